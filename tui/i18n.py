@@ -1,0 +1,45 @@
+"""All texts a person reads, in Chinese and English; what one language lacks is taken from the other.
+
+Texts lie in `tui/locale/<language>/<room>.json`; the first word of a key names the room, which is read when first asked.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Final
+
+LANGUAGES: Final = ("zh", "en")
+
+
+@cache
+def _room(lang: str, room: str) -> dict[str, str]:
+    file = resources.files("tui") / "locale" / lang / f"{room}.json"
+    if not file.is_file():
+        return {}
+    texts: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return texts
+
+
+class Texts:
+    """The texts of one language: `texts("error.no_document", name="x")`."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang if lang in LANGUAGES else LANGUAGES[0]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of a key, filled with the values; the key itself where no language has it."""
+        return self._find(key).format_map(values)
+
+    def has(self, key: str) -> bool:
+        """Whether any language has this text."""
+        return self._find(key) != key
+
+    def _find(self, key: str) -> str:
+        room, _, name = key.partition(".")
+        for lang in (self.lang, *LANGUAGES):
+            text = _room(lang, room).get(name)
+            if text is not None:
+                return text
+        return key

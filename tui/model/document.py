@@ -1,0 +1,132 @@
+"""A policy document as it was read: a tree of sections in reading order, with its tasks and what the reader doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from tui.model.task import Task
+
+
+class Kind(StrEnum):
+    """What a section is in the document."""
+
+    TITLE = "title"
+    SALUTATION = "salutation"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+    ANNEX = "annex"
+    SIGNATURE = "signature"
+    DATE = "date"
+
+
+HEADINGS = frozenset({Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX})
+"""The kinds that make the outline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One piece of the document: `label + text` is its own words exactly as issued, without its children's."""
+
+    id: str
+    """Path of printed numbers, such as `四/（三）`; the same for the same text in every office and file format."""
+    parent: str | None
+    """Id of the section it stands in, or None at the top."""
+    kind: Kind
+    number: str | None
+    """The printed number without what only separates it from the text: `四`, `（三）`, `第五条`, `1`."""
+    heading: str | None
+    """The heading, fit to show; None where there is none. It stands at the head of `text` too."""
+    text: str
+    label: str = ""
+    """What is printed before the text: the indent and the number with its separator, such as `　　四、`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a document was read from."""
+
+    name: str
+    sha256: str
+    format: str
+    encoding: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing the reader was not sure of, filled in or dropped (a `warning` in JSON).
+
+    `code` names the sentence (`warning.<code>` in `tui.i18n`), `values` fill it, `where` is the place in the file.
+    """
+
+    code: str
+    where: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document, read-only once imported."""
+
+    id: str
+    title: str
+    title_made: bool
+    """True where no title is printed and one was made from the text."""
+    issuer: str | None
+    doc_no: str | None
+    """文号 as printed, such as `国发〔2015〕66号`."""
+    issued: str | None
+    """成文日期 in ISO form, such as `2016-06-18`."""
+    source: Source
+    sections: tuple[Section, ...]
+    tasks: tuple[Task, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+    @cached_property
+    def _by_id(self) -> dict[str, Section]:
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def _children(self) -> dict[str | None, list[Section]]:
+        children: dict[str | None, list[Section]] = {}
+        for section in self.sections:
+            children.setdefault(section.parent, []).append(section)
+        return children
+
+    @cached_property
+    def _tasks_by_id(self) -> dict[str, Task]:
+        return {task.id: task for task in self.tasks}
+
+    def section(self, section_id: str) -> Section | None:
+        """The section of this id, or None."""
+        return self._by_id.get(section_id)
+
+    def task(self, task_id: str) -> Task | None:
+        """The task of this id, or None."""
+        return self._tasks_by_id.get(task_id)
+
+    def children(self, section_id: str | None) -> tuple[Section, ...]:
+        """The sections that stand directly in this one (None: at the top), in reading order."""
+        return tuple(self._children.get(section_id, ()))
+
+    def ancestors(self, section_id: str) -> Iterator[Section]:
+        """The section itself, then what it stands in, outwards."""
+        section = self._by_id.get(section_id)
+        while section is not None:
+            yield section
+            section = self._by_id.get(section.parent) if section.parent is not None else None
+
+    def walk(self, section_id: str | None = None) -> Iterator[Section]:
+        """What stands in this section (None: in the document) at any depth, in reading order."""
+        for child in self._children.get(section_id, ()):
+            yield child
+            yield from self.walk(child.id)
+
+    def count(self, *kinds: Kind) -> int:
+        """How many sections are of these kinds."""
+        return sum(section.kind in kinds for section in self.sections)

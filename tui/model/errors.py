@@ -1,0 +1,52 @@
+"""The few ways in which duban refuses, each with its exit code.
+
+A `Problem` carries a code and the values of its sentence, not the sentence: the words are looked up in `tui.i18n`
+(key `error.<code>`) where they are shown, in the language of whoever reads them.
+"""
+
+from __future__ import annotations
+
+
+class Problem(Exception):
+    """Something a person can mend: `code` names the sentence, `values` fill it (file, place, remedy)."""
+
+    exit_code = 1
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"{self.code} ({details})" if details else self.code
+
+
+class NotFound(Problem):
+    """Nothing matched: no such document, section, task or note."""
+
+    exit_code = 1
+
+
+class Usage(Problem):
+    """Wrong usage, filter, status, field or configuration; an ambiguous task; an extra that is not installed."""
+
+    exit_code = 2
+
+
+class Invalid(Problem):
+    """The input or the store cannot be read as what it should be; nothing was changed."""
+
+    exit_code = 3
+
+
+class Unavailable(Problem):
+    """The store is locked, full, or cannot be reached or written; nothing was changed."""
+
+    exit_code = 4
+
+
+class Undecided(Problem):
+    """A person must decide: an undo would take back more than one's own."""
+
+    exit_code = 5

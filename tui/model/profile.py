@@ -1,0 +1,76 @@
+"""The statuses a task may have, as a profile that an office can replace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from tui.model.errors import Usage
+from tui.model.text import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One status: `key` is what is stored, `letter` what is typed in the small menu."""
+
+    key: str
+    letter: str
+    zh: str
+    en: str
+    symbol: str
+    """One cell that tells it apart without colour."""
+    closed: bool = False
+    """Nothing more is to be done."""
+
+    def name(self, lang: str) -> str:
+        """Its name in `zh` or `en`."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An ordered set of statuses; the first is the one of a task nobody has marked."""
+
+    statuses: tuple[Status, ...]
+
+    @property
+    def initial(self) -> Status:
+        """The status of a task nobody has marked."""
+        return self.statuses[0]
+
+    def get(self, key: str) -> Status | None:
+        """The status of this key, or None (a journal may hold keys of another profile)."""
+        return next((status for status in self.statuses if status.key == key), None)
+
+    def parse(self, word: str) -> Status:
+        """The status a person means: its key, its Chinese or English name, or its letter.
+
+        Raises `Usage` (`unknown_status`) with the valid words and the nearest of them.
+        """
+        wanted = squeeze(word)
+        for status in self.statuses:
+            if wanted in {squeeze(name) for name in (status.key, status.zh, status.en, status.letter)}:
+                return status
+        known = [name for status in self.statuses for name in (status.zh, status.key)]
+        near = get_close_matches(wanted, known, n=1, cutoff=0.3)
+        raise Usage("unknown_status", status=word, known="、".join(known), near=near[0] if near else known[0])
+
+    def matching(self, word: str) -> tuple[Status, ...]:
+        """The statuses whose key or name holds the word; the exact one alone where there is one."""
+        wanted = squeeze(word)
+        exact = [s for s in self.statuses if wanted in {squeeze(s.key), squeeze(s.zh), squeeze(s.en)}]
+        if exact:
+            return tuple(exact)
+        return tuple(s for s in self.statuses if any(wanted in squeeze(name) for name in (s.key, s.zh, s.en)))
+
+
+SUPERVISION = Profile(
+    (
+        Status("todo", "t", "未启动", "to do", "○"),
+        Status("active", "a", "推进中", "active", "◐"),
+        Status("review", "r", "待审核", "review", "◇"),
+        Status("done", "d", "已办结", "done", "●", closed=True),
+        Status("stopped", "x", "已中止", "stopped", "×", closed=True),
+    )
+)
+"""The statuses of supervision (督办) that duban starts with."""
