@@ -1,6 +1,6 @@
 """All texts a person reads, in Chinese and English; what one language lacks is taken from the other.
 
-Texts lie in `tui/locale/<language>/<room>.json`; the first word of a key names the room, which is read when first asked.
+Texts lie in `tui/locale/<language>/<room>.json`; the first word of a key names the room, read when first asked.
 """
 
 from __future__ import annotations

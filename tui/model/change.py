@@ -262,7 +262,7 @@ class Steps:
     def of(cls, changes: Iterable[Change], author: str) -> Steps:
         """Read the steps out of a history, oldest Change first.
 
-        An undo is itself a batch; to repeat a step is to take that batch back. A new step clears what could be repeated.
+        An undo is itself a batch; to repeat a step is to take that batch back. A new step clears what was undone.
         """
         done: list[str] = []
         undone: list[str] = []

@@ -1,4 +1,4 @@
-"""The ledger (台账): tasks together with what people marked on them, as an immutable collection that can be narrowed."""
+"""The ledger (台账): tasks with what people marked on them, as an immutable collection that can be narrowed."""
 
 from __future__ import annotations
 

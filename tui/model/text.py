@@ -52,7 +52,8 @@ def _fold_table() -> dict[int, str]:
         table[code] = chr(code - 0xFEE0).lower()
     for code in range(ord("A"), ord("Z") + 1):
         table[code] = chr(code).lower()
-    for chars, to in (("\u3000\u00a0\t\n", " "), ("“”„‟〝〞", '"'), ("‘’‚‛", "'"), ("〔【", "["), ("〕】", "]"), ("﹒·•", "·")):
+    spaces, double, single = "\u3000\u00a0\t\n", "“”„‟〝〞", "‘’‚‛"
+    for chars, to in ((spaces, " "), (double, '"'), (single, "'"), ("〔【", "["), ("〕】", "]"), ("﹒·•", "·")):
         table.update((ord(char), to) for char in chars)
     return table
 
