@@ -209,6 +209,10 @@ class State:
         added = self._registers.get((doc, path.rpartition("@")[0], "note", note_id))
         return self._note(added) if added and place else None
 
+    def last_edit(self, doc: str, path: str) -> Change | None:
+        """The Change that last gave the note of this path a new text; None where none did."""
+        return max(self._edits.get((doc, path), ()), key=lambda change: change.stamp, default=None)
+
     def notes(self, doc: str, place: str) -> tuple[Note, ...]:
         """The notes on a task or section that are not deleted, oldest first."""
         added = sorted(self._notes.get((doc, place), ()), key=lambda change: change.stamp)
@@ -249,6 +253,19 @@ def inverse(change: Change, before: Value) -> Intent:
     if change.kind == "delete":
         return Intent(change.doc, change.target, "delete", before is True, base=change.stamp)
     return Intent(change.doc, change.target, change.kind, before, base=change.stamp)
+
+
+def with_before(changes: Iterable[Change]) -> Iterator[tuple[Change, Value]]:
+    """Each Change, oldest first, with what its field said just before it; None where it said nothing."""
+    said: dict[tuple[str, ...], Value] = {}
+    for change in changes:
+        field = change.register
+        if change.kind == "note":
+            field = (change.doc, note_path(change.target, change.stamp), "text")
+        elif change.kind == "edit":
+            field = (change.doc, change.target, "text")
+        yield change, said.get(field)
+        said[field] = change.value
 
 
 @dataclass(frozen=True, slots=True)

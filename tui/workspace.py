@@ -1,0 +1,378 @@
+"""The one door for both front ends: open documents, filter, mark, note, undo, search.
+
+Methods return what changed; nothing here prints or knows a screen.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from tui.config import Settings
+from tui.model.address import find_sections, find_tasks
+from tui.model.change import (
+    Change,
+    Intent,
+    Note,
+    State,
+    Steps,
+    Value,
+    inverse,
+    note_path,
+    quoting,
+    split_target,
+    with_before,
+)
+from tui.model.document import Document, Section
+from tui.model.errors import NotFound, Undecided, Usage
+from tui.model.ledger import Entry, Ledger
+from tui.model.profile import SUPERVISION, Profile, Status
+from tui.model.task import Basis, Task
+from tui.store import Library, Store
+from tui.store.private import Private
+
+Key = tuple[str, str]
+"""Document id and task id."""
+
+
+def now_here() -> datetime:
+    """The wall clock with its offset."""
+    return datetime.now().astimezone()
+
+
+def bundled_documents() -> Traversable:
+    """The folder of documents that travel with duban: inside the wheel, or beside the package in a checkout."""
+    package = resources.files("tui")
+    inside = package / "data"
+    return inside if inside.is_dir() else Path(str(package)).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a person named: a document and the task or section in it."""
+
+    document: Document
+    place: Task | Section
+
+    @property
+    def id(self) -> str:
+        """Id of the task or section."""
+        return self.place.id
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One Change as history tells it."""
+
+    change: Change
+    before: Value
+
+
+class Workspace:
+    """A library of documents and what people did to them."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        store: Store,
+        private: Private,
+        *,
+        now: Callable[[], datetime] = now_here,
+        profile: Profile = SUPERVISION,
+    ) -> None:
+        self.settings = settings
+        self.library = library
+        self.store = store
+        self.private = private
+        self.now = now
+        self.profile = profile
+        self._documents: dict[str, Document] = {}
+
+    @classmethod
+    def open(cls, settings: Settings, *, now: Callable[[], datetime] = now_here) -> Workspace:
+        """Open the workspace of these settings; nothing is made on disk before something is written.
+
+        Raises `Unavailable` or `Invalid` where the folder cannot be read as a workspace.
+        """
+        private = Private(settings.private)
+        store = Store.open(settings.workspace, writer=private.writer(), author=settings.author, now=now)
+        return cls(settings, Library(settings.workspace, bundled_documents()), store, private, now=now)
+
+    def close(self) -> None:
+        """Checkpoint and let go."""
+        self.store.close()
+
+    @property
+    def state(self) -> State:
+        """The present marks and notes."""
+        return self.store.state
+
+    @property
+    def author(self) -> str:
+        """Whose own the stars, the notes and the undo steps are."""
+        return self.settings.author
+
+    # Documents
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document of the library, in the order of its list."""
+        return tuple(self.document(doc) for doc in self.library.ids())
+
+    def document(self, doc: str) -> Document:
+        """The document of this id; raises `NotFound` (`no_document`)."""
+        if doc not in self._documents:
+            self._documents[doc] = self.library.load(doc)
+        return self._documents[doc]
+
+    def choose_document(self, name: str | None) -> Document:
+        """The document a person named by its id or the beginning of it; the only one where nothing was named.
+
+        Raises `NotFound` (`no_document`) or `Usage` (`which_document`, with the ids).
+        """
+        ids = self.library.ids()
+        if name is None:
+            fitting = ids
+        else:
+            fitting = [doc for doc in ids if doc == name] or [doc for doc in ids if doc.startswith(name)]
+        if not fitting:
+            raise NotFound("no_document", name=name or "", known="、".join(ids))
+        if len(fitting) > 1:
+            raise Usage("which_document", known="、".join(fitting))
+        return self.document(fitting[0])
+
+    # The ledger
+
+    def ledger(self, doc: str | None = None) -> Ledger:
+        """The tasks of one document, or of all, with their marks."""
+        documents = self.documents() if doc is None else (self.document(doc),)
+        return Ledger(self.entry(document, task) for document in documents for task in document.tasks)
+
+    def entry(self, document: Document, task: Task) -> Entry:
+        """One task with its marks."""
+        state, doc = self.state, document.id
+        touched = state.touched(doc, task.id)
+        task = self._corrected(document, task)
+        return Entry(
+            doc=doc,
+            task=task,
+            path=tuple(document.ancestors(task.basis[0].section)) if task.basis else (),
+            status=self._status(state.value(doc, task.id, "status")),
+            star=state.value(doc, task.id, "star", self.author) is True,
+            notes=state.notes(doc, task.id),
+            changed=touched.at if touched else None,
+            by=touched.author if touched else None,
+        )
+
+    def _status(self, key: Value) -> Status:
+        """The status of a key; one of another profile is shown by its key."""
+        if not isinstance(key, str):
+            return self.profile.initial
+        return self.profile.get(key) or Status(key, "", key, key, "?")
+
+    def _corrected(self, document: Document, task: Task) -> Task:
+        """The task with the tie a person gave it."""
+        tie = self.state.value(document.id, task.id, "tie")
+        if not isinstance(tie, str) or document.section(tie) is None:
+            return task
+        others = tuple(basis for basis in task.basis if basis.section != tie)
+        quote = next((basis.quote for basis in task.basis if basis.section == tie), "")
+        return replace(task, basis=(Basis(tie, 1.0, quote), *others))
+
+    # What people name
+
+    def find_task(self, name: str, doc: str | None = None) -> Target:
+        """The task of `14`, `#3`, `DOC/14` or an id.
+
+        Raises `NotFound` (`no_task`), or `Usage` (`ambiguous_task`, `which_document`).
+        """
+        document, name = self._split_document(name, doc)
+        found = find_tasks(document, name)
+        if not found:
+            raise NotFound("no_task", name=name, doc=document.id, count=len(document.tasks))
+        if len(found) > 1:
+            raise Usage("ambiguous_task", name=name, known="、".join(f"#{task.ordinal} ({task.id})" for task in found))
+        return Target(document, found[0])
+
+    def find_section(self, name: str, doc: str | None = None) -> Target:
+        """The section of `四`, `（三）`, `四（三）`, `第3条` or an id.
+
+        Raises `NotFound` (`no_section`), or `Usage` (`ambiguous_section`, `which_document`).
+        """
+        document, name = self._split_document(name, doc)
+        found = find_sections(document, name)
+        if not found:
+            raise NotFound("no_section", name=name, doc=document.id)
+        if len(found) > 1:
+            raise Usage("ambiguous_section", name=name, known="、".join(section.id for section in found))
+        return Target(document, found[0])
+
+    def find_target(self, name: str, doc: str | None = None) -> Target:
+        """The task or section a person named; a bare number is always a task."""
+        try:
+            return self.find_task(name, doc)
+        except NotFound as no_task:
+            if no_task.code != "no_task" or name.strip().isdecimal():
+                raise
+        try:
+            return self.find_section(name, doc)
+        except NotFound as no_section:
+            raise NotFound("no_target", **no_section.values) from no_section
+
+    def _split_document(self, name: str, doc: str | None) -> tuple[Document, str]:
+        """The document that `DOC/…` or `doc` names, and the rest of the name."""
+        for known in sorted(self.library.ids(), key=len, reverse=True):
+            if name.startswith(f"{known}/"):
+                return self.document(known), name.removeprefix(f"{known}/")
+        return self.choose_document(doc), name
+
+    # Marks
+
+    def mark(self, keys: Iterable[Key], status: Status, because: str = "") -> tuple[Change, ...]:
+        """Give tasks a status; those that have it already are left alone."""
+        return self._set(keys, "status", status.key, because, default=self.profile.initial.key)
+
+    def star(self, keys: Iterable[Key], *, on: bool = True) -> tuple[Change, ...]:
+        """Set or take away one's own star."""
+        return self._set(keys, "star", on, default=False)
+
+    def tie(self, key: Key, section: str) -> tuple[Change, ...]:
+        """Say which article a task rests on."""
+        document = self.document(key[0])
+        task = document.task(key[1])
+        read = task.basis[0].section if task and task.basis else None
+        return self._set([key], "tie", section, default=read)
+
+    def _set(
+        self, keys: Iterable[Key], kind: str, value: Value, because: str = "", *, default: Value
+    ) -> tuple[Change, ...]:
+        """One batch that sets a field of several tasks where it is not so already."""
+        intents = []
+        for doc, task in dict.fromkeys(keys):
+            held = self.state.held(doc, task, kind, self.author)
+            present = default if held is None or held.value is None else held.value
+            if present != value:
+                intents.append(Intent(doc, task, kind, value, held.stamp if held else None, because))
+        return self._append(intents)
+
+    def _append(self, intents: Sequence[Intent], reverts: str | None = None) -> tuple[Change, ...]:
+        """Write intents as one step; several get a common batch name."""
+        if not intents:
+            return ()
+        batch = secrets.token_hex(8) if len(intents) > 1 else ""
+        return self.store.append(intents, batch=batch, reverts=reverts)
+
+    # Notes
+
+    def add_note(self, doc: str, place: str, text: str, quote: str = "") -> tuple[Change, ...]:
+        """Add a note on a task or section, or on words quoted from it; blank text adds nothing."""
+        if not text.strip():
+            return ()
+        return self._append([Intent(doc, quoting(place, quote), "note", text)])
+
+    def edit_note(self, note: Note, text: str) -> tuple[Change, ...]:
+        """Give one's own note a new text; the note as it was when the person began, so that rivals are noticed.
+
+        Raises `Usage` (`not_your_note`).
+        """
+        self._own(note)
+        if text == note.text:
+            return ()
+        return self._append([Intent(note.doc, note.path, "edit", text, base=note.version)])
+
+    def delete_note(self, note: Note) -> tuple[Change, ...]:
+        """Delete one's own note; its words stay in the history. Raises `Usage` (`not_your_note`)."""
+        self._own(note)
+        held = self.state.held(note.doc, note.path, "delete")
+        if held is not None and held.value is True:
+            return ()
+        return self._append([Intent(note.doc, note.path, "delete", True, base=held.stamp if held else None)])
+
+    def _own(self, note: Note) -> None:
+        if note.author != self.author:
+            raise Usage("not_your_note", author=note.author)
+
+    def notes(self, doc: str | None = None) -> tuple[Note, ...]:
+        """The notes that are not deleted, of one document or of all, oldest first."""
+        ids = [doc] if doc is not None else self.library.ids()
+        found = [note for each in ids for place in self.state.noted(each) for note in self.state.notes(each, place)]
+        return tuple(sorted(found, key=lambda note: note.id))
+
+    def find_note(self, name: str) -> Note:
+        """The note of an id or of the end or beginning of one; raises `NotFound` or `Usage` (`ambiguous_note`)."""
+        notes = self.notes()
+        exact = [note for note in notes if note.id == name]
+        found = exact or [note for note in notes if name and (note.id.startswith(name) or note.id.endswith(name))]
+        if not found:
+            raise NotFound("no_note", name=name)
+        if len(found) > 1:
+            raise Usage("ambiguous_note", name=name, known="、".join(note.id for note in found))
+        return found[0]
+
+    # History
+
+    def log(self, doc: str | None = None, place: str | None = None) -> Iterator[LogEntry]:
+        """Every Change, oldest first, of all or of one document, task or section, with what was so before."""
+        for change, before in with_before(self.store.history()):
+            if doc is not None and change.doc != doc:
+                continue
+            if place is None or split_target(change.target)[0] == place:
+                yield LogEntry(change, before)
+
+    def undo(self, *, force: bool = False) -> tuple[Change, ...]:
+        """Take back one's own last step, across restarts.
+
+        Raises `NotFound` (`nothing_to_undo`), or `Undecided` (`changed_since`) where someone else has changed the same
+        since, unless forced.
+        """
+        history = list(self.store.history())
+        done = Steps.of(history, self.author).done
+        if not done:
+            raise NotFound("nothing_to_undo")
+        return self._revert(history, done[-1], force=force)
+
+    def redo(self, *, force: bool = False) -> tuple[Change, ...]:
+        """Repeat the step one took back last; raises as `undo` does (`nothing_to_redo`)."""
+        history = list(self.store.history())
+        undone = Steps.of(history, self.author).undone
+        if not undone:
+            raise NotFound("nothing_to_redo")
+        return self._revert(history, undone[-1], force=force)
+
+    def _revert(self, history: Sequence[Change], step: str, *, force: bool) -> tuple[Change, ...]:
+        """Append the inverse of a step, the last of its Changes first."""
+        entries = [e for e in with_before(history) if e[0].author == self.author and e[0].step == step]
+        for change, _ in entries:
+            later = self._overwritten(change)
+            if later is not None and not force:
+                raise Undecided("changed_since", who=later.author, at=later.at, target=later.target, value=later.value)
+        return self._append([inverse(change, before) for change, before in reversed(entries)], reverts=step)
+
+    def _overwritten(self, change: Change) -> Change | None:
+        """What someone else has since done to the field of a Change; None where nobody did."""
+        if change.kind in {"note", "edit"}:
+            path = note_path(change.target, change.stamp) if change.kind == "note" else change.target
+            later = self.state.last_edit(change.doc, path)
+        else:
+            later = self.state.held(change.doc, change.target, change.kind, change.author)
+        return later if later and later.stamp > change.stamp and later.author != self.author else None
+
+    def catch_up(self) -> tuple[Change, ...]:
+        """What others have written since; cheap enough to ask every second."""
+        return self.store.catch_up()
+
+    # The person's own place
+
+    def recall(self, name: str) -> Mapping[str, Any]:
+        """Small facts of this person for this workspace, such as where one was."""
+        return self.private.recall(name)
+
+    def keep(self, name: str, facts: Mapping[str, Any]) -> None:
+        """Keep such facts."""
+        self.private.keep(name, facts)
