@@ -1,0 +1,215 @@
+"""Files that are replaced whole or not at all, and TinyDB's storages over them."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import secrets
+import stat
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+from tinydb import Storage
+
+from tui.model.errors import Unavailable
+from tui.store.record import to_json
+
+Tables = dict[str, dict[str, Any]]
+"""What a TinyDB file holds: the rows of each table by their number."""
+
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
+_REFUSED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def unavailable(error: OSError, path: Path) -> Unavailable:
+    """The refusal that a failed write means: `disk_full`, `unwritable` or `write_failed`."""
+    if error.errno in _FULL:
+        return Unavailable("disk_full", path=path)
+    code = "unwritable" if error.errno in _REFUSED else "write_failed"
+    return Unavailable(code, path=path, reason=error.strerror or str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """Who may do what with the files of a workspace."""
+
+    folder: int = 0o700
+    file: int = 0o600
+    lock: int = 0o600
+
+    @classmethod
+    def of(cls, root: Path) -> Modes:
+        """Those of a workspace: its group's too where the folder is group-writable and set-group-id, else personal."""
+        shared = stat.S_IWGRP | stat.S_ISGID
+        with suppress(OSError):
+            if root.stat().st_mode & shared == shared:
+                return cls(folder=0o2770, file=0o640, lock=0o660)
+        return cls()
+
+
+PERSONAL: Final = Modes()
+
+
+def make_folder(path: Path, modes: Modes = PERSONAL) -> None:
+    """Make a folder and those above it where they are missing, with these modes whatever the umask is."""
+    if path.is_dir():
+        return
+    if path.parent != path:
+        make_folder(path.parent, modes)
+    path.mkdir(mode=modes.folder, exist_ok=True)
+    with suppress(OSError):
+        path.chmod(modes.folder)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make a folder's entries durable, where the system can."""
+    flags = getattr(os, "O_DIRECTORY", None)
+    if flags is None:
+        return
+    handle = os.open(path, os.O_RDONLY | flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """Write every byte, going on after short writes and interruptions."""
+    rest = memoryview(data)
+    while rest:
+        with suppress(InterruptedError):
+            rest = rest[os.write(handle, rest) :]
+
+
+def sync(handle: int) -> None:
+    """Wait until what was written is on the disk."""
+    flush = getattr(os, "fdatasync", os.fsync)
+    while True:
+        with suppress(InterruptedError):
+            flush(handle)
+            return
+
+
+def set_mode(handle: int, mode: int) -> None:
+    """Give an open file its mode whatever the umask is, where the system has modes."""
+    if hasattr(os, "fchmod"):
+        with suppress(OSError):
+            os.fchmod(handle, mode)
+
+
+def replace(path: Path, data: bytes, modes: Modes = PERSONAL) -> None:
+    """Write a file whole or not at all, durably; raises `Unavailable`, and then the old one stands."""
+    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
+    try:
+        make_folder(path.parent, modes)
+        try:
+            _write_new(temporary, data, modes)
+            temporary.replace(path)
+        except OSError:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        raise unavailable(error, path) from error
+
+
+def _write_new(path: Path, data: bytes, modes: Modes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, modes.file)
+    try:
+        set_mode(handle, modes.file)
+        write_all(handle, data)
+        sync(handle)
+    finally:
+        os.close(handle)
+
+
+def render(tables: Mapping[str, Mapping[str, Any]]) -> str:
+    """The tables as JSON, keys sorted and one row a line: fit to be read, compared and searched line by line."""
+    parts = []
+    for name in sorted(tables):
+        rows = sorted(tables[name].items(), key=lambda item: int(item[0]))
+        lines = ",\n".join(f"  {json.dumps(str(number))}: {to_json(row)}" for number, row in rows)
+        parts.append(f" {json.dumps(name, ensure_ascii=False)}: {{\n{lines}\n }}" if rows else f' "{name}": {{}}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+class FileStorage(Storage):
+    """A TinyDB storage whose file is only ever replaced whole."""
+
+    def __init__(self, path: Path, modes: Modes = PERSONAL) -> None:
+        self.path = path
+        self._modes = modes
+
+    def read(self) -> Tables | None:
+        """The tables, None where there is no file; raises `OSError` or `ValueError` where they cannot be read."""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return None
+        return self._decode(data)
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Replace the file; raises `Unavailable`, and then the old one stands."""
+        replace(self.path, self._encode(data), self._modes)
+
+    def _decode(self, data: bytes) -> Tables | None:
+        return tables_of(data)
+
+    def _encode(self, tables: Mapping[str, Mapping[str, Any]]) -> bytes:
+        return render(tables).encode()
+
+
+class SealedStorage(FileStorage):
+    """A storage that knows its own file: the table `check`, first in it, seals the rest.
+
+    For what can be made again: a file that was touched by anything else reads as none.
+    """
+
+    _SEAL: Final = re.compile(rb'"seal": "([0-9a-f]{8})"')
+    _BLANK: Final = b'"seal": "00000000"'
+
+    def _encode(self, tables: Mapping[str, Mapping[str, Any]]) -> bytes:
+        data = render({**tables, "check": {"1": {"seal": "00000000"}}}).encode()
+        return data.replace(self._BLANK, b'"seal": "%08x"' % crc32(data), 1)
+
+    def _decode(self, data: bytes) -> Tables | None:
+        seal = self._SEAL.search(data)
+        if seal is None or crc32(data.replace(seal[0], self._BLANK, 1)) != int(seal[1], 16):
+            return None
+        return tables_of(data)
+
+
+class BundledStorage(Storage):
+    """A TinyDB storage that only reads, from a folder, a wheel or a zip."""
+
+    def __init__(self, file: Traversable) -> None:
+        self._file = file
+
+    def read(self) -> Tables:
+        """The tables; raises `OSError` or `ValueError` where they cannot be read."""
+        return tables_of(self._file.read_bytes())
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Refused: what travels with duban is never written."""
+        raise Unavailable("unwritable", path=self._file.name, reason=f"{len(data)} tables")
+
+
+def tables_of(data: bytes) -> Tables:
+    """The tables of a TinyDB file; raises `ValueError` where it is none."""
+    try:
+        tables = json.loads(data)
+    except RecursionError as too_deep:
+        raise ValueError("nested too deep") from too_deep
+    if not isinstance(tables, dict) or not all(isinstance(rows, dict) for rows in tables.values()):
+        raise ValueError("not a TinyDB file")
+    return tables

@@ -1,0 +1,234 @@
+"""The append-only journal: a folder with one file a writer, which only that writer appends to.
+
+Reading needs no lock: a line that is not finished yet is passed over until it is. Appending is all or nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+from tui.model.change import Change
+from tui.model.errors import Unavailable
+from tui.store.files import Modes, make_folder, set_mode, sync, sync_folder, unavailable, write_all
+from tui.store.lock import locked
+from tui.store.record import Damage, Gap, encode, scan
+
+_FLAGS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+class Rewritten(Exception):
+    """A journal file is no longer what was read of it: everything must be read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a journal file has been read: so many bytes, of this check sum."""
+
+    offset: int = 0
+    check: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known of one journal file."""
+
+    mark: Mark = field(default_factory=Mark)
+    size: int = 0
+    damage: list[Damage] = field(default_factory=list)
+    tail: tuple[Damage, ...] = ()
+    """An unfinished last line; gone as soon as it is finished."""
+
+
+class Journal:
+    """The journal of a workspace, as one writer sees and writes it."""
+
+    def __init__(self, root: Path, writer: str, *, lock_seconds: float = 5.0) -> None:
+        self.folder = root / "journal"
+        self._root = root
+        self._own = f"{writer}.jsonl"
+        self._lock_seconds = lock_seconds
+        self._files: dict[str, _Reading] = {}
+
+    @property
+    def damage(self) -> tuple[Damage, ...]:
+        """What could not be used so far, file by file."""
+        return tuple(
+            damage for name in sorted(self._files) for damage in (*self._files[name].damage, *self._files[name].tail)
+        )
+
+    def marks(self) -> dict[str, tuple[Mark, tuple[Damage, ...]]]:
+        """How far each file has been read, and its damage up to there: what a checkpoint must remember."""
+        return {name: (known.mark, tuple(known.damage)) for name, known in self._files.items() if known.mark.offset}
+
+    def resume(self, marks: dict[str, tuple[Mark, tuple[Damage, ...]]]) -> list[Change]:
+        """Read on behind these marks; raises `Rewritten` where a file is not what it was then."""
+        self._files = {}
+        found: list[Change] = []
+        sizes = self._sizes()
+        for name, (mark, damage) in marks.items():
+            data = self._read(name, 0)
+            if data is None or len(data) < mark.offset or crc32(memoryview(data)[: mark.offset]) != mark.check:
+                raise Rewritten(name)
+            self._files[name] = _Reading(mark, len(data), list(damage))
+            found += self._take(name, data[mark.offset :])
+        for name in sorted(sizes.keys() - marks.keys()):
+            found += self._read_on(name, 0)
+        return found
+
+    def catch_up(self) -> list[Change]:
+        """What was written since the last reading, by anyone; raises `Rewritten`. Costs one look at the folder."""
+        sizes = self._sizes()
+        if any(known.mark.offset > sizes.get(name, 0) for name, known in self._files.items()):
+            raise Rewritten(str(self.folder))
+        found: list[Change] = []
+        for name, size in sorted(sizes.items()):
+            known = self._files.get(name)
+            if known is None or known.size != size:
+                found += self._read_on(name, known.mark.offset if known else 0)
+        return found
+
+    def history(self) -> Iterator[Change]:
+        """Every Change of what has been read so far, file by file; raises `Rewritten`."""
+        for name, known in sorted(self._files.items()):
+            data = self._read(name, 0)
+            if data is None or len(data) < known.mark.offset:
+                raise Rewritten(name)
+            yield from (item for item in scan(data[: known.mark.offset]) if isinstance(item, Change))
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One's turn to write: no other process appends meanwhile. Raises `Unavailable`."""
+        with locked(self.folder / ".lock", self._lock_seconds, Modes.of(self._root)):
+            yield
+
+    def append(self, changes: Sequence[Change]) -> None:
+        """Append to one's own file, durably and all or nothing; only in one's turn, after catching up.
+
+        Raises `Unavailable`, and then nothing was written.
+        """
+        path = self.folder / self._own
+        modes = Modes.of(self._root)
+        try:
+            make_folder(self.folder, modes)
+            new = not path.exists()
+            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _FLAGS, modes.file)
+        except OSError as error:
+            raise unavailable(error, path) from error
+        try:
+            if new:
+                set_mode(handle, modes.file)
+                sync_folder(self.folder)
+            known = self._files.setdefault(self._own, _Reading())
+            self._heal(handle, known)
+            self._write(handle, known, b"".join(map(encode, changes)))
+        except OSError as error:
+            raise unavailable(error, path) from error
+        finally:
+            os.close(handle)
+
+    def _write(self, handle: int, known: _Reading, data: bytes) -> None:
+        """Write behind what is there; cut it off again where that fails."""
+        size = os.fstat(handle).st_size
+        if size and _read_at(handle, size - 1, 1) != b"\n":
+            data = b"\n" + data
+        kept = False
+        try:
+            write_all(handle, data)
+            sync(handle)
+            kept = True
+        finally:
+            if not kept:
+                with suppress(OSError):
+                    os.ftruncate(handle, size)
+                    sync(handle)
+        known.mark = Mark(size + len(data), crc32(data, known.mark.check))
+        known.size = known.mark.offset
+
+    def _heal(self, handle: int, known: _Reading) -> None:
+        """Put an unfinished last line of one's own file aside, so that nothing is ever written behind it."""
+        size = os.fstat(handle).st_size
+        if size <= known.mark.offset:
+            return
+        if size != known.size or [damage.reason for damage in known.tail] != ["unfinished"]:
+            raise OSError(errno.EIO, "not read to its end", self._own)
+        torn = _read_at(handle, known.mark.offset, size - known.mark.offset)
+        self._put_aside(torn)
+        os.ftruncate(handle, known.mark.offset)
+        known.damage.append(Damage(self._label(self._own), known.mark.offset, len(torn), "torn"))
+        known.tail = ()
+
+    def _put_aside(self, torn: bytes) -> None:
+        """Keep the bytes of a torn line in a file beside the journal."""
+        path = self.folder / f"{self._own}.torn"
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _FLAGS, Modes.of(self._root).file)
+        try:
+            write_all(handle, torn + b"\n")
+            sync(handle)
+        finally:
+            os.close(handle)
+
+    def _label(self, name: str) -> str:
+        return f"{self.folder.name}/{name}"
+
+    def _sizes(self) -> dict[str, int]:
+        """The journal files and their sizes; raises `Unavailable` where the folder cannot be read."""
+        try:
+            with os.scandir(self.folder) as entries:
+                return {e.name: e.stat().st_size for e in entries if e.name.endswith(".jsonl") and e.is_file()}
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise Unavailable("unreadable", path=self.folder, reason=error.strerror) from error
+
+    def _read(self, name: str, offset: int) -> bytes | None:
+        """The bytes of a file from an offset on; None where it cannot be read."""
+        try:
+            with (self.folder / name).open("rb") as file:
+                file.seek(offset)
+                return file.read()
+        except OSError:
+            return None
+
+    def _read_on(self, name: str, offset: int) -> list[Change]:
+        data = self._read(name, offset)
+        known = self._files.setdefault(name, _Reading())
+        if data is None:
+            known.tail = (Damage(self._label(name), offset, 0, "unreadable"),)
+            return []
+        known.size = offset + len(data)
+        return self._take(name, data)
+
+    def _take(self, name: str, data: bytes) -> list[Change]:
+        """The Changes of newly read bytes, with the mark moved behind the last finished line."""
+        known, label = self._files[name], self._label(name)
+        start, taken, found = known.mark.offset, len(data), []
+        known.tail = ()
+        for item in scan(data):
+            if isinstance(item, Change):
+                found.append(item)
+            elif isinstance(item, Gap) and item.reason == "unfinished":
+                taken = item.start
+                known.tail = (Damage(label, start + item.start, item.end - item.start, item.reason),)
+            else:
+                known.damage.append(Damage(label, start + item.start, item.end - item.start, item.reason))
+        known.mark = Mark(start + taken, crc32(memoryview(data)[:taken], known.mark.check))
+        return found
+
+
+def _read_at(handle: int, offset: int, length: int) -> bytes:
+    """So many bytes of an open file from an offset on; raises `OSError` where they are not all there."""
+    os.lseek(handle, offset, os.SEEK_SET)
+    data = b""
+    while len(data) < length:
+        piece = os.read(handle, length - len(data))
+        if not piece:
+            raise OSError(errno.EIO, "shorter than it was")
+        data += piece
+    return data

@@ -1,0 +1,143 @@
+"""The library: each document in a TinyDB file of its own, its source beside it, and those that travel with duban."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from tui.model.document import Document
+from tui.model.errors import Invalid, NotFound, Usage
+from tui.store.files import BundledStorage, FileStorage, Modes, Tables, replace
+from tui.store.tiny import from_tables, to_tables
+
+_ID: Final = re.compile(r"[^\x00-\x1f/\\:*?\"<>|.~\s-][^\x00-\x1f/\\:*?\"<>|\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A document as a list tells it."""
+
+    id: str
+    title: str
+    issuer: str | None
+    doc_no: str | None
+    issued: str | None
+    kinds: Counter[str]
+    """How many sections of each kind."""
+    tasks: int
+    bundled: bool
+
+
+class Library:
+    """The documents of a workspace; one of its own hides a bundled one of the same id."""
+
+    def __init__(self, root: Path, bundled: Traversable | None = None) -> None:
+        self._root = root
+        self._folder = root / "library"
+        self._bundled = bundled
+
+    def ids(self) -> list[str]:
+        """The ids of all documents, sorted; reads no document."""
+        return sorted({*self._own_ids(), *self._bundled_ids()})
+
+    def load(self, doc: str) -> Document:
+        """The document of this id; raises `NotFound` (`no_document`) or `Invalid` (`damaged_document`)."""
+        tables, place = self._tables(doc)
+        try:
+            return from_tables(tables)
+        except (KeyError, TypeError, ValueError) as error:
+            raise Invalid("damaged_document", path=place, reason=str(error)) from error
+
+    def summaries(self) -> Iterator[Summary]:
+        """All documents as a list tells them, without building them; raises as `load` does."""
+        for doc in self.ids():
+            tables, place = self._tables(doc)
+            try:
+                (about,) = tables["document"].values()
+                yield Summary(
+                    id=doc,
+                    title=about["title"],
+                    issuer=about["issuer"],
+                    doc_no=about["doc_no"],
+                    issued=about["issued"],
+                    kinds=Counter(row["kind"] for row in tables["sections"].values()),
+                    tasks=len(tables["tasks"]),
+                    bundled=not self._file(doc).is_file(),
+                )
+            except (KeyError, TypeError, ValueError) as error:
+                raise Invalid("damaged_document", path=place, reason=str(error)) from error
+
+    def save(self, document: Document, source: bytes) -> Path:
+        """Keep a document and the file it was read from; the same document always gives the same bytes.
+
+        Raises `Usage` (`bad_document_id`) or `Unavailable`.
+        """
+        if not self.fits(document.id):
+            raise Usage("bad_document_id", id=document.id)
+        if hashlib.sha256(source).hexdigest() != document.source.sha256:
+            raise ValueError(f"not the source of {document.id}")
+        modes = Modes.of(self._root)
+        kept = self.source(document)
+        if not kept.is_file() or kept.read_bytes() != source:
+            replace(kept, source, modes)
+        path = self._file(document.id)
+        FileStorage(path, modes).write(to_tables(document))
+        return path
+
+    def remove(self, doc: str) -> None:
+        """Take a document of one's own out; its source and what people did stay.
+
+        Raises `NotFound` (`no_document`), or `Usage` (`bundled_document`) for one that travels with duban.
+        """
+        if doc not in self._own_ids():
+            if doc in self._bundled_ids():
+                raise Usage("bundled_document", doc=doc)
+            raise NotFound("no_document", name=doc, known="、".join(self.ids()))
+        self._file(doc).unlink()
+
+    def has(self, doc: str) -> bool:
+        """Whether there is a document of this id."""
+        return doc in self.ids()
+
+    def source(self, document: Document) -> Path:
+        """Where the file a document was read from is kept."""
+        return self._root / "sources" / document.source.sha256
+
+    @staticmethod
+    def fits(doc: str) -> bool:
+        """Whether an id can be a file's name on every system."""
+        return _ID.fullmatch(doc) is not None and len(doc.encode("utf-8", "surrogatepass")) <= 180
+
+    def _file(self, doc: str) -> Path:
+        return self._folder / f"{doc}.json"
+
+    def _own_ids(self) -> set[str]:
+        if not self._folder.is_dir():
+            return set()
+        return {file.stem for file in self._folder.glob("*.json") if self.fits(file.stem)}
+
+    def _bundled_ids(self) -> set[str]:
+        if self._bundled is None or not self._bundled.is_dir():
+            return set()
+        return {file.name.removesuffix(".json") for file in self._bundled.iterdir() if file.name.endswith(".json")}
+
+    def _tables(self, doc: str) -> tuple[Tables, str]:
+        """The tables of a document and where they lie."""
+        place = str(self._file(doc))
+        try:
+            if self.fits(doc):
+                tables = FileStorage(self._file(doc)).read()
+                if tables is not None:
+                    return tables, place
+                if self._bundled is not None and doc in self._bundled_ids():
+                    place = str(self._bundled / f"{doc}.json")
+                    return BundledStorage(self._bundled / f"{doc}.json").read(), place
+        except (OSError, ValueError) as error:
+            raise Invalid("damaged_document", path=place, reason=str(error)) from error
+        raise NotFound("no_document", name=doc, known="、".join(self.ids()))

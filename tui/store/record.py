@@ -1,0 +1,168 @@
+"""One Change as one line of a journal: its length, its check sum, and the Change as JSON.
+
+The length lets a reader go on where a line end was damaged; the check sum tells a whole record from a hurt one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Any, Final
+from zlib import crc32
+
+from tui.model.change import FORMAT, Change, Stamp
+
+LONGEST: Final = 2 << 20
+"""No record is longer than this many bytes, so a damaged length cannot send the reader far."""
+
+_HEADER: Final = re.compile(rb"([0-9a-f]{8}) ([0-9a-f]{8}) (?=\{)")
+_OMITTED: Final = {field.name: field.default for field in fields(Change) if field.default is not MISSING}
+_KNOWN: Final = tuple(field.name for field in fields(Change))
+_TEXTS: Final = ("at", "author", "doc", "target", "kind", "batch", "because")
+_VALUES: Final = {
+    "status": (str, type(None)),
+    "star": (bool, type(None)),
+    "note": (str,),
+    "edit": (str, type(None)),
+    "delete": (bool, type(None)),
+    "tie": (str, type(None)),
+}
+_LAST_YEAR: Final = 253_402_300_800_000
+"""Milliseconds at the end of the year 9999; a stamp behind that was drawn by no clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Bytes of a workspace file that could not be used; they stay where they are."""
+
+    file: str
+    """Path below the workspace."""
+    offset: int
+    """Where in the file they begin, in bytes."""
+    length: int
+    reason: str
+    """`check` (fails its check sum), `shape` (no Change), `unfinished` (the last line is cut), `torn` (a cut line of
+    one's own that was put aside) or `unreadable` (the file cannot be read)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A run of bytes between records that holds none."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def to_json(record: Mapping[str, Any]) -> str:
+    """One line of JSON with its keys sorted; escaped throughout where the text holds what UTF-8 cannot."""
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(", ", ": "))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record, sort_keys=True, separators=(", ", ": "))
+    return text
+
+
+def to_fields(change: Change) -> dict[str, Any]:
+    """The Change as a plain mapping, without what is as it mostly is; the version is always said."""
+    record = {name: getattr(change, name) for name in _KNOWN}
+    return {name: value for name, value in record.items() if name == "v" or value != _OMITTED.get(name, MISSING)}
+
+
+def from_fields(record: Mapping[str, Any]) -> Change:
+    """The Change of such a mapping; fields of a later version are passed over, unknown kinds are kept.
+
+    Raises `ValueError` where it is none.
+    """
+    known = {name: record[name] for name in _KNOWN if name in record}
+    try:
+        change = Change(**known)
+    except TypeError as missing:
+        raise ValueError(str(missing)) from missing
+    if not _is_sound(change):
+        raise ValueError("not a change")
+    return change
+
+
+def _is_sound(change: Change) -> bool:
+    """Whether every field has the type it should have; the value of an unknown kind may be anything."""
+    values = _VALUES.get(change.kind, (object,)) if isinstance(change.kind, str) else ()
+    return (
+        all(isinstance(getattr(change, name), str) for name in _TEXTS)
+        and (change.base is None or isinstance(change.base, str))
+        and (change.reverts is None or isinstance(change.reverts, str))
+        and isinstance(change.v, int)
+        and (isinstance(change.value, values) or change.v > FORMAT)
+        and isinstance(change.stamp, str)
+        and Stamp.parse(change.stamp).milliseconds < _LAST_YEAR
+    )
+
+
+def encode(change: Change) -> bytes:
+    """The line of a Change, its line end included."""
+    body = to_json(to_fields(change)).encode()
+    return b"%08x %08x %b\n" % (len(body), crc32(body), body)
+
+
+def decode(body: bytes) -> Change:
+    """The Change of a record's body; raises `ValueError` where it is none."""
+    try:
+        record = json.loads(body)
+    except RecursionError as too_deep:
+        raise ValueError("nested too deep") from too_deep
+    if not isinstance(record, dict):
+        raise ValueError("not a record")
+    return from_fields(record)
+
+
+def _whole(data: bytes, start: int) -> tuple[int, int] | None:
+    """Where the body of the record that begins here begins and ends; None where none does, or its check fails."""
+    header = _HEADER.match(data, start)
+    if header is None:
+        return None
+    length, begin = int(header[1], 16), header.end()
+    if length > LONGEST or begin + length > len(data):
+        return None
+    body = memoryview(data)[begin : begin + length]
+    return (begin, begin + length) if crc32(body) == int(header[2], 16) else None
+
+
+def scan(data: bytes) -> Iterator[Change | Gap]:
+    """What the bytes of a journal hold, in order; whatever they are, this never fails.
+
+    A last line that is not finished comes as a gap with the reason `unfinished`.
+    """
+    at, end = 0, len(data)
+    while at < end:
+        if data[at] == 0x0A:
+            at += 1
+        elif (body := _whole(data, at)) is not None:
+            try:
+                yield decode(data[body[0] : body[1]])
+            except ValueError:
+                yield Gap(at, body[1], "shape")
+            at = body[1]
+        else:
+            begin, at = at, _next_record(data, at + 1)
+            yield from _gaps(data, begin, at)
+
+
+def _next_record(data: bytes, at: int) -> int:
+    """Where the next whole record begins, or the end."""
+    for header in _HEADER.finditer(data, at):
+        if _whole(data, header.start()) is not None:
+            return header.start()
+    return len(data)
+
+
+def _gaps(data: bytes, begin: int, end: int) -> Iterator[Gap]:
+    """The lines of a damaged run, each as a gap; one that the file ends in, without a line end, is unfinished."""
+    while begin < end:
+        newline = data.find(b"\n", begin, end)
+        stop = newline if newline >= 0 else end
+        if stop > begin:
+            yield Gap(begin, stop, "unfinished" if newline < 0 and end == len(data) else "check")
+        begin = stop + 1

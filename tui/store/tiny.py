@@ -1,0 +1,66 @@
+"""A document as the tables of a TinyDB file, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from tinydb import TinyDB
+from tinydb.storages import MemoryStorage
+
+from tui.model.document import Document, Doubt, Kind, Section, Source
+from tui.model.task import Basis, Due, Origin, Task
+from tui.store.files import Tables
+
+FORMAT: Final = 1
+"""Version of the tables that this code writes."""
+
+
+def to_tables(document: Document) -> Tables:
+    """The tables `document`, `sections`, `tasks` and `doubts`, rows in the document's order."""
+    about = {name: getattr(document, name) for name in ("id", "title", "title_made", "issuer", "doc_no", "issued")}
+    rows: dict[str, Iterable[Mapping[str, Any]]] = {
+        "document": [{**about, "v": FORMAT, "source": asdict(document.source)}],
+        "sections": map(asdict, document.sections),
+        "tasks": map(asdict, document.tasks),
+        "doubts": ({"code": d.code, "where": d.where, "values": dict(d.values)} for d in document.doubts),
+    }
+    database = TinyDB(storage=MemoryStorage)
+    for name, table in rows.items():
+        database.table(name, cache_size=0, persist_empty=True).insert_multiple(table)
+    return database.storage.read() or {}
+
+
+def from_tables(tables: Tables) -> Document:
+    """The document of such tables; raises `KeyError`, `TypeError` or `ValueError` where they are none."""
+    (about,) = tables["document"].values()
+    if about["v"] > FORMAT:
+        raise ValueError(f"v {about['v']} > {FORMAT}")
+    return Document(
+        id=about["id"],
+        title=about["title"],
+        title_made=about["title_made"],
+        issuer=about["issuer"],
+        doc_no=about["doc_no"],
+        issued=about["issued"],
+        source=Source(**about["source"]),
+        sections=tuple(Section(**{**row, "kind": Kind(row["kind"])}) for row in tables["sections"].values()),
+        tasks=tuple(map(_task, tables["tasks"].values())),
+        doubts=tuple(Doubt(**row) for row in tables["doubts"].values()),
+    )
+
+
+def _task(row: Mapping[str, Any]) -> Task:
+    return Task(
+        id=row["id"],
+        no=row["no"],
+        ordinal=row["ordinal"],
+        text=row["text"],
+        leads=tuple(row["leads"]),
+        participants=tuple(row["participants"]),
+        due=Due(**row["due"]) if row["due"] else None,
+        inherited=tuple(row["inherited"]),
+        basis=tuple(Basis(**basis) for basis in row["basis"]),
+        origin=Origin(**row["origin"]),
+    )

@@ -1,0 +1,219 @@
+"""The Changes of a workspace: kept in the journal, folded in memory, checkpointed now and then."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import Final
+
+from tui.model.change import Change, Intent, Stamp, State
+from tui.model.errors import Invalid, Unavailable, Usage
+from tui.store import checkpoint
+from tui.store.files import Modes, make_folder, unavailable
+from tui.store.journal import Journal, Rewritten
+from tui.store.record import Damage
+
+NOTE_LIMIT: Final = 64 * 1024
+"""Bytes of UTF-8 that one text may have."""
+CHECKPOINT_AFTER: Final = 2000
+"""So many Changes behind the checkpoint are read again at every start rather than checkpointed at exit."""
+
+
+class Store:
+    """What people did in one workspace; one thread at a time writes or catches up."""
+
+    def __init__(
+        self, root: Path, *, writer: str, author: str, now: Callable[[], datetime], lock_seconds: float = 5.0
+    ) -> None:
+        if not re.fullmatch(r"[0-9A-Za-z_-]{1,64}", writer):
+            raise ValueError(f"not a writer: {writer!r}")
+        self.root = root
+        self.writer = writer
+        self.author = author
+        self.state = State()
+        """The present marks, notes and ties; another object after `catch_up` found a journal rewritten."""
+        self.count = 0
+        """How many Changes the journal holds."""
+        self._now = now
+        self._journal = Journal(root, writer, lock_seconds=lock_seconds)
+        self._busy = RLock()
+        self._checkpointed = 0
+        self._history: list[Change] | None = None
+
+    @classmethod
+    def open(
+        cls, root: Path, *, writer: str, author: str, now: Callable[[], datetime], lock_seconds: float = 5.0
+    ) -> Store:
+        """The store of a workspace, read and folded; makes nothing on disk before the first write.
+
+        `writer` is the id whose journal file this process appends to, `author` the person, `now` an aware clock. Raises
+        `Invalid` (`not_a_workspace`) or `Unavailable` (`unreadable`).
+        """
+        if root.exists() and not root.is_dir():
+            raise Invalid("not_a_workspace", path=root)
+        store = cls(root, writer=writer, author=author, now=now, lock_seconds=lock_seconds)
+        store.load()
+        return store
+
+    @property
+    def damage(self) -> tuple[Damage, ...]:
+        """What in the journal could not be used."""
+        return self._journal.damage
+
+    @property
+    def writable(self) -> bool:
+        """Whether Changes can probably be written: False means that everything can be read, and marks are refused."""
+        folder = self._journal.folder
+        while not folder.exists() and folder.parent != folder:
+            folder = folder.parent
+        return os.access(folder, os.W_OK)
+
+    @property
+    def behind(self) -> int:
+        """How many Changes the checkpoint lacks."""
+        return self.count - self._checkpointed
+
+    def create(self) -> None:
+        """Make the workspace's folder now rather than at the first write; raises `Unavailable`."""
+        try:
+            make_folder(self.root, Modes.of(self.root))
+        except OSError as error:
+            raise unavailable(error, self.root) from error
+
+    def load(self) -> None:
+        """Read the checkpoint and the journal behind it, or the whole journal where that does not fit."""
+        kept = checkpoint.read(self._checkpoint_file)
+        if kept is not None:
+            try:
+                tail = self._journal.resume(kept.marks)
+            except Rewritten:
+                kept = None
+        if kept is None:
+            tail = self._journal.resume({})
+        self.state = State(kept.changes if kept else ())
+        self._checkpointed = self.count = kept.count if kept else 0
+        self._history = None
+        self._fold(tail)
+
+    def append(self, intents: Sequence[Intent], *, batch: str = "", reverts: str | None = None) -> tuple[Change, ...]:
+        """Keep Changes, all or none; when this returns they are on the disk and in `state`.
+
+        Raises `Usage` (`note_too_long`, `text_too_long`) or `Unavailable` (`locked`, `disk_full`, `unwritable`,
+        `write_failed`), and then nothing was written.
+        """
+        if not intents:
+            return ()
+        for intent in intents:
+            _check_size(intent)
+        with self._busy, self._journal.turn():
+            self._take_in()
+            changes = self._stamped(intents, batch, reverts)
+            self._journal.append(changes)
+            self._fold(changes)
+        return changes
+
+    def catch_up(self) -> tuple[Change, ...]:
+        """What others wrote since, folded in, oldest first; nothing while another thread is writing."""
+        if not self._busy.acquire(blocking=False):
+            return ()
+        try:
+            return self._take_in()
+        finally:
+            self._busy.release()
+
+    def history(self) -> Iterator[Change]:
+        """Every Change ever kept, oldest first; the journal is read for it when first asked."""
+        with self._busy:
+            if self._history is None:
+                self._history = self._read_history()
+            return iter(tuple(self._history))
+
+    def checkpoint(self) -> bool:
+        """Write the checkpoint where it lacks something; False where it cannot be written, which harms nothing."""
+        with self._busy:
+            if not self.behind:
+                return True
+            try:
+                changes, marks = self.state.changes(), self._journal.marks()
+                checkpoint.write(self._checkpoint_file, changes, marks, self.count, Modes.of(self.root))
+            except Unavailable:
+                return False
+            self._checkpointed = self.count
+            return True
+
+    def close(self) -> None:
+        """Checkpoint where many Changes lie behind the last one."""
+        if self.behind >= CHECKPOINT_AFTER:
+            self.checkpoint()
+
+    @property
+    def _checkpoint_file(self) -> Path:
+        return self.root / "state.json"
+
+    def _take_in(self) -> tuple[Change, ...]:
+        """Fold in what the journal gained; fold everything anew where it was rewritten."""
+        try:
+            found = self._journal.catch_up()
+        except Rewritten:
+            known = {change.stamp for change in self.state.changes()}
+            self.load()
+            return tuple(change for change in self.state.changes() if change.stamp not in known)
+        return self._fold(found)
+
+    def _fold(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        ordered = tuple(sorted(changes, key=lambda change: change.stamp))
+        for change in ordered:
+            self.state.apply(change)
+        self.count += len(ordered)
+        if self._history is not None and ordered:
+            self._history = _in_order([*self._history, *ordered])
+        return ordered
+
+    def _read_history(self) -> list[Change]:
+        try:
+            return _in_order(self._journal.history())
+        except Rewritten:
+            self.load()
+            return _in_order(self._journal.history())
+
+    def _stamped(self, intents: Sequence[Intent], batch: str, reverts: str | None) -> tuple[Change, ...]:
+        """The Changes of these intents, each with a stamp later than all that is known."""
+        moment = self._now()
+        milliseconds = max(0, int(moment.timestamp() * 1000))
+        at, latest, changes = moment.isoformat(timespec="seconds"), self.state.latest, []
+        for intent in intents:
+            latest = str(Stamp.after(latest, milliseconds, self.writer))
+            changes.append(
+                Change(
+                    stamp=latest,
+                    at=at,
+                    author=self.author,
+                    doc=intent.doc,
+                    target=intent.target,
+                    kind=intent.kind,
+                    value=intent.value,
+                    base=intent.base,
+                    batch=batch,
+                    because=intent.because,
+                    reverts=reverts,
+                )
+            )
+        return tuple(changes)
+
+
+def _in_order(changes: Iterator[Change] | Sequence[Change]) -> list[Change]:
+    """Oldest first, each once though it may stand in several files."""
+    once = {(change.stamp, change.register): change for change in changes}
+    return sorted(once.values(), key=lambda change: change.stamp)
+
+
+def _check_size(intent: Intent) -> None:
+    """Refuse a text that is too long for a record."""
+    for text in (intent.value, intent.because, intent.target):
+        if isinstance(text, str) and len(text.encode("utf-8", "surrogatepass")) > NOTE_LIMIT:
+            code = "note_too_long" if text is intent.value else "text_too_long"
+            raise Usage(code, size=len(text.encode("utf-8", "surrogatepass")), limit=NOTE_LIMIT)
