@@ -1,0 +1,390 @@
+"""A list of one-line rows, painted line by line: the base of the table, the outline, the lists and the text.
+
+It binds no keys: the one dispatcher calls its methods. A move of the cursor repaints two lines, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.app.widgets.present import Piece
+
+_ON_CURSOR = frozenset({"hit", "cell"})
+"""Styles that still show on the line of the cursor; the others would only cost bytes there."""
+_WHEEL = 3
+
+
+class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of one line each; a subclass says how many there are and what each says."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--cursor",
+        "lines--cursor-away",
+        "lines--header",
+        "lines--hit",
+        "lines--cell",
+        "lines--strong",
+        "lines--dim",
+        "lines--note",
+    }
+    DEFAULT_CSS = """
+    LineList {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $background;
+        color: $foreground;
+    }
+    LineList > .lines--cursor { text-style: reverse; }
+    LineList > .lines--cursor-away { text-style: underline; }
+    LineList > .lines--header { text-style: bold underline; }
+    LineList > .lines--hit { color: $warning; text-style: bold underline; }
+    LineList > .lines--cell { text-style: bold underline; }
+    LineList > .lines--strong { text-style: bold; }
+    LineList > .lines--dim { text-style: dim; }
+    LineList > .lines--note { color: $secondary; }
+    """
+
+    header_height: ClassVar[int] = 0
+    """Lines above the rows that do not scroll."""
+
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+    """Index of the row the cursor is on."""
+
+    class _RowMessage(Message):
+        def __init__(self, lines: LineList, index: int) -> None:
+            super().__init__()
+            self.lines = lines
+            self.index = index
+            """Index of the row."""
+            self.key = lines.row_key(index)
+            """Key of the row."""
+
+        @property
+        def control(self) -> LineList:
+            """The list that sent it."""
+            return self.lines
+
+    class CursorMoved(_RowMessage):
+        """The cursor is on another row."""
+
+    class Chosen(_RowMessage):
+        """A row was clicked twice, or opened by `choose`."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._selected: set[Hashable] = set()
+        self._painted: dict[int, tuple[Hashable, object]] = {}
+        self._styles_by_name: dict[str, Style] = {}
+        self._just_focused = False
+        self._chosen_by_click = False
+
+    # What a subclass provides
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def row_key(self, index: int) -> Hashable:
+        """What stays the same about a row when rows are replaced."""
+        return index
+
+    def row_token(self, index: int) -> object:
+        """Equal as long as the row looks the same."""
+        return self.row_key(index)
+
+    def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
+        """What the row says; at most `width` cells."""
+        raise NotImplementedError
+
+    def header_pieces(self, width: int) -> Sequence[Piece]:
+        """What the header says."""
+        return ()
+
+    # Moving
+
+    @property
+    def key(self) -> Hashable | None:
+        """Key of the row the cursor is on; None where there are no rows."""
+        return self.row_key(self.cursor) if self.row_count else None
+
+    @property
+    def room(self) -> int:
+        """How many rows show at once."""
+        return max(1, self.size.height - self.header_height)
+
+    @property
+    def line_width(self) -> int:
+        """Cells of a line, without the scrollbar."""
+        return self.scrollable_content_region.width
+
+    @property
+    def top(self) -> int:
+        """Index of the first row that shows."""
+        return self.scroll_offset.y
+
+    def go_to(self, index: int) -> None:
+        """Put the cursor on a row, the nearest where there is none of this index, and show it."""
+        self.cursor = index
+        self._reveal()
+
+    def go_to_key(self, key: Hashable) -> bool:
+        """Put the cursor on the row of this key; False where there is none."""
+        index = self.index_of(key)
+        if index is None:
+            return False
+        self.go_to(index)
+        return True
+
+    def move(self, rows: int) -> None:
+        """Move the cursor down, or up where negative."""
+        self.go_to(self.cursor + rows)
+
+    def home(self) -> None:
+        """Go to the first row."""
+        self.go_to(0)
+
+    def end(self) -> None:
+        """Go to the last row."""
+        self.go_to(self.row_count - 1)
+
+    def page(self, direction: int) -> None:
+        """Move one page, keeping the line of the cursor on the screen."""
+        self._shift(direction * max(1, self.room - 1))
+
+    def half_page(self, direction: int) -> None:
+        """Move half a page, keeping the line of the cursor on the screen."""
+        self._shift(direction * max(1, self.room // 2))
+
+    def choose(self) -> None:
+        """Say that the row of the cursor was chosen."""
+        if self.row_count:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def index_of(self, key: Hashable) -> int | None:
+        """Index of the row of this key; None where there is none."""
+        return next((index for index in range(self.row_count) if self.row_key(index) == key), None)
+
+    def validate_cursor(self, index: int) -> int:
+        """Keep the cursor within the rows."""
+        return max(0, min(index, self.row_count - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows and tell."""
+        self.refresh_cursor(old, new)
+        if self.row_count:
+            self.post_message(self.CursorMoved(self, new))
+
+    def refresh_cursor(self, old: int, new: int) -> None:
+        """Repaint what a move of the cursor changes."""
+        self.refresh_index(old)
+        self.refresh_index(new)
+
+    def _shift(self, rows: int) -> None:
+        self.scroll_to(y=self.top + rows, animate=False)
+        self.go_to(self.cursor + rows)
+
+    def _reveal(self) -> None:
+        """Scroll so that the row of the cursor shows: by a third of the page, so that few moves repaint it all."""
+        top, room = self.top, self.room
+        jump = max(1, room // 3)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor - jump + 1, animate=False)
+        elif self.cursor >= top + room:
+            self.scroll_to(y=self.cursor - room + jump, animate=False)
+
+    # Selecting
+
+    @property
+    def selected(self) -> frozenset[Hashable]:
+        """Keys of the selected rows."""
+        return frozenset(self._selected)
+
+    def toggle_selected(self) -> None:
+        """Select the row of the cursor, or take it out of the selection."""
+        if self.row_count:
+            self._selected ^= {self.row_key(self.cursor)}
+            self.refresh_index(self.cursor)
+
+    def select_all(self) -> None:
+        """Select every row."""
+        self._selected = {self.row_key(index) for index in range(self.row_count)}
+        self.refresh()
+
+    def clear_selected(self) -> bool:
+        """Select nothing; False where nothing was selected."""
+        had = bool(self._selected)
+        self._selected.clear()
+        if had:
+            self.refresh()
+        return had
+
+    # Painting
+
+    def refresh_index(self, index: int) -> None:
+        """Repaint one row, where it shows."""
+        line = index - self.top
+        if 0 <= line < self.room:
+            self.refresh(Region(0, line + self.header_height, self.line_width, 1))
+
+    def refresh_row(self, key: Hashable) -> None:
+        """Repaint the row of this key, where it shows."""
+        for index in self._showing():
+            if self.row_key(index) == key:
+                self.refresh_index(index)
+
+    def refresh_changed(self) -> None:
+        """Repaint the rows that do not look any more as they were painted."""
+        for index in self._showing():
+            if index in self._painted and self._painted[index] != self._token(index):
+                self.refresh_index(index)
+
+    def refresh_header(self) -> None:
+        """Repaint the header."""
+        self.refresh(Region(0, 0, self.line_width, self.header_height))
+
+    @contextmanager
+    def replacing(self) -> Iterator[None]:
+        """While rows are replaced: afterwards the cursor is on the row of the same key, and only what changed is painted."""
+        key, old, line = self.key, self.cursor, self.cursor - self.top
+        yield
+        self._resize_rows()
+        index = self.index_of(key) if key is not None else None
+        self._settle(old if index is None else index, line)
+        if self.key != key and self.cursor == old and self.row_count:
+            self.post_message(self.CursorMoved(self, self.cursor))
+        self.refresh_changed()
+
+    def _settle(self, index: int, line: int) -> None:
+        """Put the cursor on a row, on the line of the screen where it was."""
+        self.set_reactive(LineList.cursor, self.validate_cursor(self.cursor))
+        index = self.validate_cursor(index)
+        if index != self.cursor:
+            self.scroll_to(y=index - line, animate=False)
+        self.go_to(index)
+
+    def _resize_rows(self) -> None:
+        size = Size(self.line_width, self.row_count + self.header_height)
+        if size != self.virtual_size:
+            self._painted.clear()
+            self.virtual_size = size
+            self.refresh()
+
+    def _showing(self) -> range:
+        return range(self.top, min(self.row_count, self.top + self.room))
+
+    def _token(self, index: int) -> tuple[Hashable, object]:
+        return self.row_key(index), self.row_token(index)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Follow the new width, and keep the cursor in view."""
+        self._resize_rows()
+        self._reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget."""
+        width = self.line_width
+        if y < self.header_height:
+            return self._strip(self.header_pieces(width), width, self.style_of("header"))
+        index = y - self.header_height + self.top
+        if index >= self.row_count:
+            return Strip.blank(width, self.rich_style)
+        if len(self._painted) > 512:
+            self._painted.clear()
+        self._painted[index] = self._token(index)
+        return self.render_row(index, width)
+
+    def render_row(self, index: int, width: int) -> Strip:
+        """One row, with the cursor where it is on it."""
+        pieces = self.row_pieces(index, width)
+        if index != self.cursor:
+            return self._strip(pieces, width, Style.null())
+        kept = [(text, " ".join(name for name in names.split() if name in _ON_CURSOR)) for text, names in pieces]
+        return self._strip(_merge(kept), width, self.style_of("cursor" if self.has_focus else "cursor-away"))
+
+    def style_of(self, names: str) -> Style:
+        """The style of these names, separated by blanks, as the theme has it."""
+        style = self._styles_by_name.get(names)
+        if style is None:
+            style = Style.null()
+            for name in names.split():
+                style += self.get_component_rich_style(self.component_of(name), partial=True)
+            self._styles_by_name[names] = style
+        return style
+
+    def component_of(self, name: str) -> str:
+        """The component class of a style's name."""
+        return f"lines--{name}"
+
+    def _strip(self, pieces: Iterable[Piece], width: int, over: Style) -> Strip:
+        """The pieces as a strip of this width, `over` laid on all of them."""
+        base = self.rich_style + over
+        segments = [Segment(text, base + self.style_of(names) if names else base) for text, names in pieces]
+        used = sum(cell_len(segment.text) for segment in segments)
+        if used < width:
+            segments.append(Segment(" " * (width - used), base))
+        strip = Strip(segments, max(used, width))
+        return strip.crop(0, width) if used > width else strip
+
+    def notify_style_update(self) -> None:
+        """The theme or a rule has changed."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
+
+    # The mouse
+
+    def on_focus(self) -> None:
+        """Remember that the click which gave the focus is not a second click."""
+        self._just_focused = True
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row; a second click chooses it."""
+        place = event.get_content_offset(self)
+        if place is None or place.y < self.header_height or place.y - self.header_height + self.top >= self.row_count:
+            return
+        index = place.y - self.header_height + self.top
+        again = index == self.cursor and not self._just_focused
+        self._just_focused = False
+        if event.chain > 1:
+            again = index == self.cursor and not self._chosen_by_click
+        self.go_to(index)
+        self._chosen_by_click = again
+        if again:
+            self.choose()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll by a few rows, without the animation that costs kilobytes."""
+        self._wheel(event, _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll by a few rows, without the animation that costs kilobytes."""
+        self._wheel(event, -_WHEEL)
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_to(y=self.top + rows, animate=False)
+
+
+def _merge(pieces: Iterable[Piece]) -> list[Piece]:
+    merged: list[Piece] = []
+    for text, names in pieces:
+        if merged and merged[-1][1] == names:
+            merged[-1] = (merged[-1][0] + text, names)
+        else:
+            merged.append((text, names))
+    return merged

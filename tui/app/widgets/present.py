@@ -1,0 +1,289 @@
+"""What a row says: pure functions from the model to pieces of text with the name of their style, measured in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from rich.cells import cell_len
+
+from tui.i18n import Texts
+from tui.model.document import HEADINGS, Document, Section
+from tui.model.ledger import Entry
+from tui.model.profile import Status
+from tui.model.text import visible
+
+Span = tuple[int, int]
+"""Start and end of a hit, in characters of the text as shown."""
+Piece = tuple[str, str]
+"""Text and the names of its styles, separated by blanks; the empty name is plain."""
+Spans = Callable[[str, str], Sequence[Span]]
+"""Where the hits lie, given the name of a column and the text shown in it."""
+
+ELLIPSIS: Final = "…"
+TIE_MARK: Final = "▪"
+NOTE_MARK: Final = "✎"
+STAR: Final = "★"
+CHOSEN: Final = "✓"
+
+KNOWN_STATUSES: Final = ("todo", "active", "review", "done", "stopped")
+
+
+def cut(text: str, width: int) -> str:
+    """The text, or its beginning with … behind it where it takes more cells than this."""
+    if len(text) <= width // 2 or (len(text) <= 2 * width and cell_len(text) <= width):
+        return text
+    used = 0
+    for at, char in enumerate(text):
+        used += cell_len(char)
+        if used > width - 1:
+            return text[:at] + ELLIPSIS if width > 0 else ""
+    return text
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """The text in exactly this many cells, cut or filled with blanks; `right` sets it against the right edge."""
+    text = cut(text, width)
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if right else text + blanks
+
+
+def highlight(text: str, spans: Sequence[Span], style: str, hit: str = "hit") -> list[Piece]:
+    """The text in pieces, those within the spans with the style of a hit on top."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), min(end, len(text))
+        if start >= end:
+            continue
+        pieces += [(text[at:start], style), (text[start:end], f"{style} {hit}".strip())]
+        at = end
+    pieces.append((text[at:], style))
+    return [piece for piece in pieces if piece[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the table of tasks."""
+
+    name: str
+    """`chosen`, `star`, `no`, `text`, `leads`, `participants`, `basis`, `due`, `status` or `notes`."""
+    width: int
+    """Cells, without the blank that follows it."""
+
+
+ORDER: Final = ("chosen", "star", "no", "text", "leads", "participants", "basis", "due", "status", "notes")
+_LEAST_TEXT: Final = 24
+"""A further column is shown only where the text keeps this many cells."""
+_FURTHER: Final = (("due", 12), ("basis", 10), ("participants", 16))
+"""Columns shown where there is room, the most wanted first."""
+
+
+def columns(width: int, *, number: int = 2, status: int = 8, due: bool = False) -> tuple[Column, ...]:
+    """The columns that fit a width, in order; their widths and the blanks between them never exceed it.
+
+    `number` and `status` are the cells that the widest of these take; `due` tells whether any task has a deadline.
+    """
+    widths = {"chosen": 1, "star": 1, "no": number, "text": 0, "status": status, "notes": 3}
+    rest = width - sum(widths.values()) - len(widths) + 1
+    leads = min(20, max(10, rest // 4))
+    if rest >= 12 + 1 + leads:
+        widths["leads"] = leads
+        rest -= leads + 1
+    else:
+        rest += status - 1
+        widths["status"] = 1
+    for name, cells in _FURTHER:
+        if rest - cells - 1 >= _LEAST_TEXT and (due or name != "due"):
+            widths[name] = cells
+            rest -= cells + 1
+    if "participants" in widths and rest > 72:
+        more = min(24, (rest - 72) // 2)
+        widths["participants"] += more
+        rest -= more
+    widths["text"] = max(rest, 4)
+    return tuple(Column(name, widths[name]) for name in ORDER if name in widths)
+
+
+def bodies(names: Sequence[str], width: int, *, first: int = 0) -> str:
+    """Bodies in short: the first (or the one asked for) and how many there are, such as `省发展改革委等4`."""
+    if not names:
+        return ""
+    more = f"等{len(names)}" if len(names) > 1 else ""
+    return cut(visible(names[first]), width - cell_len(more)) + more
+
+
+def place_label(entry: Entry) -> str:
+    """The article a task rests on, by printed numbers from the outermost in: `四（一）`."""
+    return visible("".join(section.number or "" for section in reversed(entry.path)))
+
+
+def status_style(status: Status) -> str:
+    """Name of the style of a status; one of another profile is told apart by being closed or not."""
+    if status.key in KNOWN_STATUSES:
+        return f"status-{status.key}"
+    return "status-done" if status.closed else "status-todo"
+
+
+def _bodies_cell(names: Sequence[str], width: int, name: str, spans: Spans | None) -> list[Piece]:
+    """The cell of leads or participants; a body that was hit stands first."""
+    found = [spans(name, visible(body)) for body in names] if spans else []
+    first = next((at for at, hits in enumerate(found) if hits), 0)
+    shown = bodies(names, width, first=first)
+    return highlight(pad(shown, width), found[first] if found else (), "")
+
+
+def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = None, *, chosen: bool = False) -> list[Piece]:
+    """One cell of the table of tasks, exactly as wide as its column."""
+    task, width = entry.task, column.width
+    match column.name:
+        case "chosen":
+            return [(CHOSEN if chosen else " ", "strong")]
+        case "star":
+            return [(STAR if entry.star else " ", "star" if entry.star else "")]
+        case "no":
+            return [(pad(visible(task.no or str(task.ordinal)), width, right=True), "")]
+        case "text":
+            text = visible(task.text)
+            shown = cut(text, width)
+            kept = len(shown) - (shown != text)
+            hits = [(start, min(end, kept)) for start, end in spans("text", text)] if spans else ()
+            return highlight(pad(shown, width), hits, "")
+        case "leads":
+            return _bodies_cell(task.leads, width, "leads", spans)
+        case "participants":
+            return _bodies_cell(task.participants, width, "participants", spans)
+        case "status":
+            name = f"{entry.status.symbol} {entry.status.name(lang)}"
+            return [(pad(visible(name if width > 1 else entry.status.symbol), width), status_style(entry.status))]
+        case "basis":
+            return [(pad(place_label(entry), width), "")]
+        case "due":
+            return [(pad(visible(task.due.text) if task.due else "", width), "")]
+        case _:
+            return [(pad(str(len(entry.notes)) if entry.notes else "", width, right=True), "note" if entry.notes else "")]
+
+
+def joined(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with neighbours of one style made one: fewer style changes, fewer bytes.
+
+    A blank takes the style before it.
+    """
+    result: list[Piece] = []
+    for text, style in pieces:
+        if result and (result[-1][1] == style or (text.isspace() and "hit" not in result[-1][1])):
+            result[-1] = (result[-1][0] + text, result[-1][1])
+        elif text:
+            result.append((text, style))
+    return result
+
+
+def task_row(
+    entry: Entry,
+    shown: Sequence[Column],
+    lang: str = "zh",
+    spans: Spans | None = None,
+    *,
+    chosen: bool = False,
+    current: str = "",
+) -> list[Piece]:
+    """One line of the table of tasks; `current` names the column whose cell is marked."""
+    pieces: list[Piece] = []
+    for at, column in enumerate(shown):
+        parts = cell(entry, column, lang, spans, chosen=chosen)
+        if column.name == current:
+            parts = [(text, f"{style} cell".strip()) for text, style in parts]
+        pieces += parts
+        if at < len(shown) - 1:
+            pieces.append((" ", ""))
+    return joined(pieces)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in short, such as `3–6,9`."""
+    ordered = sorted(set(numbers))
+    if not ordered:
+        return ""
+    starts = [ordered[0], *(after for before, after in pairwise(ordered) if after != before + 1)]
+    ends = [*(before for before, after in pairwise(ordered) if after != before + 1), ordered[-1]]
+    return ",".join(str(start) if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
+
+
+def progress(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
+    """How many tasks of each section (what is below it included) are closed, and how many there are."""
+    counts: dict[str, tuple[int, int]] = {}
+    for entry in entries:
+        for section in entry.path:
+            closed, total = counts.get(section.id, (0, 0))
+            counts[section.id] = (closed + entry.status.closed, total + 1)
+    return counts
+
+
+def ties(entries: Iterable[Entry]) -> dict[str, str]:
+    """The tasks that rest on each article, in short: `▪3–6`."""
+    numbers: dict[str, list[int]] = {}
+    for entry in entries:
+        if entry.article:
+            no = entry.task.no or ""
+            numbers.setdefault(entry.article.id, []).append(int(no) if no.isdecimal() else entry.task.ordinal)
+    return {place: TIE_MARK + ranges(found) for place, found in numbers.items()}
+
+
+def task_header(shown: Sequence[Column], texts: Texts, sort: tuple[str, bool] | None = None) -> list[Piece]:
+    """The names of the columns; behind the one that the tasks are sorted by, ↑ or (descending) ↓."""
+    names: list[str] = []
+    for column in shown:
+        name = texts(f"widget.column.{column.name}")
+        if sort and sort[0] == column.name:
+            name = cut(name, column.width - 1) + ("↓" if sort[1] else "↑")
+        names.append(pad(name, column.width, right=column.name in {"no", "notes"}))
+    return [(" ".join(names), "")]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of the outline."""
+
+    section: Section
+    above: tuple[str, ...]
+    """Ids of the nodes it stands in, from the outermost."""
+    branch: bool
+    """Whether nodes stand in it."""
+
+
+def outline(document: Document) -> tuple[Node, ...]:
+    """The headings of a document in reading order; what stands between two of them in the tree is left out."""
+    headings = [section for section in document.sections if section.kind in HEADINGS]
+    chains = {
+        section.id: tuple(above.id for above in document.ancestors(section.id) if above.kind in HEADINGS)[:0:-1]
+        for section in headings
+    }
+    branches = {chain[-1] for chain in chains.values() if chain}
+    return tuple(Node(section, chains[section.id], section.id in branches) for section in headings)
+
+
+def section_label(section: Section) -> str:
+    """Number and heading of a section as printed, or the beginning of its text."""
+    return visible(section.label + (section.heading or section.text)).strip(" \u3000")
+
+
+def outline_row(
+    node: Node,
+    width: int,
+    *,
+    progress: tuple[int, int] | None = None,
+    folded: bool = False,
+    noted: bool = False,
+    spans: Spans | None = None,
+) -> list[Piece]:
+    """One line of the outline: fold mark, heading, and at the right edge the progress of its tasks and the mark of notes."""
+    marks = (f" {NOTE_MARK}" if noted else "") + (f" {TIE_MARK}{progress[0]}/{progress[1]}" if progress else "")
+    fold = ("▸ " if folded else "▾ ") if node.branch else "  "
+    lead = "  " * min(len(node.above), 4) + fold
+    room = max(0, width - cell_len(lead) - cell_len(marks))
+    label = section_label(node.section)
+    style = "" if node.above else "strong"
+    body = highlight(pad(label, room), spans("heading", label) if spans else (), style)
+    return joined([(lead, ""), *body, (marks, "dim" if progress and progress[0] == progress[1] else "")])

@@ -1,0 +1,337 @@
+"""The text of a document, verbatim, with its ties and notes in the margin."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tui.app.widgets.lines import LineList
+from tui.app.widgets.page import LEFT, RIGHT, Block, Page, blocks, text_width
+from tui.app.widgets.present import Span, cut
+from tui.i18n import Texts
+from tui.model.document import HEADINGS, Document
+from tui.model.text import visible
+
+Find = Callable[[str], Sequence[Span]]
+"""Where the hits lie in a text as shown."""
+
+
+class Reader(LineList):
+    """Reads a document: a cursor of one line, whose section is the current place."""
+
+    ALLOW_SELECT: ClassVar[bool] = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--place", "reader--quote", "reader--here"}
+    DEFAULT_CSS = """
+    Reader > .reader--place { color: $primary; text-style: bold; }
+    Reader > .reader--quote { text-style: underline; }
+    Reader > .reader--here { text-style: reverse; }
+    """
+
+    def __init__(self, texts: Texts, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._texts = texts
+        self._document: Document | None = None
+        self._page = Page((), 0)
+        self._marks: Mapping[str, str] = {}
+        self._quote: tuple[int, Span] | None = None
+        self._find: Find | None = None
+        self._hits: list[tuple[int, Span]] = []
+        self._hit: int | None = None
+
+    # What it shows
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown."""
+        return self._document
+
+    def show(self, document: Document) -> None:
+        """Show a document from its beginning, or where one was where it is the same again."""
+        same = self._document is not None and self._document.id == document.id
+        place = self.place if same else None
+        self._document = document
+        self._quote = None
+        self._lay_out(blocks(document, self._texts))
+        self.find(self._find)
+        self.refresh()
+        if place is None or not self.scroll_to_section(place):
+            self.home()
+
+    def use_texts(self, texts: Texts) -> None:
+        """Speak another language."""
+        self._texts = texts
+        if self._document is not None:
+            self.show(self._document)
+
+    def mark(self, marks: Mapping[str, str]) -> None:
+        """Show these marks (`▪3–6 ✎2`) beside the first line of their sections and tasks."""
+        self._marks = marks
+        self.refresh_changed()
+
+    def quote(self, place: str, words: str) -> bool:
+        """Go to a section and underline these words of it; False where the document has no such section."""
+        block = self._page.block_of(place)
+        if block is None:
+            return False
+        wanted = visible(words)
+        at = self._page.blocks[block].text.replace("\n", " ").find(wanted) if wanted else -1
+        self.clear_quote()
+        self.go_to(self._page.line_at(block, max(at, 0)))
+        if at >= 0:
+            self._quote = (block, (at, at + len(wanted)))
+            self._refresh_block(block)
+        return True
+
+    def clear_quote(self) -> None:
+        """Underline nothing."""
+        if self._quote is not None:
+            block, _ = self._quote
+            self._quote = None
+            self._refresh_block(block)
+
+    # Where the reader is
+
+    @property
+    def place(self) -> str | None:
+        """Id of the section or task the cursor is in; None where nothing is shown."""
+        block = self._block
+        return block.place if block else None
+
+    @property
+    def _block(self) -> Block | None:
+        lines = self._page.lines
+        return self._page.blocks[lines[self.cursor].block] if lines else None
+
+    @property
+    def heading(self) -> str | None:
+        """Id of the nearest heading that the current place stands in or is; None where there is none."""
+        block = self._block
+        if block is None or self._document is None:
+            return None
+        start = block.task.id.rpartition("#")[0] if block.task else block.place
+        return next((section.id for section in self._document.ancestors(start) if section.kind in HEADINGS), None)
+
+    @property
+    def place_at_top(self) -> str | None:
+        """Id of the section or task whose line shows first."""
+        lines = self._page.lines
+        return self._page.blocks[lines[min(self.top, len(lines) - 1)].block].place if lines else None
+
+    def scroll_to_section(self, place: str) -> bool:
+        """Put the cursor on the first line of a section or task and that line on top; False where there is none."""
+        block = self._page.block_of(place)
+        if block is None:
+            return False
+        line = self._page.starts[block]
+        self.scroll_to(y=max(0, line - 1), animate=False)
+        self.go_to(line)
+        return True
+
+    def next_section(self) -> None:
+        """Go to the next heading."""
+        starts = self._heading_lines()
+        at = bisect_right(starts, self.cursor)
+        if at < len(starts):
+            self.go_to(starts[at])
+
+    def previous_section(self) -> None:
+        """Go to the heading before."""
+        starts = self._heading_lines()
+        at = bisect_left(starts, self.cursor) - 1
+        self.go_to(starts[at] if at >= 0 else 0)
+
+    def _heading_lines(self) -> list[int]:
+        if self._document is None:
+            return []
+        found = (self._page.block_of(section.id) for section in self._document.sections if section.kind in HEADINGS)
+        return [self._page.starts[block] for block in found if block is not None]
+
+    # Searching
+
+    def find(self, finder: Find | None) -> int:
+        """Show where `finder` hits in the text, and say how many hits there are; None shows none."""
+        self._find = finder
+        self._hit = None
+        texts = enumerate(self._page.blocks)
+        self._hits = [(at, span) for at, block in texts for span in finder(block.text)] if finder else []
+        self.refresh()
+        return len(self._hits)
+
+    @property
+    def hit(self) -> tuple[int, int]:
+        """Number of the hit one is at (0 where at none) and of hits: what `3/17` is made of."""
+        return (0 if self._hit is None else self._hit + 1), len(self._hits)
+
+    def next_hit(self, steps: int = 1) -> bool:
+        """Go to the next hit, or back where negative, around the ends; False where there is none."""
+        if not self._hits:
+            return False
+        if self._hit is None:
+            lines = [self._page.line_at(block, span[0]) for block, span in self._hits]
+            self._hit = bisect_left(lines, self.cursor) if steps > 0 else bisect_right(lines, self.cursor) - 1
+        else:
+            self._refresh_block(self._hits[self._hit][0])
+            self._hit += steps
+        self._hit %= len(self._hits)
+        block, span = self._hits[self._hit]
+        self._refresh_block(block)
+        self.go_to(self._page.line_at(block, span[0]))
+        return True
+
+    def previous_hit(self) -> bool:
+        """Go to the hit before."""
+        return self.next_hit(-1)
+
+    # Selecting words
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The words under the mouse's selection, without the breaks that only the width made."""
+        start = (selection.start.y, selection.start.x) if selection.start else (0, 0)
+        end = (selection.end.y, selection.end.x) if selection.end else (self.row_count, 0)
+        return self._page.extract(start, end), "\n"
+
+    def selection_updated(self, _selection: Selection | None) -> None:
+        """Paint the selection."""
+        self.refresh()
+
+    @property
+    def selected_words(self) -> tuple[str, str] | None:
+        """Id of the section or task where the selection begins, and the words of it that are selected; None where none are."""
+        selection = self.text_selection
+        if selection is None or not self._page.lines:
+            return None
+        words = self.get_selection(selection)
+        first = selection.start.y if selection.start else 0
+        block = self._page.blocks[self._page.lines[min(first, self.row_count - 1)].block]
+        quoted = words[0].split("\n")[0].strip(" \u3000") if words else ""
+        return (block.place, quoted) if quoted else None
+
+    # Lines
+
+    @property
+    def row_count(self) -> int:
+        """How many lines there are."""
+        return len(self._page.lines)
+
+    def row_key(self, index: int) -> Hashable:
+        """The place in the text where the line begins."""
+        line = self._page.lines[index]
+        return self._page.blocks[line.block].place, line.start, line.blank
+
+    def row_token(self, index: int) -> object:
+        """The mark in the margin."""
+        line = self._page.lines[index]
+        return self._marks.get(self._page.blocks[line.block].place) if line.first else None
+
+    def refresh_cursor(self, old: int, new: int) -> None:
+        """Repaint the left margin of the two lines, and of their blocks where these differ."""
+        lines = self._page.lines
+        old, new = self.validate_cursor(old), self.validate_cursor(new)
+        touched = {old, new}
+        if lines and lines[old].block != lines[new].block:
+            touched |= {*self._page.lines_of(lines[old].block), *self._page.lines_of(lines[new].block)}
+        for line in touched:
+            if 0 <= line - self.top < self.room:
+                self.refresh(Region(0, line - self.top, LEFT, 1))
+
+    def _refresh_block(self, block: int) -> None:
+        for line in self._page.lines_of(block):
+            self.refresh_index(line)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for the new width, keeping the place."""
+        if text_width(self.line_width) != self._page.width:
+            self._lay_out(self._page.blocks)
+        super().on_resize(event)
+
+    def _lay_out(self, laid: Sequence[Block]) -> None:
+        """Wrap the blocks for the present width; the cursor stays on its character, its line where it was on the screen."""
+        before = self._page
+        here = before.lines[self.cursor] if before.lines else None
+        on_screen = self.cursor - self.top
+        self._page = Page(laid, text_width(self.line_width))
+        self._painted.clear()
+        self._resize_rows()
+        if here is not None and laid is before.blocks:
+            line = self._page.line_at(here.block, here.start)
+            self.set_reactive(LineList.cursor, self.validate_cursor(line))
+            self.scroll_to(y=line - on_screen, animate=False)
+
+    def render_row(self, index: int, width: int) -> Strip:
+        """One line: the margin with the place, the words with what is marked in them, the margin with the marks."""
+        line = self._page.lines[index]
+        label = self._label_strip(index)
+        words = self._words_strip(index)
+        used = label.cell_length + words.cell_length
+        room = max(0, width - LEFT - used)
+        mark = cut(self._marks.get(self._page.blocks[line.block].place, ""), RIGHT - 1) if line.first else ""
+        gap = max(1, self._page.width + 1 - used)
+        right = self._strip([(" " * gap, ""), (mark, "note")] if mark else [], room, Style.null())
+        return Strip.join([self._place_strip(index), label, words.apply_offsets(0, index), right])
+
+    def _place_strip(self, index: int) -> Strip:
+        """The left margin: a bar along the current section, an arrow at the line of the cursor."""
+        lines = self._page.lines
+        if index == self.cursor:
+            return self._strip([("▶", "place"), (" ", "")], LEFT, Style.null())
+        inside = lines[index].block == lines[self.cursor].block and not lines[index].blank
+        return self._strip([("▏" if inside else " ", "place"), (" ", "")], LEFT, Style.null())
+
+    def _label_strip(self, index: int) -> Strip:
+        """The number of a task on its first line, and its width in blanks on the others."""
+        line = self._page.lines[index]
+        label = "" if line.blank else self._page.blocks[line.block].label
+        return self._strip([(label if line.first else " " * len(label), "strong")] if label else [], len(label), Style.null())
+
+    def _words_strip(self, index: int) -> Strip:
+        line = self._page.lines[index]
+        words = self._page.words(index)
+        styles = self._style_spans(index)
+        edges = sorted({0, len(words), *(edge for start, end, _ in styles for edge in (start, end))})
+        segments: list[Segment] = []
+        for start, end in zip(edges, edges[1:], strict=False):
+            style = self.rich_style
+            for first, last, over in styles:
+                if first <= start and end <= last:
+                    style += over
+            segments.append(Segment(words[start:end], style))
+        return Strip(segments) if not line.blank else Strip([])
+
+    def _style_spans(self, index: int) -> list[tuple[int, int, Style]]:
+        """What lies over the words of a line, each as first and last character of the line and its style."""
+        line = self._page.lines[index]
+        block = self._page.blocks[line.block]
+        found: list[tuple[int, int, Style]] = []
+        over = [((0, block.strong), "strong")] if block.strong else []
+        if self._quote and self._quote[0] == line.block:
+            over.append((self._quote[1], "quote"))
+        first = bisect_left(self._hits, (line.block, (0, 0)))
+        for at in range(first, len(self._hits)):
+            if self._hits[at][0] != line.block:
+                break
+            over.append((self._hits[at][1], "hit here" if at == self._hit else "hit"))
+        for (start, end), name in over:
+            start, end = max(start, line.start) - line.start, min(end, line.end) - line.start
+            if start < end:
+                found.append((start, end, self.style_of(name)))
+        return found + self._selection_spans(index, line.end - line.start)
+
+    def _selection_spans(self, index: int, length: int) -> list[tuple[int, int, Style]]:
+        selection = self.text_selection
+        span = selection.get_span(index) if selection else None
+        if span is None:
+            return []
+        start, end = span
+        return [(start, length if end == -1 else min(end, length), self.screen.get_component_rich_style("screen--selection"))]
+
+    def component_of(self, name: str) -> str:
+        """The text has styles of its own."""
+        return f"reader--{name}" if name in {"place", "quote", "here"} else super().component_of(name)

@@ -1,0 +1,149 @@
+"""The table of tasks: one line a task, any number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from textual.reactive import reactive
+
+from tui.app.widgets import present
+from tui.app.widgets.lines import LineList
+from tui.i18n import Texts
+from tui.model.ledger import Entry, Ledger
+
+_STATUSES = frozenset(f"status-{key}" for key in present.KNOWN_STATUSES)
+
+
+class TaskTable(LineList):
+    """The tasks of a ledger in columns that fit the width; `show` replaces them and repaints only what changed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tasks--{name}" for name in _STATUSES | {"star"}}
+    DEFAULT_CSS = """
+    TaskTable > .tasks--star { color: $warning; }
+    TaskTable > .tasks--status-active { color: $warning; }
+    TaskTable > .tasks--status-review { color: $secondary; }
+    TaskTable > .tasks--status-done { color: $success; }
+    TaskTable > .tasks--status-stopped { color: $error; }
+    """
+
+    header_height: ClassVar[int] = 1
+
+    cell: reactive[str] = reactive("text", repaint=False, init=False)
+    """Name of the column whose cell the cursor is on."""
+
+    def __init__(self, texts: Texts, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._texts = texts
+        self._ledger = Ledger()
+        self._spans: present.Spans | None = None
+        self._sort: tuple[str, bool] | None = None
+        self._columns: tuple[present.Column, ...] = ()
+        self._columns_for: tuple[object, ...] = ()
+        self._number_width = 2
+        self._has_due = False
+
+    # What it shows
+
+    @property
+    def ledger(self) -> Ledger:
+        """The tasks shown."""
+        return self._ledger
+
+    @property
+    def current(self) -> Entry | None:
+        """The task the cursor is on; None where there are none."""
+        return self._ledger[self.cursor] if self._ledger else None
+
+    def show(self, ledger: Ledger, spans: present.Spans | None = None) -> None:
+        """Show these tasks, with the hits that `spans` finds; the cursor stays on its task where that is still there."""
+        repaint = spans is not self._spans
+        with self.replacing():
+            self._ledger = ledger
+            self._spans = spans
+            self._measure()
+        if repaint:
+            self.refresh()
+
+    def sort_marker(self, column: str, *, descending: bool = False) -> None:
+        """Mark the column that the tasks are sorted by; the empty name marks none."""
+        self._sort = (column, descending) if column else None
+        self.refresh_header()
+
+    def use_texts(self, texts: Texts) -> None:
+        """Speak another language."""
+        self._texts = texts
+        self._columns_for = ()
+        self.refresh()
+
+    def _measure(self) -> None:
+        """The widest number and whether there are deadlines: all that the layout asks of the tasks."""
+        numbers = [entry.task.no or "" for entry in self._ledger]
+        widest = max(map(len, numbers), default=0)
+        self._number_width = max(2, min(6, max(widest, len(str(len(numbers))) if "" in numbers else 0)))
+        self._has_due = any(entry.task.due for entry in self._ledger)
+
+    # Cells
+
+    @property
+    def shown_columns(self) -> tuple[present.Column, ...]:
+        """The columns that the present width shows."""
+        return self._layout(self.line_width)
+
+    def _layout(self, width: int) -> tuple[present.Column, ...]:
+        wanted = (width, self._number_width, self._has_due, self._texts.lang)
+        if wanted != self._columns_for:
+            status = 8 if self._texts.lang == "zh" else 9
+            self._columns = present.columns(width, number=self._number_width, status=status, due=self._has_due)
+            self._columns_for = wanted
+        return self._columns
+
+    def move_cell(self, steps: int) -> None:
+        """Go to the cell so many columns to the right, or to the left where negative."""
+        names = [column.name for column in self.shown_columns if column.name != "chosen"]
+        at = names.index(self.cell) if self.cell in names else 0
+        self.cell = names[max(0, min(at + steps, len(names) - 1))]
+
+    def watch_cell(self) -> None:
+        """Repaint the row of the cursor."""
+        self.refresh_index(self.cursor)
+
+    # Rows
+
+    @property
+    def row_count(self) -> int:
+        """How many tasks there are."""
+        return len(self._ledger)
+
+    def row_key(self, index: int) -> Hashable:
+        """Document and task."""
+        return self._ledger[index].key
+
+    def row_token(self, index: int) -> object:
+        """The entry itself, and whether it is selected."""
+        entry = self._ledger[index]
+        return entry, entry.key in self._selected
+
+    def index_of(self, key: Hashable) -> int | None:
+        """Index of the task of this key; None where it is not shown."""
+        return next((index for index, entry in enumerate(self._ledger) if entry.key == key), None)
+
+    def row_pieces(self, index: int, width: int) -> Sequence[present.Piece]:
+        """One task in its columns."""
+        entry = self._ledger[index]
+        return present.task_row(
+            entry,
+            self._layout(width),
+            self._texts.lang,
+            self._spans,
+            chosen=entry.key in self._selected,
+            current=self.cell if index == self.cursor and self.has_focus else "",
+        )
+
+    def header_pieces(self, width: int) -> Sequence[present.Piece]:
+        """The names of the columns, and which of them the tasks are sorted by."""
+        return present.task_header(self._layout(width), self._texts, self._sort)
+
+    def component_of(self, name: str) -> str:
+        """The table has styles of its own for statuses and stars."""
+        return f"tasks--{name}" if name in _STATUSES or name == "star" else super().component_of(name)

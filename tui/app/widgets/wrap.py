@@ -1,0 +1,106 @@
+"""Breaking Chinese text into lines by cells, with the rules on what may not begin or end a line (避头尾).
+
+Text must have gone through `tui.model.text.visible`; ambiguous widths count one cell, as Rich counts them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+from typing import Final
+
+from rich.cells import cell_len
+
+NOT_FIRST: Final = frozenset(
+    "、，。．：；？！…—～·‧•）〕】》」』〉〗〙］｝”’％‰℃°′″々〻ー〜／｜"  # full width and shared
+    ",.:;?!)]}%>"
+)
+"""What may not begin a line."""
+NOT_LAST: Final = frozenset("（〔【《「『〈〖〘［｛“‘￥＄£#＃№([{<$")
+"""What may not end a line."""
+
+_NUMERAL = "一二三四五六七八九十百千零〇两0-9０-９"
+_UNIT = "年月日时分秒号条款项章节篇个家户人次名位元倍度级类批期届岁天周亩吨米㎡％%‰℃"
+_KEPT = re.compile(
+    rf"[（(〔\[【][{_NUMERAL}]{{1,6}}[）)〕\]】]"
+    rf"|第[{_NUMERAL}]{{1,5}}[{_UNIT}]?"
+    rf"|[A-Za-z0-9](?:[A-Za-z0-9]|[._/@:+&'’,–-](?=[A-Za-z0-9]))*"
+    rf"(?:[万亿千百]?[{_UNIT}]|[万亿千百]元?|公里|平方米)?"
+    r"|⟨U\+[0-9A-F]+⟩|——+|……+"
+)
+"""Runs that stay on one line where they can: （三）, 〔2016〕, 第五条, 2016年, words, dashes."""
+
+_FREE, _KEEP, _FORBIDDEN = range(3)
+
+Slice = tuple[int, int]
+
+
+@lru_cache(maxsize=8192)
+def _cells(char: str) -> int:
+    return cell_len(char)
+
+
+def _inside_runs(text: str) -> bytearray:
+    """One byte a position: 1 where a break would cut a run that should stay whole."""
+    inside = bytearray(len(text) + 1)
+    for match in _KEPT.finditer(text):
+        start, end = match.span()
+        if end - start > 1:
+            inside[start + 1 : end] = b"\x01" * (end - start - 1)
+    return inside
+
+
+def _cost(text: str, at: int, inside: bytearray) -> int:
+    """How bad a break before the character at this position is."""
+    before, after = text[at - 1], text[at]
+    if after in NOT_FIRST or before in NOT_LAST or (not _cells(after) and after != "\n"):
+        return _FORBIDDEN
+    if inside[at] or after.isspace():
+        return _KEEP
+    return _FREE
+
+
+def _break(text: str, start: int, limit: int, inside: bytearray) -> int:
+    """The best place to break between `start` and `limit`: the last free one, else the last that is not forbidden."""
+    second = 0
+    for at in range(limit, start, -1):
+        cost = _cost(text, at, inside)
+        if cost == _FREE:
+            return at
+        if cost == _KEEP and not second:
+            second = at
+    return second or limit
+
+
+def _wrap_paragraph(text: str, begin: int, finish: int, width: int, ends: list[int], inside: bytearray) -> list[Slice]:
+    """The lines of one paragraph; `ends[i]` is how many cells the text has up to and with character i."""
+    lines: list[Slice] = []
+    start = begin
+    while True:
+        used = ends[start - 1] if start else 0
+        limit = bisect_right(ends, used + width, start, finish)
+        if limit >= finish:
+            lines.append((start, finish))
+            return lines
+        stop = _break(text, start, max(limit, start + 1), inside)
+        lines.append((start, stop))
+        start = stop
+
+
+def wrap(text: str, width: int) -> list[Slice]:
+    """The text as lines of at most `width` cells: slices that follow each other without a gap.
+
+    A line that a `\\n` ends holds it as its last character; the empty text is one empty line.
+    """
+    ends = list(accumulate(map(_cells, text)))
+    inside = _inside_runs(text)
+    lines: list[Slice] = []
+    begin = 0
+    while begin < len(text):
+        newline = text.find("\n", begin)
+        finish = len(text) if newline < 0 else newline + 1
+        lines += _wrap_paragraph(text, begin, finish, max(width, 2), ends, inside)
+        begin = finish
+    return lines or [(0, 0)]
