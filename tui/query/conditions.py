@@ -1,0 +1,328 @@
+"""What a filter asks of one entry: a bare word, a field, a range, a section, a virtual word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from tui.model.ledger import Entry
+from tui.model.profile import Status
+from tui.query import fields, folding, numbers
+from tui.query.needle import Span, needle
+from tui.query.nodes import Node, Texts
+from tui.query.numbers import Number, chain
+
+if TYPE_CHECKING:
+    from tui.query.search import Searcher
+
+
+def quote(word: str, literal: bool) -> str:
+    """A word as it stands in an expression: in quotation marks where it was, those within it doubled."""
+    return '"' + "".join(c * 2 if folding.fold(c) in {'"', "「", "」"} else c for c in word) + '"' if literal else word
+
+
+@dataclass(frozen=True)
+class Text(Node):
+    """A bare word: in the text, the departments, the headings of its sections, or the notes."""
+
+    word: str
+    literal: bool = False
+    """These very characters: it was quoted."""
+    gaps: bool = False
+    """Departments may hold it with gaps, because none known holds it without."""
+    also: frozenset[str] = field(default=frozenset(), repr=False)
+    """Names (as keys) that the register knows under a name with this word."""
+
+    def match(self, entry: Entry) -> bool:
+        """Whether the word stands anywhere in the entry's own words."""
+        wanted = needle(self.word, self.literal)
+        if wanted.in_running(folding.key(entry.task.text)):
+            return True
+        if any(self.names(name) for name in entry.task.agencies):
+            return True
+        if any(section.heading and wanted.in_name(folding.key(section.heading)) for section in entry.path):
+            return True
+        return any(wanted.in_running(folding.key(note.text)) for note in entry.notes)
+
+    def names(self, name: str) -> bool:
+        """Whether a department's name holds the word, under this or another of its names."""
+        return _holds(self, folding.key(name))
+
+    def words(self, texts: Texts) -> str:
+        """`含“财政”`."""
+        return texts("filter.text", word=self.word)
+
+    def expression(self) -> str:
+        """The word, quoted where it was."""
+        return quote(self.word, self.literal)
+
+    def spans(self, text: str, column: str = "text") -> list[Span]:
+        """The word in running text; in names, sounds count too."""
+        wanted = needle(self.word, self.literal)
+        if column in {"lead", "part"}:
+            return wanted.spans_name(text, self.gaps)
+        if column == "section":
+            return wanted.spans_name(text)
+        return wanted.spans_running(text) if column in {"text", "note"} else []
+
+    def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
+        """By columns: each different name is looked at once."""
+        return searcher.holding(self, among)
+
+
+def _holds(node: Text | Field, key: str) -> bool:
+    """Whether a name, as its key, holds the word of a node under any of its names."""
+    wanted = needle(node.word, node.literal)
+    return wanted.in_name(key) or key in node.also or (node.gaps and wanted.with_gaps(key))
+
+
+def _authors(entry: Entry) -> Iterator[str]:
+    if entry.by:
+        yield entry.by
+    yield from (note.author for note in entry.notes)
+
+
+_NAMES: Final[dict[str, Callable[[Entry], Iterator[str]]]] = {
+    "lead": lambda entry: iter(entry.task.leads),
+    "part": lambda entry: iter(entry.task.participants),
+    "dept": lambda entry: iter(entry.task.agencies),
+    "by": _authors,
+    "doc": lambda entry: iter((entry.doc,)),
+}
+_RUNNING: Final[dict[str, Callable[[Entry], Iterator[str]]]] = {
+    "note": lambda entry: (note.text for note in entry.notes),
+    "due": lambda entry: iter((entry.task.due.text,) if entry.task.due else ()),
+}
+_COLUMNS: Final = {"dept": ("lead", "part")}
+
+
+@dataclass(frozen=True)
+class Field(Node):
+    """A word in one field: `lead part dept by doc` are names, `note` and `due` (as printed) running text."""
+
+    name: str
+    word: str
+    exact: bool = False
+    """`=`: the whole name or text, not a part of it."""
+    literal: bool = False
+    gaps: bool = False
+    also: frozenset[str] = field(default=frozenset(), repr=False)
+    """Names (as keys) meant too: other names of a department, documents by their titles."""
+
+    def texts(self, entry: Entry) -> Iterator[str]:
+        """The texts of an entry it looks at."""
+        return (_NAMES.get(self.name) or _RUNNING[self.name])(entry)
+
+    def match(self, entry: Entry) -> bool:
+        """Whether one of the field's texts is or holds the word."""
+        return any(self.holds(folding.key(text)) for text in self.texts(entry))
+
+    def holds(self, key: str) -> bool:
+        """Whether a text of this field, as its key, is or holds the word."""
+        if self.exact:
+            return key == folding.key(self.word) or (self.name == "doc" and key in self.also)
+        if self.name in _RUNNING:
+            return needle(self.word, self.literal).in_running(key)
+        return _holds(self, key)
+
+    def words(self, texts: Texts) -> str:
+        """`牵头含“财政厅”`."""
+        code = "filter.is" if self.exact else "filter.contains"
+        return texts(code, field=texts(f"filter.{self.name}"), word=self.word)
+
+    def expression(self) -> str:
+        """`牵头:财政厅`."""
+        return f"{fields.FIELDS[self.name][0]}{'=' if self.exact else ':'}{quote(self.word, self.literal)}"
+
+    def spans(self, text: str, column: str = "text") -> list[Span]:
+        """Hits in the columns of this field alone."""
+        if column not in _COLUMNS.get(self.name, (self.name,)):
+            return []
+        wanted = needle(self.word, self.literal)
+        if self.exact:
+            return [(0, len(text))] if folding.key(text) == wanted.key else []
+        return wanted.spans_running(text) if self.name in _RUNNING else wanted.spans_name(text, self.gaps)
+
+    def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
+        """By columns: each different name is looked at once."""
+        return searcher.naming(self, among)
+
+
+@dataclass(frozen=True)
+class HasStatus(Node):
+    """One of some statuses."""
+
+    statuses: tuple[Status, ...]
+    """In the order of the profile."""
+    word: str
+    """As typed, or a status's key."""
+    exact: bool = False
+    literal: bool = False
+
+    def match(self, entry: Entry) -> bool:
+        """Whether the entry's status is one of them."""
+        return any(entry.status.key == status.key for status in self.statuses)
+
+    def words(self, texts: Texts) -> str:
+        """`未启动`."""
+        return texts("filter.or").join(status.name(texts.lang) for status in self.statuses)
+
+    def expression(self) -> str:
+        """`状态:未启动`."""
+        return f"状态{'=' if self.exact else ':'}{quote(self.word, self.literal)}"
+
+    def spans(self, text: str, column: str = "text") -> list[Span]:
+        """The whole name in the status column."""
+        shown = {name for status in self.statuses for name in (status.zh, status.en)}
+        return [(0, len(text))] if column == "status" and text in shown else []
+
+
+@dataclass(frozen=True)
+class Range(Node):
+    """A printed number (`no`) or a deadline (`due`, days in ISO form) within bounds, both included."""
+
+    name: str
+    low: int | str | None
+    high: int | str | None
+
+    def match(self, entry: Entry) -> bool:
+        """Whether the entry has a value and it lies within."""
+        value = number_of(entry) if self.name == "no" else entry.task.due.by if entry.task.due else None
+        return value is not None and self._within(value)
+
+    def _within(self, value: int | str) -> bool:
+        low, high = self.low, self.high
+        return (low is None or not _below(value, low)) and (high is None or not _below(high, value))
+
+    def words(self, texts: Texts) -> str:
+        """`序号 1 至 14`."""
+        field = texts(f"filter.{self.name}")
+        if self.low == self.high:
+            return texts("filter.equal", field=field, value=self.low)
+        if self.low is None or self.high is None:
+            code, value = ("filter.most", self.high) if self.low is None else ("filter.least", self.low)
+            return texts(code, field=field, value=value)
+        return texts("filter.between", field=field, low=self.low, high=self.high)
+
+    def expression(self) -> str:
+        """`序号:1..14`."""
+        field = fields.FIELDS[self.name][0]
+        if self.low == self.high:
+            return f"{field}:{self.low}"
+        if self.low is None:
+            return f"{field}<={self.high}"
+        return f"{field}>={self.low}" if self.high is None else f"{field}:{self.low}..{self.high}"
+
+
+def _below(value: int | str, other: int | str) -> bool:
+    if isinstance(value, int) and isinstance(other, int):
+        return value < other
+    return str(value) < str(other)
+
+
+def number_of(entry: Entry) -> int:
+    """The printed number of a task as a number; its place in the document where it has none or no plain one."""
+    printed = chain(entry.task.no) if entry.task.no else ()
+    return printed[-1].value[0] if len(printed) == 1 and len(printed[0].value) == 1 else entry.task.ordinal
+
+
+@dataclass(frozen=True)
+class Within(Node):
+    """In a section or below it: by its number (`五`, `（五）`, `四（三）`, `第五条`), else by words of its heading."""
+
+    word: str
+    exact: bool = False
+    """`=`: the whole heading."""
+    literal: bool = False
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers that were typed; empty where they are words."""
+        return () if self.literal else chain(self.word)
+
+    def match(self, entry: Entry) -> bool:
+        """Whether the article the entry rests on, or what that stands in, is meant."""
+        return self.holds(tuple((section.number, section.heading) for section in entry.path), entry.task.id)
+
+    def holds(self, path: Sequence[tuple[str | None, str | None]], task_id: str) -> bool:
+        """Whether a path of numbers and headings, innermost first, leads through the section."""
+        if self.numbers:
+            return self._leads([numbers.chain(number) for number, _ in reversed(path) if number])
+        wanted = needle(self.word, self.literal)
+        places = [text for pair in path for text in pair if text] + task_id.rpartition("#")[0].split("/")
+        if self.exact:
+            return any(folding.key(text) == wanted.key for text in places)
+        return any(wanted.in_name(folding.key(text)) for text in places)
+
+    def _leads(self, printed: Sequence[tuple[Number, ...]]) -> bool:
+        """Whether the typed numbers stand in the printed ones, in order."""
+        rest = (number for chain_ in printed for number in chain_)
+        return all(any(wanted.covers(number) for number in rest) for wanted in self.numbers)
+
+    def words(self, texts: Texts) -> str:
+        """`在章节“五”`."""
+        return texts("filter.within_exact" if self.exact else "filter.within", word=self.word)
+
+    def expression(self) -> str:
+        """`章节:五`."""
+        return f"章节{'=' if self.exact else ':'}{quote(self.word, self.literal)}"
+
+    def spans(self, text: str, column: str = "text") -> list[Span]:
+        """The words in a heading; a number is no hit in it."""
+        wanted = needle(self.word, self.literal)
+        return wanted.spans_name(text) if column == "section" and not self.numbers else []
+
+
+_FLAGS: Final[dict[str, Callable[[Entry], bool]]] = {
+    "has.note": lambda entry: bool(entry.notes),
+    "has.due": lambda entry: entry.task.due is not None,
+    "has.lead": lambda entry: bool(entry.task.leads),
+    "has.part": lambda entry: bool(entry.task.participants),
+    "has.section": lambda entry: bool(entry.path),
+    "is.starred": lambda entry: entry.star,
+    "is.inherited": lambda entry: bool(entry.task.inherited),
+    "is.unled": lambda entry: not entry.task.leads,
+    "is.closed": lambda entry: entry.status.closed,
+}
+
+
+@dataclass(frozen=True)
+class Flag(Node):
+    """A virtual word: `has.note`, `is.starred` and the like."""
+
+    name: str
+
+    def match(self, entry: Entry) -> bool:
+        """Whether it is so."""
+        return _FLAGS[self.name](entry)
+
+    def words(self, texts: Texts) -> str:
+        """`有批注`."""
+        return texts(f"filter.{self.name}")
+
+    def expression(self) -> str:
+        """`有:批注`."""
+        kind, _, name = self.name.partition(".")
+        return f"有:{fields.HAS[name][0]}" if kind == "has" else f"是:{fields.IS[name][0]}"
+
+
+@dataclass(frozen=True)
+class Overdue(Node):
+    """Past its last day and still open."""
+
+    today: str
+    """The day it is asked on, in ISO form."""
+
+    def match(self, entry: Entry) -> bool:
+        """Whether the last day is past and the task open."""
+        due = entry.task.due
+        return due is not None and due.by is not None and due.by < self.today and not entry.status.closed
+
+    def words(self, texts: Texts) -> str:
+        """`已逾期`."""
+        return texts("filter.is.overdue")
+
+    def expression(self) -> str:
+        """`是:逾期`."""
+        return "是:逾期"

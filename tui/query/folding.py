@@ -1,0 +1,56 @@
+"""Text as it is searched: width, case, simplified and traditional folded, inner spaces left out, offsets kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
+
+from tui.model import text as model
+
+_SKIPPED: Final = re.compile("[\\s\x00\ue000-\uf8ff\u200b-\u200f\u2060-\u2064\ufeff\ufe00-\ufe0f]+")
+_KEEPER: Final = "\x00"
+
+
+@cache
+def _variants() -> dict[int, str]:
+    """The table of variants, read from the package when something is first searched."""
+    lines = (resources.files("tui") / "query" / "variants.txt").read_text(encoding="utf-8").split("\n")
+    table: dict[int, str] = {code: low for code in range(0xC0, 0x530) if len(low := chr(code).lower()) == 1}
+    table.update(zip(map(ord, lines[0]), lines[1], strict=True))
+    table[ord("ü")] = table[ord("Ü")] = "v"
+    return table
+
+
+def fold(text: str) -> str:
+    """The text with every character folded, one to one."""
+    return text if text.isascii() and text.islower() else model.fold(text).translate(_variants())
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """The folded text without spaces and invisible characters: what is compared."""
+    return _SKIPPED.sub("", fold(text))
+
+
+def keys(texts: Iterable[str]) -> list[str]:
+    """`key` of many texts at once."""
+    given = list(texts)
+    joined = _SKIPPED_BUT_KEEPER.sub("", fold(_KEEPER.join(given))).split(_KEEPER)
+    return joined if len(joined) == len(given) else [key(text) for text in given]
+
+
+_SKIPPED_BUT_KEEPER: Final = re.compile(_SKIPPED.pattern.replace("\x00", ""))
+
+
+@lru_cache(maxsize=2048)
+def located(text: str) -> tuple[str, Sequence[int]]:
+    """The key of a text and, for each of its characters and its end, the offset in the text itself."""
+    folded = fold(text)
+    if not _SKIPPED.search(folded):
+        return folded, range(len(text) + 1)
+    kept = [offset for offset, character in enumerate(folded) if not _SKIPPED.match(character)]
+    ends = [*kept, kept[-1] + 1 if kept else 0]
+    return "".join(folded[offset] for offset in kept), ends

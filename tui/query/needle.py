@@ -1,0 +1,148 @@
+"""One word that is looked for: in names by characters and every shape of pinyin, in running text by full syllables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from tui.query import folding, pinyin
+
+Span = tuple[int, int]
+"""Where a hit stands in a text as issued: from, to."""
+
+
+class Needle:
+    """A word made ready to be looked for; `literal` looks for its very characters alone."""
+
+    def __init__(self, word: str, literal: bool = False) -> None:
+        self.key = folding.key(word)
+        self.sounds = not literal and pinyin.is_latin(self.key)
+        self._steps: dict[str, dict[int, tuple[int, ...]]] = {}
+
+    def in_running(self, key: str) -> bool:
+        """Whether running text, given as its key, holds the word."""
+        if self.key in key:
+            return True
+        return self.sounds and any(pattern.search(key) for pattern in pinyin.running(self.key))
+
+    def in_name(self, key: str) -> bool:
+        """Whether a name, given as its key, holds the word without gaps."""
+        return self.key in key or (self.sounds and any(self._ends(key)))
+
+    def with_gaps(self, key: str) -> bool:
+        """Whether a name holds the word's characters and sounds in order, with others between."""
+        return bool(self._gapped(key))
+
+    def spans_running(self, text: str) -> list[Span]:
+        """Where running text holds the word."""
+        key, offsets = folding.located(text)
+        found = list(_occurrences(self.key, key))
+        if not found and self.sounds:
+            found = [match.span() for pattern in pinyin.running(self.key) for match in pattern.finditer(key)]
+        return place(found, offsets)
+
+    def spans_name(self, text: str, gaps: bool = False) -> list[Span]:
+        """Where a name holds the word; characters go before sounds, and gaps come last."""
+        key, offsets = folding.located(text)
+        found = list(_occurrences(self.key, key))
+        if not found and self.sounds:
+            found = list(self._ends(key))
+        if not found and gaps:
+            found = self._gapped(key)
+        return place(found, offsets)
+
+    def rank(self, key: str) -> int:
+        """How well a name holds the word: 0 characters, 1 full pinyin, 2 abbreviated, 3 with gaps, 4 not at all."""
+        if self.key in key:
+            return 0
+        if not self.in_name(key):
+            return 3 if self.with_gaps(key) else 4
+        return 1 if any(pattern.search(key) for pattern in pinyin.running(self.key)) else 2
+
+    def _ends(self, key: str) -> Iterator[Span]:
+        """The stretches of a name that read as the word, none overlapping."""
+        start = 0
+        while start < len(key):
+            end = self._walk(key, start, 0) if 0 in self._step(key[start]) else None
+            if end is not None:
+                yield start, end
+            start = end or start + 1
+
+    def _walk(self, key: str, at: int, read: int) -> int | None:
+        """Where the name's stretch ends that reads as the rest of the word; None where it does not."""
+        if read == len(self.key):
+            return at
+        if at == len(key):
+            return None
+        for reached in self._step(key[at]).get(read, ()):
+            end = self._walk(key, at + 1, reached)
+            if end is not None:
+                return end
+        return None
+
+    def _gapped(self, key: str) -> list[Span]:
+        """One way in which the name's characters, in order, read as the word; empty where there is none."""
+        trails: dict[int, list[Span]] = {0: []}
+        for at, character in enumerate(key):
+            for read, reached in self._step(character).items():
+                if read in trails:
+                    for further in reached:
+                        trails.setdefault(further, [*trails[read], (at, at + 1)])
+            if len(self.key) in trails:
+                return trails[len(self.key)]
+        return []
+
+    def _step(self, character: str) -> dict[int, tuple[int, ...]]:
+        """From which letter of the word to which others this character of a name leads, the furthest first."""
+        known = self._steps.get(character)
+        if known is None:
+            known = self._steps[character] = self._make_step(character)
+        return known
+
+    def _make_step(self, character: str) -> dict[int, tuple[int, ...]]:
+        steps: dict[int, tuple[int, ...]] = {}
+        syllables = pinyin.readings().get(character, ()) if self.sounds else ()
+        for start, letter in enumerate(self.key):
+            reached = {end for syllable in syllables for end in self._reached(syllable, start)}
+            if letter == character:
+                reached.add(start + 1)
+            if reached:
+                steps[start] = tuple(sorted(reached, reverse=True))
+        return steps
+
+    def _reached(self, syllable: str, start: int) -> Iterator[int]:
+        """How far a syllable reads the word from a letter on: whole, its initial, or any prefix where letters end."""
+        start += self.key[start] == "'"
+        for short in pinyin.abbreviations(syllable):
+            if self.key.startswith(short, start):
+                yield start + len(short)
+        end = start
+        while end < len(self.key) and end - start < len(syllable) and self.key[end] == syllable[end - start]:
+            end += 1
+        if end > start and (end == len(self.key) or not pinyin.is_latin(self.key[end])):
+            yield end
+
+
+@lru_cache(maxsize=512)
+def needle(word: str, literal: bool = False) -> Needle:
+    """The needle of a word, kept for the next row."""
+    return Needle(word, literal)
+
+
+def _occurrences(word: str, key: str) -> Iterator[Span]:
+    at = key.find(word) if word else -1
+    while at >= 0:
+        yield at, at + len(word)
+        at = key.find(word, at + len(word))
+
+
+def place(found: list[Span], offsets: Sequence[int]) -> list[Span]:
+    """Spans in a key as spans in the text itself, joined where they touch."""
+    spans: list[Span] = []
+    for start, end in sorted(found):
+        there = (offsets[start], offsets[end - 1] + 1)
+        if spans and there[0] <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(there[1], spans[-1][1]))
+        else:
+            spans.append(there)
+    return spans

@@ -1,0 +1,77 @@
+"""Pinyin: which syllables a character may be read as, and which characters a syllable may mean.
+
+The table is read from the package when a Latin word is first looked for; making it: `tests/query/make_pinyin.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
+
+_LATIN: Final = re.compile("[a-z]")
+_MOST: Final = 24
+"""So many ways to cut a word into syllables are tried; real words have fewer than ten."""
+
+
+@cache
+def characters() -> dict[str, str]:
+    """Each syllable with the characters read so."""
+    text = (resources.files("tui") / "query" / "pinyin.txt").read_text(encoding="utf-8")
+    return {syllable: read for syllable, _, read in (line.partition("\t") for line in text.splitlines())}
+
+
+@cache
+def readings() -> dict[str, tuple[str, ...]]:
+    """Each character with the syllables it may be read as."""
+    found: dict[str, tuple[str, ...]] = {}
+    for syllable, read in characters().items():
+        alone = (syllable,)
+        for character in read:
+            found[character] = found[character] + alone if character in found else alone
+    return found
+
+
+def is_latin(word: str) -> bool:
+    """Whether a folded word has letters that may be pinyin."""
+    return _LATIN.search(word) is not None
+
+
+def abbreviations(syllable: str) -> tuple[str, ...]:
+    """What may stand for a syllable inside a word: the whole, its initial, its first letter."""
+    initial = syllable[:2] if syllable[1:2] == "h" else syllable[:1]
+    return tuple(dict.fromkeys((syllable, initial, syllable[0])))
+
+
+@lru_cache(maxsize=256)
+def running(word: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a folded word in running text: full syllables only, two characters or more.
+
+    Each pattern begins with one set of characters, which `re` looks for at the speed of a literal.
+    """
+    cuts: list[list[str]] = []
+    _cut(word, 0, [], cuts)
+    return tuple(re.compile("".join(map(_one, cut))) for cut in cuts if len(cut) > 1)
+
+
+def _cut(word: str, start: int, cut: list[str], cuts: list[list[str]]) -> None:
+    """Collect the ways to cut the rest of a word into syllables and single other characters."""
+    if len(cuts) >= _MOST:
+        return
+    if start == len(word):
+        cuts.append(cut)
+    elif word[start] == "'" and cut:
+        _cut(word, start + 1, cut, cuts)
+    elif not _LATIN.match(word[start]):
+        _cut(word, start + 1, [*cut, word[start]], cuts)
+    else:
+        for end in range(min(start + 6, len(word)), start, -1):
+            if word[start:end] in characters():
+                _cut(word, end, [*cut, word[start:end]], cuts)
+
+
+def _one(piece: str) -> str:
+    """The pattern of one syllable or one other character."""
+    read = characters().get(piece)
+    return f"[{read}]" if read else re.escape(piece)

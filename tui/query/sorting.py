@@ -1,0 +1,71 @@
+"""Orders of the ledger: by number, deadline, status and so on, up or down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from tui.model.ledger import Entry
+from tui.query import fields
+from tui.query.conditions import number_of
+from tui.query.nodes import Texts
+from tui.query.numbers import chain
+
+_Key = tuple[int | str, ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order; what has no value stands last, up or down."""
+
+    name: str
+    """A key of `fields.ORDERS`."""
+    down: bool = False
+    statuses: tuple[str, ...] = ()
+    """Status keys in the order of the profile; needed for `status` alone."""
+
+    def key(self, entry: Entry) -> _Key | None:
+        """What is compared; None where the entry has no such value."""
+        if self.name == "status":
+            known = entry.status.key in self.statuses
+            return (self.statuses.index(entry.status.key),) if known else None
+        return _KEYS[self.name](entry)
+
+    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
+        """The entries in this order; equal ones stay as they were."""
+        pairs = [(self.key(entry), entry) for entry in entries]
+        valued = [(key, entry) for key, entry in pairs if key is not None]
+        valued.sort(key=lambda pair: pair[0], reverse=self.down)
+        return [entry for _, entry in valued] + [entry for key, entry in pairs if key is None]
+
+    def words(self, texts: Texts) -> str:
+        """`按序号倒排`."""
+        return texts("filter.order_down" if self.down else "filter.order_up", field=texts(f"filter.by_{self.name}"))
+
+    def expression(self) -> str:
+        """`排序:序号-`."""
+        return f"排序:{fields.ORDERS[self.name][0]}{'-' if self.down else ''}"
+
+
+def _text(value: str | None) -> _Key | None:
+    return (value,) if value else None
+
+
+def _section(entry: Entry) -> _Key | None:
+    printed = [number for section in reversed(entry.path) if section.number for number in chain(section.number)]
+    return tuple(value for number in printed for value in number.value) or None
+
+
+_KEYS: Final[dict[str, Callable[[Entry], _Key | None]]] = {
+    "no": lambda entry: (number_of(entry), entry.task.ordinal),
+    "due": lambda entry: _text(entry.task.due.by if entry.task.due else None),
+    "lead": lambda entry: _text(entry.task.leads[0] if entry.task.leads else None),
+    "section": _section,
+    "text": lambda entry: _text(entry.task.text),
+    "star": lambda entry: (0 if entry.star else 1,),
+    "note": lambda entry: (len(entry.notes),) if entry.notes else None,
+    "changed": lambda entry: _text(entry.changed),
+    "by": lambda entry: _text(entry.by),
+    "doc": lambda entry: _text(entry.doc),
+}
