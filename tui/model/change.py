@@ -6,6 +6,7 @@ wins. So the order in which Changes arrive does not matter, and two people's wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,10 @@ FORMAT: Final = 1
 
 Value = str | bool | None
 """What a Change sets: a status key, a star, a note's text, a section id; None takes the mark away."""
+
+_STAMP: Final = re.compile(r"([0-9a-f]{12})([0-9a-f]{4})-([0-9A-Za-z_-]+)")
+"""A stamp as text: one spelling for each, so that comparing the texts compares the stamps."""
+_NOTE_PATH: Final = re.compile(rf"(.*)@({_STAMP.pattern})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,10 @@ class Stamp:
     @classmethod
     def parse(cls, text: str) -> Stamp:
         """The stamp of this text; raises ValueError where it is none."""
-        reading, dash, writer = text.partition("-")
-        if len(reading) != 16 or not dash or not writer:
+        match = _STAMP.fullmatch(text)
+        if match is None:
             raise ValueError(f"not a stamp: {text!r}")
-        return cls(int(reading[:12], 16), int(reading[12:], 16), writer)
+        return cls(int(match[1], 16), int(match[2], 16), match[3])
 
     @classmethod
     def after(cls, latest: str, now: int, writer: str) -> Stamp:
@@ -112,9 +117,8 @@ def note_path(target: str, note_id: str) -> str:
 
 def split_target(target: str) -> tuple[str, str, str]:
     """The place (task or section id), the quoted words and the note id of a target; the last two may be empty."""
-    head, at, note_id = target.rpartition("@")
-    if not at:
-        head, note_id = target, ""
+    match = _NOTE_PATH.fullmatch(target) if "@" in target else None
+    head, note_id = (match[1], match[2]) if match else (target, "")
     place, quote_mark, quote = head.partition("“")
     return place, quote[:-1] if quote_mark and quote.endswith("”") else quote, note_id
 
@@ -171,18 +175,18 @@ class State:
     def apply(self, change: Change) -> bool:
         """Fold one Change in; False where it was known already or is older than what its register holds."""
         held = self._registers.get(change.register)
-        if held is not None and held.stamp >= change.stamp:
+        if held is not None and not _prevails(change, held):
             return False
         self._registers[change.register] = change
         self.latest = max(self.latest, change.stamp)
         place = split_target(change.target)[0]
         touched = self._touched.get((change.doc, place))
-        if touched is None or touched.stamp < change.stamp:
+        if touched is None or _prevails(change, touched):
             self._touched[change.doc, place] = change
         if change.kind == "note":
-            self._notes.setdefault((change.doc, place), []).append(change)
+            _supersede(self._notes.setdefault((change.doc, place), []), held, change)
         elif change.kind == "edit":
-            self._edits.setdefault((change.doc, change.target), []).append(change)
+            _supersede(self._edits.setdefault((change.doc, change.target), []), held, change)
         return True
 
     def changes(self) -> Iterator[Change]:
@@ -243,6 +247,23 @@ class State:
         )
 
 
+def _prevails(change: Change, held: Change) -> bool:
+    """Whether a Change counts rather than the one held: the later one does.
+
+    Two of one stamp come from a copied writer's id; any rule will do that gives the same in every order.
+    """
+    if change.stamp == held.stamp:
+        return repr(change) > repr(held)
+    return change.stamp > held.stamp
+
+
+def _supersede(versions: list[Change], held: Change | None, change: Change) -> None:
+    """Add a Change to a list, in the place of the one that its register held."""
+    if held is not None:
+        versions.remove(held)
+    versions.append(change)
+
+
 def inverse(change: Change, before: Value) -> Intent:
     """What takes a Change back, given what its register said before it.
 
@@ -281,20 +302,21 @@ class Steps:
 
         An undo is itself a batch; to repeat a step is to take that batch back. A new step clears what was undone.
         """
-        done: list[str] = []
-        undone: list[str] = []
+        done: dict[str, None] = {}
+        undone: dict[str, None] = {}
         seen: set[str] = set()
         for change in changes:
             if change.author != author or change.step in seen:
                 continue
             seen.add(change.step)
-            if change.reverts in done:
-                done.remove(change.reverts)
-                undone.append(change.step)
-            elif change.reverts in undone:
-                undone.remove(change.reverts)
-                done.append(change.step)
+            reverts = change.reverts
+            if reverts is not None and reverts in done:
+                del done[reverts]
+                undone[change.step] = None
+            elif reverts is not None and reverts in undone:
+                del undone[reverts]
+                done[change.step] = None
             else:
-                done.append(change.step)
+                done[change.step] = None
                 undone.clear()
         return cls(tuple(done), tuple(undone))
