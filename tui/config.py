@@ -41,7 +41,7 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
     data = _folder(environ, "XDG_DATA_HOME", ".local/share")
     root = workspace or _path(environ.get("DUBAN_WORKSPACE")) or _path(_text(chosen, "workspace", file)) or data
     root = root.expanduser().absolute()
-    language = lang or environ.get("DUBAN_LANG") or _text(chosen, "lang", file) or _locale_language(environ)
+    language = lang or environ.get("DUBAN_LANG") or _text(chosen, "lang", file) or locale_language(environ)
     if language not in LANGUAGES:
         raise Usage("unknown_language", lang=language, known=", ".join(LANGUAGES))
     return Settings(
@@ -98,7 +98,7 @@ def _keys(chosen: Mapping[str, object], file: Path) -> Mapping[str, str]:
     return table
 
 
-def _locale_language(environ: Mapping[str, str]) -> str:
+def locale_language(environ: Mapping[str, str]) -> str:
     """The language of the locale; Chinese where the locale names none that we have."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(variable)

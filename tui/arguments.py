@@ -1,0 +1,237 @@
+"""What each verb of the command line takes: words are read, explained and refused here, in the reader's language."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final, NoReturn
+
+from tui.i18n import LANGUAGES, Texts
+from tui.model.errors import Usage
+
+_SHIELD: Final = "\0"
+"""Stands before a word that begins with `-` and is no option, such as the filter `-有:批注`."""
+
+
+class Answer(Exception):
+    """What `--help` or `--version` answers: there is nothing more to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a verb: `--name` (with a value if it has a metavar), or a word where there are no dashes."""
+
+    name: str
+    metavar: str | None = None
+    nargs: str | None = None
+    excludes: str = ""
+    """Of the options with the same word here only one may be given."""
+
+    @property
+    def key(self) -> str:
+        """The name of its help text."""
+        return f"cli.argument.{self.name.lstrip('-')}"
+
+
+_HELP: Final = Argument("--help")
+_EVERYWHERE: Final = (Argument("--workspace", "DIR"), Argument("--lang", "zh|en"), _HELP)
+_DOC: Final = Argument("--doc", "DOC")
+_JSON: Final = Argument("--json", excludes="form")
+_EXPR: Final = Argument("expression", "EXPR", "*")
+_TASKS: Final = "TASK"
+
+VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
+    "open": (_DOC, Argument("--filter", "EXPR")),
+    "import": (
+        Argument("files", "FILE", "+"),
+        Argument("--title", "T"),
+        Argument("--id", "ID"),
+        Argument("--encoding", "E"),
+        Argument("--replace"),
+        Argument("--dry-run"),
+        _JSON,
+    ),
+    "docs": (_JSON,),
+    "show": (Argument("section", "SECTION", "?"), _DOC, _JSON),
+    "tasks": (_EXPR, _DOC, _JSON, Argument("--csv", excludes="form"), Argument("--md", excludes="form")),
+    "mark": (Argument("tasks", _TASKS, "+"), Argument("status", "STATUS"), Argument("--because", "TEXT"), _DOC),
+    "star": (Argument("tasks", _TASKS, "+"), Argument("--off"), _DOC),
+    "note": (
+        Argument("words", "TARGET TEXT", "*"),
+        Argument("--edit", "NOTE", excludes="note"),
+        Argument("--delete", "NOTE", excludes="note"),
+        _DOC,
+    ),
+    "notes": (_EXPR, _DOC, _JSON),
+    "log": (Argument("target", "TARGET", "?"), _DOC, _JSON),
+    "undo": (Argument("--force"),),
+    "redo": (Argument("--force"),),
+    "doctor": (),
+}
+"""Every verb with its arguments, in the order of the help."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that refuses with a `Usage` and helps in the reader's language, measured in cells."""
+
+    def __init__(self, verb: str, arguments: Sequence[Argument], texts: Texts) -> None:
+        super().__init__(prog=f"duban {verb}".strip(), add_help=False, allow_abbrev=False)
+        self.verb = verb
+        self.texts = texts
+        self.arguments = (*arguments, *_EVERYWHERE)
+        groups: dict[str, argparse._MutuallyExclusiveGroup] = {}
+        for each in self.arguments:
+            if each.excludes and each.excludes not in groups:
+                groups[each.excludes] = self.add_mutually_exclusive_group()
+            _add(groups.get(each.excludes, self), each)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse with one sentence of ours in place of argparse's."""
+        for pattern, code in _REFUSALS:
+            found = re.search(pattern, message, re.DOTALL)
+            if found:
+                raise Usage(code, command=self.prog, **found.groupdict())
+        raise Usage("bad_usage", command=self.prog, reason=message)
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """The arguments of these words; raises `Usage` or `Answer`."""
+        options, unknown = self.parse_known_intermixed_args(list(words))
+        if getattr(options, "help", False):
+            raise Answer(self.format_help())
+        if unknown:
+            self._refuse(unknown[0])
+        for name, value in vars(options).items():
+            if isinstance(value, list):
+                setattr(options, name, list(map(_bared, value)))
+            elif isinstance(value, str):
+                setattr(options, name, _bared(value))
+        return options
+
+    def _refuse(self, word: str) -> NoReturn:
+        """Say that a word is not understood, and the nearest option that is."""
+        if not word.startswith("--"):
+            raise Usage("too_many_words", command=self.prog, word=_bared(word))
+        known = [each.name for each in self.arguments if each.name.startswith("--")]
+        near = get_close_matches(word.partition("=")[0], known, n=1, cutoff=0.3)
+        raise Usage("unknown_option", command=self.prog, option=word, near=near[0] if near else "--help")
+
+    def format_help(self) -> str:
+        """Usage, what the verb does, and its arguments."""
+        about = [self.texts(f"cli.about.{self.verb}")] if self.texts.has(f"cli.about.{self.verb}") else []
+        lines = [
+            f"{self.texts('cli.help.usage')} {self.prog} {' '.join(map(_synopsis, self.arguments))}",
+            "",
+            self.texts(f"cli.verb.{self.verb}"),
+            *about,
+            "",
+            *_rows((_form(each), self.texts(each.key)) for each in self.arguments),
+        ]
+        return "\n".join(lines) + "\n"
+
+
+_REFUSALS: Final = (
+    (r"the following arguments are required: (?P<names>.*)", "missing_argument"),
+    (r"argument (?P<one>\S+): not allowed with argument (?P<other>\S+)", "options_exclude"),
+    (r"argument (?P<name>\S+): expected ", "missing_value"),
+    (r"argument (?P<name>\S+): ignored explicit argument", "takes_no_value"),
+)
+"""How argparse says that something is wrong, and the code under which we say it."""
+
+
+def _add(to: argparse._ActionsContainer, each: Argument) -> None:
+    """Add one argument; what was not given is None, False or an empty list."""
+    if not each.name.startswith("--"):
+        to.add_argument(each.name, metavar=each.metavar, nargs=each.nargs)
+    elif each.metavar:
+        to.add_argument(each.name, metavar=each.metavar)
+    else:
+        to.add_argument(each.name, action="store_true")
+
+
+def _form(each: Argument) -> str:
+    """How one writes it: `--doc DOC`, `TASK…`."""
+    if not each.name.startswith("--"):
+        return f"{each.metavar}{'…' if each.nargs in {'+', '*'} and ' ' not in str(each.metavar) else ''}"
+    return f"{each.name} {each.metavar}" if each.metavar else each.name
+
+
+def _synopsis(each: Argument) -> str:
+    """Its form, in brackets where it may be left out."""
+    needed = not each.name.startswith("--") and each.nargs in {None, "+"}
+    return _form(each) if needed else f"[{_form(each)}]"
+
+
+def _rows(pairs: Iterator[tuple[str, str]]) -> Iterator[str]:
+    """Two columns, the first as wide as its widest cell."""
+    from rich.cells import cell_len  # only help is set in columns
+
+    kept = list(pairs)
+    width = max(cell_len(left) for left, _ in kept)
+    for left, right in kept:
+        yield f"  {left}{' ' * (width - cell_len(left))}  {right}"
+
+
+def shielded(words: Sequence[str]) -> list[str]:
+    """The words with those that begin with one `-`, or stand behind `--`, kept from being taken for options."""
+    cut = words.index("--") if "--" in words else len(words)
+    before = [f"{_SHIELD}{word}" if re.match(r"-[^-]", word) and word != "-h" else word for word in words[:cut]]
+    return ["--help" if word == "-h" else word for word in before] + [f"{_SHIELD}{word}" for word in words[cut + 1 :]]
+
+
+def _bared(word: str) -> str:
+    """The word as it was typed."""
+    return word.removeprefix(_SHIELD)
+
+
+def spoken_language(words: Sequence[str]) -> str | None:
+    """The `--lang` of a command line that has not been read yet; None where it has none that we speak."""
+    follows = zip(words, [*words[1:], ""], strict=True)
+    given = [word.partition("=")[2] or after for word, after in follows if re.match(r"--lang(=|$)", word)]
+    return given[-1] if given and given[-1] in LANGUAGES else None
+
+
+def read(words: Sequence[str], texts: Texts, version: str) -> tuple[str, argparse.Namespace]:
+    """The verb and its arguments; no verb is `open`.
+
+    Raises `Usage` where the words are wrong, `Answer` where they ask for help or the version.
+    """
+    before, verb, after = _split(shielded(words))
+    if "--version" in before:
+        raise Answer(f"duban {version}\n")
+    if verb is None and "--help" in before:
+        raise Answer(_overview(texts))
+    if verb is not None and verb not in VERBS:
+        near = get_close_matches(verb, VERBS, n=1, cutoff=0.3)
+        raise Usage("unknown_verb", verb=_bared(verb), known=" ".join(VERBS), near=near[0] if near else "open")
+    verb = verb or "open"
+    return verb, Parser(verb, VERBS[verb], texts).read([*before, *after])
+
+
+def _split(words: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
+    """The words before the verb, the verb, and the words behind it."""
+    value_follows = False
+    for at, word in enumerate(words):
+        if value_follows or word.startswith("--"):
+            value_follows = not value_follows and word in {"--workspace", "--lang", "--doc", "--filter"}
+        else:
+            return list(words[:at]), word, list(words[at + 1 :])
+    return list(words), None, []
+
+
+def _overview(texts: Texts) -> str:
+    """The help of `duban` itself."""
+    lines = [
+        f"{texts('cli.help.usage')} duban [{_form(_EVERYWHERE[0])}] [{_form(_EVERYWHERE[1])}] [VERB …]",
+        "",
+        texts("cli.help.about"),
+        "",
+        *_rows((verb, texts(f"cli.verb.{verb}")) for verb in VERBS),
+        "",
+        *_rows((_form(each), texts(each.key)) for each in (*_EVERYWHERE, Argument("--version"))),
+        "",
+        texts("cli.help.more"),
+    ]
+    return "\n".join(lines) + "\n"

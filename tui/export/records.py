@@ -1,0 +1,169 @@
+"""The JSON of the command line: model → plain records, as the contract states them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from tui.export.sheet import DIVISIONS
+from tui.i18n import Texts
+from tui.model.change import Change, Note, Value
+from tui.model.document import Document, Doubt, Kind, Section
+from tui.model.ledger import Entry, Ledger
+from tui.model.task import Basis, Task
+
+SCHEMA: Final = 1
+"""Version of every JSON document that duban prints."""
+
+Record = dict[str, Any]
+
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ue000-\uf8ff\ufeff]")
+
+
+def dump(record: Mapping[str, Any]) -> str:
+    """One JSON document with its schema: keys sorted, Chinese as it is, verbatim text.
+
+    What could steer a terminal is written as escapes, which any reader turns back into the same characters.
+    """
+    text = json.dumps({"schema": SCHEMA, **record}, ensure_ascii=False, sort_keys=True, indent=2)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def reading_record(document: Document, texts: Texts) -> Record:
+    """Everything that was read from a file, and what the reader was not sure of."""
+    return {
+        "document": document_record(document),
+        "sections": [section_record(section) for section in document.sections],
+        "tasks": [task_record(task) for task in document.tasks],
+        "warnings": [warning_record(doubt, texts) for doubt in document.doubts],
+    }
+
+
+def document_record(document: Document) -> Record:
+    """What a document is, without its contents."""
+    source = document.source
+    return {
+        "id": document.id,
+        "title": document.title,
+        "title_made": document.title_made,
+        "issuer": document.issuer,
+        "doc_no": document.doc_no,
+        "issued": document.issued,
+        "source": {
+            "name": source.name,
+            "sha256": source.sha256,
+            "format": source.format,
+            "encoding": source.encoding,
+        },
+    }
+
+
+def library_record(document: Document, ledger: Ledger) -> Record:
+    """A document as the list of the library has it: with its counts and its progress."""
+    return document_record(document) | {
+        "sections": document.count(*DIVISIONS),
+        "articles": document.count(Kind.ARTICLE),
+        "tasks": len(ledger),
+        "done": ledger.by_status()["done"],
+    }
+
+
+def section_record(section: Section) -> Record:
+    """One section with its own text, without its number and its children's text."""
+    return {
+        "id": section.id,
+        "parent": section.parent,
+        "kind": section.kind.value,
+        "number": section.number,
+        "heading": section.heading,
+        "text": section.text,
+    }
+
+
+def task_record(task: Task) -> Record:
+    """One task as printed."""
+    return {
+        "id": task.id,
+        "no": task.no,
+        "ordinal": task.ordinal,
+        "text": task.text,
+        "leads": list(task.leads),
+        "participants": list(task.participants),
+        "due": {"text": task.due.text, "by": task.due.by} if task.due else None,
+        "inherited": list(task.inherited),
+        "basis": [_basis_record(basis) for basis in task.basis],
+        "origin": {"kind": task.origin.kind, "where": task.origin.where},
+    }
+
+
+def _basis_record(basis: Basis) -> Record:
+    return {"section": basis.section, "score": round(basis.score, 2), "quote": basis.quote}
+
+
+def warning_record(doubt: Doubt, texts: Texts) -> Record:
+    """One thing the reader was not sure of, in words."""
+    return {"code": doubt.code, "message": warning_words(doubt, texts), "where": doubt.where}
+
+
+def warning_words(doubt: Doubt, texts: Texts) -> str:
+    """The sentence of a doubt."""
+    return texts(f"warning.{doubt.code}", **doubt.values)
+
+
+def entry_record(entry: Entry, today: date) -> Record:
+    """One task with its marks."""
+    return task_record(entry.task) | {
+        "doc": entry.doc,
+        "status": entry.status.key,
+        "star": entry.star,
+        "notes": len(entry.notes),
+        "changed": entry.changed,
+        "by": entry.by,
+        "overdue_days": overdue_days(entry, today),
+    }
+
+
+def overdue_days(entry: Entry, today: date) -> int | None:
+    """How many days an open task is past its deadline; None where it is not, or has none."""
+    if entry.task.due is None or entry.task.due.by is None or entry.status.closed:
+        return None
+    days = (today - date.fromisoformat(entry.task.due.by)).days
+    return days if days > 0 else None
+
+
+def tasks_record(expression: str, total: int, entries: Iterable[Entry], today: date) -> Record:
+    """The tasks a filter leaves, and of how many."""
+    shown = [entry_record(entry, today) for entry in entries]
+    return {"filter": expression, "total": total, "shown": len(shown), "tasks": shown}
+
+
+def note_record(note: Note) -> Record:
+    """One note as it stands now."""
+    return {
+        "id": note.id,
+        "target": note.target,
+        "doc": note.doc,
+        "text": note.text,
+        "by": note.author,
+        "at": note.at,
+        "edited": note.edited,
+    }
+
+
+def change_record(change: Change, before: Value) -> Record:
+    """One Change as the history has it, with what was so before it."""
+    return {
+        "stamp": change.stamp,
+        "at": change.at,
+        "by": change.author,
+        "doc": change.doc,
+        "target": change.target,
+        "kind": change.kind,
+        "value": change.value,
+        "before": before,
+        "because": change.because,
+        "batch": change.batch,
+    }

@@ -1,0 +1,182 @@
+"""Where the command line prints: data on stdout, talk on stderr, both safe to show and never a traceback."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, TextIO
+
+from tui.export.comma import to_csv
+from tui.export.markdown import to_markdown
+from tui.export.plain import print_columns, to_lines
+from tui.export.records import dump
+from tui.export.sheet import Sheet
+from tui.i18n import Texts
+from tui.model.errors import Problem, Unavailable, Usage
+from tui.model.text import visible
+
+_LONGEST: Final = 400
+"""Characters of one value in a sentence; the rest of it helps nobody."""
+
+
+def prepare_streams() -> None:
+    """Let both streams take any text: one that cannot say Chinese becomes UTF-8, what an encoding lacks becomes `?`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if _speaks_chinese(stream) else "utf-8", errors="replace")
+
+
+def _speaks_chinese(stream: TextIO) -> bool:
+    try:
+        "督办".encode(stream.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sits at the other end."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _is_file(stream: TextIO) -> bool:
+    """Whether the stream was redirected to a file (`> tasks.csv`)."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def sentence(problem: Problem, texts: Texts) -> str:
+    """What a problem says, on one line."""
+    values = {name: _shortened(value) for name, value in problem.values.items()}
+    return visible(texts(f"error.{problem.code}", **values))
+
+
+def _shortened(value: object) -> object:
+    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
+
+
+def read_text() -> str:
+    """All of stdin as text; raises `Usage` (`broken_text`) where its bytes are none."""
+    if sys.stdin is None:
+        return ""
+    if not isinstance(sys.stdin, io.TextIOWrapper):
+        return str(sys.stdin.read())
+    try:
+        return str(sys.stdin.buffer.read(), sys.stdin.encoding).removesuffix("\n")
+    except UnicodeDecodeError as error:
+        raise Usage("broken_text", position=error.start + 1) from error
+
+
+def refuse_broken(word: str) -> None:
+    """Refuse a word that came as bytes the locale cannot read; raises `Usage` (`broken_text`)."""
+    try:
+        word.encode()
+    except UnicodeEncodeError as error:
+        raise Usage("broken_text", position=error.start + 1) from error
+
+
+class Printer:
+    """Prints what a verb found and says."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+
+    def data(self, text: str) -> None:
+        """Print data that is safe to show already.
+
+        Raises `Unavailable` (`cannot_print`) where stdout takes no more; BrokenPipeError where its reader has gone.
+        """
+        if sys.stdout is None:
+            return
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            abandon_stdout()
+            raise Unavailable("cannot_print", reason=error.strerror) from error
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Print lines that are safe to show already."""
+        self.data("".join(f"{line}\n" for line in lines))
+
+    def record(self, record: Mapping[str, Any]) -> None:
+        """Print one JSON document, which is UTF-8 whatever the locale."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        self.data(dump(record) + "\n")
+
+    def csv(self, sheet: Sheet) -> None:
+        """Print CSV as UTF-8; redirected to a file it begins with the byte order mark that Excel wants."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        mark = "\ufeff" if sys.stdout is not None and _is_file(sys.stdout) else ""
+        self.data(mark + to_csv(sheet))
+
+    def markdown(self, sheet: Sheet) -> None:
+        """Print a Markdown table."""
+        self.data(to_markdown(sheet))
+
+    def sheet(self, sheet: Sheet) -> None:
+        """Print a table: in columns on a terminal, else one complete line a row."""
+        if not sheet.rows:
+            return
+        if not is_terminal(sys.stdout):
+            self.data(to_lines(sheet, self.texts("cli.colon")))
+            return
+        columns = io.StringIO()
+        print_columns(sheet, columns, *_manner(sys.stdout))
+        self.data(columns.getvalue())
+
+    def say(self, key: str, **values: object) -> None:
+        """Say something on stderr: one line."""
+        self.talk(self.texts(f"cli.{key}", **values))
+
+    def talk(self, line: str) -> None:
+        """Put one line on stderr; where nobody can hear it, nothing is lost."""
+        if sys.stderr is None:
+            return
+        try:
+            sys.stderr.write(f"{visible(line)}\n")
+            sys.stderr.flush()
+        except OSError:
+            return
+
+
+def _manner(out: TextIO) -> tuple[int, bool]:
+    """Width of the terminal, and whether it may be given colour."""
+    try:
+        width = os.get_terminal_size(out.fileno()).columns
+    except (OSError, ValueError):
+        width = 80
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "") in {"", "dumb"}
+    return width or 80, not plain
+
+
+def abandon_stdout() -> None:
+    """Point stdout at nothing, so that Python does not complain about it again at exit."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def refusal(environ: Mapping[str, str]) -> str | None:
+    """Why the screens cannot be shown here, as the code of an error; None where they can."""
+    streams: Sequence[TextIO | None] = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(map(is_terminal, streams)):
+        return "not_a_terminal"
+    term = environ.get("TERM", "")
+    if term == "linux":
+        return "bare_console"
+    if os.name != "nt" and term in {"", "dumb", "unknown"}:
+        return "dumb_terminal"
+    return None
