@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.config import Settings
+from tui.i18n import Texts
 from tui.model.address import find_sections, find_tasks
 from tui.model.change import (
     Change,
@@ -33,8 +34,12 @@ from tui.model.document import Document, Section
 from tui.model.errors import NotFound, Undecided, Usage
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION, Profile, Status
-from tui.model.task import Basis, Task
-from tui.store import Library, Store
+from tui.model.task import Basis, Origin, Task
+from tui.query.known import Known
+from tui.query.needle import Needle, needle
+from tui.query.parse import Context, Query, parse
+from tui.query.search import Searcher
+from tui.store import Damage, Library, Store
 from tui.store.private import Private
 
 Key = tuple[str, str]
@@ -67,6 +72,33 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """What a filter shows of a ledger."""
+
+    ledger: Ledger
+    total: int
+    """How many entries there were to choose from."""
+    query: Query = field(default_factory=Query)
+
+    def words(self, texts: Texts) -> str:
+        """The filter as a person says it."""
+        return self.query.words(texts)
+
+    def spans(self, column: str, text: str) -> Sequence[tuple[int, int]]:
+        """Where the hits lie in the text of a column."""
+        return self.query.node.spans(text, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    document: Document
+    outcome: str
+    """`added`, `replaced` or `same` (the very text was in the library already)."""
+
+
+@dataclass(frozen=True, slots=True)
 class LogEntry:
     """One Change as history tells it."""
 
@@ -94,6 +126,8 @@ class Workspace:
         self.now = now
         self.profile = profile
         self._documents: dict[str, Document] = {}
+        self._searched: tuple[Ledger, Searcher] | None = None
+        self._known: Known | None = None
 
     @classmethod
     def open(cls, settings: Settings, *, now: Callable[[], datetime] = now_here) -> Workspace:
@@ -118,6 +152,11 @@ class Workspace:
     def author(self) -> str:
         """Whose own the stars, the notes and the undo steps are."""
         return self.settings.author
+
+    @property
+    def damage(self) -> tuple[Damage, ...]:
+        """What in the journal could not be used; all else was read."""
+        return self.store.damage
 
     # Documents
 
@@ -146,6 +185,42 @@ class Workspace:
         if len(fitting) > 1:
             raise Usage("which_document", known="、".join(fitting))
         return self.document(fitting[0])
+
+    def read_file(
+        self, file: Path, *, title: str | None = None, doc_id: str | None = None, encoding: str | None = None
+    ) -> Document:
+        """Read a file as a policy document without keeping it; raises `Invalid` or `Usage` as the reader does."""
+        from tui import ingest  # readers are heavy; only an import pays for them
+
+        return ingest.read(file, title=title, doc_id=doc_id, encoding=encoding)
+
+    def import_file(
+        self,
+        file: Path,
+        *,
+        title: str | None = None,
+        doc_id: str | None = None,
+        encoding: str | None = None,
+        replace_old: bool = False,
+    ) -> Imported:
+        """Read a file and keep the document with its source.
+
+        Raises as `read_file` does, and `Usage` (`document_exists`) where another text has this id and is not to be
+        replaced.
+        """
+        document = self.read_file(file, title=title, doc_id=doc_id, encoding=encoding)
+        outcome = "added"
+        if self.library.has(document.id):
+            present = self.document(document.id)
+            if present == document:
+                return Imported(present, "same")
+            if not replace_old:
+                raise Usage("document_exists", file=file, doc=document.id, title=present.title)
+            outcome = "replaced"
+        self.library.save(document, file.read_bytes())
+        self._documents[document.id] = document
+        self._known = None
+        return Imported(document, outcome)
 
     # The ledger
 
@@ -184,6 +259,38 @@ class Workspace:
         others = tuple(basis for basis in task.basis if basis.section != tie)
         quote = next((basis.quote for basis in task.basis if basis.section == tie), "")
         return replace(task, basis=(Basis(tie, 1.0, quote), *others))
+
+    # The filter
+
+    def parse(self, expression: str) -> Query:
+        """The query of a filter expression; raises `Usage` with the place and the nearest valid word."""
+        return parse(expression, self._context())
+
+    def filter(self, expression: str, ledger: Ledger) -> Selection:
+        """What a filter expression shows of a ledger; raises as `parse` does."""
+        query = self.parse(expression)
+        if not expression.strip():
+            return Selection(ledger, len(ledger), query)
+        if self._searched is None or self._searched[0] is not ledger:
+            self._searched = (ledger, Searcher(ledger))
+        return Selection(self._searched[1].run(query), len(ledger), query)
+
+    def needle(self, word: str) -> Needle:
+        """A word to be looked for in running text."""
+        return needle(word, literal=False)
+
+    def _context(self) -> Context:
+        """What the words of a filter need to be understood."""
+        documents = self.documents()
+        if self._known is None:
+            self._known = Known(name for document in documents for task in document.tasks for name in task.agencies)
+        return Context(
+            profile=self.profile,
+            today=self.now().date(),
+            person=self.author,
+            titles={document.id: document.title for document in documents},
+            known=self._known,
+        )
 
     # What people name
 
@@ -304,6 +411,27 @@ class Workspace:
         found = [note for each in ids for place in self.state.noted(each) for note in self.state.notes(each, place)]
         return tuple(sorted(found, key=lambda note: note.id))
 
+    def filter_notes(self, expression: str, doc: str | None = None) -> tuple[Note, ...]:
+        """The notes that a filter wants, each judged with its own text and author and the task or section it hangs on.
+
+        Raises as `parse` does.
+        """
+        notes, query = self.notes(doc), self.parse(expression)
+        ledger = Ledger(map(self._noted_entry, notes))
+        return tuple(entry.notes[0] for entry in Searcher(ledger).run(query))
+
+    def _noted_entry(self, note: Note) -> Entry:
+        """The ledger's line of what a note hangs on, with this note alone; a section stands in for a task."""
+        document, place = self.document(note.doc), note.place
+        task, section = document.task(place), document.section(place)
+        if task is not None:
+            entry = self.entry(document, task)
+        else:
+            text = section.text if section else ""
+            read = Task(place, None, 0, text, (), (), None, (), (), Origin("list", ""))
+            entry = Entry(note.doc, read, tuple(document.ancestors(place)), self.profile.initial)
+        return replace(entry, notes=(note,), changed=note.edited or note.at, by=note.author)
+
     def find_note(self, name: str) -> Note:
         """The note of an id or of the end or beginning of one; raises `NotFound` or `Usage` (`ambiguous_note`)."""
         notes = self.notes()
@@ -376,3 +504,7 @@ class Workspace:
     def keep(self, name: str, facts: Mapping[str, Any]) -> None:
         """Keep such facts."""
         self.private.keep(name, facts)
+
+    def forget(self, name: str) -> None:
+        """Drop such facts."""
+        self.private.forget(name)
