@@ -45,6 +45,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         background: $background;
         color: $foreground;
     }
@@ -278,7 +279,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.go_to(index)
 
     def _resize_rows(self) -> None:
-        size = Size(self.line_width, self.row_count + self.header_height)
+        """Tell Textual how many lines there are; the width never matters, as nothing scrolls sideways."""
+        size = Size(1, self.row_count + self.header_height)
         if size != self.virtual_size:
             self._painted.clear()
             self.virtual_size = size

@@ -18,7 +18,7 @@ from tui.model.text import visible
 WIDEST: Final = 100
 """Lines of text are never longer than this many cells: longer ones are hard to follow."""
 LEFT: Final = 2
-RIGHT: Final = 9
+RIGHT: Final = 10
 """Cells of the margins: at the left the place of the reader, at the right ties and notes."""
 _APART: Final = frozenset({Kind.CHAPTER, Kind.ANNEX, Kind.SIGNATURE})
 
@@ -102,11 +102,15 @@ class Page:
     def __init__(self, laid: Sequence[Block], width: int) -> None:
         self.blocks = laid
         self.width = width
-        """Cells that the text may take."""
+        """Cells that the text may take; 0 where this is not known yet, and then there are no lines."""
         self.lines: list[Line] = []
         self.starts: list[int] = []
         """Index of the first line of each block, without the empty line before it."""
-        for at, block in enumerate(laid):
+        if width:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        for at, block in enumerate(self.blocks):
             if block.apart and at:
                 self.lines.append(Line(at, 0, 0, first=False, blank=True))
             self.starts.append(len(self.lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -221,14 +221,24 @@ def progress(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
     return counts
 
 
-def ties(entries: Iterable[Entry]) -> dict[str, str]:
-    """The tasks that rest on each article, in short: `▪3–6`."""
+def margins(entries: Iterable[Entry], noted: Mapping[str, int]) -> dict[str, str]:
+    """What stands in the margin of the text: `▪3–6 ✎2` beside an article, `★● ✎1` beside a task of an annex.
+
+    `noted` says how many notes hang on a section.
+    """
     numbers: dict[str, list[int]] = {}
+    marks: dict[str, str] = {}
     for entry in entries:
+        no = entry.task.no or ""
         if entry.article:
-            no = entry.task.no or ""
             numbers.setdefault(entry.article.id, []).append(int(no) if no.isdecimal() else entry.task.ordinal)
-    return {place: TIE_MARK + ranges(found) for place, found in numbers.items()}
+        notes = f" {NOTE_MARK}{len(entry.notes)}" if entry.notes else ""
+        marks[entry.task.id] = (STAR if entry.star else "") + entry.status.symbol + notes
+    for place in {*numbers, *noted}:
+        tied = TIE_MARK + ranges(numbers[place]) if place in numbers else ""
+        notes = f"{NOTE_MARK}{noted[place]}" if noted.get(place) else ""
+        marks[place] = f"{tied} {notes}".strip()
+    return marks
 
 
 def task_header(shown: Sequence[Column], texts: Texts, sort: tuple[str, bool] | None = None) -> list[Piece]:
@@ -281,7 +291,7 @@ def outline_row(
     """One line of the outline: fold mark, heading, and at the right edge the progress of its tasks and the mark of notes."""
     marks = (f" {NOTE_MARK}" if noted else "") + (f" {TIE_MARK}{progress[0]}/{progress[1]}" if progress else "")
     fold = ("▸ " if folded else "▾ ") if node.branch else "  "
-    lead = "  " * min(len(node.above), 4) + fold
+    lead = " " * min(len(node.above), 6) + fold
     room = max(0, width - cell_len(lead) - cell_len(marks))
     label = section_label(node.section)
     style = "" if node.above else "strong"

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -81,6 +82,7 @@ class Reader(LineList):
         block = self._page.block_of(place)
         if block is None:
             return False
+        self._need_lines()
         wanted = visible(words)
         at = self._page.blocks[block].text.replace("\n", " ").find(wanted) if wanted else -1
         self.clear_quote()
@@ -107,8 +109,10 @@ class Reader(LineList):
 
     @property
     def _block(self) -> Block | None:
-        lines = self._page.lines
-        return self._page.blocks[lines[self.cursor].block] if lines else None
+        page = self._page
+        if not page.blocks:
+            return None
+        return page.blocks[page.lines[self.cursor].block if page.lines else 0]
 
     @property
     def heading(self) -> str | None:
@@ -130,6 +134,7 @@ class Reader(LineList):
         block = self._page.block_of(place)
         if block is None:
             return False
+        self._need_lines()
         line = self._page.starts[block]
         self.scroll_to(y=max(0, line - 1), animate=False)
         self.go_to(line)
@@ -137,6 +142,7 @@ class Reader(LineList):
 
     def next_section(self) -> None:
         """Go to the next heading."""
+        self._need_lines()
         starts = self._heading_lines()
         at = bisect_right(starts, self.cursor)
         if at < len(starts):
@@ -144,6 +150,7 @@ class Reader(LineList):
 
     def previous_section(self) -> None:
         """Go to the heading before."""
+        self._need_lines()
         starts = self._heading_lines()
         at = bisect_left(starts, self.cursor) - 1
         self.go_to(starts[at] if at >= 0 else 0)
@@ -174,6 +181,7 @@ class Reader(LineList):
         """Go to the next hit, or back where negative, around the ends; False where there is none."""
         if not self._hits:
             return False
+        self._need_lines()
         if self._hit is None:
             lines = [self._page.line_at(block, span[0]) for block, span in self._hits]
             self._hit = bisect_left(lines, self.cursor) if steps > 0 else bisect_right(lines, self.cursor) - 1
@@ -228,8 +236,18 @@ class Reader(LineList):
 
     def row_token(self, index: int) -> object:
         """The mark in the margin."""
+        return self._mark_at(index)
+
+    def _mark_at(self, index: int) -> str:
+        """The mark beside a line: what does not fit beside the first line of its block goes beside the second."""
         line = self._page.lines[index]
-        return self._marks.get(self._page.blocks[line.block].place) if line.first else None
+        mark = self._marks.get(self._page.blocks[line.block].place, "")
+        if line.blank or not mark:
+            return ""
+        lines = self._page.lines_of(line.block)
+        parts = mark.split(" ") if cell_len(mark) > RIGHT - 1 and len(lines) > 1 else [mark]
+        at = index - lines.start
+        return cut(parts[at], RIGHT - 1) if at < len(parts) else ""
 
     def refresh_cursor(self, old: int, new: int) -> None:
         """Repaint the left margin of the two lines, and of their blocks where these differ."""
@@ -252,12 +270,17 @@ class Reader(LineList):
             self._lay_out(self._page.blocks)
         super().on_resize(event)
 
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        """Scroll, and take the cursor along where it would leave the screen."""
+        super()._wheel(event, rows)
+        self.cursor = max(self.top, min(self.cursor, self.top + self.room - 1))
+
     def _lay_out(self, laid: Sequence[Block]) -> None:
         """Wrap the blocks for the present width; the cursor stays on its character, its line where it was on the screen."""
         before = self._page
         here = before.lines[self.cursor] if before.lines else None
         on_screen = self.cursor - self.top
-        self._page = Page(laid, text_width(self.line_width))
+        self._page = Page(laid, text_width(self.line_width) if self.size else 0)
         self._painted.clear()
         self._resize_rows()
         if here is not None and laid is before.blocks:
@@ -265,14 +288,25 @@ class Reader(LineList):
             self.set_reactive(LineList.cursor, self.validate_cursor(line))
             self.scroll_to(y=line - on_screen, animate=False)
 
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget; the first of all lays the text out, for only then is the width known."""
+        if self._page.blocks and not self._page.lines:
+            self._page = Page(self._page.blocks, text_width(self.line_width))
+        return super().render_line(y)
+
+    def _need_lines(self) -> None:
+        """Lay the text out where this was not done yet, for a hidden pane that has no width as if it were 80 wide."""
+        if self._page.blocks and not self._page.lines:
+            self._page = Page(self._page.blocks, text_width(self.line_width if self.size else 80))
+            self._resize_rows()
+
     def render_row(self, index: int, width: int) -> Strip:
         """One line: the margin with the place, the words with what is marked in them, the margin with the marks."""
-        line = self._page.lines[index]
         label = self._label_strip(index)
         words = self._words_strip(index)
         used = label.cell_length + words.cell_length
         room = max(0, width - LEFT - used)
-        mark = cut(self._marks.get(self._page.blocks[line.block].place, ""), RIGHT - 1) if line.first else ""
+        mark = self._mark_at(index)
         gap = max(1, self._page.width + 1 - used)
         right = self._strip([(" " * gap, ""), (mark, "note")] if mark else [], room, Style.null())
         return Strip.join([self._place_strip(index), label, words.apply_offsets(0, index), right])

@@ -29,7 +29,7 @@ class TaskTable(LineList):
 
     header_height: ClassVar[int] = 1
 
-    cell: reactive[str] = reactive("text", repaint=False, init=False)
+    cell: reactive[str] = reactive("leads", repaint=False, init=False)
     """Name of the column whose cell the cursor is on."""
 
     def __init__(self, texts: Texts, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
