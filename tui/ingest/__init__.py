@@ -1,0 +1,158 @@
+"""File → Document: a reader makes blocks, the outline and the tasks are read from them, tasks are tied to articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from tui.ingest import masthead
+from tui.ingest.align import WEAK, candidates_of, tie
+from tui.ingest.assignments import make_tasks, split_tables
+from tui.ingest.blocks import Paragraph, Reading
+from tui.ingest.fitness import check
+from tui.ingest.outline import Outline, make_outline
+from tui.ingest.readers import read_blocks
+from tui.model.document import Document, Doubt, Kind, Section, Source
+from tui.model.errors import Invalid, Unavailable
+from tui.model.task import Basis, Task
+from tui.model.text import count_private, visible
+
+LIMIT: Final = 64 * 1024 * 1024
+"""Greatest size of a file, in bytes."""
+
+
+def read(path: Path, *, title: str | None = None, doc_id: str | None = None, encoding: str | None = None) -> Document:
+    """Read a policy document from a file; the reader is chosen by the file's suffix and first bytes.
+
+    Raises Invalid (exit 3) for what cannot be read as a policy document, NotFound and Unavailable for the file itself.
+    """
+    try:
+        if path.stat().st_size > LIMIT:
+            raise Invalid("too_large", file=str(path), limit=LIMIT // 1024 // 1024)
+        data = path.read_bytes()
+    except FileNotFoundError as problem:
+        raise Invalid("no_file", file=str(path)) from problem
+    except IsADirectoryError as problem:
+        raise Invalid("is_folder", file=str(path)) from problem
+    except (OSError, ValueError) as problem:
+        raise Unavailable("unreadable_file", file=str(path), reason=str(problem)) from problem
+    return read_bytes(data, path.name, title=title, doc_id=doc_id, encoding=encoding)
+
+
+def read_bytes(
+    data: bytes, name: str, *, title: str | None = None, doc_id: str | None = None, encoding: str | None = None
+) -> Document:
+    """Read a policy document from the bytes of a file of this name. Pure: the same bytes give the same document."""
+    if len(data) > LIMIT:
+        raise Invalid("too_large", file=name, limit=LIMIT // 1024 // 1024)
+    reading = read_blocks(data, name, encoding)
+    check(reading, name)
+    source = Source(name, sha256(data).hexdigest(), reading.format, reading.encoding)
+    return document_of(reading, source, title=title, doc_id=doc_id)
+
+
+def document_of(reading: Reading, source: Source, *, title: str | None = None, doc_id: str | None = None) -> Document:
+    """The document that these blocks make."""
+    doubts = list(reading.doubts)
+    outline = make_outline(split_tables(reading.blocks, doubts))
+    doubts += outline.doubts
+    doc_no = outline.doc_no or reading.hints.get("doc_no")
+    printed = _printed_title(outline) or reading.hints.get("title")
+    issuer = outline.issuer or reading.hints.get("issuer") or masthead.issuer_of(printed or "")
+    issued = outline.issued or reading.hints.get("issued")
+    made = printed or masthead.make_title(_first_words(outline.sections), issuer)
+    if printed is None and title is None:
+        doubts.append(Doubt("title_made", "", {"title": made}))
+    private = sum(count_private(block.text) for block in reading.blocks if isinstance(block, Paragraph))
+    if private:
+        doubts.append(Doubt("private_use", "", {"count": private}))
+    tasks = _tied(outline.sections, make_tasks(outline, _year(issued, doc_no, made), doubts), doubts)
+    return Document(
+        id=masthead.document_id(doc_id or doc_no or printed or _signed(issuer, issued) or made),
+        title=title or made,
+        title_made=printed is None and title is None,
+        issuer=issuer,
+        doc_no=doc_no,
+        issued=issued,
+        source=source,
+        sections=outline.sections,
+        tasks=tasks,
+        doubts=tuple(doubts),
+    )
+
+
+def _printed_title(outline: Outline) -> str | None:
+    """The title as printed: lines up to the first that closes one, put together."""
+    words = ""
+    for line in outline.titles:
+        words += visible(line).strip()
+        if masthead.is_title(line):
+            break
+    return " ".join(words.split()) or None
+
+
+def _signed(issuer: str | None, issued: str | None) -> str | None:
+    """Who issued it and when, which names a document that has neither number nor title."""
+    return f"{issuer}-{issued}" if issuer and issued else None
+
+
+def _first_words(sections: Sequence[Section]) -> str:
+    masthead_kinds = {Kind.TITLE, Kind.SALUTATION, Kind.SIGNATURE, Kind.DATE}
+    return next((section.text for section in sections if section.kind not in masthead_kinds), "")
+
+
+def _year(*texts: str | None) -> int | None:
+    """The year of the document: of its date, else of its number, else of its title."""
+    for text in texts:
+        match = re.search(r"(?:19|20)\d\d", text or "")
+        if match:
+            return int(match.group())
+    return None
+
+
+def _tied(
+    sections: Sequence[Section], found: list[tuple[Task, Section | None]], doubts: list[Doubt]
+) -> tuple[Task, ...]:
+    """The tasks with what they rest on: a note by its place, a table's row by its words and order."""
+    by_id = {section.id: section for section in sections}
+    tied: dict[str, tuple[Basis, ...]] = {}
+    groups: dict[str | None, list[Task]] = {}
+    for task, home in found:
+        if task.origin.kind == "table":
+            groups.setdefault(_annex(home, by_id), []).append(task)
+        else:
+            tied[task.id] = _by_place(task, home, by_id)
+    for annex, tasks in groups.items():
+        bases = tie([task.text for task in tasks], candidates_of(sections, annex))
+        tied.update((task.id, basis) for task, basis in zip(tasks, bases, strict=True))
+    result = tuple(replace(task, basis=tied[task.id]) for task, _ in found)
+    doubts += [
+        Doubt("weak_tie", task.origin.where, {"no": task.no or str(task.ordinal), "section": task.basis[0].section})
+        for task in result
+        if task.basis and task.basis[0].score < WEAK
+    ]
+    return result
+
+
+def _annex(home: Section | None, by_id: dict[str, Section]) -> str | None:
+    while home is not None and home.kind is not Kind.ANNEX:
+        home = by_id.get(home.parent or "")
+    return home.id if home else None
+
+
+def _by_place(task: Task, home: Section | None, by_id: dict[str, Section]) -> tuple[Basis, ...]:
+    """The article that a note stands in, else the section."""
+    above: list[Section] = []
+    while home is not None:
+        above.append(home)
+        home = by_id.get(home.parent or "")
+    for kinds in ({Kind.ARTICLE}, {Kind.SECTION, Kind.CHAPTER}):
+        for section in above:
+            if section.kind in kinds:
+                sentence = re.match("[^。；]*[。；]?", task.text)
+                return (Basis(section.id, 0.99, sentence.group() if sentence else ""),)
+    return ()

@@ -1,0 +1,128 @@
+"""Names of bodies as they stand in cells and notes: split, cleaned of what is no name, told apart by role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_OPENING: Final = "（(〔[【《“"
+_CLOSING: Final = "）)〕]】》”"
+_SUFFIX: Final = (
+    "部委局厅办院行会署府组处所站队校社团司中心集团公司银行法院政府街道乡镇区县市旗州盟军企业学校高校协会专班单位"
+    "部门机关机构总部海关室馆台联科盐网矿厂场基地平台园"
+)
+_BODY_END: Final = re.compile(
+    "(?:[部委局厅办院行会署府组处所站队校社司室馆台联]|中心|集团|公司|街道|专班|单位|部门|机关|机构|总部|海关|区|县|市|旗|州|盟)(?:[（(][^（(）)]*[）)])?$"
+)
+_JOINT: Final = re.compile(r"(?:以及|及|和|与|并)(?!其他|其它|有关|相关|所属|其|各?相关)")
+_TAIL: Final = re.compile(
+    r"(?:(?:等(?:\d+个|[一二三四五六七八九十]+个)?(?:各?有关|各?相关)?(?:部门|单位|部门和单位|部门、单位|机构)?|等)?"
+    r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|根据(?:各自)?职责(?:分工)?|依职责|按(?:照)?分工|依(?:据)?职责)?"
+    r"(?:具体|分别|共同|分工|联合|配合|牵头|统筹|组织)*(?:负责|落实|实施|承担|推进|办理)*)$"
+)
+_ETC: Final = re.compile(r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:各?有关|各?相关)?(?:部门|单位|机构)?$")
+
+
+def pieces(text: str, marks: str) -> Iterator[str]:
+    """The text cut at any of these characters, but not inside brackets or quotation marks."""
+    depth = start = 0
+    for place, char in enumerate(text):
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(depth - 1, 0)
+        elif not depth and char in marks:
+            yield text[start:place]
+            start = place + 1
+    yield text[start:]
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a list of bodies, as printed, in order; 等, 等部门 and the words of duty behind them are dropped."""
+    names: list[str] = []
+    for line in _lines(text):
+        for piece in pieces(line, "、，,；;。\t"):
+            for word in _spaced(piece):
+                names += [name for name in map(_clean, _joint(word)) if name]
+    return tuple(names)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a cell, joined where a line end only breaks a name."""
+    lines: list[str] = []
+    for line in re.split(r"[\r\n]+", text):
+        part = line.strip()
+        if lines and not _BODY_END.search(lines[-1]) and not lines[-1].endswith(tuple("、，,；;")):
+            lines[-1] += part
+        elif lines and lines[-1].endswith("等"):
+            lines[-1] += part
+        else:
+            lines.append(part)
+    return lines
+
+
+def _spaced(piece: str) -> list[str]:
+    """Names with white space between them; white space inside a name is dropped."""
+    words: list[str] = []
+    for word in piece.split():
+        if words and (not _BODY_END.search(words[-1]) or not _BODY_END.search(word) or len(word) < 3):
+            words[-1] += word
+        else:
+            words.append(word)
+    return words
+
+
+def _joint(word: str) -> list[str]:
+    """`市教委和市财政局` as two names; 工业和信息化部 and 省科技厅及其他相关厅局 stay one."""
+    word = _TAIL.sub("", word) or word
+    for match in _JOINT.finditer(word):
+        before, after = word[: match.start()], word[match.end() :]
+        if len(before) > 2 and len(after) > 2 and _BODY_END.search(before) and _BODY_END.search(after):
+            return [before, *_joint(after)]
+    return [word]
+
+
+def _clean(word: str) -> str:
+    name = word.strip().strip("：:.．。*")
+    name = re.sub(r"^(?:由|各?责任单位为|会同)", "", name)
+    name = _TAIL.sub("", name)
+    name = _ETC.sub("", name)
+    return "" if name in {"等", "—", "-", "－", "——", "/", "无", "各自"} else name
+
+
+def looks_like_names(text: str) -> bool:
+    """Whether the words are a list of bodies and no prose."""
+    names = split_names(text)
+    return bool(names) and all(len(name) <= 40 for name in names) and sum(map(_is_name, names)) * 2 > len(names)
+
+
+def _is_name(name: str) -> bool:
+    plain = re.sub(r"[（(].*?[）)]", "", name)
+    return len(plain) <= 30 and (bool(_BODY_END.search(plain)) or plain.endswith(tuple("行城港关军网电企乡镇")))
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who answers for a task, and by when, as one note or cell says it."""
+
+    leads: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
+    """Bodies named without a role (责任单位, …负责)."""
+    due: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.leads or self.participants or self.plain)
+
+    def settle(self, *, first_leads: bool) -> Duty:
+        """Bodies without a role become participants beside a lead, leads without one; or the first alone leads."""
+        if not self.plain:
+            return self
+        if self.leads:
+            others = self.participants + self.plain
+            return Duty(self.leads, tuple(dict.fromkeys(others)), (), self.due)
+        if first_leads:
+            return Duty(self.plain[:1], self.plain[1:] + self.participants, (), self.due)
+        return Duty(self.plain, self.participants, (), self.due)

@@ -1,0 +1,168 @@
+"""Which article each task rests on: likeness of words and the order of the document, weighed together. Pure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from tui.model.document import Kind, Section
+from tui.model.task import Basis
+from tui.model.text import squeeze
+
+_SENTENCE: Final = re.compile(r"[^。！？；;]+[。！？；;]?")
+_BACK: Final = 0.3
+"""What a step back costs where tasks otherwise follow the articles; a full likeness is worth 1."""
+_STEP: Final = 0.012
+"""What each article passed over costs."""
+_SEVERAL: Final = 3
+"""How many articles at most a task is tied to."""
+WEAK: Final = 0.2
+"""Ties below this score are doubted."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An article (or a section without articles) with its own words and those below it."""
+
+    section: Section
+    sentences: list[str]
+    grams: frozenset[str] = frozenset()
+    sentence_grams: list[frozenset[str]] = field(default_factory=list)
+    heading_grams: frozenset[str] = frozenset()
+
+
+def candidates_of(sections: Sequence[Section], annex: str | None) -> list[Candidate]:
+    """What a task in this annex may rest on: the articles outside it, and sections that have none."""
+    found: dict[str, Candidate] = {}
+    parents = {section.id: section.parent for section in sections}
+    articled = {section.parent for section in sections if section.kind is Kind.ARTICLE}
+    for section in sections:
+        if annex is not None and (section.id == annex or section.id.startswith(annex + "/")):
+            continue
+        if section.kind is Kind.ARTICLE or (section.kind is Kind.SECTION and section.id not in articled):
+            found[section.id] = Candidate(section, _sentences(section.text))
+        elif section.kind in {Kind.PARAGRAPH, Kind.ITEM}:
+            home = section.parent
+            while home is not None and home not in found:
+                home = parents.get(home)
+            if home is not None:
+                found[home].sentences += _sentences(section.text)
+    for candidate in found.values():
+        candidate.sentence_grams = [_grams(sentence) for sentence in candidate.sentences]
+        candidate.grams = frozenset().union(*candidate.sentence_grams)
+        candidate.heading_grams = _grams(candidate.section.heading or "")
+    return list(found.values())
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence.strip() for sentence in _SENTENCE.findall(text) if len(sentence.strip()) > 1]
+
+
+def _grams(text: str) -> frozenset[str]:
+    """The pairs and triples of characters of a text, marks left out."""
+    words = re.sub(r"[^\w]", "", squeeze(text))
+    return frozenset(words[at : at + size] for size in (2, 3) for at in range(len(words) - size + 1))
+
+
+def tie(texts: Sequence[str], candidates: Sequence[Candidate]) -> list[tuple[Basis, ...]]:
+    """For each task, in order, what it rests on, best first."""
+    if not candidates or not texts:
+        return [() for _ in texts]
+    rarity = _rarity(candidates)
+    grams = [_grams(text) for text in texts]
+    likeness = [[_likeness(mine, candidate, rarity) for candidate in candidates] for mine in grams]
+    order = _orderliness(likeness)
+    path = _best_path(likeness, order)
+    return [
+        _bases(mine, _in_order(row, chosen, order), chosen, candidates, rarity)
+        for mine, row, chosen in zip(grams, likeness, path, strict=True)
+    ]
+
+
+def _rarity(candidates: Sequence[Candidate]) -> dict[str, float]:
+    """How much a pair or triple tells: the fewer articles hold it, the more."""
+    held = Counter(gram for candidate in candidates for gram in candidate.grams)
+    return {gram: math.log(1 + len(candidates) / count) for gram, count in held.items()}
+
+
+def _weight(grams: frozenset[str], rarity: dict[str, float], unknown: float) -> float:
+    return sum(rarity.get(gram, unknown) for gram in grams)
+
+
+def _share(mine: frozenset[str], other: frozenset[str], rarity: dict[str, float]) -> float:
+    """How much of what is mine the other holds, by weight; what no article holds counts little."""
+    whole = _weight(mine, rarity, 0.5)
+    return _weight(mine & other, rarity, 0) / whole if whole else 0.0
+
+
+def _likeness(mine: frozenset[str], candidate: Candidate, rarity: dict[str, float]) -> float:
+    """0 to 1: the task's words in the article, in its best sentence, and the article's heading in the task."""
+    whole = _share(mine, candidate.grams, rarity)
+    sentence = max((_share(mine, grams, rarity) for grams in candidate.sentence_grams), default=0.0)
+    heading = _share(candidate.heading_grams, mine, rarity)
+    return 0.5 * whole + 0.35 * sentence + 0.15 * heading
+
+
+def _orderliness(likeness: list[list[float]]) -> float:
+    """0 to 1: how far the clear ties alone follow the order of the articles."""
+    clear: list[int] = []
+    for row in likeness:
+        first, *rest = sorted(row, reverse=True)
+        if first > 0.3 and (not rest or first > 1.5 * rest[0]):
+            clear.append(row.index(first))
+    pairs = [(one, other) for at, one in enumerate(clear) for other in clear[at + 1 :] if one != other]
+    if len(clear) < 3 or not pairs:
+        return 0.5
+    agreeing = sum(one < other for one, other in pairs) / len(pairs)
+    return max(0.0, 2 * agreeing - 1)
+
+
+def _best_path(likeness: list[list[float]], order: float) -> list[int]:
+    """The sequence of articles with the greatest sum of likeness less the cost of leaving their order."""
+    count = len(likeness[0])
+    best = list(likeness[0])
+    back: list[list[int]] = []
+    for row in likeness[1:]:
+        came: list[int] = []
+        scores: list[float] = []
+        for here in range(count):
+            source = max(range(count), key=lambda there: best[there] - _cost(there, here, order))
+            came.append(source)
+            scores.append(row[here] + best[source] - _cost(source, here, order))
+        back.append(came)
+        best = scores
+    path = [max(range(count), key=best.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
+
+
+def _cost(there: int, here: int, order: float) -> float:
+    if here >= there:
+        return order * _STEP * max(0, here - there - 1)
+    return order * (_BACK + _STEP * (there - here))
+
+
+def _in_order(row: list[float], chosen: int, order: float) -> list[float]:
+    """The likenesses less what leaving the chosen article for another and coming back would cost."""
+    return [like - _cost(chosen, at, order) - _cost(at, chosen, order) for at, like in enumerate(row)]
+
+
+def _bases(
+    mine: frozenset[str], row: list[float], chosen: int, candidates: Sequence[Candidate], rarity: dict[str, float]
+) -> tuple[Basis, ...]:
+    """The chosen article first, then others that are as like or nearly so."""
+    others = sorted((at for at in range(len(row)) if at != chosen), key=lambda at: -row[at])
+    near = [at for at in others if row[at] > 0.35 and row[at] > 0.8 * row[chosen]][: _SEVERAL - 1]
+    return tuple(_basis(mine, row[at], candidates[at], rarity) for at in [chosen, *near])
+
+
+def _basis(mine: frozenset[str], score: float, candidate: Candidate, rarity: dict[str, float]) -> Basis:
+    shares = [_share(mine, grams, rarity) for grams in candidate.sentence_grams]
+    best = max(range(len(shares)), key=shares.__getitem__, default=None)
+    quote = candidate.sentences[best] if best is not None and shares[best] > 0.15 else ""
+    return Basis(candidate.section.id, round(min(score, 0.99), 2), quote)

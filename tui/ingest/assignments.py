@@ -1,0 +1,227 @@
+"""Tables, responsibility notes and lists → tasks. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from tui.ingest.agencies import Duty
+from tui.ingest.blocks import Block, Paragraph, Table
+from tui.ingest.found import Found
+from tui.ingest.headings import Piece
+from tui.ingest.notes import find_notes, is_role_line, names_first_as_lead, names_standing_body, read_duty
+from tui.ingest.numbering import in_id
+from tui.ingest.outline import Outline
+from tui.ingest.tables import Columns, columns_of, read_rows
+from tui.model.document import Doubt, Kind, Section
+from tui.model.schedule import parse_due
+from tui.model.task import Due, Origin, Task
+
+_SCORE: Final = re.compile(
+    r"[（(](?:满分|计|共)?\s*[\d.]+\s*分[）)]\s*$|[（(](?:适用|实施|推广)(?:范围|地区|区域)[：:][^（()）]*[）)]\s*$"
+)
+_TOP: Final = {Kind.TITLE, Kind.SALUTATION, Kind.SIGNATURE, Kind.DATE, Kind.ANNEX}
+
+
+def split_tables(blocks: tuple[Block, ...], doubts: list[Doubt]) -> tuple[Block, ...]:
+    """The blocks with every table that assigns no task written out as paragraphs."""
+    kept: list[Block] = []
+    for block, columns in _known(blocks):
+        if isinstance(block, Table) and columns is None:
+            doubts.append(Doubt("no_task_table", block.where, {"rows": len(block.rows)}))
+            kept += _written_out(block)
+        else:
+            kept.append(block)
+    return tuple(kept)
+
+
+def _known(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Columns | None]]:
+    """Each block with its columns; a table without a header goes on with the columns of the one just before it."""
+    last: Columns | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if len(block.text.strip()) > 40:
+                last = None
+            yield block, None
+            continue
+        columns = columns_of(block)
+        if columns is None and last is not None and block.rows and len(block.rows[0].cells) == len(last.roles):
+            columns = Columns(last.roles, last.task, last.names, 0, last.first_leads)
+        last = columns
+        yield block, columns
+
+
+def _written_out(table: Table) -> list[Block]:
+    rows: list[Block] = []
+    for row in table.rows:
+        words = [" ".join(cell.text.split()) for cell in row.cells if not cell.covered]
+        text = "\t".join(words).rstrip("\t")
+        if text.strip():
+            rows.append(Paragraph("\u200b" + text, row.where))
+    return rows
+
+
+def make_tasks(outline: Outline, year: int | None, doubts: list[Doubt]) -> list[tuple[Task, Section | None]]:
+    """The tasks of a document in reading order, not yet tied; with each the section that its note stands in."""
+    found = sorted([*_noted(outline, doubts), *_tabled(outline, doubts)], key=lambda task: task.order)
+    numbered: list[tuple[Task, Section | None]] = []
+    sections = {section.id: section for section in outline.sections}
+    taken: Counter[str] = Counter()
+    running: Counter[str] = Counter()
+    for ordinal, task in enumerate(found, 1):
+        home = sections.get(task.place or "")
+        numbered.append((_task(task, _task_id(task, home, taken, running), ordinal, year), home))
+    return numbered
+
+
+def _tabled(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
+    tables = tuple(placed.table for placed in outline.tables)
+    first = names_first_as_lead("".join(section.text for section in outline.sections))
+    for placed, (table, columns) in zip(outline.tables, _known(tables), strict=True):
+        if isinstance(table, Table) and columns is not None:
+            if first and not columns.first_leads:
+                columns = Columns(columns.roles, columns.task, columns.names, columns.head, first_leads=True)
+            for found in read_rows(table, columns, placed.annex or placed.parent, doubts):
+                found.order = placed.after
+                yield found
+
+
+def _noted(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
+    """Tasks from notes and from lists, in reading order."""
+    whole = any(
+        names_first_as_lead(piece.section.text) and not find_notes(piece.section.text) for piece in outline.pieces
+    )
+    reader = _Notes(first_leads=whole)
+    for place, piece in enumerate(outline.pieces, 1):
+        if piece.section.kind not in _TOP and names_standing_body(piece.section.text):
+            doubts.append(Doubt("standing_body", piece.where, {}))
+        for found in reader.close() if piece.section.kind in _TOP else reader.read(piece):
+            found.order = place
+            yield found
+    for found in reader.close():
+        found.order = len(outline.pieces)
+        yield found
+
+
+class _Notes:
+    """Goes through the pieces once, keeping the words that a note further down may close."""
+
+    def __init__(self, *, first_leads: bool) -> None:
+        self.first_leads = first_leads
+        self.waiting: list[Piece] = []
+        """Pieces since the last task, that a note or a role line on a line of its own belongs to."""
+        self.lines: list[str] = []
+        """Role lines read and not yet closed."""
+        self.where = ""
+
+    def read(self, piece: Piece) -> Iterator[Found]:
+        """The tasks that this piece closes."""
+        text = piece.section.text
+        if is_role_line(text) and piece.section.kind is Kind.PARAGRAPH:
+            self.where = self.where or piece.where
+            self.lines.append(text.strip())
+            return
+        yield from self.close()
+        notes = find_notes(text)
+        if notes and names_first_as_lead(text):
+            self.first_leads = True
+        if not notes:
+            self._wait(piece)
+            return
+        yield from self._segments(piece, [(note.start, note.end, note.duty) for note in notes])
+
+    def _wait(self, piece: Piece) -> None:
+        if piece.level is not None:
+            self.waiting = [piece]
+        else:
+            self.waiting.append(piece)
+
+    def _segments(self, piece: Piece, notes: list[tuple[int, int, Duty]]) -> Iterator[Found]:
+        """One task for each note of a paragraph: the words before it, back to the note before."""
+        text, start = piece.section.text, 0
+        last: Found | None = None
+        for begin, end, duty in notes:
+            words = _trimmed(text[start:begin])
+            start = end
+            if words:
+                if last is not None:
+                    yield last
+                last = self._found("note", piece.where, piece, words, duty)
+            elif last is not None:
+                last.duty = _joined(last.duty, duty).settle(first_leads=self.first_leads)
+            elif self.waiting:
+                last = self._found("note", piece.where, self.waiting[0], self._words(), duty)
+        if last is not None:
+            yield last
+        self.waiting = []
+
+    def close(self) -> Iterator[Found]:
+        """The task that the role lines before this point assign."""
+        lines, self.lines = self.lines, []
+        where, self.where = self.where, ""
+        if not lines:
+            return
+        duty = read_duty("；".join(lines))
+        if duty and self.waiting:
+            yield self._found("list", where, self.waiting[0], self._words(), duty)
+        self.waiting = []
+
+    def _words(self) -> str:
+        """The words that wait for a note: paragraphs, and what a numbered piece says beyond its heading."""
+        first, *more = [piece.section for piece in self.waiting]
+        only_heading = bool(first.heading) and _bare(first.text) == _bare(first.heading or "")
+        texts = [section.text for section in (more if more and only_heading else [first, *more])]
+        return _trimmed("".join(text.strip() for text in texts))
+
+    def _found(self, kind: str, where: str, piece: Piece, words: str, duty: Duty) -> Found:
+        section = piece.section
+        place, no = (section.parent, section.number) if section.kind is Kind.ITEM else (section.id, None)
+        if section.kind is Kind.PARAGRAPH:
+            place = section.parent
+        return Found(kind, where, place, no, words, duty.settle(first_leads=self.first_leads))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s。：:]", "", text)
+
+
+def _trimmed(words: str) -> str:
+    """The words of a task without the marks left over from the note before it and without its score."""
+    words = words.strip().lstrip("。；;，,、）)").strip()
+    while (shorter := _SCORE.sub("", words).strip()) != words:
+        words = shorter
+    return words
+
+
+def _joined(one: Duty, more: Duty) -> Duty:
+    return Duty(
+        one.leads + more.leads, one.participants + more.participants, one.plain + more.plain, one.due or more.due
+    )
+
+
+def _task_id(task: Found, home: Section | None, taken: Counter[str], running: Counter[str]) -> str:
+    """The section's id and the printed number, or the running one in this section."""
+    place = home.id if home else "表" if task.kind == "table" else "正文"
+    running[place] += 1
+    path = f"{place}#{in_id(task.no) if task.no else running[place]}"
+    taken[path] += 1
+    return path if taken[path] == 1 else f"{path}~{taken[path]}"
+
+
+def _task(task: Found, task_id: str, ordinal: int, year: int | None) -> Task:
+    duty = task.duty
+    due = Due(duty.due, parse_due(duty.due, year)) if duty.due else None
+    return Task(
+        task_id,
+        task.no,
+        ordinal,
+        task.text,
+        duty.leads,
+        duty.participants,
+        due,
+        task.inherited,
+        (),
+        Origin(task.kind, task.where),
+    )

@@ -1,0 +1,37 @@
+"""Whether what was read can be a policy document at all; else it is refused plainly."""
+
+from __future__ import annotations
+
+import re
+
+from tui.ingest.blocks import Paragraph, Reading
+from tui.model.errors import Invalid
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+def check(reading: Reading, name: str) -> None:
+    """Raise Invalid where letters are missing, wrong or lost."""
+    text = "\n".join(
+        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for row in block.rows for cell in row.cells)
+        for block in reading.blocks
+    )
+    letters = sum(char.isalpha() for char in text)
+    han = len(_HAN.findall(text))
+    if not text.strip():
+        raise Invalid("no_text", file=name)
+    if text.count("\ufffd") * 200 > len(text):
+        raise Invalid("letters_lost", file=name)
+    if len(_PRIVATE.findall(text)) * 5 > len(text) or (letters > 40 and han * 4 < letters):
+        raise Invalid("wrong_letters", file=name)
+    if han < 8:
+        raise Invalid("no_policy", file=name)
+    if _digits_lost(text, han):
+        raise Invalid("digits_lost", file=name)
+
+
+def _digits_lost(text: str, han: int) -> bool:
+    """Whether dates stand without their numbers and the text holds neither digits nor brackets."""
+    dates = re.findall(r"(?<![\d〇零○一二三四五六七八九十])\s*年\s*月\s*日", text)
+    return han > 100 and bool(dates) and not re.search(r"[\d０-９（()）]", text)

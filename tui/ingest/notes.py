@@ -1,0 +1,213 @@
+"""Responsibility notes: （…牵头，…配合） （责任单位：…） （…负责，2020年底前完成）, and lines such as `牵头单位：…`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tui.ingest.agencies import Duty, looks_like_names, pieces, split_names
+from tui.model.schedule import parse_due
+
+_BRACKETS: Final = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
+_UNIT: Final = "(?:部门|单位|机构|主体|处室|科室|地区|方)"
+_LEAD_KEY: Final = f"(?:总?牵头|主办|主责|指导|第一责任|主要责任)[一-龥]{{0,6}}?{_UNIT}|总?牵头|主办|主责"
+_PART_KEY: Final = f"(?:配合|协办|参加|参与|协同|协作|支持|协助|会办)[一-龥]{{0,4}}?{_UNIT}?"
+_PLAIN_KEY: Final = f"(?:责任|承办|落实|实施|执行|主管|负责|考核|分工|推进|完成|工作|组织实施)[一-龥]{{0,6}}?{_UNIT}|责任分工|职责分工|任务分工|责任"
+_DUE_KEY: Final = "(?:完成|办结|推进|落实|实施|时间|工作)?(?:时限|时间|期限|进度|节点|日期)(?:要求|安排|节点)?"
+_OTHER_KEY: Final = "(?:适用|实施|推广|试点)?(?:范围|地区|区域)|责任人|责任领导|分管领导|牵头领导|联系人|负责人|成果形式|备注|分值|[一-龥]{2,6}领导|[一-龥]{2,4}人"
+_KEY: Final = re.compile(
+    rf"(?P<lead>{_LEAD_KEY})|(?P<part>{_PART_KEY})|(?P<plain>{_PLAIN_KEY})|(?P<due>{_DUE_KEY})|(?P<other>{_OTHER_KEY})"
+)
+_KEYED: Final = re.compile(
+    rf"[\s*]*(?P<key>{_LEAD_KEY}|{_PART_KEY}|{_PLAIN_KEY}|{_DUE_KEY}|{_OTHER_KEY})[\s*]*[：:][\s*]*"
+)
+_ROLE_LINE: Final = re.compile(rf"[\s*]*(?:{_LEAD_KEY}|{_PART_KEY}|{_PLAIN_KEY}|{_DUE_KEY})[\s*]*[：:]")
+_LEADS: Final = re.compile(
+    r"(?:负责|共同|联合|统筹|分别|总)*牵头(?:负责|组织|实施|落实|办理|推进|指导|承办|单位|部门)*$|主办$|主责$"
+)
+_TAKES_PART: Final = re.compile(
+    r"(?:积极|按(?:照)?(?:职责|职能)分工|共同)*(?:配合|参加|参与|协办|协助|协同|支持)(?:实施|落实|推进|负责|办理)*$"
+)
+_ANSWERS: Final = re.compile(
+    r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|根据职责(?:分工)?|按分工|分别|分工|共同|具体|联合|组织)*(?:负责(?:落实|实施|推进|办理)?|落实|组织实施|实施|承办)$"
+)
+_FIRST: Final = re.compile(
+    r"(?:列|排)(?:在)?(?:第一|首)(?:位|个)?(?:的|者)*(?:单位|部门)?(?:的|者)?(?:为|是|作为)?牵头|第一个(?:单位|部门)?为牵头|首位(?:的|者)?为牵头"
+)
+_STANDING: Final = re.compile(
+    r"(?:以下|下列|上述|各项)[^。；]{0,12}(?:均需?|都需?)由?[^。；]{2,30}负责[^。；]{0,4}(?:不再|不)[^。；]{0,4}列"
+)
+_DUE_WORDS: Final = re.compile(
+    r"^(?:(?!负责|牵头|配合).)*(?:\d+年|年底|年内|月底|月份|月前|月|季度|半年|日前|持续|长期|全年|常年|适时|按进度|按计划|按时|即时|立即|近期|逐年|每年|分阶段|启动|完成|推进|实施|落实|优化)(?:(?!负责|牵头).)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A responsibility note in a text: what it says and where it stands (offsets, brackets included)."""
+
+    start: int
+    end: int
+    duty: Duty
+
+
+def names_first_as_lead(text: str) -> bool:
+    """Whether the words say that of several bodies the first one leads."""
+    return bool(_FIRST.search(text))
+
+
+def names_standing_body(text: str) -> bool:
+    """Whether the words lay all that follows on some body without naming it again."""
+    return bool(_STANDING.search(text))
+
+
+def is_role_line(text: str) -> bool:
+    """Whether a line stands for itself as `牵头单位：…`, `完成时限：…`."""
+    return bool(_ROLE_LINE.match(text))
+
+
+def find_notes(text: str) -> list[Note]:
+    """The responsibility notes of a text, in order; what is mere prose in brackets is none."""
+    found: list[Note] = []
+    for start, end in _bracketed(text):
+        duty = read_duty(text[start + 1 : end - 1])
+        if duty and _stands_apart(text, start, end):
+            found.append(Note(start, end, duty))
+    return found or _unbracketed(text)
+
+
+def _bracketed(text: str) -> list[tuple[int, int]]:
+    """The outermost brackets; a bracket that never closes runs to the end of the text."""
+    spans: list[tuple[int, int]] = []
+    stack: list[tuple[str, int]] = []
+    for place, char in enumerate(text):
+        if char in _BRACKETS:
+            stack.append((char, place))
+        elif stack and char in "）)〕]】":
+            start = stack.pop()[1]
+            if not stack:
+                spans.append((start, place + 1))
+    return spans
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether a bracket closes a sentence: it follows one, or one ends with it."""
+    before, after = text[:start].rstrip(), text[end:].lstrip(" \u3000\t*\ue004")
+    return not after or after[0] in "。；;！\n（(〔[【" or not before or before[-1] in '。；;！”"）)'
+
+
+def _unbracketed(text: str) -> list[Note]:
+    """A note without brackets that closes a paragraph: `…水平。责任单位：市科委、市教委。`."""
+    match = re.search(rf"(?<=[。；])\s*(?=(?:{_LEAD_KEY}|{_PLAIN_KEY})[：:])", text)
+    if match is None:
+        return []
+    duty = read_duty(text[match.end() :])
+    return [Note(match.start(), len(text), duty)] if duty else []
+
+
+def read_duty(text: str) -> Duty:
+    """What the words of a note (or of a cell that tells roles apart) say; empty where they name nobody."""
+    if not re.search("牵头|负责|配合|单位|部门|责任|落实|实施|主办|协办|参加|参与|承办", text):
+        return Duty()
+    return _keyed(text) if _KEYED.search(text) else _phrased(text)
+
+
+def _keyed(text: str) -> Duty:
+    """`完成时限：…；牵头单位：…，配合单位：…`, with or without a deadline in front."""
+    marks = list(_KEYED.finditer(text))
+    duty = _phrased(text[: marks[0].start()]) if marks[0].start() else Duty()
+    leads, parts, plain, due = list(duty.leads), list(duty.participants), list(duty.plain), duty.due
+    due = due or _due_in(text[: marks[0].start()])
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        value = text[mark.end() : after.start() if after else len(text)].strip(" \u3000，,；;。")
+        value, said = _before_sentence(value)
+        role = _role(mark["key"])
+        if role == "due":
+            due = value or due
+        elif role != "other":
+            value, late = _without_due(value)
+            due = due or late
+            {"lead": leads, "part": parts, "plain": plain}[role].extend(split_names(value))
+        due = due or _due_in(said)
+    return Duty(tuple(leads), tuple(parts), tuple(plain), due)
+
+
+def _role(key: str) -> str:
+    match = _KEY.fullmatch(key.strip())
+    return str(match.lastgroup) if match else "other"
+
+
+def _before_sentence(value: str) -> tuple[str, str]:
+    """The list of names, and what is said behind a full stop."""
+    first, *rest = list(pieces(value, "。"))
+    return first, "。".join(rest)
+
+
+def _without_due(value: str) -> tuple[str, str | None]:
+    """A list of names and the deadline that may stand behind it."""
+    kept: list[str] = []
+    due: list[str] = []
+    for piece in pieces(value, "，,；;"):
+        (due if _is_due(piece) and not looks_like_names(piece) else kept).append(piece)
+    return "、".join(kept), "，".join(part.strip() for part in due) or None
+
+
+def _phrased(text: str) -> Duty:
+    """`…牵头，…配合，…负责，2020年底前完成`: each phrase closes with what the bodies before it do."""
+    leads: list[str] = []
+    parts: list[str] = []
+    plain: list[str] = []
+    due: list[str] = []
+    waiting: list[str] = []
+    for sentence in pieces(text, "。"):
+        if _FIRST.search(sentence) or _STANDING.search(sentence):
+            continue
+        for phrase in pieces(sentence, "，,；;：:\u3000"):
+            said = phrase.strip()
+            if not said:
+                continue
+            role, names, helpers = _phrase(said)
+            if role is None:
+                if _is_due(said) and not looks_like_names(said):
+                    due.append(said)
+                else:
+                    waiting.append(said)
+                continue
+            bodies = (*(name for held in waiting for name in split_names(held)), *split_names(names))
+            waiting = []
+            if not bodies and role != "part":
+                continue
+            if not all(len(name) <= 40 for name in bodies) or not (
+                looks_like_names("、".join(bodies)) or len(bodies) > 1
+            ):
+                return Duty()
+            {"lead": leads, "part": parts, "plain": plain}[role].extend(bodies)
+            parts += split_names(helpers)
+    if waiting and (leads or plain or parts) and looks_like_names("、".join(waiting)):
+        parts += [name for held in waiting for name in split_names(held)]
+    if leads and plain:
+        parts += plain
+        plain = []
+    return Duty(tuple(leads), tuple(parts), tuple(plain), "，".join(due) or None)
+
+
+def _phrase(said: str) -> tuple[str | None, str, str]:
+    """What the bodies of a phrase do, their names, and the names of those that join them (会同)."""
+    for role, pattern in (("lead", _LEADS), ("part", _TAKES_PART), ("plain", _ANSWERS)):
+        match = pattern.search(said)
+        if match:
+            names, _, helpers = said[: match.start()].partition("会同")
+            role = "lead" if helpers and role == "plain" else role
+            return role, names, helpers
+    return None, said, ""
+
+
+def _is_due(phrase: str) -> bool:
+    return bool(_DUE_WORDS.match(phrase.strip())) and len(phrase) <= 40
+
+
+def _due_in(text: str) -> str | None:
+    """The deadline among phrases without names."""
+    due = [part.strip() for part in pieces(text, "，,；;。") if part.strip() and (_is_due(part) or parse_due(part))]
+    return "，".join(due) or None

@@ -1,0 +1,99 @@
+"""The numbers that stand before headings: 一、 （一） 1. （1） ① and 第X章 第X节 第X条."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+CHINESE: Final = "〇零一二三四五六七八九十百"
+_VALUES: Final = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"〇": 0}
+_INDENT: Final = r"[\s\u200b\ufeff]*"
+
+
+class Level(IntEnum):
+    """How deep a numbering stands; a smaller one holds a greater one."""
+
+    PART = 0
+    """第一部分 第一编"""
+    CHAPTER = 1
+    """第一章"""
+    DIVISION = 2
+    """第一节"""
+    SECTION = 3
+    """一、"""
+    CLAUSE = 4
+    """第一条"""
+    ARTICLE = 5
+    """（一）"""
+    ITEM = 6
+    """1."""
+    SUBITEM = 7
+    """（1）"""
+    CIRCLED = 8
+    """①"""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number found at the head of a line."""
+
+    level: Level
+    number: str
+    """As printed, without what only separates."""
+    printed: str
+    """The head of the line up to the text: indent, number, separator."""
+    text: str
+    """The rest of the line."""
+
+
+_NO_PROSE: Final = "(?!第|规定|所[称述列]|的|款|项|、|和|至|中|以)"
+_PATTERNS: Final = tuple(
+    (level, re.compile(f"(?P<head>{_INDENT}(?P<number>{number}){separator})(?P<text>.*)", re.DOTALL))
+    for level, number, separator in (
+        (Level.PART, rf"第[{CHINESE}\d]{{1,4}}(?:编|部分)", rf"{_NO_PROSE}[\s：:、]*"),
+        (Level.CHAPTER, rf"第\s?[{CHINESE}\d]{{1,4}}\s?章", rf"{_NO_PROSE}[\s：:、]*"),
+        (Level.DIVISION, rf"第\s?[{CHINESE}\d]{{1,4}}\s?节", rf"{_NO_PROSE}[\s：:、]*"),
+        (Level.CLAUSE, rf"第\s?[{CHINESE}\d]{{1,6}}\s?条(?:之[{CHINESE}]+)?", rf"{_NO_PROSE}[\s：:]*"),
+        (Level.SECTION, rf"[{CHINESE}]{{1,4}}", rf"\s?[、.．﹒](?![{CHINESE}]+[、产线级类号届中])\s*"),
+        (Level.ARTICLE, rf"[（(]\s?[{CHINESE}]{{1,4}}\s?[）)]|[㈠-㈩]", r"[、.．]?\s*"),
+        (Level.ITEM, r"\d{1,3}", r"\s?[.．﹒、](?!\d)\s*"),
+        (Level.SUBITEM, r"[（(]\s?\d{1,3}\s?[）)]|\d{1,2}[）)]|[⑴-⒇]", r"[、.．]?\s*"),
+        (Level.CIRCLED, "[①-⑳]", r"[、.．]?\s*"),
+    )
+)
+
+
+def find_label(line: str) -> Label | None:
+    """The number at the head of a line, or None."""
+    for level, pattern in _PATTERNS:
+        match = pattern.fullmatch(line)
+        if match and match["text"].strip():
+            return Label(level, match["number"], match["head"], match["text"])
+    return None
+
+
+def in_id(number: str) -> str:
+    """A number as it stands in an id: no white space, full-width brackets, so that variants of one print agree."""
+    return "".join(number.split()).replace("(", "（").replace(")", "）")
+
+
+def numeral(text: str) -> int | None:
+    """The value of a Chinese or Arabic numeral below a thousand (十二, 二十, 一百〇二, 12); None where it is none."""
+    if text.isdecimal():
+        return int(text)
+    if not text or set(text) - set(CHINESE):
+        return None
+    if not set(text) & set("十百"):
+        return int("".join(str(_VALUES[char]) for char in text))
+    hundreds, has_hundred, rest = text.rpartition("百")
+    tens, has_ten, ones = rest.rpartition("十")
+    value = (_VALUES.get(hundreds, 1) * 100 if has_hundred else 0) + (_VALUES.get(tens, 1) * 10 if has_ten else 0)
+    return value + _VALUES.get(ones.lstrip("零〇") or "零", 0)
+
+
+def arabic_year(text: str) -> str:
+    """A text with years written in Chinese numerals (二〇一六年) changed to Arabic ones."""
+    digits = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+    return re.sub(r"[二一][〇零○一二三四五六七八九]{3}(?=年)", lambda match: match.group().translate(digits), text)

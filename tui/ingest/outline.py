@@ -1,0 +1,323 @@
+"""Blocks → the tree of sections, with the tables that stand in it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from tui.ingest import masthead
+from tui.ingest.blocks import Block, Paragraph, Table
+from tui.ingest.headings import Piece, settle
+from tui.ingest.numbering import Label, Level, find_label, in_id
+from tui.model.document import Doubt, Kind, Section
+from tui.model.text import squeeze
+
+_ANNEX: Final = re.compile(
+    r"(?P<head>[\s\u200b\ufeff]*(?P<number>附\s*[件表录]\s*(?:[\d一二三四五六七八九十]{1,3}(?:[-—]\d+)?)?)(?P<mark>\s*[：:.．、]?\s*))(?P<text>.*)",
+    re.DOTALL,
+)
+_CHAPTER_AND_CLAUSE: Final = re.compile(
+    r"(?P<chapter>\s*第\S{1,4}章\s*\S.*?)(?P<clause>\s+第[〇零一二三四五六七八九十百\d]{1,5}条\s.*)", re.DOTALL
+)
+_KINDS: Final = {
+    Level.PART: Kind.CHAPTER,
+    Level.CHAPTER: Kind.CHAPTER,
+    Level.DIVISION: Kind.SECTION,
+    Level.SECTION: Kind.SECTION,
+    Level.CLAUSE: Kind.ARTICLE,
+    Level.ARTICLE: Kind.ARTICLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table and the section it stands in."""
+
+    table: Table
+    parent: str | None
+    annex: str | None
+    """Id of the annex it stands in."""
+    after: int
+    """How many sections stand before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The tree of a document and what its masthead says."""
+
+    pieces: tuple[Piece, ...]
+    tables: tuple[PlacedTable, ...]
+    titles: tuple[str, ...]
+    doc_no: str | None
+    issuer: str | None
+    issued: str | None
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections alone."""
+        return tuple(piece.section for piece in self.pieces)
+
+
+def make_outline(blocks: tuple[Block, ...]) -> Outline:
+    """The outline of these blocks."""
+    return _Builder(list(_lines(blocks))).build()
+
+
+def _lines(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks without blank ones; a chapter and its first article on one line, a name and its date, apart."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+            continue
+        if not squeeze(block.text):
+            continue
+        both = _CHAPTER_AND_CLAUSE.fullmatch(block.text)
+        signed = masthead.split_signature(block.text)
+        parts = both.groups() if both else signed if signed else (block.text,)
+        for part in parts:
+            yield replace(block, text=part)
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Goes through the lines once, knowing what stands open."""
+
+    lines: list[Block]
+    pieces: list[Piece] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
+    open: list[tuple[Level, str]] = field(default_factory=list)
+    annex: str | None = None
+    head: bool = True
+    """Before the text proper: titles, number, salutation."""
+    between: bool = False
+    """Behind a date, where a second title may follow."""
+    listing: bool = False
+    """Inside the list of annexes that stands before a signature."""
+    titles: list[str] = field(default_factory=list)
+    doc_no: str | None = None
+    issuer: str | None = None
+    issued: str | None = None
+    dropped: list[str] = field(default_factory=list)
+    taken: Counter[str] = field(default_factory=Counter)
+    running: Counter[str] = field(default_factory=Counter)
+    contents: set[str] = field(default_factory=set)
+
+    def build(self) -> Outline:
+        """Read every line; then settle headings and kinds, which depend on what stands beside them."""
+        at = 0
+        while at < len(self.lines):
+            block = self.lines[at]
+            if isinstance(block, Table):
+                self.head = self.between = False
+                self.tables.append(PlacedTable(block, self._parent(), self.annex, len(self.pieces)))
+                at += 1
+            else:
+                at += self._line(at, block)
+        doubts = [Doubt("furniture", self.dropped[0], {"count": len(self.dropped)})] if self.dropped else []
+        pieces = tuple(settle(self.pieces))
+        return Outline(
+            pieces, tuple(self.tables), tuple(self.titles), self.doc_no, self.issuer, self.issued, tuple(doubts)
+        )
+
+    def _line(self, at: int, line: Paragraph) -> int:
+        """Read one line (an annex takes its title's lines too); how many were read."""
+        if (self.head or self.between or at * 10 > len(self.lines) * 9) and masthead.is_furniture(line.text):
+            self.dropped.append(line.where)
+            return 1
+        annex = _ANNEX.fullmatch(line.text)
+        if annex and self._opens_annex(at, annex):
+            return self._start_annex(at, annex)
+        label = find_label(line.text)
+        if self._is_contents(at, line) or (
+            self.listing and label and label.level >= Level.ITEM and self._is_list_line(line)
+        ):
+            self._paragraph(line, top=self.listing)
+        elif label:
+            self._numbered(line, label)
+        elif annex and annex["mark"].strip() and len(squeeze(line.text)) <= 80:
+            self.listing = True
+            self._paragraph(line, top=True)
+        else:
+            self._unnumbered(at, line)
+        return 1
+
+    def _is_list_line(self, line: Paragraph) -> bool:
+        return len(squeeze(line.text)) <= 60 and not line.text.rstrip().endswith(("。", "；"))
+
+    def _is_contents(self, at: int, line: Paragraph) -> bool:
+        """Whether a line belongs to a table of contents: it stands again, as a heading, further down."""
+        if re.fullmatch("目录", squeeze(line.text)):
+            later = Counter(squeeze(block.text) for block in self.lines[at + 1 :] if isinstance(block, Paragraph))
+            heads = [re.sub(r"[.…·\-—]*\d*$", "", text) for text in later]
+            self.contents = {
+                text
+                for text in later
+                if sum(h.startswith(re.sub(r"[.…·\-—]*\d*$", "", text)) for h in heads) > 1 or later[text] > 1
+            }
+            return True
+        words = squeeze(line.text)
+        if words in self.contents:
+            self.contents.discard(words)
+            return True
+        return False
+
+    def _opens_annex(self, at: int, annex: re.Match[str]) -> bool:
+        """Whether a line begins an annex; `附件：…` before the signature only announces one."""
+        text = squeeze(annex["text"])
+        if not text and not annex["mark"].strip():
+            return True
+        if re.search("[。；，]", annex["text"]) or len(text) > 60:
+            return False
+        later = (squeeze(block.text) for block in self.lines[at + 1 :] if isinstance(block, Paragraph))
+        opened_later = any(
+            re.fullmatch(r"附[件表录][\d一二三四五六七八九十]*[：:]?", words)
+            or (text and words.startswith("附件") and words.endswith(text))
+            for words in later
+        )
+        signed = any(piece.section.kind is Kind.DATE for piece in self.pieces)
+        return signed and bool(text) and not opened_later and not self.listing
+
+    def _start_annex(self, at: int, annex: re.Match[str]) -> int:
+        """Open an annex; its title is the rest of the line, or the next lines where they read as one."""
+        line = self.lines[at]
+        printed, words = annex["head"], annex["text"]
+        used = 1
+        while not squeeze(words) or (used > 1 and not masthead.is_title(words)):
+            after = self.lines[at + used] if at + used < len(self.lines) else None
+            if not isinstance(after, Paragraph) or not masthead.may_be_title(after.text) or used > 3:
+                break
+            if _ANNEX.fullmatch(after.text) or masthead.iso_date(after.text):
+                break
+            if squeeze(words):
+                words += "\n" + after.text
+            else:
+                indent = after.text[: len(after.text) - len(after.text.lstrip())]
+                printed, words = printed + "\n" + indent, after.text.lstrip()
+            used += 1
+        number = "".join(annex["number"].split())
+        self.open, self.annex = [], None
+        self.annex = self._add(Kind.ANNEX, number, words, printed, line.where, None, number)
+        self.head = self.listing = False
+        self.between = False
+        return used
+
+    def _numbered(self, line: Paragraph, label: Label) -> None:
+        self.head = self.between = self.listing = False
+        while self.open and self.open[-1][0] >= label.level:
+            self.open.pop()
+        kind = _KINDS.get(label.level, Kind.ITEM)
+        if (
+            kind is Kind.ARTICLE
+            and label.level is Level.ARTICLE
+            and any(level is Level.CLAUSE for level, _ in self.open)
+        ):
+            kind = Kind.ITEM
+        number = "".join(label.number.split())
+        found = self._add(kind, number, label.text, label.printed, line.where, label.level, in_id(number))
+        self.open.append((label.level, found))
+
+    def _unnumbered(self, at: int, line: Paragraph) -> None:
+        text = line.text
+        iso = masthead.iso_date(text)
+        if iso and (self.head is False or self.titles) and len(self.pieces) > 0:
+            self._dated(line, iso)
+        elif self.head or self.between:
+            self._top_line(at, line)
+        elif masthead.is_body_name(text) and self._date_follows(at):
+            self._signed(line)
+        else:
+            self._paragraph(line)
+
+    def _date_follows(self, at: int) -> bool:
+        """Whether a date stands below, with at most three more names between."""
+        for block in self.lines[at + 1 : at + 5]:
+            if not isinstance(block, Paragraph):
+                return False
+            if masthead.iso_date(block.text):
+                return True
+            if not masthead.is_body_name(block.text):
+                return False
+        return False
+
+    def _signed(self, line: Paragraph) -> None:
+        self.issuer = self.issuer or "".join(line.text.split())
+        self._special(Kind.SIGNATURE, "署名", line)
+
+    def _dated(self, line: Paragraph, iso: str) -> None:
+        self.issued = self.issued or iso
+        self._special(Kind.DATE, "日期", line)
+        if not self.head:
+            self.open, self.between, self.listing = [], True, False
+
+    def _top_line(self, at: int, line: Paragraph) -> None:
+        """A line before the text proper, or between a notice and the plan it carries."""
+        text = line.text
+        number = masthead.doc_number(text)
+        if number and not self.between:
+            self.doc_no = self.doc_no or number
+            rest = text.strip()[len(number) :]
+            if rest.strip():
+                self._title(line, rest)
+            else:
+                self._special(None, "文号", line)
+        elif masthead.is_salutation(text):
+            self._special(Kind.SALUTATION, "主送", line)
+            self.between = False
+        elif (
+            self.head
+            and masthead.is_body_name(text)
+            and self._date_follows(at)
+            and any(piece.section.kind is Kind.PARAGRAPH for piece in self.pieces)
+        ):
+            self._signed(line)
+        elif masthead.may_be_title(text) and not text.lstrip().startswith(("（", "(")) and self._title_ends(at):
+            self._title(line, text)
+        else:
+            self._paragraph(line)
+            if len(squeeze(text)) > 60 or text.rstrip().endswith(("。", "：", ":")):
+                self.head = self.between = False
+
+    def _title_ends(self, at: int) -> bool:
+        """Whether this line, alone or with the next ones, makes a title."""
+        for block in self.lines[at : at + 4]:
+            if not isinstance(block, Paragraph) or not masthead.may_be_title(block.text):
+                return False
+            if masthead.is_title(block.text):
+                return True
+        return False
+
+    def _title(self, line: Paragraph, words: str) -> None:
+        self.titles.append(words)
+        self._special(Kind.TITLE, "标题", line)
+
+    def _special(self, kind: Kind | None, name: str, line: Paragraph) -> None:
+        """A line of the masthead, which stands at the top of the document or of its annex."""
+        indent = line.text[: len(line.text) - len(line.text.lstrip())]
+        self._add(kind or Kind.PARAGRAPH, None, line.text.lstrip(), indent, line.where, None, name)
+
+    def _paragraph(self, line: Paragraph, *, top: bool = False) -> None:
+        if top:
+            self.open = []
+        parent = self._parent() or ""
+        self.running[parent] += 1
+        indent = line.text[: len(line.text) - len(line.text.lstrip())]
+        self._add(Kind.PARAGRAPH, None, line.text.lstrip(), indent, line.where, None, f"¶{self.running[parent]}")
+
+    def _parent(self) -> str | None:
+        return self.open[-1][1] if self.open else self.annex
+
+    def _add(
+        self, kind: Kind, number: str | None, text: str, label: str, where: str, level: Level | None, name: str
+    ) -> str:
+        """Add one section under what stands open; its id."""
+        parent = None if kind is Kind.ANNEX else self._parent()
+        path = f"{parent}/{name}" if parent else name
+        self.taken[path] += 1
+        found = path if self.taken[path] == 1 else f"{path}~{self.taken[path]}"
+        section = Section(found, parent, kind, number, None, text, label)
+        self.pieces.append(Piece(section, level, where))
+        return found

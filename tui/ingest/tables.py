@@ -1,0 +1,178 @@
+"""Task tables: which tables assign tasks, what their columns hold, and their rows as found tasks. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tui.ingest.agencies import Duty, split_names
+from tui.ingest.blocks import Cell, Row, Table
+from tui.ingest.columns import Role, role_of
+from tui.ingest.found import Found
+from tui.ingest.notes import names_first_as_lead, read_duty
+from tui.ingest.numbering import find_label
+from tui.model.document import Doubt
+from tui.model.text import squeeze
+
+_FOOT: Final = re.compile(r"(?:备?注|说明|合计|总计|小计)[\d一二三]*[：:]?")
+_LEADING: Final = re.compile(r"[（(](?:总?牵头|主办)(?:单位|部门)?[）)]$")
+_BODIES: Final = (Role.LEAD, Role.DUTY, Role.PART)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what."""
+
+    roles: tuple[Role, ...]
+    task: int
+    names: tuple[str, ...]
+    """The printed names, letters alone, by which a repeated header row is known."""
+    head: int
+    """How many rows the header takes, captions above it included."""
+    first_leads: bool = False
+
+    def holding(self, role: Role) -> list[int]:
+        """The columns of one role."""
+        return [place for place, held in enumerate(self.roles) if held is role]
+
+
+def columns_of(table: Table) -> Columns | None:
+    """The columns of a task table; None where the table assigns no tasks."""
+    for at, row in enumerate(table.rows[:4]):
+        roles = [role_of(cell.text) for cell in row.cells]
+        tasks = Role.TASK in roles or Role.DETAIL in roles
+        if not (tasks and any(role in roles for role in _BODIES)) or len(table.rows) < at + 2:
+            continue
+        head = at + 1
+        below = [role_of(cell.text) for cell in table.rows[head].cells]
+        if any(cell.covered == "above" for cell in table.rows[head].cells) and Role.UNKNOWN not in below:
+            roles, head = below, head + 1
+        task = _task_column(roles, table.rows[head:])
+        names = tuple(squeeze(cell.text) for cell in row.cells)
+        return Columns(tuple(roles), task, names, head, names_first_as_lead("".join(names)))
+    return None
+
+
+def _task_column(roles: list[Role], rows: tuple[Row, ...]) -> int:
+    """The column with the tasks: the first that has words of its own in nearly every row."""
+    candidates = [place for place, role in enumerate(roles) if role is Role.TASK]
+    candidates += [place for place, role in enumerate(roles) if role is Role.DETAIL]
+
+    def own(place: int) -> int:
+        return sum(bool(squeeze(row.cells[place].text)) and not row.cells[place].covered for row in rows)
+
+    most = max(map(own, candidates))
+    return next(place for place in candidates if own(place) * 10 >= most * 8)
+
+
+def read_rows(table: Table, columns: Columns, place: str | None, doubts: list[Doubt]) -> Iterator[Found]:
+    """The tasks of a table, in order; what was dropped, filled in or carried on is added to `doubts`."""
+    before: Found | None = None
+    repeated: list[str] = []
+    for row in table.rows[columns.head :]:
+        if tuple(squeeze(cell.text) for cell in row.cells) == columns.names:
+            repeated.append(row.where)
+        elif _is_band(row, columns):
+            continue
+        elif _FOOT.match(squeeze(row.cells[0].text)):
+            doubts.append(Doubt("row_dropped", row.where, {"words": squeeze(row.cells[0].text)[:20]}))
+        else:
+            found = _row(row, columns, place)
+            if not found.text:
+                if found.duty and before is not None:
+                    doubts.append(Doubt("row_carried_on", row.where, {"no": before.no or ""}))
+                    before.duty = _together(before.duty, found.duty)
+                continue
+            _inherit(found, before, row, columns, table.merged, doubts)
+            yield found
+            before = found
+    if repeated:
+        doubts.append(Doubt("repeated_header", repeated[0], {"count": len(repeated)}))
+
+
+def _together(one: Duty, more: Duty) -> Duty:
+    return Duty(
+        one.leads + more.leads, one.participants + more.participants, one.plain + more.plain, one.due or more.due
+    )
+
+
+def _is_band(row: Row, columns: Columns) -> bool:
+    """Whether a row is blank or only carries a heading across the table."""
+    own = [place for place, cell in enumerate(row.cells) if squeeze(cell.text) and cell.covered != "left"]
+    if not own:
+        return True
+    only = own[0]
+    if len(own) > 1 or row.cells[only].covered == "above":
+        return False
+    spans = only + 1 < len(row.cells) and row.cells[only + 1].covered == "left"
+    return spans or only != columns.task or bool((label := find_label(row.cells[only].text)) and label.level <= 5)
+
+
+def _row(row: Row, columns: Columns, place: str | None) -> Found:
+    """One row as it is printed, nothing filled in."""
+    text = _joined(row.cells[columns.task])
+    numbers = columns.holding(Role.NUMBER)
+    no = squeeze(row.cells[numbers[0]].text).strip(".、．,") if numbers else None
+    label = find_label(text) if no is None else None
+    if label is not None and label.level >= 5:
+        no, text = label.number, label.text.strip()
+    return Found("table", row.where, place, no or None, text, _duty(row, columns))
+
+
+def _joined(cell: Cell) -> str:
+    return "".join(line.strip() for line in cell.text.splitlines())
+
+
+def _duty(row: Row, columns: Columns) -> Duty:
+    """The bodies and the deadline that the cells of a row name."""
+    held: dict[Role, list[str]] = {role: [] for role in _BODIES}
+    for role in _BODIES:
+        for column in columns.holding(role):
+            said = read_duty(row.cells[column].text)
+            names = split_names(row.cells[column].text)
+            marked = [name for name in names if _LEADING.search(name)]
+            if marked:
+                held[Role.LEAD] += [_LEADING.sub("", name) for name in marked]
+                held[Role.PART] += [name for name in names if name not in marked]
+            elif said.leads or said.participants:
+                held[Role.LEAD] += said.leads
+                held[Role.PART] += said.participants
+                held[Role.DUTY] += said.plain
+            else:
+                held[role] += names
+    due = [_joined(row.cells[column]).strip("—-－/ \u3000") for column in columns.holding(Role.DUE)]
+    duty = Duty(
+        tuple(held[Role.LEAD]), tuple(held[Role.PART]), tuple(held[Role.DUTY]), "，".join(filter(None, due)) or None
+    )
+    return duty.settle(first_leads=columns.first_leads) if not held[Role.LEAD] or held[Role.DUTY] else duty
+
+
+def _inherit(found: Found, before: Found | None, row: Row, columns: Columns, merged: bool, doubts: list[Doubt]) -> None:
+    """Take over what merged cells hold: covered ones say so; blank ones do where the row names no lead at all."""
+    named = any(squeeze(row.cells[place].text) for role in _BODIES[:2] for place in columns.holding(role))
+    inherited = [
+        name
+        for name, roles in _FIELDS
+        if any(row.cells[place].covered == "above" for role in roles for place in columns.holding(role))
+    ]
+    if not merged and not named and before is not None:
+        mine, above = found.duty, before.duty
+        blank = replace(
+            mine,
+            leads=mine.leads or above.leads,
+            participants=mine.participants or above.participants,
+            plain=mine.plain or above.plain,
+            due=mine.due or above.due,
+        )
+        inherited = [name for name in ("leads", "participants", "due") if getattr(blank, name) != getattr(mine, name)]
+        found.duty = blank
+    found.inherited = tuple(name for name in inherited if getattr(found.duty, name))
+    if found.inherited:
+        doubts.append(
+            Doubt("inherited", row.where, {"no": found.no or found.text[:20], "fields": "、".join(found.inherited)})
+        )
+
+
+_FIELDS: Final = (("leads", (Role.LEAD, Role.DUTY)), ("participants", (Role.PART,)), ("due", (Role.DUE,)))

@@ -1,0 +1,203 @@
+"""Plain text: bytes → characters → paragraphs and tables."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
+from tui.ingest.boxes import read_boxes
+from tui.ingest.columns import Role, role_of
+from tui.ingest.numbering import find_label
+from tui.model.document import Doubt
+from tui.model.errors import Invalid, Usage
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_PAGE_NUMBER: Final = re.compile(
+    r"\s*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*"
+)
+_MARKS: Final = re.compile(r"\*\*|__|^\s{0,3}#{1,6}\s+|^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
+_OPEN: Final = re.compile(r"[（(〔【][^（(〔【）)〕】]*$")
+_INDENT: Final = re.compile(r"\u3000\u3000|\s{4}")
+_ENDED: Final = tuple("。；：！？;:!?”」』）)】〕…，、")
+
+Line = tuple[int, str]
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """The characters of a file and the encoding they were written in.
+
+    Byte order mark, else strict UTF-8, else strict GB18030; `encoding` overrides. Raises Invalid where none fits.
+    """
+    if encoding is not None:
+        return _decode_as(data, name, encoding)
+    for mark, named in _BOMS:
+        if data.startswith(mark):
+            return _strict(data.removeprefix(mark) if named == "utf-8" else data, name, named), named
+    for named in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(named)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        return text, named
+    raise Invalid("undecodable", file=name)
+
+
+def _decode_as(data: bytes, name: str, encoding: str) -> tuple[str, str]:
+    try:
+        codec = codecs.lookup(encoding)
+    except (LookupError, ValueError) as problem:
+        raise Usage("unknown_encoding", encoding=encoding) from problem
+    text = _strict(data, name, codec.name)
+    return text.removeprefix("\ufeff"), codec.name
+
+
+def _strict(data: bytes, name: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError, ValueError) as problem:
+        raise Invalid("wrong_encoding", file=name, encoding=encoding) from problem
+
+
+def read_text(data: bytes, name: str, encoding: str | None = None) -> Reading:
+    """The blocks of a text file: tab-separated lines become tables, page numbers go, broken lines are joined."""
+    text, used = decode(data, name, encoding)
+    doubts = [Doubt("encoding_assumed", "", {"encoding": used})] if used == "gb18030" and encoding is None else []
+    return Reading(tuple(blocks_of(text, name, doubts)), "text", used, tuple(doubts))
+
+
+def blocks_of(text: str, name: str, doubts: list[Doubt]) -> list[Block]:
+    """The blocks of decoded text; what was dropped or joined is added to `doubts`."""
+    lines = [(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
+    lines = _drop_marks(lines, doubts)
+    lines = _join_broken(_drop_page_numbers(lines, doubts), doubts)
+    return list(_group(lines, name))
+
+
+def _drop_marks(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
+    """The lines without Markdown's bold and heading marks, where there are any."""
+    marked = [number for number, line in lines if re.search(r"\*\*|^\s{0,3}#{1,6}\s", line)]
+    if not marked:
+        return lines
+    doubts.append(Doubt("marks_dropped", f"line {marked[0]}", {"count": len(marked)}))
+    return [(number, _MARKS.sub("", line)) for number, line in lines]
+
+
+def _drop_page_numbers(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
+    pages = [number for number, line in lines if _PAGE_NUMBER.fullmatch(line)]
+    if not pages:
+        return lines
+    doubts.append(Doubt("page_numbers", f"line {pages[0]}", {"count": len(pages)}))
+    gone = set(pages)
+    return [line for line in lines if line[0] not in gone]
+
+
+def _join_broken(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
+    """Lines that a page end or a fixed width broke are joined to what they continue."""
+    filled = [line for line in lines if line[1].strip()]
+    indented = sum(bool(_INDENT.match(line)) for _, line in filled) > len(filled) * 0.3
+    joined: list[Line] = []
+    broken = [number for number, _ in _joining(filled, joined, indented)]
+    if broken:
+        doubts.append(Doubt("lines_joined", f"line {broken[0]}", {"count": len(broken)}))
+    return joined
+
+
+def _joining(lines: list[Line], joined: list[Line], indented: bool) -> Iterator[Line]:
+    """Fill `joined`; yield each line that was put behind another."""
+    for number, line in lines:
+        if joined and _continues(joined[-1][1], line, indented):
+            before = joined[-1]
+            joined[-1] = (before[0], before[1].rstrip() + line.lstrip())
+            yield number, line
+        else:
+            joined.append((number, line))
+
+
+def _continues(before: str, line: str, indented: bool) -> bool:
+    """Whether a line only goes on with the one before it."""
+    if "\t" in before or "\t" in line or find_label(line):
+        return False
+    if _OPEN.search(before) and re.match(r"[^（(〔【]*[）)〕】]", line) and not _INDENT.match(line):
+        return True
+    whole = before.strip()
+    return (
+        indented
+        and bool(_INDENT.match(before))
+        and not _INDENT.match(line)
+        and len(whole) >= 24
+        and not whole.endswith(_ENDED)
+        and not re.match(r"\s*(?:附\s*件|\d{4}年|[（(]此件)", line)
+    )
+
+
+def _group(lines: list[Line], name: str) -> Iterator[Block]:
+    """Paragraphs, and tables where lines hold tabs, box drawing, or one cell each."""
+    at = 0
+    while at < len(lines):
+        number, line = lines[at]
+        for read in (_boxed, _tabbed, _stacked):
+            end, table = read(lines, at, name)
+            if table is not None:
+                yield table
+                at = end
+                break
+        else:
+            yield Paragraph(line.strip("\r"), f"line {number}")
+            at += 1
+
+
+def _boxed(lines: list[Line], at: int, name: str) -> tuple[int, Table | None]:
+    end = at
+    while end < len(lines) and re.search("[\u2500-\u257f]", lines[end][1]):
+        end += 1
+    return end, read_boxes(lines[at:end], name) if end - at > 1 else None
+
+
+def _tabbed(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
+    """Tab-separated lines; a short line between two of them is a band row of the same table."""
+    rows: list[tuple[str, list[Cell]]] = []
+    end = at
+    while end < len(lines):
+        number, line = lines[end]
+        between = bool(rows) and end + 1 < len(lines) and "\t" in lines[end + 1][1] and _band(line)
+        if not between and not re.search(r"\S.*\t|^\t", line):
+            break
+        rows.append((f"line {number}", [Cell(cell) for cell in line.split("\t")]))
+        end += 1
+    if len(rows) < 2 or max(len(cells) for _, cells in rows) < 2:
+        return at, None
+    return end, make_table(rows, f"line {lines[at][0]}")
+
+
+def _band(line: str) -> bool:
+    return len(line.strip()) <= 40 and not line.strip().endswith(("。", "："))
+
+
+def _stacked(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
+    """A table whose cells stand on a line each: column names, then rows that begin with a running number."""
+    width = 0
+    while at + width < len(lines) and width < 9 and role_of(lines[at + width][1]) is not Role.UNKNOWN:
+        width += 1
+    roles = [role_of(line) for _, line in lines[at : at + width]]
+    if width < 3 or roles[0] is not Role.NUMBER or Role.TASK not in roles:
+        return at, None
+    rows = [(f"line {lines[at][0]}", [Cell(line) for _, line in lines[at : at + width]])]
+    end, no = at + width, 1
+    while end < len(lines) and lines[end][1].strip().rstrip(".．、") == str(no):
+        start, end, no = end, end + 1, no + 1
+        while end < len(lines) and end - start < width and lines[end][1].strip().rstrip(".．、") != str(no):
+            end += 1
+        rows.append((f"line {lines[start][0]}", [Cell(line) for _, line in lines[start:end]]))
+    return (end, make_table(rows, f"line {lines[at][0]}")) if len(rows) > 1 else (at, None)
