@@ -106,7 +106,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def row_token(self, index: int) -> object:
         """Equal as long as the row looks the same."""
-        return self.row_key(index)
+        return tuple(self.row_pieces(index, self.line_width))
 
     def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
         """What the row says; at most `width` cells."""
@@ -260,7 +260,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @contextmanager
     def replacing(self) -> Iterator[None]:
-        """While rows are replaced: afterwards the cursor is on the row of the same key, and only what changed is painted."""
+        """Replace rows inside: then the cursor is on the row of the same key, and only what changed is painted."""
         key, old, line = self.key, self.cursor, self.cursor - self.top
         yield
         self._resize_rows()
@@ -272,7 +272,6 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _settle(self, index: int, line: int) -> None:
         """Put the cursor on a row, on the line of the screen where it was."""
-        self.set_reactive(LineList.cursor, self.validate_cursor(self.cursor))
         index = self.validate_cursor(index)
         if index != self.cursor:
             self.scroll_to(y=index - line, animate=False)

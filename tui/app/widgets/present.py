@@ -54,12 +54,11 @@ def highlight(text: str, spans: Sequence[Span], style: str, hit: str = "hit") ->
     """The text in pieces, those within the spans with the style of a hit on top."""
     pieces: list[Piece] = []
     at = 0
-    for start, end in sorted(spans):
-        start, end = max(start, at), min(end, len(text))
-        if start >= end:
-            continue
-        pieces += [(text[at:start], style), (text[start:end], f"{style} {hit}".strip())]
-        at = end
+    for first, last in sorted(spans):
+        start, end = max(first, at), min(last, len(text))
+        if start < end:
+            pieces += [(text[at:start], style), (text[start:end], f"{style} {hit}".strip())]
+            at = end
     pieces.append((text[at:], style))
     return [piece for piece in pieces if piece[0]]
 
@@ -75,6 +74,7 @@ class Column:
 
 
 ORDER: Final = ("chosen", "star", "no", "text", "leads", "participants", "basis", "due", "status", "notes")
+RIGHT_ALIGNED: Final = frozenset({"no", "notes"})
 _LEAST_TEXT: Final = 24
 """A further column is shown only where the text keeps this many cells."""
 _FURTHER: Final = (("due", 12), ("basis", 10), ("participants", 16))
@@ -135,45 +135,55 @@ def _bodies_cell(names: Sequence[str], width: int, name: str, spans: Spans | Non
     return highlight(pad(shown, width), found[first] if found else (), "")
 
 
-def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = None, *, chosen: bool = False) -> list[Piece]:
-    """One cell of the table of tasks, exactly as wide as its column."""
-    task, width = entry.task, column.width
-    match column.name:
-        case "chosen":
-            return [(CHOSEN if chosen else " ", "strong")]
+def _text_cell(text: str, width: int, spans: Spans | None) -> list[Piece]:
+    """The cell of the task's words; hits in what was cut off are not shown."""
+    shown = cut(text, width)
+    kept = len(shown) - (shown != text)
+    hits = [(start, min(end, kept)) for start, end in spans("text", text)] if spans else ()
+    return highlight(pad(shown, width), hits, "")
+
+
+def _plain_cell(entry: Entry, name: str, width: int, lang: str) -> Piece:
+    """A cell that is one piece: what it says, not yet padded, and its style."""
+    task, status = entry.task, entry.status
+    match name:
         case "star":
-            return [(STAR if entry.star else " ", "star" if entry.star else "")]
+            said = STAR if entry.star else "", "star" if entry.star else ""
         case "no":
-            return [(pad(visible(task.no or str(task.ordinal)), width, right=True), "")]
-        case "text":
-            text = visible(task.text)
-            shown = cut(text, width)
-            kept = len(shown) - (shown != text)
-            hits = [(start, min(end, kept)) for start, end in spans("text", text)] if spans else ()
-            return highlight(pad(shown, width), hits, "")
-        case "leads":
-            return _bodies_cell(task.leads, width, "leads", spans)
-        case "participants":
-            return _bodies_cell(task.participants, width, "participants", spans)
+            said = task.no or str(task.ordinal), ""
         case "status":
-            name = f"{entry.status.symbol} {entry.status.name(lang)}"
-            return [(pad(visible(name if width > 1 else entry.status.symbol), width), status_style(entry.status))]
+            said = status.symbol + (f" {status.name(lang)}" if width > 1 else ""), status_style(status)
         case "basis":
-            return [(pad(place_label(entry), width), "")]
+            said = place_label(entry), ""
         case "due":
-            return [(pad(visible(task.due.text) if task.due else "", width), "")]
+            said = task.due.text if task.due else "", ""
         case _:
-            return [(pad(str(len(entry.notes)) if entry.notes else "", width, right=True), "note" if entry.notes else "")]
+            said = str(len(entry.notes) or ""), "note" if entry.notes else ""
+    return said
+
+
+def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = None) -> list[Piece]:
+    """One cell of the table of tasks, exactly as wide as its column."""
+    if column.name == "text":
+        return _text_cell(visible(entry.task.text), column.width, spans)
+    if column.name in {"leads", "participants"}:
+        names = entry.task.leads if column.name == "leads" else entry.task.participants
+        return _bodies_cell(names, column.width, column.name, spans)
+    text, style = _plain_cell(entry, column.name, column.width, lang)
+    return [(pad(visible(text), column.width, right=column.name in RIGHT_ALIGNED), style)]
+
+
+_UNDERLINED: Final = frozenset({"hit", "cell"})
 
 
 def joined(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces with neighbours of one style made one: fewer style changes, fewer bytes.
 
-    A blank takes the style before it.
+    Blanks take the style before them, where it does not underline.
     """
     result: list[Piece] = []
     for text, style in pieces:
-        if result and (result[-1][1] == style or (text.isspace() and "hit" not in result[-1][1])):
+        if result and (result[-1][1] == style or (text.isspace() and not _UNDERLINED & {*result[-1][1].split()})):
             result[-1] = (result[-1][0] + text, result[-1][1])
         elif text:
             result.append((text, style))
@@ -192,7 +202,7 @@ def task_row(
     """One line of the table of tasks; `current` names the column whose cell is marked."""
     pieces: list[Piece] = []
     for at, column in enumerate(shown):
-        parts = cell(entry, column, lang, spans, chosen=chosen)
+        parts = [(CHOSEN if chosen else " ", "")] if column.name == "chosen" else cell(entry, column, lang, spans)
         if column.name == current:
             parts = [(text, f"{style} cell".strip()) for text, style in parts]
         pieces += parts
@@ -221,24 +231,31 @@ def progress(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
     return counts
 
 
-def margins(entries: Iterable[Entry], noted: Mapping[str, int]) -> dict[str, str]:
+def ties(entries: Iterable[Entry]) -> dict[str, str]:
+    """The tasks that rest on each article, in short: `▪3–6`."""
+    numbers: dict[str, list[int]] = {}
+    for entry in entries:
+        if entry.article:
+            no = entry.task.no or ""
+            numbers.setdefault(entry.article.id, []).append(int(no) if no.isdecimal() else entry.task.ordinal)
+    return {place: TIE_MARK + ranges(found) for place, found in numbers.items()}
+
+
+def margins(entries: Sequence[Entry], noted: Mapping[str, int]) -> dict[str, str]:
     """What stands in the margin of the text: `▪3–6 ✎2` beside an article, `★● ✎1` beside a task of an annex.
 
     `noted` says how many notes hang on a section.
     """
-    numbers: dict[str, list[int]] = {}
-    marks: dict[str, str] = {}
+    tied = ties(entries)
+    marks = {place: f"{tied.get(place, '')} {_notes(noted.get(place, 0))}".strip() for place in {*tied, *noted}}
     for entry in entries:
-        no = entry.task.no or ""
-        if entry.article:
-            numbers.setdefault(entry.article.id, []).append(int(no) if no.isdecimal() else entry.task.ordinal)
-        notes = f" {NOTE_MARK}{len(entry.notes)}" if entry.notes else ""
-        marks[entry.task.id] = (STAR if entry.star else "") + entry.status.symbol + notes
-    for place in {*numbers, *noted}:
-        tied = TIE_MARK + ranges(numbers[place]) if place in numbers else ""
-        notes = f"{NOTE_MARK}{noted[place]}" if noted.get(place) else ""
-        marks[place] = f"{tied} {notes}".strip()
+        star = STAR if entry.star else ""
+        marks[entry.task.id] = f"{star}{entry.status.symbol} {_notes(len(entry.notes))}".strip()
     return marks
+
+
+def _notes(count: int) -> str:
+    return f"{NOTE_MARK}{count}" if count else ""
 
 
 def task_header(shown: Sequence[Column], texts: Texts, sort: tuple[str, bool] | None = None) -> list[Piece]:
@@ -248,7 +265,7 @@ def task_header(shown: Sequence[Column], texts: Texts, sort: tuple[str, bool] | 
         name = texts(f"widget.column.{column.name}")
         if sort and sort[0] == column.name:
             name = cut(name, column.width - 1) + ("↓" if sort[1] else "↑")
-        names.append(pad(name, column.width, right=column.name in {"no", "notes"}))
+        names.append(pad(name, column.width, right=column.name in RIGHT_ALIGNED))
     return [(" ".join(names), "")]
 
 
@@ -288,7 +305,7 @@ def outline_row(
     noted: bool = False,
     spans: Spans | None = None,
 ) -> list[Piece]:
-    """One line of the outline: fold mark, heading, and at the right edge the progress of its tasks and the mark of notes."""
+    """One line of the outline: fold mark, heading, and at the right edge the mark of notes and the progress."""
     marks = (f" {NOTE_MARK}" if noted else "") + (f" {TIE_MARK}{progress[0]}/{progress[1]}" if progress else "")
     fold = ("▸ " if folded else "▾ ") if node.branch else "  "
     lead = " " * min(len(node.above), 6) + fold

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -212,7 +213,7 @@ class Reader(LineList):
 
     @property
     def selected_words(self) -> tuple[str, str] | None:
-        """Id of the section or task where the selection begins, and the words of it that are selected; None where none are."""
+        """Id of the section or task where the selection begins, and its selected words; None where none are."""
         selection = self.text_selection
         if selection is None or not self._page.lines:
             return None
@@ -323,7 +324,8 @@ class Reader(LineList):
         """The number of a task on its first line, and its width in blanks on the others."""
         line = self._page.lines[index]
         label = "" if line.blank else self._page.blocks[line.block].label
-        return self._strip([(label if line.first else " " * len(label), "strong")] if label else [], len(label), Style.null())
+        shown = label if line.first else " " * len(label)
+        return self._strip([(shown, "strong")] if label else [], len(label), Style.null())
 
     def _words_strip(self, index: int) -> Strip:
         line = self._page.lines[index]
@@ -331,7 +333,7 @@ class Reader(LineList):
         styles = self._style_spans(index)
         edges = sorted({0, len(words), *(edge for start, end, _ in styles for edge in (start, end))})
         segments: list[Segment] = []
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             style = self.rich_style
             for first, last, over in styles:
                 if first <= start and end <= last:
@@ -352,8 +354,8 @@ class Reader(LineList):
             if self._hits[at][0] != line.block:
                 break
             over.append((self._hits[at][1], "hit here" if at == self._hit else "hit"))
-        for (start, end), name in over:
-            start, end = max(start, line.start) - line.start, min(end, line.end) - line.start
+        for (begin, finish), name in over:
+            start, end = max(begin, line.start) - line.start, min(finish, line.end) - line.start
             if start < end:
                 found.append((start, end, self.style_of(name)))
         return found + self._selection_spans(index, line.end - line.start)
@@ -364,7 +366,8 @@ class Reader(LineList):
         if span is None:
             return []
         start, end = span
-        return [(start, length if end == -1 else min(end, length), self.screen.get_component_rich_style("screen--selection"))]
+        style = self.screen.get_component_rich_style("screen--selection")
+        return [(start, length if end == -1 else min(end, length), style)]
 
     def component_of(self, name: str) -> str:
         """The text has styles of its own."""

@@ -21,6 +21,7 @@ class Outline(LineList):
         self._headings: tuple[present.Node, ...] = ()
         self._open: list[present.Node] = []
         self._folded: set[str] = set()
+        self._wanted: Collection[str] | None = None
         self._progress: Mapping[str, tuple[int, int]] = {}
         self._noted: Collection[str] = frozenset()
         self._spans: present.Spans | None = None
@@ -39,10 +40,18 @@ class Outline(LineList):
         self._progress, self._noted = progress, frozenset(noted)
         self.refresh_changed()
 
+    def narrow(self, wanted: Collection[str] | None) -> None:
+        """Show these sections alone, with what they stand in; None shows all."""
+        if wanted == self._wanted:
+            return
+        with self.replacing():
+            self._wanted = wanted
+            self._unhide()
+
     def highlight(self, spans: present.Spans | None) -> None:
         """Show the hits that `spans("heading", text)` finds."""
         self._spans = spans
-        self.refresh()
+        self.refresh_changed()
 
     @property
     def current(self) -> Section | None:
@@ -50,7 +59,7 @@ class Outline(LineList):
         return self._open[self.cursor].section if self._open else None
 
     def go_to_section(self, section_id: str) -> bool:
-        """Put the cursor on a section, unfolding what hides it; False where the outline has no such section."""
+        """Put the cursor on a section, unfolding what hides it; False where the outline shows no such section."""
         node = next((node for node in self._headings if node.section.id == section_id), None)
         if node is None:
             return False
@@ -99,7 +108,10 @@ class Outline(LineList):
             self._unhide()
 
     def _unhide(self) -> None:
-        self._open = [node for node in self._headings if self._folded.isdisjoint(node.above)]
+        wanted = {node.section.id for node in self._headings if self._wanted is None or node.section.id in self._wanted}
+        needed = wanted.union(*(node.above for node in self._headings if node.section.id in wanted))
+        kept = [node for node in self._headings if node.section.id in needed]
+        self._open = [node for node in kept if self._folded.isdisjoint(node.above)]
 
     # Rows
 
@@ -111,12 +123,6 @@ class Outline(LineList):
     def row_key(self, index: int) -> Hashable:
         """Section id."""
         return self._open[index].section.id
-
-    def row_token(self, index: int) -> object:
-        """What a row shows beside its heading."""
-        node = self._open[index]
-        section_id = node.section.id
-        return node, section_id in self._folded, self._progress.get(section_id), section_id in self._noted
 
     def row_pieces(self, index: int, width: int) -> Sequence[present.Piece]:
         """One heading."""

@@ -56,14 +56,11 @@ class TaskTable(LineList):
         return self._ledger[self.cursor] if self._ledger else None
 
     def show(self, ledger: Ledger, spans: present.Spans | None = None) -> None:
-        """Show these tasks, with the hits that `spans` finds; the cursor stays on its task where that is still there."""
-        repaint = spans is not self._spans
+        """Show these tasks, with the hits that `spans` finds; the cursor stays on its task where it can."""
         with self.replacing():
             self._ledger = ledger
             self._spans = spans
             self._measure()
-        if repaint:
-            self.refresh()
 
     def sort_marker(self, column: str, *, descending: bool = False) -> None:
         """Mark the column that the tasks are sorted by; the empty name marks none."""
@@ -118,11 +115,6 @@ class TaskTable(LineList):
     def row_key(self, index: int) -> Hashable:
         """Document and task."""
         return self._ledger[index].key
-
-    def row_token(self, index: int) -> object:
-        """The entry itself, and whether it is selected."""
-        entry = self._ledger[index]
-        return entry, entry.key in self._selected
 
     def index_of(self, key: Hashable) -> int | None:
         """Index of the task of this key; None where it is not shown."""

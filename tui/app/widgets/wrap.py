@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Final
@@ -74,33 +76,40 @@ def _break(text: str, start: int, limit: int, inside: bytearray) -> int:
     return second or limit
 
 
-def _wrap_paragraph(text: str, begin: int, finish: int, width: int, ends: list[int], inside: bytearray) -> list[Slice]:
-    """The lines of one paragraph; `ends[i]` is how many cells the text has up to and with character i."""
-    lines: list[Slice] = []
-    start = begin
-    while True:
-        used = ends[start - 1] if start else 0
-        limit = bisect_right(ends, used + width, start, finish)
-        if limit >= finish:
-            lines.append((start, finish))
-            return lines
-        stop = _break(text, start, max(limit, start + 1), inside)
-        lines.append((start, stop))
-        start = stop
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A text with what is known of each place in it."""
+
+    text: str
+    ends: list[int]
+    """How many cells the text takes up to and with each character."""
+    inside: bytearray
+
+    def paragraph(self, begin: int, finish: int, width: int) -> Iterator[Slice]:
+        """The lines of one paragraph."""
+        start = begin
+        while True:
+            used = self.ends[start - 1] if start else 0
+            limit = bisect_right(self.ends, used + width, start, finish)
+            if limit >= finish:
+                yield start, finish
+                return
+            stop = _break(self.text, start, max(limit, start + 1), self.inside)
+            yield start, stop
+            start = stop
 
 
 def wrap(text: str, width: int) -> list[Slice]:
-    """The text as lines of at most `width` cells: slices that follow each other without a gap.
+    r"""The text as lines of at most `width` cells: slices that follow each other without a gap.
 
-    A line that a `\\n` ends holds it as its last character; the empty text is one empty line.
+    A line that a `\n` ends holds it as its last character; the empty text is one empty line.
     """
-    ends = list(accumulate(map(_cells, text)))
-    inside = _inside_runs(text)
+    measured = _Measured(text, list(accumulate(map(_cells, text))), _inside_runs(text))
     lines: list[Slice] = []
     begin = 0
     while begin < len(text):
         newline = text.find("\n", begin)
         finish = len(text) if newline < 0 else newline + 1
-        lines += _wrap_paragraph(text, begin, finish, max(width, 2), ends, inside)
+        lines += measured.paragraph(begin, finish, max(width, 2))
         begin = finish
     return lines or [(0, 0)]
