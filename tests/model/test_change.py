@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -196,7 +197,7 @@ def histories(draw: st.DrawFn, *, colliding: bool = False) -> list[Change]:
         writer = draw(st.sampled_from(["w1", "w2"]))
         notes = [note_path(each.target, each.stamp) for each in changes if each.kind == "note"]
         target = draw(st.sampled_from(notes)) if kind in {"edit", "delete"} and notes else draw(_targets)
-        value = draw(st.booleans() if kind in {"star", "delete"} else st.sampled_from(["a", "b", "c"]))
+        value: Value = draw(st.booleans()) if kind in {"star", "delete"} else draw(st.sampled_from(["a", "b", "c"]))
         base = draw(st.sampled_from([None, *(each.stamp for each in changes)]))
         changes.append(change(at, kind, value, target=target, author=writer, base=base, writer=writer))
     return changes
@@ -215,9 +216,9 @@ def seen(state: State) -> object:
 
 
 @given(histories(colliding=True), st.randoms(use_true_random=False))
-def test_the_fold_does_not_depend_on_the_order(changes: list[Change], random: object) -> None:
+def test_the_fold_does_not_depend_on_the_order(changes: list[Change], random: Random) -> None:
     shuffled = list(changes)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert seen(State(changes)) == seen(State(shuffled))
 
 
@@ -240,7 +241,7 @@ def test_what_still_counts_folds_to_the_same_state(changes: list[Change]) -> Non
 
 @given(st.lists(st.tuples(st.sampled_from(["status", "star", "tie"]), st.sampled_from(["a", "b", None])), max_size=8))
 def test_undoing_everything_gives_back_the_beginning(deeds: list[tuple[str, str | None]]) -> None:
-    history = [change(at, kind, value) for at, (kind, value) in enumerate(deeds)]
+    history = [change(at, kind, text) for at, (kind, text) in enumerate(deeds)]
     state = State(history)
     undone = [inverse(each, before) for each, before in reversed(list(with_before(history)))]
     for at, intent in enumerate(undone):

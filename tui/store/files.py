@@ -106,7 +106,7 @@ def set_mode(handle: int, mode: int) -> None:
 
 
 def replace(path: Path, data: bytes, modes: Modes = PERSONAL) -> None:
-    """Write a file whole or not at all, durably; raises `Unavailable`, and then the old one stands."""
+    """Write a file whole or not at all, durably; raises `Unavailable`, and the old or the new one stands whole."""
     temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
     try:
         make_folder(path.parent, modes)
@@ -159,7 +159,7 @@ class FileStorage(Storage):
         return self._decode(data)
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace the file; raises `Unavailable`, and then the old one stands."""
+        """Replace the file; raises `Unavailable`."""
         replace(self.path, self._encode(data), self._modes)
 
     def _decode(self, data: bytes) -> Tables | None:

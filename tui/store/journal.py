@@ -131,7 +131,8 @@ class Journal:
         except OSError as error:
             raise unavailable(error, path) from error
         finally:
-            os.close(handle)
+            with suppress(OSError):
+                os.close(handle)
 
     def _write(self, handle: int, known: _Reading, data: bytes) -> None:
         """Write behind what is there; cut it off again where that fails."""

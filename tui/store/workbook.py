@@ -43,6 +43,8 @@ class Store:
         self._busy = RLock()
         self._checkpointed = 0
         self._history: list[Change] | None = None
+        self._grown = False
+        """Whether the history has got Changes at its end that may belong further up."""
 
     @classmethod
     def open(
@@ -130,6 +132,9 @@ class Store:
         with self._busy:
             if self._history is None:
                 self._history = self._read_history()
+            elif self._grown:
+                self._history = _in_order(self._history)
+            self._grown = False
             return iter(tuple(self._history))
 
     def checkpoint(self) -> bool:
@@ -170,7 +175,8 @@ class Store:
             self.state.apply(change)
         self.count += len(ordered)
         if self._history is not None and ordered:
-            self._history = _in_order([*self._history, *ordered])
+            self._history += ordered
+            self._grown = True
         return ordered
 
     def _read_history(self) -> list[Change]:
