@@ -29,25 +29,24 @@ class Text(Node):
     word: str
     literal: bool = False
     """These very characters: it was quoted."""
-    gaps: bool = False
-    """Departments may hold it with gaps, because none known holds it without."""
+    named: bool = False
+    """A known department holds it, so headings are not looked through for its sounds."""
     also: frozenset[str] = field(default=frozenset(), repr=False)
-    """Names (as keys) that the register knows under a name with this word."""
+    """Departments (as keys) meant too: known under another name, or holding the word with gaps."""
 
     def match(self, entry: Entry) -> bool:
         """Whether the word stands anywhere in the entry's own words."""
-        wanted = needle(self.word, self.literal)
-        if wanted.in_running(folding.key(entry.task.text)):
+        running = [entry.task.text, *(note.text for note in entry.notes)]
+        if any(needle(self.word, self.literal).in_running(folding.key(text)) for text in running):
             return True
-        if any(self.names(name) for name in entry.task.agencies):
+        if any(name_holds(self, folding.key(name)) for name in entry.task.agencies):
             return True
-        if any(section.heading and wanted.in_name(folding.key(section.heading)) for section in entry.path):
-            return True
-        return any(wanted.in_running(folding.key(note.text)) for note in entry.notes)
+        return any(section.heading and self.heads(folding.key(section.heading)) for section in entry.path)
 
-    def names(self, name: str) -> bool:
-        """Whether a department's name holds the word, under this or another of its names."""
-        return _holds(self, folding.key(name))
+    def heads(self, key: str) -> bool:
+        """Whether a heading, as its key, holds the word."""
+        wanted = needle(self.word, self.literal)
+        return wanted.key in key if self.named else wanted.in_name(key)
 
     def words(self, texts: Texts) -> str:
         """`含“财政”`."""
@@ -61,9 +60,9 @@ class Text(Node):
         """The word in running text; in names, sounds count too."""
         wanted = needle(self.word, self.literal)
         if column in {"lead", "part"}:
-            return wanted.spans_name(text, self.gaps)
+            return wanted.spans_name(text, gaps=folding.key(text) in self.also)
         if column == "section":
-            return wanted.spans_name(text)
+            return wanted.spans_name(text) if self.heads(folding.key(text)) else []
         return wanted.spans_running(text) if column in {"text", "note"} else []
 
     def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
@@ -71,10 +70,9 @@ class Text(Node):
         return searcher.holding(self, among)
 
 
-def _holds(node: Text | Field, key: str) -> bool:
+def name_holds(node: Text | Field, key: str) -> bool:
     """Whether a name, as its key, holds the word of a node under any of its names."""
-    wanted = needle(node.word, node.literal)
-    return wanted.in_name(key) or key in node.also or (node.gaps and wanted.with_gaps(key))
+    return needle(node.word, node.literal).in_name(key) or key in node.also
 
 
 def _authors(entry: Entry) -> Iterator[str]:
@@ -106,7 +104,6 @@ class Field(Node):
     exact: bool = False
     """`=`: the whole name or text, not a part of it."""
     literal: bool = False
-    gaps: bool = False
     also: frozenset[str] = field(default=frozenset(), repr=False)
     """Names (as keys) meant too: other names of a department, documents by their titles."""
 
@@ -124,7 +121,7 @@ class Field(Node):
             return key == folding.key(self.word) or (self.name == "doc" and key in self.also)
         if self.name in _RUNNING:
             return needle(self.word, self.literal).in_running(key)
-        return _holds(self, key)
+        return name_holds(self, key)
 
     def words(self, texts: Texts) -> str:
         """`牵头含“财政厅”`."""
@@ -142,7 +139,9 @@ class Field(Node):
         wanted = needle(self.word, self.literal)
         if self.exact:
             return [(0, len(text))] if folding.key(text) == wanted.key else []
-        return wanted.spans_running(text) if self.name in _RUNNING else wanted.spans_name(text, self.gaps)
+        if self.name in _RUNNING:
+            return wanted.spans_running(text)
+        return wanted.spans_name(text, gaps=folding.key(text) in self.also)
 
     def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
         """By columns: each different name is looked at once."""

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
 from tui.query import folding
 from tui.query.needle import Needle, needle
+
+_LOOSE: Final = 4
+"""A name with gaps spreads the word over at most so many times its length: 人社厅 over 人力资源社会保障厅."""
+_KEPT: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a word reaches among the known names."""
+
+    direct: bool = False
+    """A known name holds it without gaps."""
+    also: frozenset[str] = frozenset()
+    """Names, as keys, meant though they do not hold it: bodies known under another name, or names that hold it with
+    gaps where no known name holds it without."""
 
 
 class Known:
@@ -13,23 +30,32 @@ class Known:
 
     def __init__(self, printed: Iterable[str] = (), bodies: Iterable[Iterable[str]] = ()) -> None:
         self._printed = frozenset(map(folding.key, printed))
-        self._bodies = tuple(tuple(dict.fromkeys(map(folding.key, names))) for names in bodies)
-        self._reached: dict[tuple[str, bool], tuple[bool, frozenset[str]]] = {}
+        self._bodies = tuple(frozenset(map(folding.key, names)) for names in bodies)
+        self._reached: dict[tuple[str, bool], Reach] = {}
 
-    def reach(self, word: str, literal: bool, shortest: int) -> tuple[bool, frozenset[str]]:
-        """Whether the word may have gaps (no name holds it without), and the names meant through another name.
-
-        A literal word never has gaps, nor does one of fewer than `shortest` characters.
-        """
+    def reach(self, word: str, literal: bool = False) -> Reach:
+        """What the word reaches; a literal one knows no gaps."""
         wanted = needle(word, literal)
         found = self._reached.get((wanted.key, literal))
         if found is None:
-            if len(self._reached) > 512:
+            if len(self._reached) >= _KEPT:
                 self._reached.clear()
-            found = self._reached[wanted.key, literal] = self._reach(wanted)
-        return found[0] and not literal and len(wanted.key) >= shortest, found[1]
+            found = self._reached[wanted.key, literal] = self._reach(wanted, literal)
+        return found
 
-    def _reach(self, wanted: Needle) -> tuple[bool, frozenset[str]]:
-        also = {key for names in self._bodies if any(map(wanted.in_name, names)) for key in names}
-        direct = bool(also) or any(map(wanted.in_name, self._printed))
-        return not direct, frozenset(also)
+    def _reach(self, wanted: Needle, literal: bool) -> Reach:
+        also = frozenset(key for names in self._bodies if any(map(wanted.in_name, names)) for key in names)
+        if also or any(map(wanted.in_name, self._printed)):
+            return Reach(True, also)
+        return Reach() if literal else Reach(False, self._closest(wanted))
+
+    def _closest(self, wanted: Needle) -> frozenset[str]:
+        """The names that hold the word with gaps, without those that spread it much wider than the closest does."""
+        spread: dict[str, int] = {}
+        for key in self._printed.union(*self._bodies):
+            trail = wanted.trail(key)
+            if trail and trail[-1][1] - trail[0][0] <= _LOOSE * len(wanted.key):
+                spread[key] = trail[-1][1] - trail[0][0]
+        nearest = min(spread.values(), default=0)
+        held = frozenset(key for key, width in spread.items() if width <= nearest * 3 // 2)
+        return held.union(*(names for names in self._bodies if names & held))

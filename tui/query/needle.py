@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Final
 
 from tui.query import folding, pinyin
 
@@ -11,13 +12,17 @@ Span = tuple[int, int]
 """Where a hit stands in a text as issued: from, to."""
 
 
+_LONGEST: Final = 48
+"""A longer word is no pinyin that anyone types."""
+
+
 class Needle:
     """A word made ready to be looked for; `literal` looks for its very characters alone."""
 
     def __init__(self, word: str, literal: bool = False) -> None:
         self.key = folding.key(word)
-        self.sounds = not literal and pinyin.is_latin(self.key)
-        self._steps: dict[str, dict[int, tuple[int, ...]]] = {}
+        self.sounds = not literal and len(self.key) <= _LONGEST and pinyin.is_latin(self.key)
+        self._steps: dict[tuple[str, bool], dict[int, tuple[int, ...]]] = {}
 
     def in_running(self, key: str) -> bool:
         """Whether running text, given as its key, holds the word."""
@@ -28,10 +33,6 @@ class Needle:
     def in_name(self, key: str) -> bool:
         """Whether a name, given as its key, holds the word without gaps."""
         return self.key in key or (self.sounds and any(self._ends(key)))
-
-    def with_gaps(self, key: str) -> bool:
-        """Whether a name holds the word's characters and sounds in order, with others between."""
-        return bool(self._gapped(key))
 
     def spans_running(self, text: str) -> list[Span]:
         """Where running text holds the word."""
@@ -48,7 +49,7 @@ class Needle:
         if not found and self.sounds:
             found = list(self._ends(key))
         if not found and gaps:
-            found = self._gapped(key)
+            found = self.trail(key)
         return place(found, offsets)
 
     def rank(self, key: str) -> int:
@@ -56,35 +57,35 @@ class Needle:
         if self.key in key:
             return 0
         if not self.in_name(key):
-            return 3 if self.with_gaps(key) else 4
+            return 3 if self.trail(key) else 4
         return 1 if any(pattern.search(key) for pattern in pinyin.running(self.key)) else 2
 
     def _ends(self, key: str) -> Iterator[Span]:
         """The stretches of a name that read as the word, none overlapping."""
         start = 0
         while start < len(key):
-            end = self._walk(key, start, 0) if 0 in self._step(key[start]) else None
+            end = self._end(key, start) if 0 in self._step(key[start]) else None
             if end is not None:
                 yield start, end
             start = end or start + 1
 
-    def _walk(self, key: str, at: int, read: int) -> int | None:
-        """Where the name's stretch ends that reads as the rest of the word; None where it does not."""
-        if read == len(self.key):
-            return at
-        if at == len(key):
-            return None
-        for reached in self._step(key[at]).get(read, ()):
-            end = self._walk(key, at + 1, reached)
-            if end is not None:
-                return end
+    def _end(self, key: str, start: int) -> int | None:
+        """Where the stretch from here ends that reads as the whole word; None where there is none."""
+        read = {0}
+        for at in range(start, len(key)):
+            step = self._step(key[at])
+            read = {reached for letter in read for reached in step.get(letter, ())}
+            if len(self.key) in read:
+                return at + 1
+            if not read:
+                return None
         return None
 
-    def _gapped(self, key: str) -> list[Span]:
+    def trail(self, key: str) -> list[Span]:
         """One way in which the name's characters, in order, read as the word; empty where there is none."""
         trails: dict[int, list[Span]] = {0: []}
         for at, character in enumerate(key):
-            for read, reached in self._step(character).items():
+            for read, reached in reversed(self._step(character, prefixes=False).items()):
                 if read in trails:
                     for further in reached:
                         trails.setdefault(further, [*trails[read], (at, at + 1)])
@@ -92,25 +93,25 @@ class Needle:
                 return trails[len(self.key)]
         return []
 
-    def _step(self, character: str) -> dict[int, tuple[int, ...]]:
+    def _step(self, character: str, prefixes: bool = True) -> dict[int, tuple[int, ...]]:
         """From which letter of the word to which others this character of a name leads, the furthest first."""
-        known = self._steps.get(character)
+        known = self._steps.get((character, prefixes))
         if known is None:
-            known = self._steps[character] = self._make_step(character)
+            known = self._steps[character, prefixes] = self._make_step(character, prefixes)
         return known
 
-    def _make_step(self, character: str) -> dict[int, tuple[int, ...]]:
+    def _make_step(self, character: str, prefixes: bool) -> dict[int, tuple[int, ...]]:
         steps: dict[int, tuple[int, ...]] = {}
         syllables = pinyin.readings().get(character, ()) if self.sounds else ()
         for start, letter in enumerate(self.key):
-            reached = {end for syllable in syllables for end in self._reached(syllable, start)}
+            reached = {end for syllable in syllables for end in self._reached(syllable, start, prefixes)}
             if letter == character:
                 reached.add(start + 1)
             if reached:
                 steps[start] = tuple(sorted(reached, reverse=True))
         return steps
 
-    def _reached(self, syllable: str, start: int) -> Iterator[int]:
+    def _reached(self, syllable: str, start: int, prefixes: bool) -> Iterator[int]:
         """How far a syllable reads the word from a letter on: whole, its initial, or any prefix where letters end."""
         start += self.key[start] == "'"
         for short in pinyin.abbreviations(syllable):
@@ -119,7 +120,7 @@ class Needle:
         end = start
         while end < len(self.key) and end - start < len(syllable) and self.key[end] == syllable[end - start]:
             end += 1
-        if end > start and (end == len(self.key) or not pinyin.is_latin(self.key[end])):
+        if prefixes and end > start and (end == len(self.key) or not pinyin.is_latin(self.key[end])):
             yield end
 
 

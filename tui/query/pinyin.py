@@ -6,8 +6,10 @@ The table is read from the package when a Latin word is first looked for; making
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import islice
 from typing import Final
 
 _LATIN: Final = re.compile("[a-z]")
@@ -50,25 +52,34 @@ def running(word: str) -> tuple[re.Pattern[str], ...]:
 
     Each pattern begins with one set of characters, which `re` looks for at the speed of a literal.
     """
-    cuts: list[list[str]] = []
-    _cut(word, 0, [], cuts)
+    cuts = islice(_cuts(word, 0, set()), _MOST)
     return tuple(re.compile("".join(map(_one, cut))) for cut in cuts if len(cut) > 1)
 
 
-def _cut(word: str, start: int, cut: list[str], cuts: list[list[str]]) -> None:
-    """Collect the ways to cut the rest of a word into syllables and single other characters."""
-    if len(cuts) >= _MOST:
-        return
+def _cuts(word: str, start: int, dead: set[int]) -> Iterator[list[str]]:
+    """The ways to cut the rest of a word into syllables and single other characters; `dead` is where none begins."""
     if start == len(word):
-        cuts.append(cut)
-    elif word[start] == "'" and cut:
-        _cut(word, start + 1, cut, cuts)
+        yield []
+        return
+    found = False
+    for end, piece in _pieces(word, start):
+        for rest in _cuts(word, end, dead) if end not in dead else ():
+            found = True
+            yield [*piece, *rest]
+    if not found:
+        dead.add(start)
+
+
+def _pieces(word: str, start: int) -> Iterator[tuple[int, list[str]]]:
+    """The pieces a word may go on with, the longest first, and where they end; an apostrophe is none."""
+    if word[start] == "'":
+        yield start + 1, []
     elif not _LATIN.match(word[start]):
-        _cut(word, start + 1, [*cut, word[start]], cuts)
+        yield start + 1, [word[start]]
     else:
         for end in range(min(start + 6, len(word)), start, -1):
             if word[start:end] in characters():
-                _cut(word, end, [*cut, word[start:end]], cuts)
+                yield end, [word[start:end]]
 
 
 def _one(piece: str) -> str:

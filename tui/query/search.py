@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import compress, repeat
 from operator import contains
 
 from tui.model.ledger import Entry, Ledger
 from tui.query import folding
-from tui.query.conditions import Field, Text
+from tui.query.conditions import Field, Text, name_holds
 from tui.query.needle import needle
 from tui.query.nodes import And, Everything, Node
 from tui.query.parse import Query
@@ -57,8 +58,9 @@ class Searcher:
         """Rows with a bare word in their text, departments, headings or notes."""
         wanted = needle(node.word, node.literal)
         marked = bytearray(len(self._entries))
-        for column, holds in (("dept", node.names), ("section", wanted.in_name), ("note", wanted.in_running)):
-            self._column(column).mark(holds, marked)
+        self._column("dept").mark(partial(name_holds, node), marked)
+        self._column("section").mark(node.heads, marked)
+        self._column("note").mark(wanted.in_running, marked)
         texts = self._texts()
         if wanted.sounds:
             return [row for row in among if marked[row] or wanted.in_running(texts[row])]
@@ -133,5 +135,5 @@ def narrows(node: Node, last: Node) -> bool:
 def _lengthens(node: Text | Field, last: Text | Field) -> bool:
     """Whether a word only grew; a word that sounds may match more when it grows, so it is searched anew."""
     new, old = needle(node.word, node.literal), needle(last.word, last.literal)
-    plain = not new.sounds and not node.gaps and node.also <= last.also
+    plain = not new.sounds and node.also <= last.also
     return plain and old.key in new.key

@@ -36,6 +36,8 @@ class Context:
 
 _SPLIT: Final = re.compile(r"\.\.|。。|…+|\.{3}")
 _Bounds = tuple[int | None, int | None]
+_SHORTEST: Final = 3
+"""A bare word shorter than this has no gaps: it would find departments that nobody meant."""
 _ME: Final = frozenset({"我", "me"})
 _DATED: Final = re.compile(
     r"[-+\d]|[〇零一二三四五六七八九十]+[年月]|[今明后昨前去本上下][天日年周月季个星半]|第|[年月季周]|q|h\d|eo|to|ye"
@@ -45,8 +47,9 @@ _BEFORE: Final = ("之前", "以前", "前")
 
 def text(token: Token, context: Context) -> Text:
     """A bare word."""
-    gaps, also = context.known.reach(token.word, token.literal, shortest=3)
-    return Text(token.word, token.literal, gaps, also)
+    reach = context.known.reach(token.word, token.literal)
+    gapped = not reach.direct and len(folding.key(token.word)) < _SHORTEST
+    return Text(token.word, token.literal, reach.direct, frozenset() if gapped else reach.also)
 
 
 def condition(token: Token, context: Context) -> Node:
@@ -107,12 +110,12 @@ def _name(token: Token, context: Context) -> Field:
     exact, word = token.operator == "=", token.word
     if token.field == "by" and word in _ME and context.person:
         return Field("by", context.person, True)
-    gaps, also = False, frozenset[str]()
+    also = frozenset[str]()
     if token.field in {"lead", "part", "dept"} and not exact:
-        gaps, also = context.known.reach(word, token.literal, shortest=2)
+        also = context.known.reach(word, token.literal).also
     if token.field == "doc":
         also = frozenset(_titled(token, context.titles))
-    return Field(token.field, word, exact, token.literal, gaps, also)
+    return Field(token.field, word, exact, token.literal, also)
 
 
 def _titled(token: Token, titles: Mapping[str, str]) -> Iterator[str]:
