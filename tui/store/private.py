@@ -1,4 +1,4 @@
-"""What is one person's own for a workspace, kept out of the shared folder: the writer's id and small remembered facts."""
+"""What is one person's own for a workspace, kept out of the shared folder: the writer's id and small facts."""
 
 from __future__ import annotations
 

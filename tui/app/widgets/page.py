@@ -172,5 +172,3 @@ class Page:
 def text_width(width: int) -> int:
     """Cells for the text in a pane of this width."""
     return max(8, min(WIDEST, width - LEFT - RIGHT))
-
-

@@ -277,7 +277,7 @@ class Reader(LineList):
         self.cursor = max(self.top, min(self.cursor, self.top + self.room - 1))
 
     def _lay_out(self, laid: Sequence[Block]) -> None:
-        """Wrap the blocks for the present width; the cursor stays on its character, its line where it was on the screen."""
+        """Wrap the blocks for the present width; the cursor's character stays where it was on the screen."""
         before = self._page
         here = before.lines[self.cursor] if before.lines else None
         on_screen = self.cursor - self.top

@@ -1,0 +1,169 @@
+"""The app: one main screen, the dialogs before it, the language, and a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tui.app.commands import COMMANDS
+from tui.app.describe import section_name
+from tui.app.keys import Keymap
+from tui.app.screens.main import MainScreen
+from tui.i18n import LANGUAGES, Texts
+from tui.model.change import Note
+from tui.model.document import HEADINGS, Document
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.app.screens.picker import Choice
+
+Value = TypeVar("Value")
+
+
+class DubanApp(App[int]):
+    """The terminal browser."""
+
+    TITLE = "duban"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { background: ansi_default; color: ansi_default; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", show=False, priority=True, id="leave"),
+        Binding("ctrl+c", "interrupt", show=False, id="interrupt"),
+        Binding("ctrl+z", "suspend_process", show=False, id="suspend"),
+    ]
+
+    def __init__(self, workspace: Workspace, *, doc: str | None = None, expression: str = "") -> None:
+        super().__init__()
+        self.theme = "ansi-dark"
+        self.workspace = workspace
+        self.texts = Texts(workspace.settings.lang)
+        self.keymap = Keymap(COMMANDS, workspace.settings.keys)
+        self._doc = doc
+        self._expression = expression
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen."""
+        screen = self.screen_stack[0] if isinstance(self.screen_stack[0], MainScreen) else self.screen_stack[1]
+        assert isinstance(screen, MainScreen)  # noqa: S101 - it is pushed first and popped never
+        return screen
+
+    def on_mount(self) -> None:
+        """Open the document, and listen for the ends that come from outside."""
+        self._listen()
+        self.push_screen(MainScreen(self.workspace, self.keymap, self.texts, self._first_document(), self._expression))
+
+    def _first_document(self) -> Document:
+        """The document that was asked for, else the one last looked at, else the first."""
+        if self._doc is not None:
+            return self.workspace.choose_document(self._doc)
+        kept = self.workspace.recall("place").get("doc")
+        ids = self.workspace.library.ids()
+        return self.workspace.document(kept if kept in ids else ids[0])
+
+    # Leaving
+
+    def _listen(self) -> None:
+        """A closed line or a polite kill ends the app as `q` does."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self.leave)
+
+    def leave(self) -> None:
+        """Finish what is being written, keep the place, and go."""
+        self.run_worker(self._leave(), name="leave", exclusive=True)
+
+    async def _leave(self) -> None:
+        main = self.main
+        if isinstance(self.screen, MainScreen) is False and hasattr(self.screen, "keep_draft"):
+            self.screen.keep_draft()
+        self.workspace.keep("place", main.going.facts())
+        await main.settle()
+        self.workspace.close()
+        self.exit(0)
+
+    def action_leave(self) -> None:
+        """Ctrl-Q leaves wherever one is."""
+        self.leave()
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C says how to leave: some press it to copy."""
+        self.main.status_line.say(news=self.texts("app.how_to_quit"))
+
+    # Language
+
+    def toggle_language(self) -> None:
+        """Chinese or English, from now on."""
+        at = LANGUAGES.index(self.texts.lang)
+        self.texts = Texts(LANGUAGES[(at + 1) % len(LANGUAGES)])
+        self.main.relabel(self.texts)
+
+    # Dialogs; each is imported when it is first wanted, so that the start does not wait for it
+
+    def write_note(self, draft: str, title: str, text: str, then: Callable[[str], None]) -> None:
+        """Open the editor; `then` gets the text if the person saves it."""
+        from tui.app.screens.editor import NoteEditor
+
+        self.push_screen(NoteEditor(self.workspace, self.texts, draft, title, text), _if_given(then))
+
+    def confirm(self, question: str, then: Callable[[], None]) -> None:
+        """Ask yes or no; `then` runs on yes."""
+        from tui.app.screens.dialogs import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                then()
+
+        self.push_screen(Confirm(question, self.texts), answered)
+
+    def pick(
+        self, title: str, rows: Sequence[tuple[Value, str]], then: Callable[[Value], None], at: Value | None = None
+    ) -> None:
+        """Let the person choose one of several; `then` gets the chosen value."""
+        from tui.app.screens.picker import Choice
+
+        choices = [Choice(value, text) for value, text in rows]
+        self.choose(title, choices, then, at)
+
+    def choose(
+        self, title: str, choices: Sequence[Choice[Value]], then: Callable[[Value], None], at: Value | None = None
+    ) -> None:
+        """As `pick`, with an aside behind each row."""
+        from tui.app.screens.picker import Picker
+
+        self.push_screen(Picker(title, choices, self.texts, self._spans, at=at), _if_given(then))
+
+    def _spans(self, typed: str) -> Callable[[str], Sequence[tuple[int, int]]]:
+        return self.workspace.needle(typed).spans_name
+
+    def pick_note(self, title: str, rows: Sequence[tuple[Note, str]], then: Callable[[Note], None]) -> None:
+        """Let the person choose a note."""
+        self.pick(title, rows, then)
+
+    def pick_section(self, document: Document, title: str, at: str | None, then: Callable[[str], None]) -> None:
+        """Let the person choose a heading of a document."""
+        headings = [section for section in document.sections if section.kind in HEADINGS]
+        depths = [len(list(document.ancestors(section.id))) - 1 for section in headings]
+        rows = [(s.id, f"{'  ' * depth}{section_name(s)}") for s, depth in zip(headings, depths, strict=True)]
+        self.pick(title, rows, then, at)
+
+
+def _if_given(then: Callable[[Value], None]) -> Callable[[Value | None], None]:
+    """A dialog that was left answers None; nothing is done then."""
+
+    def answered(value: Value | None) -> None:
+        if value is not None:
+            then(value)
+
+    return answered

@@ -1,0 +1,86 @@
+"""Finding: the filter, the search in the text, one step back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.app.commands.base import Command, Pane
+
+if TYPE_CHECKING:
+    from tui.app.screens.main import MainScreen
+
+
+class Find(Command):
+    name = "find"
+    keys = ("/",)
+    hint = 20
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.finding.start()
+
+
+class NextHit(Command):
+    name = "next_hit"
+    keys = ("n",)
+
+    @classmethod
+    def why_not(cls, main: MainScreen) -> str | None:
+        return None if main.finding.searching else "why_not.no_search"
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.finding.step_hit(1)
+
+
+class PreviousHit(NextHit):
+    name = "previous_hit"
+    keys = ("N",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.finding.step_hit(-1)
+
+
+class Back(Command):
+    name = "back"
+    keys = ("escape",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.finding.step_back()
+
+
+class OnlyLike(Command):
+    name = "only_like"
+    keys = ("@",)
+    panes = frozenset({Pane.TASKS})
+
+    @classmethod
+    def why_not(cls, main: MainScreen) -> str | None:
+        return None if main.finding.like_cell() else "why_not.no_cell"
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.finding.narrow(main.finding.like_cell())
+
+
+class OnlyUnlike(OnlyLike):
+    name = "only_unlike"
+    keys = ("#",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.finding.narrow(f"-{main.finding.like_cell()}")
+
+
+class Sort(Command):
+    name = "sort"
+    keys = ("S",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.finding.choose_sorting()
+
+
+COMMANDS: tuple[type[Command], ...] = (Find, NextHit, PreviousHit, Back, OnlyLike, OnlyUnlike, Sort)

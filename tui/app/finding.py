@@ -1,0 +1,208 @@
+"""Finding from the main screen: the filter of the table and the outline, the search in the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.app.commands.base import Pane
+from tui.app.describe import section_place
+from tui.app.widgets.present import Spans, cut
+from tui.model.errors import Usage
+from tui.model.ledger import Entry, Ledger
+from tui.model.text import visible
+from tui.workspace import Selection
+
+if TYPE_CHECKING:
+    from tui.app.screens.main import MainScreen
+    from tui.app.widgets.prompt import Prompt
+
+
+class Finding:
+    """What is looked for, on behalf of the main screen."""
+
+    def __init__(self, main: MainScreen) -> None:
+        self.main = main
+        self.expression = ""
+        """The filter in force."""
+        self.scope: str | None = None
+        """Id of the section that was chosen to narrow the table to."""
+        self.selection = Selection(Ledger(), 0)
+        self.searching = ""
+        """What is searched in the text."""
+        self._before = ""
+        self._painted = ""
+        self._spans: Spans | None = None
+
+    def reset(self) -> None:
+        """Look for nothing."""
+        self.expression, self.scope, self.searching = "", None, ""
+
+    # The filter
+
+    def refresh(self) -> None:
+        """Run the filter in force again."""
+        selection = self.main.workspace.filter(self.expression, self.main.ledger)
+        self.selection = replace(selection, ledger=self._scoped(selection.ledger))
+        if self._painted != self.expression:
+            self._painted = self.expression
+            self._spans = selection.spans if self.expression else None
+        self.main.table.show(self.selection.ledger, self._spans)
+        self.main.outline.narrow(self._sections_shown() if self.expression else None)
+        self.say()
+
+    def _scoped(self, ledger: Ledger) -> Ledger:
+        """The entries that rest on the chosen section."""
+        if self.scope is None:
+            return ledger
+        return Ledger(entry for entry in ledger if any(section.id == self.scope for section in entry.path))
+
+    def _sections_shown(self) -> set[str]:
+        return {section.id for entry in self.selection.ledger for section in entry.path}
+
+    def apply(self, expression: str) -> bool:
+        """Put a filter in force; a mistaken one is said and the last good one stays."""
+        try:
+            self.main.workspace.parse(expression)
+        except Usage as mistake:
+            self.main.filter_bar.say(expression, self.main.sentence(mistake), mistaken=True)
+            return False
+        self.expression = expression.strip()
+        self.refresh()
+        return True
+
+    def narrow(self, more: str) -> None:
+        """Add a condition to the filter in force."""
+        self.apply(f"{self.expression} {more}".strip())
+
+    def set_scope(self, section: str | None) -> None:
+        """Narrow the table to a section, or to none."""
+        self.scope = section
+        self.refresh()
+
+    def say(self) -> None:
+        """The filter bar and the status line say what is shown, of how many, and why."""
+        main, texts = self.main, self.main.texts
+        shown, total = len(self.selection.ledger), self.selection.total
+        words = self.expression
+        scope = main.document.section(self.scope) if self.scope else None
+        if scope is not None:
+            place = section_place(tuple(main.document.ancestors(scope.id)))
+            words = f"{texts('app.scope', place=place)}  {words}".strip()
+        clear = texts("app.clear") if words else ""
+        main.filter_bar.say(words or texts("app.filter_hint"), f"{shown}/{total} {clear}".strip())
+        human = self.selection.words(texts) if self.expression else ""
+        title = cut(visible(main.document.title), max(16, main.app.size.width // 3))
+        parts = (title, f"{shown}/{total}", human)
+        main.status_line.say(here=" · ".join(part for part in parts if part))
+
+    # The prompts
+
+    def start(self) -> None:
+        """Open the field that belongs to the pane in focus."""
+        if self.main.pane is Pane.TEXT:
+            self.open(self.main.search_bar)
+        else:
+            if self.main.pane is Pane.OUTLINE and not self.main.wide:
+                self.main.show_pane(Pane.TASKS)
+            self.open(self.main.filter_bar)
+
+    def open(self, prompt: Prompt) -> None:
+        """Open a field with what is looked for now."""
+        is_search = prompt is self.main.search_bar
+        self._before = self.searching if is_search else self.expression
+        hint = self.main.texts("app.search_placeholder" if is_search else "app.filter_placeholder")
+        prompt.add_class("-open")
+        self.main.run_worker(prompt.ask("" if is_search else self.expression, hint), exclusive=False)
+
+    def typed(self, prompt: Prompt, text: str) -> None:
+        """Follow what is typed."""
+        if prompt is self.main.search_bar:
+            self.search(text)
+        else:
+            self.apply(text)
+
+    def closed(self, prompt: Prompt, text: str, accepted: bool) -> None:
+        """Keep what was typed, or go back to what was before; then to the rows or the text."""
+        if prompt is self.main.search_bar:
+            self.search(text if accepted else self._before)
+            prompt.set_class(bool(self.searching), "-open")
+            self.main.reader.focus()
+            return
+        if not accepted or not self.apply(text):
+            self.apply(self._before if not accepted else self.expression)
+        self.main.table.focus()
+
+    # The search in the text
+
+    def search(self, text: str) -> None:
+        """Mark every place in the text where this stands, and go to the next."""
+        self.searching = text.strip()
+        needle = self.main.workspace.needle(self.searching) if self.searching else None
+        if self.main.reader.find(needle.spans_running if needle else None):
+            self.main.reader.next_hit()
+        self._say_hits()
+
+    def step_hit(self, step: int) -> None:
+        """To the next or the previous place."""
+        self.main.reader.next_hit(step)
+        self._say_hits()
+
+    def _say_hits(self) -> None:
+        number, count = self.main.reader.hit
+        at = f"{number}/{count}" if count else self.main.texts("app.no_hit")
+        self.main.search_bar.say(self.searching, at if self.searching else "")
+
+    # One step back, cells, order
+
+    def step_back(self) -> None:
+        """Take away the last thing that narrows: selection, search, filter, scope; then to the pane before."""
+        main = self.main
+        if main.table.selected:
+            main.table.clear_selected()
+        elif self.searching and main.pane is Pane.TEXT:
+            self.search("")
+            main.search_bar.remove_class("-open")
+        elif self.expression and main.pane is not Pane.TEXT:
+            self.apply("")
+        elif self.scope is not None:
+            self.set_scope(None)
+        elif main.pane is Pane.DETAIL:
+            main.show_pane(Pane.TASKS)
+        elif main.pane is Pane.TASKS:
+            main.show_pane(Pane.TEXT)
+
+    def like_cell(self) -> str:
+        """The condition that the cell under the cursor sets; empty where it sets none."""
+        entry = self.main.table.current
+        return cell_condition(entry, self.main.table.cell) if entry else ""
+
+    def choose_sorting(self) -> None:
+        """Ask for a column to sort by; the one in force turns round."""
+        names = [(name, self.main.texts(f"widget.column.{name}")) for name in SORTABLE]
+        self.main.duban.pick(self.main.texts("app.pick_sort"), names, self._sort)
+
+    def _sort(self, column: str) -> None:
+        words = [word for word in self.expression.split() if not word.startswith(("排序:", "sort:"))]
+        field = SORTABLE[column]
+        turned = f"排序:{field}-" if f"排序:{field}" in self.expression.split() else f"排序:{field}"
+        self.apply(" ".join([*words, turned]))
+
+
+SORTABLE = {"no": "序号", "leads": "牵头", "status": "状态", "due": "截止", "basis": "章节"}
+"""Columns one may sort by, and their field in the filter."""
+
+
+def cell_condition(entry: Entry, column: str) -> str:
+    """The filter words for entries like this one in a column."""
+    task = entry.task
+    if column == "leads" and task.leads:
+        return f"牵头=“{task.leads[0]}”"
+    if column == "participants" and task.participants:
+        return f"参加=“{task.participants[0]}”"
+    if column == "basis" and entry.path:
+        return f"章节:{section_place(entry.path)}"
+    if column == "due" and task.due and task.due.by:
+        return f"截止:{task.due.by}"
+    plain = {"status": f"状态:{entry.status.key}", "star": "是:星标", "notes": "有:批注"}
+    return plain.get(column, "") if column != "no" else f"序号:{task.no}" if task.no else ""

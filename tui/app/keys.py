@@ -1,0 +1,102 @@
+"""From a key press to a command: one table, each person's own keys in it, and the small menus that come of it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from textual.events import Key
+
+from tui.app.commands.base import Command, Pane
+from tui.model.errors import Usage
+
+Sequence = tuple[str, ...]
+"""Keys pressed one after the other."""
+
+_TWINS: Final = str.maketrans("、《》。「」『』【】￥…“”‘’·—", "/<>.{}{}[]$^\"\"''`_")
+"""What a Chinese input method left on sends, and the key that was meant; full-width forms fold by themselves."""
+
+
+def pressed(event: Key) -> str:
+    """The key as the table names it: the character where it has one, else Textual's name (`ctrl+d`, `f1`)."""
+    char = event.character
+    if char is None or not char.isprintable() or char == " ":
+        return event.key
+    return unicodedata.normalize("NFKC", char.translate(_TWINS))[:1]
+
+
+class Keymap:
+    """Which keys mean which command in which pane.
+
+    `own` holds a person's keys by command name: alternatives separated by commas, each as in `Command.keys`. Raises
+    `Usage` (`unknown_command`, `key_conflict`) where they fit no command or two.
+    """
+
+    def __init__(self, commands: Iterable[type[Command]], own: Mapping[str, str] | None = None) -> None:
+        self.commands = tuple(commands)
+        own = own or {}
+        known = {command.name for command in self.commands}
+        for name in own:
+            if name not in known:
+                raise Usage("unknown_command", name=name)
+        self._keys = {c.name: _alternatives(own[c.name]) if c.name in own else c.keys for c in self.commands}
+        self._table: dict[Pane, dict[Sequence, type[Command]]] = {pane: {} for pane in Pane}
+        for command in self.commands:
+            for keys in self._keys[command.name]:
+                self._bind(tuple(keys.split()), command)
+
+    def _bind(self, sequence: Sequence, command: type[Command]) -> None:
+        """Enter a command for its panes; no sequence may be another's, or the beginning of another's."""
+        for pane in command.panes:
+            table = self._table[pane]
+            for taken, other in table.items():
+                shorter = min(len(taken), len(sequence))
+                if taken[:shorter] == sequence[:shorter]:
+                    raise Usage("key_conflict", keys=" ".join(sequence), first=other.name, second=command.name)
+            table[sequence] = command
+
+    def find(self, sequence: Sequence, pane: Pane) -> type[Command] | None:
+        """The command these keys mean in this pane."""
+        return self._table[pane].get(sequence)
+
+    def menu(self, prefix: Sequence, pane: Pane) -> tuple[tuple[str, type[Command]], ...]:
+        """The keys that may follow, each with its command; empty where none may."""
+        depth = len(prefix)
+        table = self._table[pane].items()
+        return tuple((keys[depth], command) for keys, command in table if len(keys) > depth and keys[:depth] == prefix)
+
+    def keys(self, command: type[Command]) -> tuple[str, ...]:
+        """The keys of a command, as this person has them."""
+        return self._keys[command.name]
+
+
+def _alternatives(text: str) -> tuple[str, ...]:
+    return tuple(keys.strip() for keys in text.split(",") if keys.strip())
+
+
+_SHOWN: Final = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "shift+tab": "S-Tab",
+    "space": "Space",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def shown(keys: str) -> str:
+    """Keys as help and footer print them: `g d` as `gd`, `ctrl+p` as `Ctrl-p`, `f1` as `F1`."""
+    return "".join(_shown_key(key) for key in keys.split())
+
+
+def _shown_key(key: str) -> str:
+    if len(key) == 1:
+        return key
+    if key.startswith("ctrl+"):
+        return f"Ctrl-{key.removeprefix('ctrl+')}"
+    return _SHOWN.get(key, key.title())

@@ -1,0 +1,121 @@
+"""Notes from the main screen: adding, editing, deleting one's own, and the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from tui.app.commands.base import Pane
+from tui.app.describe import short_time
+from tui.model.change import Change, Note
+from tui.model.text import visible
+
+if TYPE_CHECKING:
+    from tui.app.screens.main import MainScreen
+
+
+class Noting:
+    """What notes do, on behalf of the main screen."""
+
+    def __init__(self, main: MainScreen) -> None:
+        self.main = main
+
+    def place(self) -> tuple[str, str] | None:
+        """What a note would hang on here: the id of a task or section, and the words selected in the text."""
+        main = self.main
+        if main.pane in {Pane.TASKS, Pane.DETAIL}:
+            return (main.table.current.task.id, "") if main.table.current else None
+        if main.pane is Pane.TEXT:
+            return main.reader.selected_words or ((main.reader.place, "") if main.reader.place else None)
+        section = main.section_here()
+        return (section, "") if section else None
+
+    def own(self) -> tuple[Note, ...]:
+        """One's own notes here, oldest first."""
+        place = self.place()
+        if place is None:
+            return ()
+        notes = self.main.workspace.state.notes(self.main.document.id, place[0])
+        return tuple(note for note in notes if note.author == self.main.workspace.author)
+
+    def add(self) -> None:
+        """Write a note on what the cursor is on."""
+        place = self.place()
+        if place is None:
+            return
+        target, quote = place
+        doc = self.main.document.id
+        title = self.main.texts("app.note_on", where=self.main.place_name(target))
+        if quote:
+            title += f" “{visible(quote)[:24]}”"
+        draft = self._draft(f"{doc}/{target}")
+
+        def save(text: str) -> None:
+            add = partial(self.main.workspace.add_note, doc, target, text, quote)
+            self._write(add, draft, "app.note_added", target)
+
+        self.main.duban.write_note(draft, title, "", save)
+
+    def _draft(self, name: str) -> str:
+        """Under which name the draft of a note is kept: the same when the person comes back to it."""
+        return f"draft-{sha256(name.encode()).hexdigest()[:16]}"
+
+    def _write(self, action: Callable[[], tuple[Change, ...]], draft: str, said: str, place: str) -> None:
+        """Write a note; its draft is dropped only when the note is safe."""
+        name = self.main.place_name(place)
+
+        def act() -> tuple[Change, ...]:
+            changes = action()
+            self.main.workspace.forget(draft)
+            return changes
+
+        self.main.write(act, lambda _: self.main.texts(said, where=name))
+
+    def edit(self) -> None:
+        """Edit one's own note here; the person chooses where there are several."""
+        self._choose(self.main.texts("app.pick_note_to_edit"), self.edit_note)
+
+    def edit_note(self, note: Note) -> None:
+        """Edit this note."""
+        title = self.main.texts("app.edit_note_on", where=self.main.place_name(note.place))
+        draft = self._draft(note.path)
+
+        def save(text: str) -> None:
+            edit = partial(self.main.workspace.edit_note, note, text)
+            self._write(edit, draft, "app.note_edited", note.place)
+
+        self.main.duban.write_note(draft, title, note.text, save)
+
+    def delete(self) -> None:
+        """Delete one's own note here; it can be undone, so nothing is asked where there is one."""
+        self._choose(self.main.texts("app.pick_note_to_delete"), self.delete_note)
+
+    def delete_note(self, note: Note) -> None:
+        """Delete this note."""
+        name = self.main.place_name(note.place)
+        self.main.write(
+            partial(self.main.workspace.delete_note, note), lambda _: self.main.texts("app.note_deleted", where=name)
+        )
+
+    def _choose(self, title: str, then: Callable[[Note], None]) -> None:
+        notes = self.own()
+        if len(notes) == 1:
+            then(notes[0])
+        elif notes:
+            self.main.duban.pick_note(title, [(note, self.line(note)) for note in notes], then)
+
+    def line(self, note: Note) -> str:
+        """A note in one line."""
+        where = self.main.place_name(note.place)
+        return f"{where}  {note.author} {short_time(note.edited or note.at)}  {visible(note.text)}"
+
+    def list_all(self) -> None:
+        """All notes of the document; choosing one goes there."""
+        notes = self.main.workspace.notes(self.main.document.id)
+        rows = [(note, self.line(note)) for note in notes]
+        self.main.duban.pick_note(self.main.texts("app.all_notes", count=len(notes)), rows, self._go)
+
+    def _go(self, note: Note) -> None:
+        self.main.going.to_place(note.place)
