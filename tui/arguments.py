@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import zip_longest
 from typing import Final, NoReturn
 
 from tui.i18n import LANGUAGES, Texts
@@ -188,7 +189,7 @@ def _bared(word: str) -> str:
 
 def spoken_language(words: Sequence[str]) -> str | None:
     """The `--lang` of a command line that has not been read yet; None where it has none that we speak."""
-    follows = zip(words, [*words[1:], ""], strict=True)
+    follows = zip_longest(words, words[1:], fillvalue="")
     given = [word.partition("=")[2] or after for word, after in follows if re.match(r"--lang(=|$)", word)]
     return given[-1] if given and given[-1] in LANGUAGES else None
 

@@ -50,7 +50,7 @@ def print_columns(sheet: Sheet, out: TextIO, width: int, colour: bool = True) ->
     from rich.text import Text
 
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 2, 0, 0), pad_edge=False, collapse_padding=True)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
     for name, room in zip(sheet.headings, widths(sheet, width), strict=True):
         table.add_column(Text(name), width=room, overflow="fold")
     for row in sheet.rows:
