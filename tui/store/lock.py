@@ -13,7 +13,7 @@ from tui.store.files import Modes, make_folder, unavailable
 @contextmanager
 def locked(path: Path, seconds: float, modes: Modes) -> Iterator[None]:
     """Hold the lock of this file; raises `Unavailable` (`locked`) where another holds it for so many seconds."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415  (40 ms that only a writer pays)
+    from filelock import FileLock, Timeout  # 40 ms that only a writer shall pay
 
     lock = FileLock(path, timeout=seconds, mode=modes.lock)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -131,7 +131,7 @@ class Store:
         """Every Change ever kept, oldest first; the journal is read for it when first asked."""
         with self._busy:
             if self._history is None:
-                self._history = self._read_history()
+                self._history = _in_order(self._journal.history())
             elif self._grown:
                 self._history = _in_order(self._history)
             self._grown = False
@@ -179,13 +179,6 @@ class Store:
             self._grown = True
         return ordered
 
-    def _read_history(self) -> list[Change]:
-        try:
-            return _in_order(self._journal.history())
-        except Rewritten:
-            self.load()
-            return _in_order(self._journal.history())
-
     def _stamped(self, intents: Sequence[Intent], batch: str, reverts: str | None) -> tuple[Change, ...]:
         """The Changes of these intents, each with a stamp later than all that is known."""
         moment = self._now()
@@ -211,7 +204,7 @@ class Store:
         return tuple(changes)
 
 
-def _in_order(changes: Iterator[Change] | Sequence[Change]) -> list[Change]:
+def _in_order(changes: Iterable[Change]) -> list[Change]:
     """Oldest first, each once though it may stand in several files."""
     once = {(change.stamp, change.register): change for change in changes}
     return sorted(once.values(), key=lambda change: change.stamp)
