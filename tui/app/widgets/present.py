@@ -75,7 +75,7 @@ class Column:
 
 ORDER: Final = ("chosen", "star", "no", "text", "leads", "participants", "basis", "due", "status", "notes")
 RIGHT_ALIGNED: Final = frozenset({"no", "notes"})
-_LEAST_TEXT: Final = 24
+_LEAST_TEXT: Final = 32
 """A further column is shown only where the text keeps this many cells."""
 _FURTHER: Final = (("due", 12), ("basis", 10), ("participants", 16))
 """Columns shown where there is room, the most wanted first."""
