@@ -247,9 +247,8 @@ def test_a_file_is_replaced_whole_or_not_at_all(faults: Faults, root: Path, call
     path = root / "state.json"
     replace(path, b"old")
     for number in range(10):
-        with faults.at(call, number, errno.EIO, half=call == "write"):
-            with suppress(Unavailable):
-                replace(path, b"the new one")
+        with faults.at(call, number, errno.EIO, half=call == "write"), suppress(Unavailable):
+            replace(path, b"the new one")
         assert path.read_bytes() in {b"old", b"the new one"}
         assert [file.name for file in root.iterdir()] == ["state.json"]
         if not faults.hit:

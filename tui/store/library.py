@@ -13,10 +13,12 @@ from typing import Final
 
 from tui.model.document import Document
 from tui.model.errors import Invalid, NotFound, Usage
-from tui.store.files import BundledStorage, FileStorage, Modes, Tables, replace
+from tui.store.files import BundledStorage, FileStorage, Modes, Tables, replace, unavailable
 from tui.store.tiny import from_tables, to_tables
 
-_ID: Final = re.compile(r"[^\x00-\x1f/\\:*?\"<>|.~\s-][^\x00-\x1f/\\:*?\"<>|\s]*")
+_BARRED: Final = r"\x00-\x20\x7f/\\:*?\"<>|\s\ud800-\udfff"
+_ID: Final = re.compile(rf"[^-.~{_BARRED}][^{_BARRED}]*")
+"""An id that is a file's name on every system, and no hidden one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,7 @@ class Library:
         if hashlib.sha256(source).hexdigest() != document.source.sha256:
             raise ValueError(f"not the source of {document.id}")
         modes = Modes.of(self._root)
-        kept = self.source(document)
-        if not kept.is_file() or kept.read_bytes() != source:
-            replace(kept, source, modes)
+        replace(self.source(document), source, modes)
         path = self._file(document.id)
         FileStorage(path, modes).write(to_tables(document))
         return path
@@ -93,13 +93,16 @@ class Library:
     def remove(self, doc: str) -> None:
         """Take a document of one's own out; its source and what people did stay.
 
-        Raises `NotFound` (`no_document`), or `Usage` (`bundled_document`) for one that travels with duban.
+        Raises `NotFound` (`no_document`), `Usage` (`bundled_document`, one that travels with duban) or `Unavailable`.
         """
         if doc not in self._own_ids():
             if doc in self._bundled_ids():
                 raise Usage("bundled_document", doc=doc)
             raise NotFound("no_document", name=doc, known="、".join(self.ids()))
-        self._file(doc).unlink()
+        try:
+            self._file(doc).unlink()
+        except OSError as error:
+            raise unavailable(error, self._file(doc)) from error
 
     def has(self, doc: str) -> bool:
         """Whether there is a document of this id."""
@@ -120,7 +123,7 @@ class Library:
     def _own_ids(self) -> set[str]:
         if not self._folder.is_dir():
             return set()
-        return {file.stem for file in self._folder.glob("*.json") if self.fits(file.stem)}
+        return {file.stem for file in self._folder.glob("*.json") if self.fits(file.stem) and file.is_file()}
 
     def _bundled_ids(self) -> set[str]:
         if self._bundled is None or not self._bundled.is_dir():
