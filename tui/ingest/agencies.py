@@ -9,13 +9,12 @@ from typing import Final
 
 _OPENING: Final = "（(〔[【《“"
 _CLOSING: Final = "）)〕]】》”"
-_SUFFIX: Final = (
-    "部委局厅办院行会署府组处所站队校社团司中心集团公司银行法院政府街道乡镇区县市旗州盟军企业学校高校协会专班单位"
-    "部门机关机构总部海关室馆台联科盐网矿厂场基地平台园"
-)
 _BODY_END: Final = re.compile(
     "(?:[部委局厅办院行会署府组处所站队校社司室馆台联]|中心|集团|公司|街道|专班|单位|部门|机关|机构|总部|海关|区|县|市|旗|州|盟)(?:[（(][^（(）)]*[）)])?$"
 )
+_BARE_PLACE: Final = re.compile("各(?:省|市|州|县|区|旗|盟|乡|镇|地|自治区|直辖市|、)+(?:[（(][^（()）]*[）)])?")
+_PLACE: Final = re.compile("(?:省|市|州|县|区|旗|盟|乡|镇|街道|自治区|直辖市|计划单列市)(?:[、（(人政级]|$)")
+_MARKED: Final = re.compile("[（(](?:总?牵头|主办|排名第一)(?:单位|部门)?[）)]$")
 _JOINT: Final = re.compile(r"(?:以及|及|和|与|并)(?!其他|其它|有关|相关|所属|其|各?相关)")
 _TAIL: Final = re.compile(
     r"(?:(?:等(?:\d+个|[一二三四五六七八九十]+个)?(?:各?有关|各?相关)?(?:部门|单位|部门和单位|部门、单位|机构)?|等)?"
@@ -43,10 +42,21 @@ def split_names(text: str) -> tuple[str, ...]:
     """The names in a list of bodies, as printed, in order; 等, 等部门 and the words of duty behind them are dropped."""
     names: list[str] = []
     for line in _lines(text):
-        for piece in pieces(line, "、，,；;。\t"):
+        for piece in _places_together(list(pieces(line, "、，,；;。\t"))):
             for word in _spaced(piece):
                 names += [name for name in map(_clean, _joint(word)) if name]
     return tuple(names)
+
+
+def _places_together(parts: list[str]) -> list[str]:
+    """`各市、县人民政府` is one name: a bare kind of place joins what goes on with another."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _BARE_PLACE.fullmatch(joined[-1].strip()) and _PLACE.match(part.strip()):
+            joined[-1] += "、" + part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _lines(text: str) -> list[str]:
@@ -95,10 +105,11 @@ def _clean(word: str) -> str:
 def looks_like_names(text: str) -> bool:
     """Whether the words are a list of bodies and no prose."""
     names = split_names(text)
-    return bool(names) and all(len(name) <= 40 for name in names) and sum(map(_is_name, names)) * 2 > len(names)
+    return bool(names) and all(len(name) <= 40 for name in names) and sum(map(is_name, names)) * 2 > len(names)
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Whether a word reads as the name of a body."""
     plain = re.sub(r"[（(].*?[）)]", "", name)
     return len(plain) <= 30 and (bool(_BODY_END.search(plain)) or plain.endswith(tuple("行城港关军网电企乡镇")))
 
@@ -115,6 +126,16 @@ class Duty:
 
     def __bool__(self) -> bool:
         return bool(self.leads or self.participants or self.plain)
+
+    def lifted(self) -> Duty:
+        """Bodies marked （牵头） as leads, whatever list they stand in; without the mark."""
+        named = (*self.leads, *self.participants, *self.plain)
+        marked = tuple(_MARKED.sub("", name) for name in named if _MARKED.search(name))
+        if not marked:
+            return self
+        others = tuple(name for name in self.leads if not _MARKED.search(name))
+        parts = tuple(name for name in (*self.participants, *self.plain) if not _MARKED.search(name))
+        return Duty((*others, *marked), parts, (), self.due)
 
     def settle(self, *, first_leads: bool) -> Duty:
         """Bodies without a role become participants beside a lead, leads without one; or the first alone leads."""

@@ -11,8 +11,15 @@ from tui.ingest.agencies import Duty
 from tui.ingest.blocks import Block, Paragraph, Table
 from tui.ingest.found import Found
 from tui.ingest.headings import Piece
-from tui.ingest.notes import find_notes, is_role_line, names_first_as_lead, names_standing_body, read_duty
-from tui.ingest.numbering import in_id
+from tui.ingest.notes import (
+    ends_with_names,
+    find_notes,
+    is_role_line,
+    names_first_as_lead,
+    names_standing_body,
+    read_duty,
+)
+from tui.ingest.numbering import Level, in_id
 from tui.ingest.outline import Outline
 from tui.ingest.tables import Columns, columns_of, read_rows
 from tui.model.document import Doubt, Kind, Section
@@ -72,7 +79,8 @@ def make_tasks(outline: Outline, year: int | None, doubts: list[Doubt]) -> list[
     running: Counter[str] = Counter()
     for ordinal, task in enumerate(found, 1):
         home = sections.get(task.place or "")
-        numbered.append((_task(task, _task_id(task, home, taken, running), ordinal, year), home))
+        rests = sections.get(task.rests or task.place or "")
+        numbered.append((_task(task, _task_id(task, home, taken, running), ordinal, year), rests))
     return numbered
 
 
@@ -93,7 +101,10 @@ def _noted(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
     whole = any(
         names_first_as_lead(piece.section.text) and not find_notes(piece.section.text) for piece in outline.pieces
     )
-    reader = _Notes(first_leads=whole)
+    bare = [piece for piece in outline.pieces if ends_with_names(piece.section.text)]
+    if len(bare) > 2:
+        doubts.append(Doubt("bare_notes", bare[0].where, {"count": len(bare)}))
+    reader = _Notes(first_leads=whole, bare=len(bare) > 2)
     for place, piece in enumerate(outline.pieces, 1):
         if piece.section.kind not in _TOP and names_standing_body(piece.section.text):
             doubts.append(Doubt("standing_body", piece.where, {}))
@@ -108,8 +119,9 @@ def _noted(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
 class _Notes:
     """Goes through the pieces once, keeping the words that a note further down may close."""
 
-    def __init__(self, *, first_leads: bool) -> None:
+    def __init__(self, *, first_leads: bool, bare: bool) -> None:
         self.first_leads = first_leads
+        self.bare = bare
         self.waiting: list[Piece] = []
         """Pieces since the last task, that a note or a role line on a line of its own belongs to."""
         self.lines: list[str] = []
@@ -124,7 +136,7 @@ class _Notes:
             self.lines.append(text.strip())
             return
         yield from self.close()
-        notes = find_notes(text)
+        notes = find_notes(text, bare=self.bare)
         if notes and names_first_as_lead(text):
             self.first_leads = True
         if not notes:
@@ -177,10 +189,10 @@ class _Notes:
 
     def _found(self, kind: str, where: str, piece: Piece, words: str, duty: Duty) -> Found:
         section = piece.section
-        place, no = (section.parent, section.number) if section.kind is Kind.ITEM else (section.id, None)
-        if section.kind is Kind.PARAGRAPH:
-            place = section.parent
-        return Found(kind, where, place, no, words, duty.settle(first_leads=self.first_leads))
+        item = section.kind is Kind.ITEM or (piece.level is not None and piece.level >= Level.ITEM)
+        place = section.parent if item or section.kind is Kind.PARAGRAPH else section.id
+        no = section.number if item else None
+        return Found(kind, where, place, no, words, duty.settle(first_leads=self.first_leads), section.id)
 
 
 def _bare(text: str) -> str:

@@ -19,6 +19,8 @@ class Found:
     no: str | None
     text: str
     duty: Duty
+    rests: str | None = None
+    """Id of the section whose words it is, where a note gave it away."""
     inherited: tuple[str, ...] = ()
     order: int = 0
     """How many sections stand before it, its own included."""

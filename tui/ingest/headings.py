@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.ingest.notes import find_notes
+from tui.ingest.notes import ends_with_names, find_notes
 from tui.ingest.numbering import Level
 from tui.model.document import Kind, Section
 from tui.model.text import visible
 
-_SENTENCE: Final = re.compile(r"[^。！？；]*")
+_SENTENCE: Final = re.compile(r"[^。！？]*")
 _LONGEST: Final = 80
 """Longer first sentences are no headings, whatever their number."""
 
@@ -54,7 +54,7 @@ def clean(text: str) -> str:
 
 
 def _without_note(text: str) -> str:
-    notes = find_notes(text)
+    notes = find_notes(text, bare=ends_with_names(text))
     return text[: notes[0].start] if notes and notes[0].start else text
 
 
@@ -68,10 +68,10 @@ def first_sentence(text: str) -> str:
 def _heading(text: str, longest: int) -> str | None:
     """The heading that a text is or begins with; None where its first sentence is too long for one."""
     sentence = first_sentence(text)
-    if 0 < len(sentence) <= longest and not (len(sentence) > 30 and "：" in sentence):
-        return sentence
-    before, colon, _ = sentence.partition("：")
-    return before.strip() if colon and 0 < len(before) <= 30 else None
+    before, colon, after = sentence.replace(":", "：").partition("：")
+    if colon and 0 < len(before) <= 30 and ("；" in after or len(sentence) > 30):
+        return before.strip()
+    return sentence if 0 < len(sentence) <= longest and "；" not in sentence else None
 
 
 def _clause_heading(text: str) -> str | None:
@@ -80,7 +80,11 @@ def _clause_heading(text: str) -> str | None:
     if named:
         return None if text.lstrip().startswith(("（", "(")) else named[1]
     words = clean(text)
-    return words if len(words) <= 15 and not re.search("[，。；：、]", words) else None
+    return (
+        words
+        if len(words) <= 15 and not text.rstrip().endswith(("：", ":")) and not re.search("[，。；：、]", words)
+        else None
+    )
 
 
 def _lists(pieces: list[Piece]) -> set[tuple[str | None, Level | None]]:
@@ -102,7 +106,12 @@ def _short_head(section: Section, parents: set[str | None]) -> bool:
     sentence = first_sentence(section.text)
     if sentence == words:
         return len(words) <= 30 and section.id in parents and not re.search("[，；]", words)
-    return 2 < len(sentence) <= 20 and words.startswith(sentence + "。") and len(words) > len(sentence) + 6
+    return (
+        2 < len(sentence) <= 16
+        and "，" not in sentence
+        and words.startswith(sentence + "。")
+        and len(words) > len(sentence) + 6
+    )
 
 
 def _titled_levels(pieces: list[Piece], parents: set[str | None]) -> set[Level | None]:

@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(
 )
 _KIND: Final = (
     "通知|通报|意见|办法|方案|规定|决定|决议|公告|通告|公报|函|批复|报告|条例|细则|规划|计划|纲要|要点|清单|措施|指南|"
-    "规则|规程|制度|标准|准则|分工|预案|任务|目录|汇编|表|章程|守则|指引|政策|行动|工程|安排|试行|暂行|修订"
+    "规则|规程|制度|标准|准则|分工|预案|任务|目录|汇编|表|章程|守则|指引|政策|行动|工程|安排|名单|试行|暂行|修订"
 )
 _TITLE_END: Final = re.compile(
     rf"(?:{_KIND})(?:[（(](?:试行|暂行|修订|草案|征求意见稿|摘要|[^（()）]{{0,16}})[）)])?[》”]?$"
@@ -33,7 +33,7 @@ _FURNITURE: Final = re.compile(
     r"(?:发布日期|发布时间|发布机构|发布单位|原文链接|检索时间|检索关键词|来源|信息来源|浏览次数|索\s?引\s?号|主题分类|发文机关|成文日期|"
     r"发文字号|主\s?题\s?词|公开方式|有效性|效力状态|法规类别|时效性|效力级别)\s*[：:].*)\s*"
 )
-_UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s.《》“”‘’\[\]]+|[\x00-\x1f\x7f-\x9f]')
+_UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s.《》“”‘’]+|[\x00-\x1f\x7f-\x9f]')
 
 
 def is_furniture(line: str) -> bool:
@@ -82,6 +82,12 @@ def doc_number(line: str) -> str | None:
     return match["no"] if not rest.strip() or is_title(rest) else None
 
 
+def is_letterhead(line: str) -> bool:
+    """Whether a line is the head of the paper (某某人民政府文件) and not yet the title."""
+    text = squeeze(line)
+    return text.endswith("文件") and bool(_BODY_NAME.fullmatch(text.removesuffix("文件")))
+
+
 def is_title(line: str) -> bool:
     """Whether a line reads as a title by itself."""
     text = squeeze(line)
@@ -91,13 +97,7 @@ def is_title(line: str) -> bool:
 def may_be_title(line: str) -> bool:
     """Whether a line may be a title or a part of one: short, no sentence, no number before it."""
     text = line.strip()
-    return (
-        bool(text)
-        and len(text) <= 80
-        and not re.search("[。；：:，]$", text)
-        and "。" not in text
-        and find_label(line) is None
-    )
+    return bool(text) and len(text) <= 80 and not re.search("[。：:]|[；，]$", text) and find_label(line) is None
 
 
 def is_salutation(line: str) -> bool:
@@ -142,6 +142,7 @@ def document_id(words: str) -> str:
     Words that had to be cut get a sum of all of them behind, so that two long titles with one beginning stay apart.
     """
     plain = "".join(char for char in visible(unicodedata.normalize("NFC", words)) if char.isprintable())
+    plain = re.sub(r"[\[【(（﹝](\d{4})[\]】)）﹞]", r"〔\1〕", plain).translate({ord("["): None, ord("]"): None})
     slug = _UNSAFE.sub("", plain).replace("⟨", "").replace("⟩", "") or "document"
     encoded = slug.encode()
     if len(encoded) <= 80:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from tui.ingest.agencies import Duty, looks_like_names, pieces, split_names
+from tui.ingest.agencies import Duty, is_name, looks_like_names, pieces, split_names
 from tui.model.schedule import parse_due
 
 _BRACKETS: Final = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
@@ -67,14 +67,38 @@ def is_role_line(text: str) -> bool:
     return bool(_ROLE_LINE.match(text))
 
 
-def find_notes(text: str) -> list[Note]:
-    """The responsibility notes of a text, in order; what is mere prose in brackets is none."""
+def find_notes(text: str, *, bare: bool = False) -> list[Note]:
+    """The responsibility notes of a text, in order; what is mere prose in brackets is none.
+
+    With `bare`, brackets that close a text and hold nothing but names of bodies count as notes too.
+    """
     found: list[Note] = []
     for start, end in _bracketed(text):
-        duty = read_duty(text[start + 1 : end - 1])
-        if duty and _stands_apart(text, start, end):
+        inside = text[start + 1 : end - 1]
+        duty = read_duty(inside) or (bare_duty(inside) if bare else Duty())
+        if duty and (_KEYED.match(inside) or _stands_apart(text, start, end)):
             found.append(Note(start, end, duty))
     return found or _unbracketed(text)
+
+
+def ends_with_names(text: str) -> bool:
+    """Whether a text closes with brackets that hold nothing but names of bodies."""
+    spans = _bracketed(text)
+    words = text.rstrip(" \u3000。；;\ue004")
+    if not spans or spans[-1][1] < len(words):
+        return False
+    inside = text[spans[-1][0] + 1 : spans[-1][1] - 1]
+    return not read_duty(inside) and bool(bare_duty(inside))
+
+
+def bare_duty(text: str) -> Duty:
+    """`省市场监管局、省药监局，长期坚持`: names alone, and a deadline perhaps; empty where there is anything else."""
+    listed = [piece.strip() for piece in pieces(text, "，,；;")]
+    names = [name for piece in listed if not _is_due(piece) for name in split_names(piece)]
+    due = [piece for piece in listed if _is_due(piece)]
+    if not names or not all(map(is_name, names)) or names[0][-1] not in "部委局厅办院行会署府处社室":
+        return Duty()
+    return Duty((), (), tuple(names), "，".join(due) or None)
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
@@ -88,6 +112,8 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
             start = stack.pop()[1]
             if not stack:
                 spans.append((start, place + 1))
+    if stack and _KEYED.match(text[stack[0][1] + 1 :]):
+        spans.append((stack[0][1], len(text) + 1))
     return spans
 
 
@@ -110,7 +136,8 @@ def read_duty(text: str) -> Duty:
     """What the words of a note (or of a cell that tells roles apart) say; empty where they name nobody."""
     if not re.search("牵头|负责|配合|单位|部门|责任|落实|实施|主办|协办|参加|参与|承办", text):
         return Duty()
-    return _keyed(text) if _KEYED.search(text) else _phrased(text)
+    text = re.sub(r"(?<=牵头|负责|配合|参加|参与|协办)、", "，", text)
+    return (_keyed(text) if _KEYED.search(text) else _phrased(text)).lifted()
 
 
 def _keyed(text: str) -> Duty:

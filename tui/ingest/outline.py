@@ -186,7 +186,7 @@ class _Builder:
         line = self.lines[at]
         printed, words = annex["head"], annex["text"]
         used = 1
-        while not squeeze(words) or (used > 1 and not masthead.is_title(words)):
+        while not squeeze(words) or (used > 1 and not masthead.is_title(words) and self._title_ends(at + used)):
             after = self.lines[at + used] if at + used < len(self.lines) else None
             if not isinstance(after, Paragraph) or not masthead.may_be_title(after.text) or used > 3:
                 break
@@ -245,19 +245,22 @@ class _Builder:
 
     def _signed(self, line: Paragraph) -> None:
         self.issuer = self.issuer or "".join(line.text.split())
+        self.open = []
         self._special(Kind.SIGNATURE, "署名", line)
 
     def _dated(self, line: Paragraph, iso: str) -> None:
         self.issued = self.issued or iso
+        if not self.head:
+            self.open = []
         self._special(Kind.DATE, "日期", line)
         if not self.head:
-            self.open, self.between, self.listing = [], True, False
+            self.between, self.listing = True, False
 
     def _top_line(self, at: int, line: Paragraph) -> None:
         """A line before the text proper, or between a notice and the plan it carries."""
         text = line.text
         number = masthead.doc_number(text)
-        if number and not self.between:
+        if number:
             self.doc_no = self.doc_no or number
             rest = text.strip()[len(number) :]
             if rest.strip():
@@ -274,6 +277,8 @@ class _Builder:
             and any(piece.section.kind is Kind.PARAGRAPH for piece in self.pieces)
         ):
             self._signed(line)
+        elif masthead.is_letterhead(text):
+            self._special(None, "版头", line)
         elif masthead.may_be_title(text) and not text.lstrip().startswith(("（", "(")) and self._title_ends(at):
             self._title(line, text)
         else:

@@ -17,7 +17,6 @@ from tui.model.document import Doubt
 from tui.model.text import squeeze
 
 _FOOT: Final = re.compile(r"(?:备?注|说明|合计|总计|小计)[\d一二三]*[：:]?")
-_LEADING: Final = re.compile(r"[（(](?:总?牵头|主办)(?:单位|部门)?[）)]$")
 _BODIES: Final = (Role.LEAD, Role.DUTY, Role.PART)
 
 
@@ -132,21 +131,17 @@ def _duty(row: Row, columns: Columns) -> Duty:
         for column in columns.holding(role):
             said = read_duty(row.cells[column].text)
             names = split_names(row.cells[column].text)
-            marked = [name for name in names if _LEADING.search(name)]
-            if marked:
-                held[Role.LEAD] += [_LEADING.sub("", name) for name in marked]
-                held[Role.PART] += [name for name in names if name not in marked]
-            elif said.leads or said.participants:
+            if said.leads or said.participants:
                 held[Role.LEAD] += said.leads
                 held[Role.PART] += said.participants
                 held[Role.DUTY] += said.plain
             else:
                 held[role] += names
     due = [_joined(row.cells[column]).strip("—-－/ \u3000") for column in columns.holding(Role.DUE)]
-    duty = Duty(
+    found = Duty(
         tuple(held[Role.LEAD]), tuple(held[Role.PART]), tuple(held[Role.DUTY]), "，".join(filter(None, due)) or None
     )
-    return duty.settle(first_leads=columns.first_leads) if not held[Role.LEAD] or held[Role.DUTY] else duty
+    return found.lifted().settle(first_leads=columns.first_leads)
 
 
 def _inherit(found: Found, before: Found | None, row: Row, columns: Columns, merged: bool, doubts: list[Doubt]) -> None:
