@@ -160,7 +160,10 @@ class Note:
 
 
 class State:
-    """The fold of Changes: the present marks, notes and ties."""
+    """The fold of Changes: the present marks, notes and ties.
+
+    One thread folds; others may read meanwhile, so whatever is walked through is copied first.
+    """
 
     def __init__(self, changes: Iterable[Change] = ()) -> None:
         self._registers: dict[tuple[str, ...], Change] = {}
@@ -224,7 +227,7 @@ class State:
 
     def noted(self, doc: str) -> tuple[str, ...]:
         """Ids of the tasks and sections of a document that carry notes."""
-        return tuple(place for held_doc, place in self._notes if held_doc == doc and self.notes(doc, place))
+        return tuple(place for held_doc, place in list(self._notes) if held_doc == doc and self.notes(doc, place))
 
     def _note(self, added: Change) -> Note:
         """The note that a Change added, with its latest text and the texts that rival it."""

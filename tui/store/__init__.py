@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
+from tui.store.changes import Store
 from tui.store.library import Library, Summary
 from tui.store.record import Damage
-from tui.store.workbook import Store
 
 __all__ = ["Damage", "Library", "Store", "Summary"]

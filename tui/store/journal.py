@@ -63,6 +63,14 @@ class Journal:
             damage for name in sorted(self._files) for damage in (*self._files[name].damage, *self._files[name].tail)
         )
 
+    @property
+    def writable(self) -> bool:
+        """Whether an append would probably be let: one's own file, else the folder it would be made in, says so."""
+        place = self.folder / self._own
+        while not place.exists() and place.parent != place:
+            place = place.parent
+        return os.access(place, os.W_OK)
+
     def marks(self) -> dict[str, tuple[Mark, tuple[Damage, ...]]]:
         """How far each file has been read, and its damage up to there: what a checkpoint must remember."""
         return {name: (known.mark, tuple(known.damage)) for name, known in self._files.items() if known.mark.offset}
@@ -165,9 +173,11 @@ class Journal:
 
     def _put_aside(self, torn: bytes) -> None:
         """Keep the bytes of a torn line in a file beside the journal."""
+        mode = Modes.of(self._root).file
         path = self.folder / f"{self._own}.torn"
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _FLAGS, Modes.of(self._root).file)
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _FLAGS, mode)
         try:
+            set_mode(handle, mode)
             write_all(handle, torn + b"\n")
             sync(handle)
         finally:

@@ -20,6 +20,7 @@ LONGEST: Final = 2 << 20
 _HEADER: Final = re.compile(rb"([0-9a-f]{8}) ([0-9a-f]{8}) (?=\{)")
 _OMITTED: Final = {field.name: field.default for field in fields(Change) if field.default is not MISSING}
 _KNOWN: Final = tuple(field.name for field in fields(Change))
+_NAMES: Final = frozenset(_KNOWN)
 _NONE: Final = type(None)
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     **dict.fromkeys(("stamp", "at", "author", "doc", "target", "kind", "batch", "because"), (str,)),
@@ -84,10 +85,10 @@ def from_fields(record: Mapping[str, Any]) -> Change:
 
     Raises `ValueError` where it is none.
     """
-    known = {name: record[name] for name in _KNOWN if name in record}
-    for name, types in _TYPES.items():
-        if name in known and type(known[name]) not in types:
-            raise ValueError(f"{name} is no {types[0].__name__}")
+    known = {name: record[name] for name in record.keys() & _NAMES}
+    for name, value in known.items():
+        if name != "value" and type(value) not in _TYPES[name]:
+            raise ValueError(f"{name} is no {_TYPES[name][0].__name__}")
     try:
         change = Change(**known)
     except TypeError as missing:

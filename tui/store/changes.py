@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -69,10 +68,7 @@ class Store:
     @property
     def writable(self) -> bool:
         """Whether Changes can probably be written: False means that everything can be read, and marks are refused."""
-        folder = self._journal.folder
-        while not folder.exists() and folder.parent != folder:
-            folder = folder.parent
-        return os.access(folder, os.W_OK)
+        return self._journal.writable
 
     @property
     def behind(self) -> int:
@@ -138,17 +134,20 @@ class Store:
             return iter(tuple(self._history))
 
     def checkpoint(self) -> bool:
-        """Write the checkpoint where it lacks something; False where it cannot be written, which harms nothing."""
+        """Write the checkpoint where it lacks something; False where it cannot be written, which harms nothing.
+
+        It may take a second; others may write and catch up meanwhile.
+        """
         with self._busy:
             if not self.behind:
                 return True
-            try:
-                changes, marks = self.state.changes(), self._journal.marks()
-                checkpoint.write(self._checkpoint_file, changes, marks, self.count, Modes.of(self.root))
-            except Unavailable:
-                return False
-            self._checkpointed = self.count
-            return True
+            changes, marks, count = self.state.changes(), self._journal.marks(), self.count
+        try:
+            checkpoint.write(self._checkpoint_file, changes, marks, count, Modes.of(self.root))
+        except Unavailable:
+            return False
+        self._checkpointed = count
+        return True
 
     def close(self) -> None:
         """Checkpoint where many Changes lie behind the last one."""
