@@ -57,7 +57,14 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     ),
     "docs": (_JSON,),
     "show": (Argument("section", "SECTION", "?"), _DOC, _JSON),
-    "tasks": (_EXPR, _DOC, _JSON, Argument("--csv", excludes="form"), Argument("--md", excludes="form")),
+    "tasks": (
+        _EXPR,
+        _DOC,
+        _JSON,
+        Argument("--csv", excludes="form"),
+        Argument("--md", excludes="form"),
+        Argument("--explain", "TASK", excludes="form"),
+    ),
     "mark": (Argument("tasks", _TASKS, "+"), Argument("status", "STATUS"), Argument("--because", "TEXT"), _DOC),
     "star": (Argument("tasks", _TASKS, "+"), Argument("--off"), _DOC),
     "note": (

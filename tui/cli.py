@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from tui import __version__, arguments, config
+from tui.doctor import examine
 from tui.export.reading import note_lines, outline_lines, section_lines
 from tui.export.records import (
     change_record,
@@ -30,6 +31,7 @@ from tui.model.document import HEADINGS, Document, Section
 from tui.model.errors import Problem, Usage
 from tui.model.ledger import Entry, Ledger
 from tui.model.task import Task
+from tui.model.text import visible
 from tui.terminal import Printer, abandon_stdout, prepare_streams, read_text, refusal, refuse_broken, sentence
 from tui.workspace import Key, Workspace
 
@@ -221,17 +223,27 @@ def tasks(call: Call) -> int:
     """The tasks that a filter leaves."""
     options, workspace, printer = call.options, call.workspace, call.printer
     doc = workspace.choose_document(options.doc).id if options.doc else None
+    if options.explain:
+        return _explain(call)
     selection = workspace.filter(call.expression, workspace.ledger(doc))
     entries = selection.ledger
     if options.json:
         printer.record(tasks_record(call.expression, selection.total, entries, workspace.now().date()))
     elif options.csv:
-        printer.csv(tasks_sheet(entries, call.texts))
+        printer.csv(tasks_sheet(entries, call.texts, with_doc=True))
     elif options.md:
         printer.markdown(tasks_sheet(entries, call.texts))
     else:
         printer.sheet(tasks_sheet(entries, call.texts))
     return call.found(entries)
+
+
+def _explain(call: Call) -> int:
+    """Say why the filter shows a task or hides it; the code is that of a listing of this task."""
+    target = call.workspace.find_task(call.options.explain, call.options.doc)
+    shown, lines = call.workspace.explain(call.expression, (target.document.id, target.id), call.texts)
+    call.printer.lines(map(visible, lines))
+    return DONE if shown else NOTHING
 
 
 def mark(call: Call) -> int:
@@ -336,7 +348,7 @@ def redo(call: Call) -> int:
 
 def doctor(call: Call) -> int:
     """Check the workspace; what is wrong is printed, each thing on one line."""
-    findings = call.workspace.doctor()
+    findings = examine(call.workspace)
     call.printer.lines(sentence(finding, call.texts) for finding in findings)
     if not findings:
         call.printer.say("sound", workspace=call.workspace.settings.workspace)

@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 
 from tui.export.comma import to_csv
 from tui.export.markdown import to_markdown
-from tui.export.plain import print_columns, to_lines
+from tui.export.plain import NARROW, print_columns, to_lines
 from tui.export.records import dump
 from tui.export.sheet import Sheet
 from tui.i18n import Texts
@@ -127,11 +127,12 @@ class Printer:
         """Print a table: in columns on a terminal, else one complete line a row."""
         if not sheet.rows:
             return
-        if not is_terminal(sys.stdout):
+        width = _width(sys.stdout) if is_terminal(sys.stdout) else 0
+        if width < NARROW:
             self.data(to_lines(sheet, self.texts("cli.colon")))
             return
         columns = io.StringIO()
-        print_columns(sheet, columns, *_manner(sys.stdout))
+        print_columns(sheet, columns, width, _wants_colour(os.environ))
         self.data(columns.getvalue())
 
     def say(self, key: str, **values: object) -> None:
@@ -149,14 +150,17 @@ class Printer:
             return
 
 
-def _manner(out: TextIO) -> tuple[int, bool]:
-    """Width of the terminal, and whether it may be given colour."""
+def _width(out: TextIO) -> int:
+    """Width of a terminal in cells."""
     try:
-        width = os.get_terminal_size(out.fileno()).columns
+        return os.get_terminal_size(out.fileno()).columns or 80
     except (OSError, ValueError):
-        width = 80
-    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "") in {"", "dumb"}
-    return width or 80, not plain
+        return 80
+
+
+def _wants_colour(environ: Mapping[str, str]) -> bool:
+    """Whether bold and colour are welcome."""
+    return not environ.get("NO_COLOR") and environ.get("TERM", "") not in {"", "dumb"}
 
 
 def abandon_stdout() -> None:

@@ -275,6 +275,15 @@ class Workspace:
             self._searched = (ledger, Searcher(ledger))
         return Selection(self._searched[1].run(query), len(ledger), query)
 
+    def explain(self, expression: str, key: Key, texts: Texts) -> tuple[bool, list[str]]:
+        """Whether a filter shows a task, and why, line by line; raises as `parse` does."""
+        from tui.query.explain import explain  # asked for now and then
+
+        document = self.document(key[0])
+        node = self.parse(expression).node
+        entry = next(self.entry(document, task) for task in document.tasks if task.id == key[1])
+        return node.match(entry), explain(node, entry, texts)
+
     def needle(self, word: str) -> Needle:
         """A word to be looked for in running text."""
         return needle(word, literal=False)

@@ -31,7 +31,7 @@ class Answer:
     err: str
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401
         """The one JSON document on stdout."""
         return json.loads(self.out)
 
@@ -64,7 +64,9 @@ def make_document(doc: str = "plan") -> tuple[Document, bytes]:
     return Document(doc, "实施意见", False, "省政府", None, "2016-06-18", source, sections, tasks), content
 
 
-def _task(no: int, text: str, leads: tuple[str, ...], part: tuple[str, ...], rests: str, due: Due | None = None) -> Task:
+def _task(
+    no: int, text: str, leads: tuple[str, ...], part: tuple[str, ...], rests: str, due: Due | None = None
+) -> Task:
     basis = (Basis(rests, 0.934, "清理地方保护。"),)
     return Task(f"附件#{no}", str(no), no, text, leads, part, due, (), basis, Origin("table", f"line {no}"))
 

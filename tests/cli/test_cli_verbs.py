@@ -82,12 +82,12 @@ def test_over_a_pipe_a_task_is_one_plain_line_that_names_its_columns(duban: Duba
 def test_csv_guards_formulas_and_markdown_escapes_markup(duban: Duban) -> None:
     duban("note", "1", "=HYPERLINK(1)")
     table = duban("tasks", "--csv", "--lang", "en").out
-    assert table.splitlines()[0] == "no.,task,lead,participants,due,status,basis,notes"
+    assert table.splitlines()[0] == "document,no.,task,lead,participants,due,status,basis,star,notes"
     assert not table.startswith("\ufeff")
     markdown = duban("tasks", "--md").out
     assert "\\[@click=app.quit\\]y" in markdown
     assert "\\| \\<b\\>" in markdown
-    assert {line.replace("\\|", "").count("|") for line in markdown.splitlines()} == {9}
+    assert {line.replace("\\|", "").count("|") for line in markdown.splitlines()} == {10}
 
 
 def test_several_documents_stand_in_the_table_by_name(duban: Duban, home: Path) -> None:
@@ -186,7 +186,14 @@ def test_a_hostile_note_is_kept_verbatim_and_shown_as_text(duban: Duban) -> None
 def test_show_prints_the_outline_with_its_progress(duban: Duban) -> None:
     duban("mark", "2", "done")
     out = duban("show").out.splitlines()
-    assert out == ["实施意见", "一、总体要求", "二、主要任务  1/3", "  （一）开放市场  0/1", "  （二）财税支持  1/2", "附件　分工表"]
+    assert out == [
+        "实施意见",
+        "一、总体要求",
+        "二、主要任务  1/3",
+        "  （一）开放市场  0/1",
+        "  （二）财税支持  1/2",
+        "附件　分工表",
+    ]
     sections = duban("show", "--json").json["sections"]
     assert [set(section) for section in sections] == [SECTION_KEYS] * 5
 
@@ -249,3 +256,25 @@ def test_the_workspace_may_be_named_before_or_behind_the_verb(duban: Duban, home
     assert duban("--workspace", str(other), "docs", "--json").json["documents"] == []
     assert duban("docs", "--workspace", str(other), "--json").json["documents"] == []
     assert not other.exists()
+
+
+def test_explain_says_why_a_task_is_shown_or_not(duban: Duban) -> None:
+    shown = duban("tasks", "牵头:财政厅", "--explain", "2")
+    assert shown.code == 0
+    assert "省财政厅" in shown.out
+    assert duban("tasks", "牵头:财政厅", "--explain", "1").code == 1
+    assert duban("tasks", "--explain", "999").code == 1
+
+
+def test_doctor_finds_nothing_in_a_sound_workspace_and_names_what_is_wrong(duban: Duban, home: Path) -> None:
+    duban("mark", "1", "2", "done")
+    sound = duban("doctor")
+    assert (sound.code, sound.out) == (0, "")
+    root = home / "data" / "duban"
+    (source,) = (root / "sources").iterdir()
+    source.write_bytes(b"another text")
+    (journal,) = (root / "journal").glob("*.jsonl")
+    journal.write_bytes(journal.read_bytes().replace(b"done", b"dome", 1))
+    ill = duban("doctor")
+    assert ill.code == 1
+    assert [str(source) in line or journal.name in line for line in ill.out.splitlines()] == [True, True]

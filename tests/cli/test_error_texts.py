@@ -33,7 +33,12 @@ def raised() -> dict[str, list[tuple[str, set[str]]]]:
     found: dict[str, list[tuple[str, set[str]]]] = {}
     for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PROBLEMS and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in PROBLEMS
+                and node.args
+            ):
                 values = {keyword.arg or "*" for keyword in node.keywords}
                 values |= {"place"} if node.func.id == "Mistake" else set()
                 for code in codes(node.args[0]):

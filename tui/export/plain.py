@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TextIO
 
 from tui.export.sheet import Sheet
 
-_SHORT: Final = 24
-"""Cells up to this wide are kept on one line if the terminal allows."""
+_SHORT: Final = 14
+"""Columns up to this many cells wide stay on one line if that leaves the others room."""
 _LEAST: Final = 6
 """No column is made narrower: three characters."""
+NARROW: Final = 60
+"""A terminal of fewer cells gets lines: columns would be ribbons."""
+_NOT_FIRST: Final = frozenset("，。、；：？！）》〉」』】〕”’…—,.;:?!)]}")
+_NOT_LAST: Final = frozenset("（《〈「『【〔“‘([{")
 
 
 def to_lines(sheet: Sheet, colon: str = "：") -> str:
@@ -26,20 +30,48 @@ def _line(names: Sequence[str], row: Sequence[str], colon: str) -> str:
 def widths(sheet: Sheet, room: int) -> list[int]:
     """How many cells each column gets of a terminal `room` cells wide.
 
-    Short columns get what they need; long ones share the rest by the root of their length, so that none starves.
+    Short columns get what they need; long ones get their heading's width and share the rest by the root of their
+    length, so that none starves.
     """
     from rich.cells import cell_len  # only who prints to a terminal pays for Rich
 
-    gaps = 2 * (len(sheet.headings) - 1)
+    room -= 2 * (len(sheet.headings) - 1)
     columns = zip(sheet.headings, *sheet.rows, strict=True)
-    needs = [max(max(map(cell_len, cell.split("\n"))) for cell in column) for column in columns]
-    if sum(needs) + gaps <= room:
+    needs = [max(cell_len(line) for cell in column for line in cell.split("\n")) for column in columns]
+    if sum(needs) <= room:
         return needs
-    given = [need if need <= _SHORT and need < room // len(needs) else 0 for need in needs]
-    shares = [0.0 if width else need**0.5 for width, need in zip(given, needs, strict=True)]
-    left = max(room - gaps - sum(given), 0)
-    total = sum(shares) or 1.0
-    return [width or max(_LEAST, int(left * share / total)) for width, share in zip(given, shares, strict=True)]
+    short = _SHORT if sum(need for need in needs if need <= _SHORT) <= room * 2 // 3 else room // len(needs)
+    least = [min(need, max(_LEAST, cell_len(name))) for need, name in zip(needs, sheet.headings, strict=True)]
+    least = [need if need <= short else floor for need, floor in zip(needs, least, strict=True)]
+    wishes = [(need - floor) ** 0.5 for need, floor in zip(needs, least, strict=True)]
+    left = max(room - sum(least), 0) / (sum(wishes) or 1)
+    return [floor + int(left * wish) for floor, wish in zip(least, wishes, strict=True)]
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """The text in lines of at most `width` cells; no line begins with `、` or ends with `（` where it can be helped."""
+    from rich.cells import cell_len
+
+    for line in text.split("\n"):
+        begin = at = used = 0
+        while at < len(line):
+            cells = cell_len(line[at])
+            if used + cells > width and at > begin:
+                at = _legal_break(line, begin, at)
+                yield line[begin:at]
+                begin, used = at, 0
+            else:
+                used += cells
+                at += 1
+        yield line[begin:]
+
+
+def _legal_break(line: str, begin: int, at: int) -> int:
+    """The last place up to `at` where a line may end; `at` itself where there is none in its second half."""
+    for place in range(at, (begin + at) // 2, -1):
+        if line[place] not in _NOT_FIRST and line[place - 1] not in _NOT_LAST:
+            return place
+    return at
 
 
 def print_columns(sheet: Sheet, out: TextIO, width: int, colour: bool = True) -> None:
@@ -49,10 +81,13 @@ def print_columns(sheet: Sheet, out: TextIO, width: int, colour: bool = True) ->
     from rich.table import Table
     from rich.text import Text
 
+    sheet = sheet.without_empty()
     console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False)
-    for name, room in zip(sheet.headings, widths(sheet, width), strict=True):
-        table.add_column(Text(name), width=room, overflow="fold")
+    rooms = widths(sheet, width)
+    for name, room in zip(sheet.headings, rooms, strict=True):
+        table.add_column(Text("\n".join(wrapped(name, room))), width=room, overflow="fold")
     for row in sheet.rows:
-        table.add_row(*map(Text, row))
+        cells = zip(row, rooms, strict=True)
+        table.add_row(*(Text("\n".join(wrapped(cell, room))) for cell, room in cells))
     console.print(table)

@@ -41,7 +41,6 @@ def _separator(number: str) -> str:
     return "、" if numeral(number) is not None else "　"
 
 
-
 def section_lines(document: Document, section: Section, entries: Iterable[Entry], texts: Texts) -> Iterator[str]:
     """A section and what stands in it, as issued; then the tasks that rest on it."""
     for each in (section, *document.walk(section.id)):

@@ -30,6 +30,11 @@ class Sheet:
         shown = (tuple("" if cell is None else visible(str(cell), lines=True) for cell in row) for row in rows)
         return cls(tuple(headings), tuple(shown))
 
+    def without_empty(self) -> Sheet:
+        """The table without the columns that say nothing."""
+        used = [at for at in range(len(self.headings)) if any(row[at] for row in self.rows)]
+        return Sheet(tuple(self.headings[at] for at in used), tuple(tuple(row[at] for at in used) for row in self.rows))
+
 
 def headings(texts: Texts, *names: str) -> tuple[str, ...]:
     """The words above the columns of these names."""
@@ -42,18 +47,17 @@ def place_name(path: Sequence[Section]) -> str:
     return numbers or next((section.heading or section.id for section in path), "")
 
 
-def tasks_sheet(entries: Sequence[Entry], texts: Texts) -> Sheet:
+def tasks_sheet(entries: Sequence[Entry], texts: Texts, *, with_doc: bool = False) -> Sheet:
     """The ledger: number, task, who leads, who takes part, deadline, status, what it rests on, marks.
 
-    The document stands in front where there are several; a column that would be empty throughout is left out.
+    The document stands in front where it is wanted or there are several.
     """
-    names = ["no", "task", "leads", "participants", "due", "status", "basis", "star", "notes"]
+    names = headings(texts, "no", "task", "leads", "participants", "due", "status", "basis", "star", "notes")
     rows = [_task_row(entry, texts) for entry in entries]
-    if len({entry.doc for entry in entries}) > 1:
-        names = ["doc", *names]
+    if with_doc or len({entry.doc for entry in entries}) > 1:
+        names = (*headings(texts, "doc"), *names)
         rows = [(entry.doc, *row) for entry, row in zip(entries, rows, strict=True)]
-    used = [i for i, name in enumerate(names) if name not in {"due", "star", "notes"} or any(row[i] for row in rows)]
-    return Sheet.of(headings(texts, *(names[i] for i in used)), ([row[i] for i in used] for row in rows))
+    return Sheet.of(names, rows)
 
 
 def _task_row(entry: Entry, texts: Texts) -> tuple[object, ...]:

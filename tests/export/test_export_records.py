@@ -1,0 +1,51 @@
+"""JSON: valid, verbatim, sorted, and harmless to print."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.export.records import dump, overdue_days
+from tui.model.ledger import Entry
+from tui.model.profile import SUPERVISION
+from tui.model.task import Due, Origin, Task
+
+
+@given(st.text(alphabet=st.characters(), max_size=80))
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    assert json.loads(dump({"text": text})) == {"schema": 1, "text": text}
+
+
+@given(st.text(alphabet=st.characters(), max_size=80))
+def test_what_is_printed_steers_no_terminal_and_can_be_encoded(text: str) -> None:
+    shown = dump({text: text}).encode().decode()
+    assert not {chr(code) for code in (*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0))} & set(shown)
+    assert not set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(shown)
+
+
+def test_keys_are_sorted_and_chinese_is_not_escaped() -> None:
+    assert dump({"zz": "财政厅", "a": {"d": 1, "c": None}}).split() == [
+        *("{", '"a":', "{", '"c":', "null,", '"d":', "1", "},"),
+        *('"schema":', "1,", '"zz":', '"财政厅"', "}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "status", "today", "days"),
+    [
+        ("2016-06-30", "todo", "2016-06-30", None),
+        ("2016-06-30", "todo", "2016-07-01", 1),
+        ("2016-06-30", "active", "2017-06-30", 365),
+        ("2016-06-30", "done", "2016-07-01", None),
+        ("2016-06-30", "stopped", "2016-07-01", None),
+        (None, "todo", "2016-07-01", None),
+    ],
+)
+def test_days_overdue(by: str | None, status: str, today: str, days: int | None) -> None:
+    task = Task("附件#1", "1", 1, "", (), (), Due("时限", by), (), (), Origin("table", ""))
+    entry = Entry("plan", task, (), SUPERVISION.parse(status))
+    assert overdue_days(entry, date.fromisoformat(today)) == days
