@@ -14,6 +14,7 @@ from tui.model.document import Kind, Section
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
 from tui.model.task import Due, Origin, Task
+from tui.model.text import visible
 from tui.query.known import Known
 from tui.query.terms import Context
 
@@ -33,7 +34,7 @@ def _sections() -> dict[str, Section]:
     for line in TEXT.splitlines():
         match = re.match("　　(?:([一二三四五六七八])、(.*)|(（[一二三四五六七八九十]+）)(.*?)。.*)", line)
         if match and match[1]:
-            chapter = found[match[1]] = Section(match[1], None, Kind.CHAPTER, match[1], match[2], match[2])
+            chapter = found[match[1]] = Section(match[1], None, Kind.CHAPTER, match[1], visible(match[2]), match[2])
         elif match and chapter:
             number = f"{chapter.number}/{match[3]}"
             found[match[3]] = Section(number, chapter.id, Kind.ARTICLE, match[3], match[4], match[4])

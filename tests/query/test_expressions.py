@@ -1,4 +1,4 @@
-"""The filter language on the bundled document: expression, and the numbers of the tasks it gives, checked by reading."""
+"""The filter language on the bundled document: expression, and the numbers of its tasks, each checked by reading."""
 
 from __future__ import annotations
 

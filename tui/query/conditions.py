@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tui.query.search import Searcher
 
 
-def quote(word: str, literal: bool) -> str:
-    """A word as it stands in an expression: in quotation marks where it was, those within it doubled."""
+def quote(word: str, literal: bool = True) -> str:
+    """A word as it stands in an expression: a literal one in quotation marks, those within it doubled."""
     return '"' + "".join(c * 2 if folding.fold(c) in {'"', "「", "」"} else c for c in word) + '"' if literal else word
 
 
@@ -161,7 +161,7 @@ class HasStatus(Node):
 
     def match(self, entry: Entry) -> bool:
         """Whether the entry's status is one of them."""
-        return any(entry.status.key == status.key for status in self.statuses)
+        return entry.status.key in {status.key for status in self.statuses}
 
     def words(self, texts: Texts) -> str:
         """`未启动`."""
@@ -176,6 +176,11 @@ class HasStatus(Node):
         shown = {name for status in self.statuses for name in (status.zh, status.en)}
         return [(0, len(text))] if column == "status" and text in shown else []
 
+    def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
+        """One look at each row."""
+        wanted, entries = {status.key for status in self.statuses}, searcher.entries
+        return [row for row in among if entries[row].status.key in wanted]
+
 
 @dataclass(frozen=True)
 class Range(Node):
@@ -187,12 +192,26 @@ class Range(Node):
 
     def match(self, entry: Entry) -> bool:
         """Whether the entry has a value and it lies within."""
-        value = number_of(entry) if self.name == "no" else entry.task.due.by if entry.task.due else None
-        return value is not None and self._within(value)
+        return self.within(self.value(entry))
 
-    def _within(self, value: int | str) -> bool:
+    def value(self, entry: Entry) -> int | str | None:
+        """What is compared; None where the entry has none."""
+        if self.name == "no":
+            return number_of(entry)
+        return entry.task.due.by if entry.task.due else None
+
+    def within(self, value: int | str | None) -> bool:
+        """Whether a value lies within; no value never does."""
+        if value is None:
+            return False
         low, high = self.low, self.high
         return (low is None or not _below(value, low)) and (high is None or not _below(high, value))
+
+    def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
+        """By a column of values."""
+        values = searcher.values(self)
+        wanted = {value for value in set(values) if self.within(value)}
+        return [row for row in among if values[row] in wanted]
 
     def words(self, texts: Texts) -> str:
         """`序号 1 至 14`."""
@@ -226,6 +245,16 @@ def number_of(entry: Entry) -> int:
     return printed[-1].value[0] if len(printed) == 1 and len(printed[0].value) == 1 else entry.task.ordinal
 
 
+Place = tuple[tuple[tuple[str | None, str | None], ...], str]
+"""Numbers and headings of the article a task rests on and of what that stands in, innermost first; and the path of the
+section that prints the task."""
+
+
+def place_of(entry: Entry) -> Place:
+    """Where an entry rests and where it is printed."""
+    return tuple((section.number, section.heading) for section in entry.path), entry.task.id.rpartition("#")[0]
+
+
 @dataclass(frozen=True)
 class Within(Node):
     """In a section or below it: by its number (`五`, `（五）`, `四（三）`, `第五条`), else by words of its heading."""
@@ -242,14 +271,15 @@ class Within(Node):
 
     def match(self, entry: Entry) -> bool:
         """Whether the article the entry rests on, or what that stands in, is meant."""
-        return self.holds(tuple((section.number, section.heading) for section in entry.path), entry.task.id)
+        return self.holds(place_of(entry))
 
-    def holds(self, path: Sequence[tuple[str | None, str | None]], task_id: str) -> bool:
-        """Whether a path of numbers and headings, innermost first, leads through the section."""
+    def holds(self, place: Place) -> bool:
+        """Whether a place lies in the section."""
+        path, printed_in = place
         if self.numbers:
             return self._leads([numbers.chain(number) for number, _ in reversed(path) if number])
         wanted = needle(self.word, self.literal)
-        places = [text for pair in path for text in pair if text] + task_id.rpartition("#")[0].split("/")
+        places = [text for pair in path for text in pair if text] + printed_in.split("/")
         if self.exact:
             return any(folding.key(text) == wanted.key for text in places)
         return any(wanted.in_name(folding.key(text)) for text in places)
@@ -271,6 +301,10 @@ class Within(Node):
         """The words in a heading; a number is no hit in it."""
         wanted = needle(self.word, self.literal)
         return wanted.spans_name(text) if column == "section" and not self.numbers else []
+
+    def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
+        """Each different place is looked at once."""
+        return searcher.leading(self, among)
 
 
 _FLAGS: Final[dict[str, Callable[[Entry], bool]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.model.ledger import Entry
+from tui.model.text import visible
 from tui.query import folding
 from tui.query.conditions import Field, HasStatus, Range, Text, Within, name_holds
 from tui.query.nodes import And, Node, Not, Or, Texts
@@ -21,7 +22,7 @@ def explain(node: Node, entry: Entry, texts: Texts) -> list[str]:
 
 
 def _lines(node: Node, entry: Entry, texts: Texts, depth: int) -> Iterator[str]:
-    found = "、".join(evidence(node, entry, texts.lang))
+    found = visible("、".join(evidence(node, entry, texts.lang)))
     line = _verdict(node, entry, texts)
     yield _INDENT * depth + (texts("filter.because", what=line, found=found) if found else line)
     for part in node.parts if isinstance(node, And | Or) else (node.part,) if isinstance(node, Not) else ():

@@ -36,10 +36,12 @@ def key(text: str) -> str:
 
 
 def keys(texts: Iterable[str]) -> list[str]:
-    """`key` of many texts at once."""
+    """`key` of many texts at once; a text that is its own key stays the very same object."""
     given = list(texts)
     joined = _SKIPPED_BUT_KEEPER.sub("", fold(_KEEPER.join(given))).split(_KEEPER)
-    return joined if len(joined) == len(given) else [key(text) for text in given]
+    if len(joined) != len(given):
+        return [key(text) for text in given]
+    return [text if text == folded else folded for text, folded in zip(given, joined, strict=True)]
 
 
 _SKIPPED_BUT_KEEPER: Final = re.compile(_SKIPPED.pattern.replace("\x00", ""))

@@ -45,7 +45,7 @@ class Node(ABC):
 
     def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
         """Which of these rows match, in order."""
-        return [row for row in among if self.match(searcher.entry(row))]
+        return [row for row in among if self.match(searcher.entries[row])]
 
 
 @dataclass(frozen=True)
