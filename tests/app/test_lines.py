@@ -36,7 +36,7 @@ class Names(LineList):
         with self.replacing():
             self.names = list(names)
 
-    def refresh(self, *regions: Region, **how: Any) -> Names:
+    def refresh(self, *regions: Region, **how: bool) -> Names:
         self.repainted += regions or [Region(0, 0, *self.size)]
         super().refresh(*regions, **how)
         return self

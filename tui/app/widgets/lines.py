@@ -195,8 +195,12 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_index(old)
         self.refresh_index(new)
 
+    def scroll_to_row(self, index: int) -> None:
+        """Scroll so that this row shows first, as far as there are rows: at once, even before a scrollbar shows."""
+        self.scroll_to(y=index, animate=False, force=True)
+
     def _shift(self, rows: int) -> None:
-        self.scroll_to(y=self.top + rows, animate=False)
+        self.scroll_to_row(self.top + rows)
         self.go_to(self.cursor + rows)
 
     def _reveal(self) -> None:
@@ -204,9 +208,9 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         top, room = self.top, self.room
         jump = max(1, room // 3)
         if self.cursor < top:
-            self.scroll_to(y=self.cursor - jump + 1, animate=False)
+            self.scroll_to_row(self.cursor - jump + 1)
         elif self.cursor >= top + room:
-            self.scroll_to(y=self.cursor - room + jump, animate=False)
+            self.scroll_to_row(self.cursor - room + jump)
 
     # Selecting
 
@@ -274,7 +278,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor on a row, on the line of the screen where it was."""
         index = self.validate_cursor(index)
         if index != self.cursor:
-            self.scroll_to(y=index - line, animate=False)
+            self.scroll_to_row(index - line)
         self.go_to(index)
 
     def _resize_rows(self) -> None:
@@ -378,7 +382,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         event.stop()
         event.prevent_default()
-        self.scroll_to(y=self.top + rows, animate=False)
+        self.scroll_to_row(self.top + rows)
 
 
 def _merge(pieces: Iterable[Piece]) -> list[Piece]:

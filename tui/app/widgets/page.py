@@ -20,7 +20,8 @@ WIDEST: Final = 100
 LEFT: Final = 2
 RIGHT: Final = 10
 """Cells of the margins: at the left the place of the reader, at the right ties and notes."""
-_APART: Final = frozenset({Kind.CHAPTER, Kind.ANNEX, Kind.SIGNATURE})
+_APART: Final = frozenset({Kind.CHAPTER, Kind.SECTION, Kind.ANNEX, Kind.SIGNATURE})
+"""Kinds with an empty line before them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,7 +293,7 @@ def outline(document: Document) -> tuple[Node, ...]:
 
 def section_label(section: Section) -> str:
     """Number and heading of a section as printed, or the beginning of its text."""
-    return visible(section.label + (section.heading or section.text)).strip(" \u3000")
+    return " ".join(visible(section.label + (section.heading or section.text)).split())
 
 
 def outline_row(

@@ -137,7 +137,7 @@ class Reader(LineList):
             return False
         self._need_lines()
         line = self._page.starts[block]
-        self.scroll_to(y=max(0, line - 1), animate=False)
+        self.scroll_to_row(line - 1)
         self.go_to(line)
         return True
 
@@ -287,7 +287,7 @@ class Reader(LineList):
         if here is not None and laid is before.blocks:
             line = self._page.line_at(here.block, here.start)
             self.set_reactive(LineList.cursor, self.validate_cursor(line))
-            self.scroll_to(y=line - on_screen, animate=False)
+            self.scroll_to_row(line - on_screen)
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget; the first of all lays the text out, for only then is the width known."""
