@@ -6,8 +6,10 @@ import json
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 from zlib import crc32
 
 import pytest
@@ -155,6 +157,23 @@ def test_files_copied_from_another_are_merged_by_union(enter: Enter, root: Path)
     assert list(enter().history()) == [mark]
 
 
+def test_one_thread_writes_while_another_reads(enter: Enter) -> None:
+    store = enter()
+
+    def write() -> None:
+        for number in range(150):
+            store.append([intent("note", "一", f"附件#{number}"), intent("status", str(number))])
+
+    worker = Thread(target=write)
+    worker.start()
+    while worker.is_alive():
+        assert store.catch_up() == ()
+        assert len(store.state.noted("d")) <= len(list(store.state.changes()))
+        store.checkpoint()
+    worker.join()
+    assert store.count == len(list(enter().history())) == 300
+
+
 def test_a_held_lock_is_told(enter: Enter) -> None:
     store, other = enter(), enter("w2", "乙")
     store.append([intent()])
@@ -277,6 +296,18 @@ def test_a_file_is_no_workspace(enter: Enter, root: Path) -> None:
     root.write_text("")
     with pytest.raises(Invalid, match="not_a_workspace"):
         enter()
+
+
+def test_a_value_nested_too_deep_for_a_checkpoint_harms_nothing(enter: Enter, root: Path) -> None:
+    (mark,) = enter().append([intent()])
+    value = "[" * 900 + "]" * 900
+    line = encode(replace(mark, kind="colour", stamp=f"{mark.stamp}0", value=0))[18:-1]  # type: ignore[arg-type]
+    body = line.replace(b'"value": 0', b'"value": ' + value.encode())
+    (root / "journal" / "w9.jsonl").write_bytes(b"%08x %08x %b\n" % (len(body), crc32(body), body))
+    store = enter()
+    assert store.checkpoint() in {True, False}
+    assert store.append([intent(value="active")])
+    assert enter().state.value("d", "附件#14", "status") == "active"
 
 
 @pytest.mark.parametrize("writer", ["", "a/b", "..", "a b", "甲", "a@b", "w\n", "w" * 65])

@@ -54,8 +54,11 @@ class Store:
         `writer` is the id whose journal file this process appends to, `author` the person, `now` an aware clock. Raises
         `Invalid` (`not_a_workspace`) or `Unavailable` (`unreadable`).
         """
-        if root.exists() and not root.is_dir():
-            raise Invalid("not_a_workspace", path=root)
+        try:
+            if root.exists() and not root.is_dir():
+                raise Invalid("not_a_workspace", path=root)
+        except OSError as error:
+            raise Unavailable("unreadable", path=root, reason=error.strerror) from error
         store = cls(root, writer=writer, author=author, now=now, lock_seconds=lock_seconds)
         store.load()
         return store
@@ -144,7 +147,7 @@ class Store:
             changes, marks, count = self.state.changes(), self._journal.marks(), self.count
         try:
             checkpoint.write(self._checkpoint_file, changes, marks, count, Modes.of(self.root))
-        except Unavailable:
+        except (Unavailable, RecursionError):
             return False
         self._checkpointed = count
         return True

@@ -67,7 +67,7 @@ class Journal:
     def writable(self) -> bool:
         """Whether an append would probably be let: one's own file, else the folder it would be made in, says so."""
         place = self.folder / self._own
-        while not place.exists() and place.parent != place:
+        while not os.access(place, os.F_OK) and place.parent != place:
             place = place.parent
         return os.access(place, os.W_OK)
 
@@ -123,12 +123,11 @@ class Journal:
         modes = Modes.of(self._root)
         try:
             make_folder(self.folder, modes)
-            new = not path.exists()
             handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _FLAGS, modes.file)
         except OSError as error:
             raise unavailable(error, path) from error
         try:
-            if new:
+            if not os.fstat(handle).st_size:
                 set_mode(handle, modes.file)
                 sync_folder(self.folder)
             known = self._files.setdefault(self._own, _Reading())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.model.document import Document
-from tui.model.errors import Invalid, NotFound, Usage
+from tui.model.errors import Invalid, NotFound, Unavailable, Usage
 from tui.store.files import BundledStorage, FileStorage, Modes, Tables, replace, unavailable
 from tui.store.tiny import from_tables, to_tables
 
@@ -121,9 +122,15 @@ class Library:
         return self._folder / f"{doc}.json"
 
     def _own_ids(self) -> set[str]:
-        if not self._folder.is_dir():
+        """The ids of the workspace's own documents; raises `Unavailable` where its folder cannot be read."""
+        try:
+            with os.scandir(self._folder) as entries:
+                stems = {e.name.removesuffix(".json") for e in entries if e.name.endswith(".json") and e.is_file()}
+        except FileNotFoundError:
             return set()
-        return {file.stem for file in self._folder.glob("*.json") if self.fits(file.stem) and file.is_file()}
+        except OSError as error:
+            raise Unavailable("unreadable", path=self._folder, reason=error.strerror) from error
+        return set(filter(self.fits, stems))
 
     def _bundled_ids(self) -> set[str]:
         if self._bundled is None or not self._bundled.is_dir():
