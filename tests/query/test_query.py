@@ -87,7 +87,8 @@ def test_why_a_row_is_hidden(ledger: Ledger, context: Context) -> None:
 
 
 WORDS = """财政 caizheng czt 发改委 牵头 部门 状态 截止 章节 序号 批注 作者 文件 有 是 排序 lead is has no
-: ： = < 《 > >= .. - － and or not ( ） （ “ " ' 未启动 todo 五 （五） 2016-12 2016年底 季末 +30d 星标 1 14 x 、 ０ 🀄"""
+: ： = < 《 > >= .. - － and or not ( ） （ “ " ' 未启动 todo 五 （五） 2016-12 2016年底 季末 +30d 星标 1 14 x 、 ０
+🀄"""
 PIECES = st.sampled_from([*WORDS.split(), " ", " ", "\u3000", "\ue004", "\u202e"])
 LINES = st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=20)
 
