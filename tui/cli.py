@@ -14,6 +14,7 @@ from typing import Final, NoReturn
 
 from tui import __version__, arguments, config
 from tui.doctor import examine
+from tui.export.history import Aloud
 from tui.export.reading import note_lines, outline_lines, section_lines
 from tui.export.records import (
     change_record,
@@ -24,7 +25,7 @@ from tui.export.records import (
     tasks_record,
     warning_words,
 )
-from tui.export.sheet import documents_sheet, log_sheet, notes_sheet, tasks_sheet, told
+from tui.export.sheet import documents_sheet, tasks_sheet
 from tui.i18n import Texts
 from tui.model.change import Change, Note
 from tui.model.document import HEADINGS, Document, Section
@@ -124,7 +125,7 @@ def open_browser(call: Call) -> int:
     options = call.options
     doc = call.workspace.choose_document(options.doc).id if options.doc else None
     if options.filter:
-        call.workspace.parse(options.filter)
+        call.workspace.filter(options.filter, Ledger())
     from tui.app import run  # Textual is paid for here alone
 
     return run(call.workspace, doc=doc, expression=options.filter or "")
@@ -319,7 +320,7 @@ def notes(call: Call) -> int:
     if call.options.json:
         call.printer.record({"notes": [note_record(each) for each in found]})
     else:
-        call.printer.sheet(notes_sheet(found, call.texts))
+        call.printer.sheet(_aloud(call).notes_sheet(found))
     return call.found(found)
 
 
@@ -332,7 +333,7 @@ def log(call: Call) -> int:
     if options.json:
         call.printer.record({"changes": [change_record(*each) for each in entries]})
     else:
-        call.printer.sheet(log_sheet(entries, workspace.profile, call.texts))
+        call.printer.sheet(_aloud(call).log_sheet(entries))
     return call.found(entries)
 
 
@@ -355,10 +356,18 @@ def doctor(call: Call) -> int:
     return NOTHING if findings else DONE
 
 
+def _aloud(call: Call) -> Aloud:
+    """Reads Changes aloud for this library."""
+    workspace = call.workspace
+    several = len(workspace.library.ids()) > 1
+    return Aloud(call.texts, workspace.profile, workspace.find_document, workspace.state.note, several)
+
+
 def _tell(call: Call, changes: Sequence[Change]) -> int:
     """Say what was changed, each Change on one line."""
+    aloud = _aloud(call)
     for change in changes:
-        call.printer.talk(told(change, call.workspace.profile, call.texts))
+        call.printer.talk(aloud.told(change))
     if not changes:
         call.printer.say("unchanged")
     return DONE

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.config import Settings
 from tui.i18n import Texts
@@ -32,15 +32,15 @@ from tui.model.change import (
 )
 from tui.model.document import Document, Section
 from tui.model.errors import NotFound, Undecided, Usage
-from tui.model.ledger import Entry, Ledger
+from tui.model.ledger import Entry, Ledger, Selection
 from tui.model.profile import SUPERVISION, Profile, Status
 from tui.model.task import Basis, Origin, Task
-from tui.query.known import Known
-from tui.query.needle import Needle, needle
-from tui.query.parse import Context, Query, parse
-from tui.query.search import Searcher
 from tui.store import Damage, Library, Store
 from tui.store.private import Private
+
+if TYPE_CHECKING:
+    from tui.query.finder import Finder
+    from tui.query.needle import Needle
 
 Key = tuple[str, str]
 """Document id and task id."""
@@ -69,24 +69,6 @@ class Target:
     def id(self) -> str:
         """Id of the task or section."""
         return self.place.id
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a filter shows of a ledger."""
-
-    ledger: Ledger
-    total: int
-    """How many entries there were to choose from."""
-    query: Query = field(default_factory=Query)
-
-    def words(self, texts: Texts) -> str:
-        """The filter as a person says it."""
-        return self.query.words(texts)
-
-    def spans(self, column: str, text: str) -> Sequence[tuple[int, int]]:
-        """Where the hits lie in the text of a column."""
-        return self.query.node.spans(text, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +108,7 @@ class Workspace:
         self.now = now
         self.profile = profile
         self._documents: dict[str, Document] = {}
-        self._searched: tuple[Ledger, Searcher] | None = None
-        self._known: Known | None = None
+        self._finder: Finder | None = None
 
     @classmethod
     def open(cls, settings: Settings, *, now: Callable[[], datetime] = now_here) -> Workspace:
@@ -169,6 +150,10 @@ class Workspace:
         if doc not in self._documents:
             self._documents[doc] = self.library.load(doc)
         return self._documents[doc]
+
+    def find_document(self, doc: str) -> Document | None:
+        """The document of this id; None where the library has none."""
+        return self.document(doc) if self.library.has(doc) else None
 
     def choose_document(self, name: str | None) -> Document:
         """The document a person named by its id or the beginning of it; the only one where nothing was named.
@@ -219,7 +204,7 @@ class Workspace:
             outcome = "replaced"
         self.library.save(document, file.read_bytes())
         self._documents[document.id] = document
-        self._known = None
+        self._finder = None
         return Imported(document, outcome)
 
     # The ledger
@@ -262,44 +247,32 @@ class Workspace:
 
     # The filter
 
-    def parse(self, expression: str) -> Query:
-        """The query of a filter expression; raises `Usage` with the place and the nearest valid word."""
-        return parse(expression, self._context())
-
     def filter(self, expression: str, ledger: Ledger) -> Selection:
-        """What a filter expression shows of a ledger; raises as `parse` does."""
-        query = self.parse(expression)
+        """What a filter expression shows of a ledger; raises `Usage` with the place and the nearest valid word."""
         if not expression.strip():
-            return Selection(ledger, len(ledger), query)
-        if self._searched is None or self._searched[0] is not ledger:
-            self._searched = (ledger, Searcher(ledger))
-        return Selection(self._searched[1].run(query), len(ledger), query)
+            return Selection(ledger, len(ledger))
+        return self.finder.select(expression, ledger, self.now().date())
 
     def explain(self, expression: str, key: Key, texts: Texts) -> tuple[bool, list[str]]:
-        """Whether a filter shows a task, and why, line by line; raises as `parse` does."""
-        from tui.query.explain import explain  # asked for now and then
-
+        """Whether a filter shows a task, and why, line by line; raises as `filter` does."""
         document = self.document(key[0])
-        node = self.parse(expression).node
         entry = next(self.entry(document, task) for task in document.tasks if task.id == key[1])
-        return node.match(entry), explain(node, entry, texts)
+        return self.finder.explain(expression, entry, texts, self.now().date())
 
     def needle(self, word: str) -> Needle:
-        """A word to be looked for in running text."""
+        """A word to be looked for in running text and names."""
+        from tui.query.needle import needle
+
         return needle(word, literal=False)
 
-    def _context(self) -> Context:
-        """What the words of a filter need to be understood."""
-        documents = self.documents()
-        if self._known is None:
-            self._known = Known(name for document in documents for task in document.tasks for name in task.agencies)
-        return Context(
-            profile=self.profile,
-            today=self.now().date(),
-            person=self.author,
-            titles={document.id: document.title for document in documents},
-            known=self._known,
-        )
+    @property
+    def finder(self) -> Finder:
+        """What reads filters; made when the first is asked, so that the start does not wait for it."""
+        from tui.query.finder import Finder
+
+        if self._finder is None:
+            self._finder = Finder(self.documents(), self.profile, self.author)
+        return self._finder
 
     # What people name
 
@@ -423,11 +396,10 @@ class Workspace:
     def filter_notes(self, expression: str, doc: str | None = None) -> tuple[Note, ...]:
         """The notes that a filter wants, each judged with its own text and author and the task or section it hangs on.
 
-        Raises as `parse` does.
+        Raises as `filter` does.
         """
-        notes, query = self.notes(doc), self.parse(expression)
-        ledger = Ledger(map(self._noted_entry, notes))
-        return tuple(entry.notes[0] for entry in Searcher(ledger).run(query))
+        ledger = Ledger(map(self._noted_entry, self.notes(doc)))
+        return tuple(entry.notes[0] for entry in self.filter(expression, ledger).ledger)
 
     def _noted_entry(self, note: Note) -> Entry:
         """The ledger's line of what a note hangs on, with this note alone; a section stands in for a task."""

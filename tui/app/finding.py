@@ -9,9 +9,8 @@ from tui.app.commands.base import Pane
 from tui.app.describe import section_place
 from tui.app.widgets.present import Spans, cut
 from tui.model.errors import Usage
-from tui.model.ledger import Entry, Ledger
+from tui.model.ledger import Entry, Ledger, Selection
 from tui.model.text import visible
-from tui.workspace import Selection
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
@@ -63,7 +62,7 @@ class Finding:
     def apply(self, expression: str) -> bool:
         """Put a filter in force; a mistaken one is said and the last good one stays."""
         try:
-            self.main.workspace.parse(expression)
+            self.main.workspace.filter(expression, self.main.ledger)
         except Usage as mistake:
             self.main.filter_bar.say(expression, self.main.sentence(mistake), mistaken=True)
             return False
@@ -91,7 +90,7 @@ class Finding:
             words = f"{texts('app.scope', place=place)}  {words}".strip()
         clear = texts("app.clear") if words else ""
         main.filter_bar.say(words or texts("app.filter_hint"), f"{shown}/{total} {clear}".strip())
-        human = self.selection.words(texts) if self.expression else ""
+        human = self.selection.asked.words(texts) if self.selection.asked else ""
         title = cut(visible(main.document.title), max(16, main.app.size.width // 3))
         parts = (title, f"{shown}/{total}", human)
         main.status_line.say(here=" · ".join(part for part in parts if part))

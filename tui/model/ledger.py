@@ -81,3 +81,40 @@ class Ledger(Sequence[Entry]):
     def closed(self) -> int:
         """How many entries ask for nothing more."""
         return sum(entry.status.closed for entry in self._entries)
+
+
+class Texts(Protocol):
+    """The texts of one language, as `tui.i18n.Texts`."""
+
+    lang: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of a key, filled with the values."""
+        ...
+
+
+class Asked(Protocol):
+    """A filter that was understood: what `tui.query` makes of an expression."""
+
+    def words(self, texts: Texts, /) -> str:
+        """The filter as a person says it."""
+        ...
+
+    def spans(self, text: str, column: str, /) -> Sequence[tuple[int, int]]:
+        """Where the hits lie in the text of a column."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a filter shows of a ledger."""
+
+    ledger: Ledger
+    total: int
+    """How many entries there were to choose from."""
+    asked: Asked | None = None
+    """The filter; None where nothing was asked."""
+
+    def spans(self, column: str, text: str) -> Sequence[tuple[int, int]]:
+        """Where the hits lie in the text of a column."""
+        return self.asked.spans(text, column) if self.asked else ()

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from tui.model.ledger import Entry
+from tui.model.ledger import Entry, Texts
 from tui.model.profile import Status
 from tui.query import fields, folding, numbers
 from tui.query.needle import Span, needle
-from tui.query.nodes import Node, Texts
+from tui.query.nodes import Node
 from tui.query.numbers import Number, chain
 
 if TYPE_CHECKING:

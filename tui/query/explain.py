@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.model.ledger import Entry
+from tui.model.ledger import Entry, Texts
 from tui.model.text import visible
 from tui.query import folding
 from tui.query.conditions import Field, HasStatus, Range, Text, Within, name_holds
-from tui.query.nodes import And, Node, Not, Or, Texts
+from tui.query.nodes import And, Node, Not, Or
 
 _INDENT = "  "
 

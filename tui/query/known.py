@@ -44,7 +44,7 @@ class Known:
         return found
 
     def _reach(self, wanted: Needle, literal: bool) -> Reach:
-        also = frozenset(key for names in self._bodies if any(map(wanted.in_name, names)) for key in names)
+        also = frozenset(key for names in self._bodies if any(_is_mostly(wanted, name) for name in names) for key in names)
         if also or any(map(wanted.in_name, self._printed)):
             return Reach(True, also)
         return Reach() if literal else Reach(False, self._closest(wanted))
@@ -59,3 +59,8 @@ class Known:
         nearest = min(spread.values(), default=0)
         held = frozenset(key for key, width in spread.items() if width <= nearest * 3 // 2)
         return held.union(*(names for names in self._bodies if names & held))
+
+
+def _is_mostly(wanted: Needle, name: str) -> bool:
+    """Whether a word is half of a name or more: 行政 alone does not mean the body called 工商行政管理局."""
+    return wanted.in_name(name) and 2 * sum(end - start for start, end in wanted.spans_name(name)) >= len(name)

@@ -5,23 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from tui.model.ledger import Entry
+from tui.model.ledger import Entry, Texts
 from tui.query.needle import Span
 
 if TYPE_CHECKING:
     from tui.query.search import Searcher
-
-
-class Texts(Protocol):
-    """The texts of one language, as `tui.i18n.Texts`."""
-
-    lang: str
-
-    def __call__(self, key: str, **values: object) -> str:
-        """The text of a key, filled with the values."""
-        ...
 
 
 class Node(ABC):

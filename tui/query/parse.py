@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from tui.model.ledger import Texts
 from tui.query import terms
 from tui.query.mistakes import Mistake
-from tui.query.nodes import And, Everything, Node, Not, Or, Texts
+from tui.query.nodes import And, Everything, Node, Not, Or
 from tui.query.sorting import Order
 from tui.query.terms import Context
 from tui.query.tokens import Token, tokens
@@ -31,6 +32,10 @@ class Query:
         """What it asks for, as a person says it."""
         said = [] if isinstance(self.node, Everything) and self.orders else [self.node.words(texts)]
         return texts("filter.join").join(said + [order.words(texts) for order in self.orders])
+
+    def spans(self, text: str, column: str) -> list[tuple[int, int]]:
+        """Where the hits lie in the text of a column."""
+        return self.node.spans(text, column)
 
     def expression(self) -> str:
         """The query in the filter language, in its plainest form."""

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from tui.model.ledger import Entry
+from tui.model.ledger import Entry, Texts
 from tui.query import fields
 from tui.query.conditions import number_of
-from tui.query.nodes import Texts
 from tui.query.numbers import chain
 
 _Key = tuple[int | str, ...]

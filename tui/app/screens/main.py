@@ -155,7 +155,8 @@ class MainScreen(Screen[None]):
 
     def dismiss_welcome(self) -> None:
         """Take the greeting away."""
-        self.welcome.display = False
+        if self.welcome.display:
+            self.welcome.display = False
 
     def show_document(self, document: Document) -> None:
         """Open another document in the same screen."""

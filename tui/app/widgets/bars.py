@@ -96,9 +96,10 @@ class KeyMenu(KeyLine):
 
     def show(self, items: Sequence[tuple[str, str, type[Command]]]) -> None:
         """Open with these keys, or close where there are none."""
-        self._items = tuple(items)
-        self.set_class(bool(items), "-open")
-        self.refresh(layout=True)
+        if tuple(items) != self._items:
+            self._items = tuple(items)
+            self.set_class(bool(items), "-open")
+            self.refresh(layout=True)
 
     def render(self) -> Text:
         """One key a line."""

@@ -67,6 +67,7 @@ class Prompt(Horizontal):
         self._words = Static("", classes="-words", markup=False)
         self._count = Static("", classes="-count", markup=False)
         self._field: Input | None = None
+        self._said = ("", "", False)
 
     def compose(self) -> ComposeResult:
         """The words and the count; the field comes when it is wanted."""
@@ -80,6 +81,9 @@ class Prompt(Horizontal):
 
     def say(self, words: str, count: str, *, mistaken: bool = False) -> None:
         """Show what is looked for, in words, and how much was found; a mistake is said in place of the count."""
+        if (words, count, mistaken) == self._said:
+            return  # an update lays the screen out again, which costs kilobytes over a slow line
+        self._said = (words, count, mistaken)
         self._words.update(Text(visible(words), no_wrap=True, overflow="ellipsis"))
         self._count.update(Text(visible(count), no_wrap=True, overflow="ellipsis"))
         self._count.set_class(mistaken, "-mistaken")
