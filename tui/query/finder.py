@@ -1,0 +1,45 @@
+"""Filters over the ledgers of one library: what the workspace hands its expressions to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from tui.model.document import Document
+from tui.model.ledger import Entry, Ledger, Selection, Texts
+from tui.model.profile import Profile
+from tui.query.explain import explain
+from tui.query.known import Known
+from tui.query.parse import Context, Query, parse
+from tui.query.search import Searcher
+
+
+class Finder:
+    """Reads expressions and runs them; it knows the departments and titles of the documents it was given."""
+
+    def __init__(self, documents: Iterable[Document], profile: Profile, person: str) -> None:
+        documents = tuple(documents)
+        self._profile = profile
+        self._person = person
+        self._titles = {document.id: document.title for document in documents}
+        self._known = Known(name for document in documents for task in document.tasks for name in task.agencies)
+        self._searched: tuple[Ledger, Searcher] | None = None
+
+    def parse(self, expression: str, today: date) -> Query:
+        """The query of an expression; raises `Mistake` with the place and the nearest valid word."""
+        context = Context(
+            profile=self._profile, today=today, person=self._person, titles=self._titles, known=self._known
+        )
+        return parse(expression, context)
+
+    def select(self, expression: str, ledger: Ledger, today: date) -> Selection:
+        """What an expression shows of a ledger; the ledger searched last is kept ready."""
+        query = self.parse(expression, today)
+        if self._searched is None or self._searched[0] is not ledger:
+            self._searched = (ledger, Searcher(ledger))
+        return Selection(self._searched[1].run(query), len(ledger), query)
+
+    def explain(self, expression: str, entry: Entry, texts: Texts, today: date) -> tuple[bool, list[str]]:
+        """Whether an expression shows an entry, and why, line by line."""
+        node = self.parse(expression, today).node
+        return node.match(entry), explain(node, entry, texts)
