@@ -90,7 +90,7 @@ def _printed_title(outline: Outline) -> str | None:
     words = ""
     for line in outline.titles:
         words += visible(line).strip()
-        if masthead.is_title(line):
+        if masthead.closes_title(words):
             break
     return " ".join(words.split()) or None
 
@@ -121,8 +121,10 @@ def _tied(
     by_id = {section.id: section for section in sections}
     tied: dict[str, tuple[Basis, ...]] = {}
     groups: dict[str | None, list[Task]] = {}
+    places = {home.id for task, home in found if task.origin.kind == "table" and home and home.kind is not Kind.ANNEX}
     for task, home in found:
-        if task.origin.kind == "table":
+        alone = home is None or home.kind is Kind.ANNEX or len(places) < 2
+        if task.origin.kind == "table" and alone:
             groups.setdefault(_annex(home, by_id), []).append(task)
         else:
             tied[task.id] = _by_place(task, home, by_id)

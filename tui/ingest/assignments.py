@@ -63,10 +63,9 @@ def _known(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Columns | None]]:
 def _written_out(table: Table) -> list[Block]:
     rows: list[Block] = []
     for row in table.rows:
-        words = [" ".join(cell.text.split()) for cell in row.cells if not cell.covered]
-        text = "\t".join(words).rstrip("\t")
+        text = "\t".join(" ".join(cell.text.splitlines()) for cell in row.cells if not cell.covered).rstrip("\t")
         if text.strip():
-            rows.append(Paragraph("\u200b" + text, row.where))
+            rows.append(Paragraph(text, row.where))
     return rows
 
 

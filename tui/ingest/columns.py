@@ -35,17 +35,17 @@ _ROLES: Final = tuple(
         (Role.NUMBER, "序号?|编号|项次|序列|no\\.?"),
         (
             Role.OTHER,
-            ".*(?:领导|责任人|负责人|联系人|联络员|电话|备注|说明|成果|范围|分值|得分|权重|资金|投资|进展|来源|依据|文号|签字|完成情况).*",
+            ".*(?:领导|领导小组|责任人|负责人|联系人|督办|督导|督查|监督|联络员|电话|备注|说明|成果|范围|分值|得分|权重|资金|投资|进展|来源|依据|文号|签字|完成情况).*",
         ),
         (Role.DUE, ".*(?:时限|时间|期限|进度|日期|节点).*"),
         (Role.LEAD, f"(?:.*(?:牵头|主办|主责|指导|负责|第一责任|总牵头).*{_BODY})"),
-        (Role.PART, f"(?:.*(?:参加|参与|配合|协办|协同|协作|支持|会办|协助).*{_BODY})"),
+        (Role.PART, f"(?:.*(?:参加|参与|成员|配合|协办|协同|协作|支持|会办|协助).*{_BODY})"),
         (
             Role.DUTY,
-            f"(?:.*(?:责任|承办|落实|实施|执行|主管|推进)(?:部门|单位|机构|主体|处室|科室|地区)|分工|部门|单位|责任分工|任务分工)",
+            f"(?:.*(?:责任|承办|落实|实施|执行|主管|推进|完成|办理|考核)(?:部门|单位|机构|主体|处室|科室|地区)|分工|部门|单位|责任分工|任务分工)",
         ),
         (Role.GROUP, "(?:类别|类型|分类|领域|方面|板块|一级指标|项目类别|大项|章节)"),
-        (Role.TASK, ".*(?:任务|举措|事项|工作|措施|项目|指标|目标|职责|条款|政策|行动).*"),
+        (Role.TASK, ".*(?:任务|举措|事项|工作|措施|项目|指标|目标|职责|条款|政策|行动|工程|问题).*"),
         (Role.DETAIL, ".*(?:内容|要求|标准|描述|概况|规模).*"),
     )
 )
@@ -54,6 +54,7 @@ _ROLES: Final = tuple(
 def role_of(name: str) -> Role:
     """What a column of this name holds; UNKNOWN where the words are none that head a column."""
     word = re.sub(r"[（(].*?[）)]", "", squeeze(name)) or squeeze(name)
+    word = re.split("[及与和/、]", word)[0] or word
     if not word or len(word) > 14 or re.search("[。，；、:]", word.rstrip(":")):
         return Role.UNKNOWN
     return next((role for role, pattern in _ROLES if pattern.fullmatch(word)), Role.UNKNOWN)

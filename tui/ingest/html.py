@@ -122,11 +122,12 @@ def _body(root: HtmlElement) -> HtmlElement:
 
 
 def _is_data(element: HtmlElement) -> bool:
-    """Whether a table holds data: no table in it, at least two rows and two columns."""
+    """Whether a table holds data: no table in it, and more than a line or a column."""
     if element.tag != "table" or next(element.iterdescendants("table"), None) is not None:
         return False
     rows = list(element.iter("tr"))
-    return len(rows) > 1 and max((len(row) for row in rows), default=0) > 1
+    widest = max((len(row) for row in rows), default=0)
+    return widest > 2 or (len(rows) > 1 and widest > 1)
 
 
 class _Walk:

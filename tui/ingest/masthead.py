@@ -94,6 +94,13 @@ def is_title(line: str) -> bool:
     return 4 <= len(text) <= 120 and bool(_TITLE_END.search(text)) and not re.search("[。；]|[：:]$", text)
 
 
+def closes_title(words: str) -> bool:
+    """Whether the words of a title so far make it whole: one that issues something ends with 通知 or the like."""
+    if re.search("印发|转发", words):
+        return bool(re.search("(?:通知|函|》)$", squeeze(words)))
+    return is_title(words)
+
+
 def may_be_title(line: str) -> bool:
     """Whether a line may be a title or a part of one: short, no sentence, no number before it."""
     text = line.strip()

@@ -125,13 +125,13 @@ class _Builder:
 
     def _line(self, at: int, line: Paragraph) -> int:
         """Read one line (an annex takes its title's lines too); how many were read."""
-        if (self.head or self.between or at * 10 > len(self.lines) * 9) and masthead.is_furniture(line.text):
+        if (self.head or self.between or at > min(len(self.lines) - 5, len(self.lines) * 0.9)) and masthead.is_furniture(line.text):
             self.dropped.append(line.where)
             return 1
         annex = _ANNEX.fullmatch(line.text)
         if annex and self._opens_annex(at, annex):
             return self._start_annex(at, annex)
-        label = find_label(line.text)
+        label = find_label(line.text) if "\t" not in line.text else None
         if self._is_contents(at, line) or (
             self.listing and label and label.level >= Level.ITEM and self._is_list_line(line)
         ):

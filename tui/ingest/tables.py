@@ -12,7 +12,7 @@ from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.columns import Role, role_of
 from tui.ingest.found import Found
 from tui.ingest.notes import names_first_as_lead, read_duty
-from tui.ingest.numbering import find_label
+from tui.ingest.numbering import Level, find_label
 from tui.model.document import Doubt
 from tui.model.text import squeeze
 
@@ -99,14 +99,17 @@ def _together(one: Duty, more: Duty) -> Duty:
 
 def _is_band(row: Row, columns: Columns) -> bool:
     """Whether a row is blank or only carries a heading across the table."""
-    own = [place for place, cell in enumerate(row.cells) if squeeze(cell.text) and cell.covered != "left"]
+    own = [place for place, cell in enumerate(row.cells) if squeeze(cell.text) and not cell.covered]
     if not own:
-        return True
+        return not any(cell.covered == "above" for cell in row.cells)
     only = own[0]
-    if len(own) > 1 or row.cells[only].covered == "above":
+    if len(own) > 1:
         return False
     spans = only + 1 < len(row.cells) and row.cells[only + 1].covered == "left"
-    return spans or only != columns.task or bool((label := find_label(row.cells[only].text)) and label.level <= 5)
+    if spans or any(cell.covered == "above" for cell in row.cells):
+        return spans
+    label = find_label(row.cells[only].text)
+    return only != columns.task or (label is not None and label.level <= Level.ARTICLE)
 
 
 def _row(row: Row, columns: Columns, place: str | None) -> Found:
@@ -115,7 +118,7 @@ def _row(row: Row, columns: Columns, place: str | None) -> Found:
     numbers = columns.holding(Role.NUMBER)
     no = squeeze(row.cells[numbers[0]].text).strip(".、．,") if numbers else None
     label = find_label(text) if no is None else None
-    if label is not None and label.level >= 5:
+    if label is not None and label.level >= Level.ARTICLE:
         no, text = label.number, label.text.strip()
     return Found("table", row.where, place, no or None, text, _duty(row, columns))
 
@@ -129,6 +132,8 @@ def _duty(row: Row, columns: Columns) -> Duty:
     held: dict[Role, list[str]] = {role: [] for role in _BODIES}
     for role in _BODIES:
         for column in columns.holding(role):
+            if row.cells[column].covered == "left":
+                continue
             said = read_duty(row.cells[column].text)
             names = split_names(row.cells[column].text)
             if said.leads or said.participants:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -107,37 +108,52 @@ def _join_broken(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
     """Lines that a page end or a fixed width broke are joined to what they continue."""
     filled = [line for line in lines if line[1].strip()]
     indented = sum(bool(_INDENT.match(line)) for _, line in filled) > len(filled) * 0.3
+    width = _fixed_width([line for _, line in filled])
     joined: list[Line] = []
-    broken = [number for number, _ in _joining(filled, joined, indented)]
+    broken: list[int] = []
+    last = ""
+    for number, line in filled:
+        if joined and _continues(joined[-1][1], last, line, indented, width):
+            joined[-1] = (joined[-1][0], joined[-1][1].rstrip() + line.lstrip())
+            broken.append(number)
+        else:
+            joined.append((number, line))
+        last = line
     if broken:
         doubts.append(Doubt("lines_joined", f"line {broken[0]}", {"count": len(broken)}))
     return joined
 
 
-def _joining(lines: list[Line], joined: list[Line], indented: bool) -> Iterator[Line]:
-    """Fill `joined`; yield each line that was put behind another."""
-    for number, line in lines:
-        if joined and _continues(joined[-1][1], line, indented):
-            before = joined[-1]
-            joined[-1] = (before[0], before[1].rstrip() + line.lstrip())
-            yield number, line
-        else:
-            joined.append((number, line))
+def _fixed_width(lines: list[str]) -> int:
+    """The width at which every line was broken; 0 where lines are whole paragraphs."""
+    long = [cells for line in lines if "\t" not in line and (cells := _cells(line)) >= 40]
+    width = max(long, default=0)
+    near = sum(cells >= width - 3 for cells in long)
+    return width if len(long) > 8 and near * 2 > len(long) and width <= 120 else 0
 
 
-def _continues(before: str, line: str, indented: bool) -> bool:
-    """Whether a line only goes on with the one before it."""
-    if "\t" in before or "\t" in line or find_label(line):
+def _cells(line: str) -> int:
+    """How wide a line is printed, a Chinese character counting two."""
+    return sum(1 if unicodedata.east_asian_width(char) in "NaH" or char < "\x7f" else 2 for char in line.rstrip())
+
+
+def _continues(before: str, last: str, line: str, indented: bool, width: int) -> bool:
+    """Whether a line only goes on with the paragraph before it, whose last printed line is `last`."""
+    starts = bool(_INDENT.match(line))
+    if "\t" in before + line or re.search("[\u2500-\u257f]", last + line):
         return False
-    if _OPEN.search(before) and re.match(r"[^（(〔【]*[）)〕】]", line) and not _INDENT.match(line):
+    if width and not starts and _cells(last) >= width - 3:
         return True
-    whole = before.strip()
+    if find_label(line):
+        return False
+    if _OPEN.search(before) and re.match(r"[^（(〔【]*[）)〕】]", line) and not starts:
+        return True
     return (
         indented
         and bool(_INDENT.match(before))
-        and not _INDENT.match(line)
-        and len(whole) >= 24
-        and not whole.endswith(_ENDED)
+        and not starts
+        and len(before.strip()) >= 24
+        and not before.rstrip().endswith(_ENDED)
         and not re.match(r"\s*(?:附\s*件|\d{4}年|[（(]此件)", line)
     )
 

@@ -1,0 +1,83 @@
+"""Web pages: where the body is, and task tables with merged cells of every make."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.ingest import read_bytes
+from tui.model.document import Document
+
+pytest.importorskip("lxml")
+
+BODY = "<p>为做好工作，制定本方案，请各地各部门认真落实。</p><p>　　一、发展产业</p><p>（一）建设园区。加快建设，扩大投资。</p><p>（二）培育企业。培育龙头，完善服务。</p>"
+
+
+def page(inside: str) -> Document:
+    head = "<div class=nav><a>首页</a><a>公开</a></div><script>var a='一、假'</script><table><tr><td>发文字号：</td><td>某政发〔2020〕1号</td></tr></table>"
+    layout = (
+        f"<html><body>{head}<table><tr><td><div>{BODY}{inside}</div></td></tr></table><div>版权所有</div></body></html>"
+    )
+    return read_bytes(layout.encode(), "page.html")
+
+
+def rows(inside: str) -> list[tuple[object, ...]]:
+    return [
+        (t.no, t.text, list(t.leads), list(t.participants), t.due and t.due.text, t.inherited)
+        for t in page(inside).tasks
+    ]
+
+
+def test_the_body_is_found_and_the_rest_left_out() -> None:
+    document = page("")
+    assert [s.id for s in document.sections] == ["¶1", "一", "一/（一）", "一/（二）"]
+    assert document.doc_no == "某政发〔2020〕1号"
+    assert document.sections[1].label == "　　一、"
+
+
+def test_merged_cells_and_a_header_of_two_rows() -> None:
+    table = """<table><tr><th colspan=6>任务分工表</th></tr>
+    <tr><td rowspan=2>序号</td><td rowspan=2>重点任务</td><td rowspan=2>工作措施</td><td colspan=2>责任分工</td><td rowspan=2>完成时限</td></tr>
+    <tr><td>牵头单位</td><td>责任单位</td></tr>
+    <tr><td>1</td><td rowspan=2>发展产业</td><td>建设园区</td><td rowspan=2>省发展<br>改革委</td><td>省财政厅<br>省商务厅</td><td rowspan=2>2020年底前</td></tr>
+    <tr><td>2</td><td>培育龙头</td><td></td></tr>
+    <tr><td colspan=6>二、其他</td></tr>
+    <tr><td>3</td><td>改善服务</td><td>完善服务</td><td>省民政厅</td><td>—</td><td>持续</td></tr></table>"""
+    assert rows(table) == [
+        ("1", "建设园区", ["省发展改革委"], ["省财政厅", "省商务厅"], "2020年底前", ()),
+        ("2", "培育龙头", ["省发展改革委"], [], "2020年底前", ("leads", "due")),
+        ("3", "完善服务", ["省民政厅"], [], "持续", ()),
+    ]
+
+
+def test_roles_told_in_the_header_or_in_the_cell() -> None:
+    first = "<table><tr><td>编号</td><td>改革事项</td><td>责任部门（列第一位的为牵头部门）</td></tr><tr><td>1</td><td>建设园区</td><td>省财政厅、省商务厅</td></tr></table>"
+    marked = "<table><tr><td>序号</td><td>任务</td><td>责任单位</td></tr><tr><td>1</td><td>建设园区</td><td>省财政厅（牵头）、省商务厅</td></tr><tr><td>2</td><td>培育企业</td><td>牵头：省商务厅；配合：省科技厅</td></tr></table>"
+    assert rows(first) == [("1", "建设园区", ["省财政厅"], ["省商务厅"], None, ())]
+    assert rows(marked) == [
+        ("1", "建设园区", ["省财政厅"], ["省商务厅"], None, ()),
+        ("2", "培育企业", ["省商务厅"], ["省科技厅"], None, ()),
+    ]
+
+
+def test_a_table_that_goes_on_without_its_header() -> None:
+    table = "<table><tr><td>序号</td><td>任务</td><td>牵头单位</td></tr><tr><td>1</td><td>建设园区</td><td>省财政厅</td></tr></table><table><tr><td>2</td><td>培育企业</td><td>省商务厅</td></tr></table>"
+    assert [row[:3] for row in rows(table)] == [("1", "建设园区", ["省财政厅"]), ("2", "培育企业", ["省商务厅"])]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><td>职务</td><td>姓名</td><td>单位</td></tr><tr><td>组长</td><td>张三</td><td>省政府</td></tr></table>",
+        "<table><tr><td>指标</td><td>2020年</td></tr><tr><td>产值</td><td>1</td></tr></table>",
+        "<p>成立由省财政厅牵头的专班，各部门配合。</p>",
+    ],
+)
+def test_other_tables_and_prose_give_no_task(table: str) -> None:
+    document = page(table)
+    assert document.tasks == ()
+    assert document.sections[-1].id.startswith("一/（二）/¶")
+
+
+def test_broken_pages_end_in_a_document() -> None:
+    broken = f"<!DOCTYPE html><div><p>{BODY}<td rowspan=9999 colspan=x>甲<table><tr><td>".encode()
+    assert read_bytes(broken, "page").source.format == "html"

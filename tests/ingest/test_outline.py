@@ -1,0 +1,238 @@
+"""Small documents, one for each trap of numbering and layout: what stands where, and which tasks there are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.ingest import read_bytes
+from tui.model.document import Document, Kind
+from tui.model.errors import Invalid
+
+
+def text(*lines: str) -> Document:
+    return read_bytes("\n".join(lines).encode(), "test.txt")
+
+
+def outline(document: Document) -> list[str]:
+    return [f"{s.kind.value} {s.id}" + (f" {s.heading}" if s.heading else "") for s in document.sections]
+
+
+def test_every_level_of_numbering() -> None:
+    document = text(
+        "一、总则", "（一）要求。做好。做实。", "1．建设园区", "（1）扩大。", "①优化。", "2﹒其他", "二、附则"
+    )
+    assert [s.id for s in document.sections] == [
+        "一", "一/（一）", "一/（一）/1", "一/（一）/1/（1）", "一/（一）/1/（1）/①", "一/（一）/2", "二",
+    ]  # fmt: skip
+    assert [s.label for s in document.sections] == ["一、", "（一）", "1．", "（1）", "①", "2﹒", "二、"]
+
+
+def test_numbering_that_restarts_or_runs_on() -> None:
+    restarts = text("一、甲", "（一）建。", "（二）设。", "二、乙", "（一）管。", "1.理。")
+    runs_on = text("一、甲", "（一）建。", "（二）设。", "二、乙", "（三）管。")
+    assert [s.id for s in restarts.sections][-2:] == ["二/（一）", "二/（一）/1"]
+    assert [s.id for s in runs_on.sections][-1] == "二/（三）"
+
+
+def test_a_regulation_with_a_table_of_contents() -> None:
+    document = text(
+        "某省数据条例", "（2021年3月1日通过）", "目　录", "第一章　总则", "第二章　附则",
+        "　第一章　总则　　第一条　为了规范数据处理活动，制定本条例。", "第二条　应当遵循下列原则：", "（一）合法；", "（二）必要。",
+        "第二章　附则", "第三条　本条例自公布之日起施行。第三条所称条例不含其他。",
+    )  # fmt: skip
+    assert [s.id for s in document.sections if s.kind in {Kind.CHAPTER, Kind.ARTICLE}] == [
+        "第一章", "第一章/第一条", "第一章/第二条", "第二章", "第二章/第三条",
+    ]  # fmt: skip
+    assert [s.id for s in document.sections if s.kind is Kind.ITEM] == ["第一章/第二条/（一）", "第一章/第二条/（二）"]
+    assert document.tasks == ()
+
+
+def test_headings_run_in_alone_or_with_a_score() -> None:
+    document = text(
+        "一、总体要求（25分）", "（一）建设园区（3分）", "（二）培育企业。加快培育。", "（三）五方面：甲；乙；丙。"
+    )
+    assert [s.heading for s in document.sections] == ["总体要求（25分）", "建设园区（3分）", "培育企业", "五方面"]
+
+
+def test_items_are_headings_only_where_most_read_as_one() -> None:
+    headed = text("一、甲", "1.坚持统筹。加强统筹协调，形成合力。", "2.坚持开放。推动开放合作，互利共赢。")
+    plain = text("一、甲", "1.加强统筹协调，形成合力。", "2.推动开放合作。")
+    assert [s.kind for s in headed.sections] == [Kind.SECTION, Kind.ARTICLE, Kind.ARTICLE]
+    assert [s.kind for s in plain.sections] == [Kind.SECTION, Kind.ITEM, Kind.ITEM]
+
+
+def test_a_plan_inside_a_notice() -> None:
+    document = text(
+        "某市人民政府办公室关于印发某市重点任务", "实施方案的通知", "某政办发〔2020〕3号", "各县（市、区）人民政府：", "现予印发。",
+        "一、提高认识。", "某市人民政府办公室", "二〇二〇年五月六日", "某市重点任务实施方案", "一、总体目标", "二、重点任务",
+        "附件：1.分工表", "2.名单", "附件1", "分工表", "一、说明",
+    )  # fmt: skip
+    assert document.title == "某市人民政府办公室关于印发某市重点任务实施方案的通知"
+    assert (document.id, document.issuer, document.issued) == (
+        "某政办发〔2020〕3号",
+        "某市人民政府办公室",
+        "2020-05-06",
+    )
+    assert outline(document)[3:] == [
+        "salutation 主送", "paragraph ¶1", "section 一 提高认识", "signature 署名", "date 日期", "title 标题~3",
+        "section 一~2 总体目标", "section 二 重点任务", "paragraph ¶2", "paragraph ¶3", "annex 附件1 分工表", "section 附件1/一 说明",
+    ]  # fmt: skip
+
+
+def test_two_documents_in_one_file() -> None:
+    document = text(
+        "某县关于做好春耕工作的通知", "某政发[2021]1号", "各乡镇人民政府：", "一、抓好春耕。", "某县人民政府", "2021年3月1日",
+        "某县关于做好防汛工作的通知", "某政发[2021]2号", "各乡镇人民政府：", "一、加强值守。", "某县人民政府", "2021年5月1日",
+    )  # fmt: skip
+    assert (document.id, document.doc_no, document.issued) == ("某政发〔2021〕1号", "某政发[2021]1号", "2021-03-01")
+    assert [s.id for s in document.sections if s.kind is Kind.SECTION] == ["一", "一~2"]
+    assert [s.id for s in document.sections if s.kind is Kind.DATE] == ["日期", "日期~2"]
+
+
+def test_a_note_split_by_a_page_end() -> None:
+    document = text(
+        "一、甲", "　　（一）建设园区。（省发展改革委、省财政厅", "— 3 —", "牵头，省商务厅配合）", "　　（二）其他。"
+    )
+    (task,) = document.tasks
+    assert (task.leads, task.participants) == (("省发展改革委", "省财政厅"), ("省商务厅",))
+    assert {doubt.code for doubt in document.doubts} >= {"page_numbers", "lines_joined"}
+
+
+def test_notes_belong_to_their_paragraph() -> None:
+    document = text(
+        "一、甲", "（一）建设园区。实施甲工程。（省商务厅负责）实施乙工程。（5分）（省民政厅牵头）", "（二）培育企业", "推进开放。", "〔责任单位：省林业局〕",
+        "（三）改善民生（省教育厅牵头）", "1.抓落实。（省公安厅负责）",
+    )  # fmt: skip
+    assert [(task.id, task.text, task.leads, task.basis[0].section) for task in document.tasks] == [
+        ("一/（一）#1", "建设园区。实施甲工程。", ("省商务厅",), "一/（一）"),
+        ("一/（一）#2", "实施乙工程。", ("省民政厅",), "一/（一）"),
+        ("一/（二）#1", "推进开放。", ("省林业局",), "一/（二）"),
+        ("一/（三）#1", "改善民生", ("省教育厅",), "一/（三）"),
+        ("一/（三）#1~2", "抓落实。", ("省公安厅",), "一/（三）"),
+    ]
+
+
+def test_role_lines_of_their_own() -> None:
+    document = text(
+        "一、目标", "1.努力增长。", "牵头单位：区发改局", "责任单位:立山开发区，各街道", "完成时限：2020年12月底前",
+        "（一）改善服务", "推进一网通办。", "配合单位：区数据局", "组长：张三", "联系人：李四",
+    )  # fmt: skip
+    first, second = document.tasks
+    assert (first.no, first.leads, first.participants) == ("1", ("区发改局",), ("立山开发区", "各街道"))
+    assert first.due is not None
+    assert first.due.by == "2020-12-31"
+    assert (second.text, second.participants, second.origin.kind) == ("推进一网通办。", ("区数据局",), "list")
+
+
+@pytest.mark.parametrize(
+    ("rule", "leads"),
+    [
+        ("各项任务排在第一位的部门为牵头部门。", [("财政部",), ("公安部", "司法部")]),
+        ("另行通知。", [("财政部", "科技部"), ("公安部", "司法部")]),
+    ],
+)
+def test_the_first_named_leads_where_the_document_says_so(rule: str, leads: list[tuple[str, ...]]) -> None:
+    document = text(
+        "一、甲",
+        "（一）加大投入。（财政部、科技部等负责）",
+        "（二）加强监管。（公安部、司法部牵头负责）",
+        "二、要求",
+        rule,
+    )
+    assert [task.leads for task in document.tasks] == leads
+
+
+def test_a_rule_in_a_note_holds_from_there_on() -> None:
+    document = text(
+        "一、甲",
+        "（一）投入。（财政部、科技部等负责。列第一位者为牵头单位，下同）",
+        "（二）监管。（公安部、司法部负责）",
+    )
+    assert [(task.leads, task.participants) for task in document.tasks] == [
+        (("财政部",), ("科技部",)),
+        (("公安部",), ("司法部",)),
+    ]
+
+
+def test_a_standing_body_is_told_not_added() -> None:
+    document = text(
+        "一、甲",
+        "（一）增收。(责任单位:省人社厅,各市政府。以下均需各市政府负责,不再一一列出)",
+        "（二）稳岗。（责任单位：省财政厅）",
+    )
+    assert [task.leads for task in document.tasks] == [("省人社厅", "各市政府"), ("省财政厅",)]
+    assert "standing_body" in {doubt.code for doubt in document.doubts}
+
+
+def test_brackets_with_bodies_alone_count_where_they_are_many() -> None:
+    lines = [
+        "1.稳定增长。（市发展改革委、市统计局）",
+        "2.推进创新。（市科技局）",
+        "3.简化审批。（市行政审批局，12月底前完成）",
+    ]
+    assert [task.leads for task in text("一、经济工作任务", *lines).tasks] == [
+        ("市发展改革委", "市统计局"), ("市科技局",), ("市行政审批局",),
+    ]  # fmt: skip
+    assert text("一、经济工作任务", lines[0]).tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b" \n\n ", "empty_file"),
+        (b"\xff\xff\x80\x01", "undecodable"),
+        ("一、总体要求\ufffd\ufffd\ufffd".encode(), "letters_lost"),
+        (("\u1000\u1001\u1002" * 40).encode(), "wrong_letters"),
+        (b"An English text of some length, which no Chinese office ever issued as a policy.", "wrong_letters"),
+        (("为贯彻落实国务院精神结合实际提出如下意见" * 8 + "\n年月日").encode(), "digits_lost"),
+        ("┌──┬──┐\n│任务│单位│\n├──┤市教│\n│一│委│\n".encode(), "table_out_of_step"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_bytes(data, "文件.txt")
+    assert refused.value.code == code
+
+
+def test_a_drawn_table_in_step_is_read() -> None:
+    document = text(
+        "┌────┬────┬────┐", "│序号│工作任务│牵头单位│", "├────┼────┼────┤", "│ 1 │建设园 │市财政局│", "│ │区 │ │", "└────┴────┴────┘",
+    )  # fmt: skip
+    assert [(task.no, task.text, task.leads) for task in document.tasks] == [("1", "建设园区", ("市财政局",))]
+
+
+def test_cells_on_lines_of_their_own() -> None:
+    document = text(
+        "某县任务分解表",
+        "序号",
+        "工作任务",
+        "牵头单位",
+        "完成时限",
+        "1",
+        "建设园区",
+        "县发改局",
+        "6月底",
+        "2",
+        "完善道路",
+        "县交通局、各乡镇",
+        "年底",
+    )
+    assert [(task.no, task.text, task.leads) for task in document.tasks] == [
+        ("1", "建设园区", ("县发改局",)),
+        ("2", "完善道路", ("县交通局", "各乡镇")),
+    ]
+
+
+def test_pages_of_a_collection_lose_what_is_not_theirs() -> None:
+    document = text(
+        "# 某市若干措施",
+        "**发布机构**: 某局",
+        "原文链接：https://example.org/a",
+        "---",
+        "**一、总体要求**",
+        "做好工作。",
+        "【原文下载】",
+    )
+    assert [section.text for section in document.sections] == ["某市若干措施", "总体要求", "做好工作。"]
+    assert {doubt.code for doubt in document.doubts} == {"marks_dropped", "furniture"}
