@@ -343,3 +343,18 @@ def test_a_personal_workspace_is_its_owners_alone(enter: Enter, root: Path, umas
         os.umask(before)
     for path in [root, *root.rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no modes")
+def test_a_shared_workspace_lets_the_group_read_and_lock_but_not_rewrite(enter: Enter, root: Path) -> None:
+    root.mkdir(parents=True)
+    root.chmod(0o2770)
+    before = os.umask(0o077)
+    try:
+        store = enter()
+        store.append([intent()])
+        assert store.checkpoint()
+    finally:
+        os.umask(before)
+    modes = {path.relative_to(root).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in root.rglob("*")}
+    assert modes == {"journal": 0o2770, "journal/.lock": 0o660, "journal/w1.jsonl": 0o640, "state.json": 0o640}

@@ -72,8 +72,15 @@ class Journal:
         return os.access(place, os.W_OK)
 
     def marks(self) -> dict[str, tuple[Mark, tuple[Damage, ...]]]:
-        """How far each file has been read, and its damage up to there: what a checkpoint must remember."""
-        return {name: (known.mark, tuple(known.damage)) for name, known in self._files.items() if known.mark.offset}
+        """How far each file has been read, and its damage up to there: what a checkpoint must remember.
+
+        A torn line is told by the process that put it aside and no more: it is in the file no longer.
+        """
+        return {
+            name: (known.mark, tuple(damage for damage in known.damage if damage.reason != "torn"))
+            for name, known in self._files.items()
+            if known.mark.offset
+        }
 
     def resume(self, marks: dict[str, tuple[Mark, tuple[Damage, ...]]]) -> list[Change]:
         """Read on behind these marks; raises `Rewritten` where a file is not what it was then."""
