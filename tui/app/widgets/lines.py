@@ -5,60 +5,27 @@ It binds no keys: the one dispatcher calls its methods. A move of the cursor rep
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import ClassVar
 
-from rich.cells import cell_len
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.app.widgets.painted import PaintedLines, on_cursor
 from tui.app.widgets.present import Piece
 
-_ON_CURSOR = frozenset({"hit", "cell"})
-"""Styles that still show on the line of the cursor; the others would only cost bytes there."""
 _WHEEL = 3
+"""Lines that one step of the wheel scrolls."""
 
 
-class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+class LineList(PaintedLines, can_focus=True):
     """Rows of one line each; a subclass says how many there are and what each says."""
 
     ALLOW_SELECT: ClassVar[bool] = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--cursor",
-        "lines--cursor-away",
-        "lines--header",
-        "lines--hit",
-        "lines--cell",
-        "lines--strong",
-        "lines--dim",
-        "lines--note",
-    }
-    DEFAULT_CSS = """
-    LineList {
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        background: $background;
-        color: $foreground;
-    }
-    LineList > .lines--cursor { text-style: reverse; }
-    LineList > .lines--cursor-away { text-style: underline; }
-    LineList > .lines--header { text-style: bold underline; }
-    LineList > .lines--hit { color: $warning; text-style: bold underline; }
-    LineList > .lines--cell { text-style: bold underline; }
-    LineList > .lines--strong { text-style: bold; }
-    LineList > .lines--dim { text-style: dim; }
-    LineList > .lines--note { color: $secondary; }
-    """
-
     header_height: ClassVar[int] = 0
     """Lines above the rows that do not scroll."""
 
@@ -89,7 +56,6 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._selected: set[Hashable] = set()
         self._painted: dict[int, tuple[Hashable, object]] = {}
-        self._styles_by_name: dict[str, Style] = {}
         self._just_focused = False
         self._chosen_by_click = False
 
@@ -127,11 +93,6 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def room(self) -> int:
         """How many rows show at once."""
         return max(1, self.size.height - self.header_height)
-
-    @property
-    def line_width(self) -> int:
-        """Cells of a line, without the scrollbar."""
-        return self.scrollable_content_region.width
 
     @property
     def top(self) -> int:
@@ -304,7 +265,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the widget."""
         width = self.line_width
         if y < self.header_height:
-            return self._strip(self.header_pieces(width), width, self.style_of("header"))
+            return self.strip_of(self.header_pieces(width), width, self.style_of("header"))
         index = y - self.header_height + self.top
         if index >= self.row_count:
             return Strip.blank(width, self.rich_style)
@@ -317,38 +278,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         """One row, with the cursor where it is on it."""
         pieces = self.row_pieces(index, width)
         if index != self.cursor:
-            return self._strip(pieces, width, Style.null())
-        kept = [(text, " ".join(name for name in names.split() if name in _ON_CURSOR)) for text, names in pieces]
-        return self._strip(_merge(kept), width, self.style_of("cursor" if self.has_focus else "cursor-away"))
-
-    def style_of(self, names: str) -> Style:
-        """The style of these names, separated by blanks, as the theme has it."""
-        style = self._styles_by_name.get(names)
-        if style is None:
-            style = Style.null()
-            for name in names.split():
-                style += self.get_component_rich_style(self.component_of(name), partial=True)
-            self._styles_by_name[names] = style
-        return style
-
-    def component_of(self, name: str) -> str:
-        """The component class of a style's name."""
-        return f"lines--{name}"
-
-    def _strip(self, pieces: Iterable[Piece], width: int, over: Style) -> Strip:
-        """The pieces as a strip of this width, `over` laid on all of them."""
-        base = self.rich_style + over
-        segments = [Segment(text, base + self.style_of(names) if names else base) for text, names in pieces]
-        used = sum(cell_len(segment.text) for segment in segments)
-        if used < width:
-            segments.append(Segment(" " * (width - used), base))
-        strip = Strip(segments, max(used, width))
-        return strip.crop(0, width) if used > width else strip
-
-    def notify_style_update(self) -> None:
-        """The theme or a rule has changed."""
-        super().notify_style_update()
-        self._styles_by_name.clear()
+            return self.strip_of(pieces, width)
+        return self.strip_of(on_cursor(pieces), width, self.style_of("cursor" if self.has_focus else "cursor-away"))
 
     # The mouse
 
@@ -383,13 +314,3 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         event.stop()
         event.prevent_default()
         self.scroll_to_row(self.top + rows)
-
-
-def _merge(pieces: Iterable[Piece]) -> list[Piece]:
-    merged: list[Piece] = []
-    for text, names in pieces:
-        if merged and merged[-1][1] == names:
-            merged[-1] = (merged[-1][0] + text, names)
-        else:
-            merged.append((text, names))
-    return merged

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
@@ -15,15 +15,13 @@ from textual.geometry import Region
 from textual.selection import Selection
 from textual.strip import Strip
 
+from tui.app.widgets.hits import Find, Hits
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.page import LEFT, RIGHT, Block, Page, blocks, text_width
 from tui.app.widgets.present import Span, cut
 from tui.i18n import Texts
 from tui.model.document import HEADINGS, Document
 from tui.model.text import visible
-
-Find = Callable[[str], Sequence[Span]]
-"""Where the hits lie in a text as shown."""
 
 
 class Reader(LineList):
@@ -32,7 +30,7 @@ class Reader(LineList):
     ALLOW_SELECT: ClassVar[bool] = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--place", "reader--quote", "reader--here"}
     DEFAULT_CSS = """
-    Reader > .reader--place { color: $primary; text-style: bold; }
+    Reader > .reader--place { color: $text-primary; text-style: bold; }
     Reader > .reader--quote { text-style: underline; }
     Reader > .reader--here { text-style: reverse; }
     """
@@ -45,8 +43,7 @@ class Reader(LineList):
         self._marks: Mapping[str, str] = {}
         self._quote: tuple[int, Span] | None = None
         self._find: Find | None = None
-        self._hits: list[tuple[int, Span]] = []
-        self._hit: int | None = None
+        self._hits = Hits()
 
     # What it shows
 
@@ -167,32 +164,26 @@ class Reader(LineList):
     def find(self, finder: Find | None) -> int:
         """Show where `finder` hits in the text, and say how many hits there are; None shows none."""
         self._find = finder
-        self._hit = None
-        texts = enumerate(self._page.blocks)
-        self._hits = [(at, span) for at, block in texts for span in finder(block.text)] if finder else []
+        self._hits = Hits([block.text for block in self._page.blocks], finder)
         self.refresh()
         return len(self._hits)
 
     @property
     def hit(self) -> tuple[int, int]:
         """Number of the hit one is at (0 where at none) and of hits: what `3/17` is made of."""
-        return (0 if self._hit is None else self._hit + 1), len(self._hits)
+        return (0 if self._hits.at is None else self._hits.at + 1), len(self._hits)
 
     def next_hit(self, steps: int = 1) -> bool:
         """Go to the next hit, or back where negative, around the ends; False where there is none."""
-        if not self._hits:
+        if not len(self._hits):
             return False
         self._need_lines()
-        if self._hit is None:
-            lines = [self._page.line_at(block, span[0]) for block, span in self._hits]
-            self._hit = bisect_left(lines, self.cursor) if steps > 0 else bisect_right(lines, self.cursor) - 1
-        else:
-            self._refresh_block(self._hits[self._hit][0])
-            self._hit += steps
-        self._hit %= len(self._hits)
-        block, span = self._hits[self._hit]
-        self._refresh_block(block)
-        self.go_to(self._page.line_at(block, span[0]))
+        before, line = self._hits.here, self._page.lines[self.cursor]
+        hit = self._hits.step(steps, (line.block, line.start))
+        for block in {found[0] for found in (before, hit) if found}:
+            self._refresh_block(block)
+        if hit is not None:
+            self.go_to(self._page.line_at(hit[0], hit[1][0]))
         return True
 
     def previous_hit(self) -> bool:
@@ -309,23 +300,23 @@ class Reader(LineList):
         room = max(0, width - LEFT - used)
         mark = self._mark_at(index)
         gap = max(1, self._page.width + 1 - used)
-        right = self._strip([(" " * gap, ""), (mark, "note")] if mark else [], room, Style.null())
+        right = self.strip_of([(" " * gap, ""), (mark, "note")] if mark else [], room)
         return Strip.join([self._place_strip(index), label, words.apply_offsets(0, index), right])
 
     def _place_strip(self, index: int) -> Strip:
         """The left margin: a bar along the current section, an arrow at the line of the cursor."""
         lines = self._page.lines
         if index == self.cursor:
-            return self._strip([("▶", "place"), (" ", "")], LEFT, Style.null())
+            return self.strip_of([("▶", "place"), (" ", "")], LEFT)
         inside = lines[index].block == lines[self.cursor].block and not lines[index].blank
-        return self._strip([("▏" if inside else " ", "place"), (" ", "")], LEFT, Style.null())
+        return self.strip_of([("▏" if inside else " ", "place"), (" ", "")], LEFT)
 
     def _label_strip(self, index: int) -> Strip:
         """The number of a task on its first line, and its width in blanks on the others."""
         line = self._page.lines[index]
         label = "" if line.blank else self._page.blocks[line.block].label
         shown = label if line.first else " " * len(label)
-        return self._strip([(shown, "strong")] if label else [], len(label), Style.null())
+        return self.strip_of([(shown, "strong")] if label else [], len(label))
 
     def _words_strip(self, index: int) -> Strip:
         line = self._page.lines[index]
@@ -349,11 +340,7 @@ class Reader(LineList):
         over = [((0, block.strong), "strong")] if block.strong else []
         if self._quote and self._quote[0] == line.block:
             over.append((self._quote[1], "quote"))
-        first = bisect_left(self._hits, (line.block, (0, 0)))
-        for at in range(first, len(self._hits)):
-            if self._hits[at][0] != line.block:
-                break
-            over.append((self._hits[at][1], "hit here" if at == self._hit else "hit"))
+        over += [(span, "hit here" if here else "hit") for span, here in self._hits.within(line.block)]
         for (begin, finish), name in over:
             start, end = max(begin, line.start) - line.start, min(finish, line.end) - line.start
             if start < end:

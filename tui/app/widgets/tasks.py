@@ -20,11 +20,11 @@ class TaskTable(LineList):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"tasks--{name}" for name in _STATUSES | {"star"}}
     DEFAULT_CSS = """
-    TaskTable > .tasks--star { color: $warning; }
-    TaskTable > .tasks--status-active { color: $warning; }
-    TaskTable > .tasks--status-review { color: $secondary; }
-    TaskTable > .tasks--status-done { color: $success; }
-    TaskTable > .tasks--status-stopped { color: $error; }
+    TaskTable > .tasks--star { color: $text-warning; }
+    TaskTable > .tasks--status-active { color: $text-warning; }
+    TaskTable > .tasks--status-review { color: $text-secondary; }
+    TaskTable > .tasks--status-done { color: $text-success; }
+    TaskTable > .tasks--status-stopped { color: $text-error; }
     """
 
     header_height: ClassVar[int] = 1

@@ -1,0 +1,103 @@
+"""Lines painted one by one, in styles that the theme decides; text is never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.app.widgets.present import Piece
+
+_ON_CURSOR = frozenset({"hit", "cell"})
+
+
+def on_cursor(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces as they stand on the line of the cursor: in its style, but for hits and the marked cell.
+
+    Every further style there would only cost bytes.
+    """
+    merged: list[Piece] = []
+    for text, styled in pieces:
+        names = " ".join(name for name in styled.split() if name in _ON_CURSOR)
+        if merged and merged[-1][1] == names:
+            merged[-1] = (merged[-1][0] + text, names)
+        else:
+            merged.append((text, names))
+    return merged
+
+
+class PaintedLines(ScrollView, inherit_bindings=False):
+    """A scrolling widget that turns pieces of text into strips, each in the style its name has in the theme."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--cursor",
+        "lines--cursor-away",
+        "lines--header",
+        "lines--hit",
+        "lines--cell",
+        "lines--strong",
+        "lines--dim",
+        "lines--note",
+    }
+    DEFAULT_CSS = """
+    PaintedLines {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        scrollbar-background: $background;
+        background: $background;
+        color: $foreground;
+    }
+    PaintedLines > .lines--cursor { text-style: reverse; }
+    PaintedLines > .lines--cursor-away { text-style: underline; }
+    PaintedLines > .lines--header { text-style: bold underline; }
+    PaintedLines > .lines--hit { color: $text-warning; text-style: bold underline; }
+    PaintedLines > .lines--cell { text-style: bold underline; }
+    PaintedLines > .lines--strong { text-style: bold; }
+    PaintedLines > .lines--dim { text-style: dim; }
+    PaintedLines > .lines--note { color: $text-secondary; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._styles_by_name: dict[str, Style] = {}
+
+    @property
+    def line_width(self) -> int:
+        """Cells of a line, without the scrollbar."""
+        return self.scrollable_content_region.width
+
+    def style_of(self, names: str) -> Style:
+        """The style of these names, separated by blanks, as the theme has it."""
+        style = self._styles_by_name.get(names)
+        if style is None:
+            style = Style.null()
+            for name in names.split():
+                style += self.get_component_rich_style(self.component_of(name), partial=True)
+            self._styles_by_name[names] = style
+        return style
+
+    def component_of(self, name: str) -> str:
+        """The component class of a style's name."""
+        return f"lines--{name}"
+
+    def strip_of(self, pieces: Iterable[Piece], width: int, over: Style | None = None) -> Strip:
+        """The pieces as a strip of this width, `over` laid on all of them."""
+        base = self.rich_style + over if over else self.rich_style
+        segments = [Segment(text, base + self.style_of(names) if names else base) for text, names in pieces]
+        used = sum(cell_len(segment.text) for segment in segments)
+        if used < width:
+            segments.append(Segment(" " * (width - used), base))
+        strip = Strip(segments, max(used, width))
+        return strip.crop(0, width) if used > width else strip
+
+    def notify_style_update(self) -> None:
+        """The theme or a rule has changed."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
