@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from .conftest import HOSTILE, Duban, keep
+from tui.store import Library
+
+from .conftest import HOSTILE, Duban, keep, make_document
 
 SEED = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
 
@@ -278,3 +281,32 @@ def test_doctor_finds_nothing_in_a_sound_workspace_and_names_what_is_wrong(duban
     ill = duban("doctor")
     assert ill.code == 1
     assert [str(source) in line or journal.name in line for line in ill.out.splitlines()] == [True, True]
+
+
+def test_the_history_is_read_aloud(duban: Duban, home: Path) -> None:
+    duban("note", "1", "补充材料")
+    duban("note", "--edit", duban("notes", "--json").json["notes"][0]["id"], "材料已补")
+    duban("undo")
+    duban("undo")
+    duban("star", "1")
+    told = [line.partition("root  ")[2] or line for line in duban("log", "--lang", "zh").out.splitlines()]
+    assert [line[line.index("对象") :] for line in told] == [
+        "对象：1  事项：批注  改动：补充材料",
+        "对象：1  事项：修改批注  改动：补充材料 → 材料已补",
+        "对象：1  事项：修改批注  改动：材料已补 → 补充材料",
+        "对象：1  事项：删除批注  改动：补充材料",
+        "对象：1  事项：星标  改动：否 → 是",
+    ]
+    assert duban("mark", "1", "done", "--lang", "zh").said == "1  状态：已办结"
+    keep(home, "other")
+    assert duban("mark", "plan/1", "todo", "--lang", "zh").said == "plan/1  状态：未启动"
+
+
+def test_a_number_printed_twice_is_ambiguous_and_the_candidates_are_listed(duban: Duban, home: Path) -> None:
+    document, source = make_document("twice")
+    tasks = tuple(replace(task, no="7") for task in document.tasks)
+    Library(home / "data" / "duban").save(replace(document, tasks=tasks), source)
+    answer = duban("mark", "7", "done", "--doc", "twice")
+    assert answer.code == 2
+    assert all(f"#{n}" in answer.said for n in (1, 2, 3))
+    assert duban("mark", "#2", "done", "--doc", "twice", "--lang", "zh").said == "twice/附件#2  状态：已办结"

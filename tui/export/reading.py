@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from tui.export.history import minute
 from tui.i18n import Texts
 from tui.model.address import numeral
 from tui.model.change import Note
@@ -56,5 +57,5 @@ def section_lines(document: Document, section: Section, entries: Iterable[Entry]
 def note_lines(notes: Iterable[Note], texts: Texts) -> Iterator[str]:
     """The notes on a section, each under who wrote it and when."""
     for note in notes:
-        yield visible(texts("cli.show.note", by=note.author, at=(note.edited or note.at)[:16].replace("T", " ")))
+        yield visible(texts("cli.show.note", by=note.author, at=minute(note.edited or note.at)))
         yield visible(note.text, lines=True)

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.i18n import Texts
-from tui.model.change import Change, Note, Value, split_target
 from tui.model.document import Document, Kind, Section
 from tui.model.ledger import Entry, Ledger
-from tui.model.profile import Profile
 from tui.model.text import visible
 
 DIVISIONS: Final = (Kind.CHAPTER, Kind.SECTION)
@@ -93,76 +91,3 @@ def _document_row(document: Document, ledger: Ledger) -> tuple[object, ...]:
         len(document.tasks),
         ledger.by_status()["done"],
     )
-
-
-def notes_sheet(notes: Sequence[Note], texts: Texts) -> Sheet:
-    """Notes: a name to call each by, where it hangs, its text, who and when."""
-    short = _short_names([note.id for note in notes])
-    names = headings(texts, "note", "target", "text", "by", "at")
-    rows = (
-        (name, place_of(note.doc, note.target), note.text, note.author, minute(note.edited or note.at))
-        for name, note in zip(short, notes, strict=True)
-    )
-    return Sheet.of(names, rows)
-
-
-def _short_names(ids: Sequence[str]) -> list[str]:
-    """The reading of the clock in each stamp, which is enough to tell notes apart; whole stamps where it is not."""
-    short = [each.partition("-")[0] for each in ids]
-    return short if len(set(short)) == len(short) else list(ids)
-
-
-def log_sheet(changes: Iterable[tuple[Change, Value]], profile: Profile, texts: Texts) -> Sheet:
-    """The history read aloud: when, who, where, what, and why."""
-    names = headings(texts, "at", "by", "target", "kind", "change", "because")
-    rows = (
-        (
-            minute(change.at),
-            change.author,
-            place_of(change.doc, change.target),
-            kind_name(change.kind, texts),
-            change_words(change, before, profile, texts),
-            change.because,
-        )
-        for change, before in changes
-    )
-    return Sheet.of(names, rows)
-
-
-def minute(at: str) -> str:
-    """An ISO time as people write it."""
-    return at[:16].replace("T", " ")
-
-
-def place_of(doc: str, target: str) -> str:
-    """Document and task or section of a target, with the words it quotes; it can be typed as TARGET again."""
-    place, quote, _ = split_target(target)
-    return f"{doc}/{place}“{quote}”" if quote else f"{doc}/{place}"
-
-
-def kind_name(kind: str, texts: Texts) -> str:
-    """What a kind of Change is called; an unknown one by its own name."""
-    return texts(f"cli.kind.{kind}") if texts.has(f"cli.kind.{kind}") else kind
-
-
-def change_words(change: Change, before: Value, profile: Profile, texts: Texts) -> str:
-    """What a Change did: `未启动 → 已办结`."""
-    said = _value_words(change.kind, change.value, profile, texts)
-    was = _value_words(change.kind, before, profile, texts)
-    return f"{was} → {said}" if was else said
-
-
-def _value_words(kind: str, value: Value, profile: Profile, texts: Texts) -> str:
-    """What a value is called: a status by its name, yes and no by a word, a text by itself."""
-    if kind == "status":
-        status = profile.get(value) if isinstance(value, str) else profile.initial
-        return status.name(texts.lang) if status else str(value)
-    if kind in {"star", "delete"}:
-        return texts("cli.yes" if value is True else "cli.no")
-    return "" if value is None else str(value)
-
-
-def told(change: Change, profile: Profile, texts: Texts) -> str:
-    """A Change as it is confirmed to the one who made it: where, and what is so now."""
-    what = _value_words(change.kind, change.value, profile, texts)
-    return texts("cli.told", target=place_of(change.doc, change.target), kind=kind_name(change.kind, texts), value=what)
