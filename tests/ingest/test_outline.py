@@ -22,8 +22,14 @@ def test_every_level_of_numbering() -> None:
         "一、总则", "（一）要求。做好。做实。", "1．建设园区", "（1）扩大。", "①优化。", "2﹒其他", "二、附则"
     )
     assert [s.id for s in document.sections] == [
-        "一", "一/（一）", "一/（一）/1", "一/（一）/1/（1）", "一/（一）/1/（1）/①", "一/（一）/2", "二",
-    ]  # fmt: skip
+        "一",
+        "一/（一）",
+        "一/（一）/1",
+        "一/（一）/1/（1）",
+        "一/（一）/1/（1）/①",
+        "一/（一）/2",
+        "二",
+    ]
     assert [s.label for s in document.sections] == ["一、", "（一）", "1．", "（1）", "①", "2﹒", "二、"]
 
 
@@ -36,13 +42,25 @@ def test_numbering_that_restarts_or_runs_on() -> None:
 
 def test_a_regulation_with_a_table_of_contents() -> None:
     document = text(
-        "某省数据条例", "（2021年3月1日通过）", "目　录", "第一章　总则", "第二章　附则",
-        "　第一章　总则　　第一条　为了规范数据处理活动，制定本条例。", "第二条　应当遵循下列原则：", "（一）合法；", "（二）必要。",
-        "第二章　附则", "第三条　本条例自公布之日起施行。第三条所称条例不含其他。",
-    )  # fmt: skip
+        "某省数据条例",
+        "（2021年3月1日通过）",
+        "目　录",
+        "第一章　总则",
+        "第二章　附则",
+        "　第一章　总则　　第一条　为了规范数据处理活动，制定本条例。",
+        "第二条　应当遵循下列原则：",
+        "（一）合法；",
+        "（二）必要。",
+        "第二章　附则",
+        "第三条　本条例自公布之日起施行。第三条所称条例不含其他。",
+    )
     assert [s.id for s in document.sections if s.kind in {Kind.CHAPTER, Kind.ARTICLE}] == [
-        "第一章", "第一章/第一条", "第一章/第二条", "第二章", "第二章/第三条",
-    ]  # fmt: skip
+        "第一章",
+        "第一章/第一条",
+        "第一章/第二条",
+        "第二章",
+        "第二章/第三条",
+    ]
     assert [s.id for s in document.sections if s.kind is Kind.ITEM] == ["第一章/第二条/（一）", "第一章/第二条/（二）"]
     assert document.tasks == ()
 
@@ -63,10 +81,23 @@ def test_items_are_headings_only_where_most_read_as_one() -> None:
 
 def test_a_plan_inside_a_notice() -> None:
     document = text(
-        "某市人民政府办公室关于印发某市重点任务", "实施方案的通知", "某政办发〔2020〕3号", "各县（市、区）人民政府：", "现予印发。",
-        "一、提高认识。", "某市人民政府办公室", "二〇二〇年五月六日", "某市重点任务实施方案", "一、总体目标", "二、重点任务",
-        "附件：1.分工表", "2.名单", "附件1", "分工表", "一、说明",
-    )  # fmt: skip
+        "某市人民政府办公室关于印发某市重点任务",
+        "实施方案的通知",
+        "某政办发〔2020〕3号",
+        "各县（市、区）人民政府：",
+        "现予印发。",
+        "一、提高认识。",
+        "某市人民政府办公室",
+        "二〇二〇年五月六日",
+        "某市重点任务实施方案",
+        "一、总体目标",
+        "二、重点任务",
+        "附件：1.分工表",
+        "2.名单",
+        "附件1",
+        "分工表",
+        "一、说明",
+    )
     assert document.title == "某市人民政府办公室关于印发某市重点任务实施方案的通知"
     assert (document.id, document.issuer, document.issued) == (
         "某政办发〔2020〕3号",
@@ -74,16 +105,36 @@ def test_a_plan_inside_a_notice() -> None:
         "2020-05-06",
     )
     assert outline(document)[3:] == [
-        "salutation 主送", "paragraph ¶1", "section 一 提高认识", "signature 署名", "date 日期", "title 标题~3",
-        "section 一~2 总体目标", "section 二 重点任务", "paragraph ¶2", "paragraph ¶3", "annex 附件1 分工表", "section 附件1/一 说明",
-    ]  # fmt: skip
+        "salutation 主送",
+        "paragraph ¶1",
+        "section 一 提高认识",
+        "signature 署名",
+        "date 日期",
+        "title 标题~3",
+        "section 一~2 总体目标",
+        "section 二 重点任务",
+        "paragraph ¶2",
+        "paragraph ¶3",
+        "annex 附件1 分工表",
+        "section 附件1/一 说明",
+    ]
 
 
 def test_two_documents_in_one_file() -> None:
     document = text(
-        "某县关于做好春耕工作的通知", "某政发[2021]1号", "各乡镇人民政府：", "一、抓好春耕。", "某县人民政府", "2021年3月1日",
-        "某县关于做好防汛工作的通知", "某政发[2021]2号", "各乡镇人民政府：", "一、加强值守。", "某县人民政府", "2021年5月1日",
-    )  # fmt: skip
+        "某县关于做好春耕工作的通知",
+        "某政发[2021]1号",
+        "各乡镇人民政府：",
+        "一、抓好春耕。",
+        "某县人民政府",
+        "2021年3月1日",
+        "某县关于做好防汛工作的通知",
+        "某政发[2021]2号",
+        "各乡镇人民政府：",
+        "一、加强值守。",
+        "某县人民政府",
+        "2021年5月1日",
+    )
     assert (document.id, document.doc_no, document.issued) == ("某政发〔2021〕1号", "某政发[2021]1号", "2021-03-01")
     assert [s.id for s in document.sections if s.kind is Kind.SECTION] == ["一", "一~2"]
     assert [s.id for s in document.sections if s.kind is Kind.DATE] == ["日期", "日期~2"]
@@ -100,9 +151,14 @@ def test_a_note_split_by_a_page_end() -> None:
 
 def test_notes_belong_to_their_paragraph() -> None:
     document = text(
-        "一、甲", "（一）建设园区。实施甲工程。（省商务厅负责）实施乙工程。（5分）（省民政厅牵头）", "（二）培育企业", "推进开放。", "〔责任单位：省林业局〕",
-        "（三）改善民生（省教育厅牵头）", "1.抓落实。（省公安厅负责）",
-    )  # fmt: skip
+        "一、甲",
+        "（一）建设园区。实施甲工程。（省商务厅负责）实施乙工程。（5分）（省民政厅牵头）",
+        "（二）培育企业",
+        "推进开放。",
+        "〔责任单位：省林业局〕",
+        "（三）改善民生（省教育厅牵头）",
+        "1.抓落实。（省公安厅负责）",
+    )
     assert [(task.id, task.text, task.leads, task.basis[0].section) for task in document.tasks] == [
         ("一/（一）#1", "建设园区。实施甲工程。", ("省商务厅",), "一/（一）"),
         ("一/（一）#2", "实施乙工程。", ("省民政厅",), "一/（一）"),
@@ -114,9 +170,17 @@ def test_notes_belong_to_their_paragraph() -> None:
 
 def test_role_lines_of_their_own() -> None:
     document = text(
-        "一、目标", "1.努力增长。", "牵头单位：区发改局", "责任单位:立山开发区，各街道", "完成时限：2020年12月底前",
-        "（一）改善服务", "推进一网通办。", "配合单位：区数据局", "组长：张三", "联系人：李四",
-    )  # fmt: skip
+        "一、目标",
+        "1.努力增长。",
+        "牵头单位：区发改局",
+        "责任单位:立山开发区，各街道",
+        "完成时限：2020年12月底前",
+        "（一）改善服务",
+        "推进一网通办。",
+        "配合单位：区数据局",
+        "组长：张三",
+        "联系人：李四",
+    )
     first, second = document.tasks
     assert (first.no, first.leads, first.participants) == ("1", ("区发改局",), ("立山开发区", "各街道"))
     assert first.due is not None
@@ -171,8 +235,10 @@ def test_brackets_with_bodies_alone_count_where_they_are_many() -> None:
         "3.简化审批。（市行政审批局，12月底前完成）",
     ]
     assert [task.leads for task in text("一、经济工作任务", *lines).tasks] == [
-        ("市发展改革委", "市统计局"), ("市科技局",), ("市行政审批局",),
-    ]  # fmt: skip
+        ("市发展改革委", "市统计局"),
+        ("市科技局",),
+        ("市行政审批局",),
+    ]
     assert text("一、经济工作任务", lines[0]).tasks == ()
 
 
@@ -188,7 +254,7 @@ def test_brackets_with_bodies_alone_count_where_they_are_many() -> None:
         (("为贯彻落实国务院精神结合实际提出如下意见" * 8 + "\n年月日").encode(), "digits_lost"),
         ("┌──┬──┐\n│任务│单位│\n├──┤市教│\n│一│委│\n".encode(), "table_out_of_step"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(Invalid) as refused:
         read_bytes(data, "文件.txt")
@@ -197,8 +263,13 @@ def test_what_cannot_be_read_is_refused(data: bytes, code: str) -> None:
 
 def test_a_drawn_table_in_step_is_read() -> None:
     document = text(
-        "┌────┬────┬────┐", "│序号│工作任务│牵头单位│", "├────┼────┼────┤", "│ 1 │建设园 │市财政局│", "│ │区 │ │", "└────┴────┴────┘",
-    )  # fmt: skip
+        "┌────┬────┬────┐",
+        "│序号│工作任务│牵头单位│",
+        "├────┼────┼────┤",
+        "│ 1 │建设园 │市财政局│",
+        "│ │区 │ │",
+        "└────┴────┴────┘",
+    )
     assert [(task.no, task.text, task.leads) for task in document.tasks] == [("1", "建设园区", ("市财政局",))]
 
 

@@ -64,9 +64,8 @@ def _lines(text: str) -> list[str]:
     lines: list[str] = []
     for line in re.split(r"[\r\n]+", text):
         part = line.strip()
-        if lines and not _BODY_END.search(lines[-1]) and not lines[-1].endswith(tuple("、，,；;")):
-            lines[-1] += part
-        elif lines and lines[-1].endswith("等"):
+        last = lines[-1] if lines else "、"
+        if last.endswith("等") or not (_BODY_END.search(last) or last.endswith(tuple("、，,；;"))):
             lines[-1] += part
         else:
             lines.append(part)

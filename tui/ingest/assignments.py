@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from tui.ingest.agencies import Duty
@@ -86,10 +87,9 @@ def make_tasks(outline: Outline, year: int | None, doubts: list[Doubt]) -> list[
 def _tabled(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
     tables = tuple(placed.table for placed in outline.tables)
     first = names_first_as_lead("".join(section.text for section in outline.sections))
-    for placed, (table, columns) in zip(outline.tables, _known(tables), strict=True):
-        if isinstance(table, Table) and columns is not None:
-            if first and not columns.first_leads:
-                columns = Columns(columns.roles, columns.task, columns.names, columns.head, first_leads=True)
+    for placed, (table, known) in zip(outline.tables, _known(tables), strict=True):
+        if isinstance(table, Table) and known is not None:
+            columns = replace(known, first_leads=known.first_leads or first)
             for found in read_rows(table, columns, placed.annex or placed.parent, doubts):
                 found.order = placed.after
                 yield found

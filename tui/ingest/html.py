@@ -33,7 +33,7 @@ _DROPPED: Final = {
 }
 _BLOCKS: Final = {
     "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "center",
-    "blockquote", "dl", "dt", "dd", "pre", "tr", "td", "th", "table", "tbody", "thead", "body", "html", "aside", "figure", "hr",
+    "blockquote", "dl", "dt", "dd", "pre", "tr", "td", "th", "table", "tbody", "thead", "body", "html", "hr",
 }  # fmt: skip
 _HOLDERS: Final = {"div", "td", "article", "section", "main", "body", "center", "form"}
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")

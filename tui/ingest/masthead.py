@@ -42,7 +42,7 @@ def is_furniture(line: str) -> bool:
 
 
 def iso_date(line: str) -> str | None:
-    """The date that a line consists of (2016年6月18日, 二〇一六年六月十八日), ISO form; None where it is no such line."""
+    """The date that a line is (2016年6月18日, 二〇一六年六月十八日), in ISO form; None where it is none."""
     match = _DATE.fullmatch(_arabic("".join(line.split()).strip("（）()")))
     if match is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,9 +14,12 @@ _BRACKETS: Final = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"
 _UNIT: Final = "(?:部门|单位|机构|主体|处室|科室|地区|方)"
 _LEAD_KEY: Final = f"(?:总?牵头|主办|主责|指导|第一责任|主要责任)[一-龥]{{0,6}}?{_UNIT}|总?牵头|主办|主责"
 _PART_KEY: Final = f"(?:配合|协办|参加|参与|协同|协作|支持|协助|会办)[一-龥]{{0,4}}?{_UNIT}?"
-_PLAIN_KEY: Final = f"(?:责任|承办|落实|实施|执行|主管|负责|考核|分工|推进|完成|工作|组织实施)[一-龥]{{0,6}}?{_UNIT}|责任分工|职责分工|任务分工|责任"
+_PLAIN_KEY: Final = (
+    f"(?:责任|承办|落实|实施|执行|主管|负责|考核|分工|推进|完成|工作|组织实施)[一-龥]{{0,6}}?{_UNIT}"
+    "|责任分工|职责分工|任务分工|责任"
+)
 _DUE_KEY: Final = "(?:完成|办结|推进|落实|实施|时间|工作)?(?:时限|时间|期限|进度|节点|日期)(?:要求|安排|节点)?"
-_OTHER_KEY: Final = "(?:适用|实施|推广|试点)?(?:范围|地区|区域)|责任人|责任领导|分管领导|牵头领导|联系人|负责人|成果形式|备注|分值|[一-龥]{2,6}领导|[一-龥]{2,4}人"
+_OTHER_KEY: Final = "(?:适用|实施|推广|试点)?(?:范围|地区|区域)|[一-龥]{2,6}领导|[一-龥]{2,4}人|成果形式|备注|分值"
 _KEY: Final = re.compile(
     rf"(?P<lead>{_LEAD_KEY})|(?P<part>{_PART_KEY})|(?P<plain>{_PLAIN_KEY})|(?P<due>{_DUE_KEY})|(?P<other>{_OTHER_KEY})"
 )
@@ -182,52 +186,57 @@ def _without_due(value: str) -> tuple[str, str | None]:
 
 def _phrased(text: str) -> Duty:
     """`…牵头，…配合，…负责，2020年底前完成`: each phrase closes with what the bodies before it do."""
-    leads: list[str] = []
-    parts: list[str] = []
-    plain: list[str] = []
-    due: list[str] = []
+    held: dict[str, list[str]] = {"lead": [], "part": [], "plain": [], "due": []}
     waiting: list[str] = []
-    for sentence in pieces(text, "。"):
-        if _FIRST.search(sentence) or _STANDING.search(sentence):
+    for said in _phrases(text):
+        phrase = _phrase(said)
+        if phrase is None:
+            (held["due"] if _is_due(said) and not looks_like_names(said) else waiting).append(said)
             continue
-        for phrase in pieces(sentence, "，,；;：:\u3000"):
-            said = phrase.strip()
-            if not said:
-                continue
-            role, names, helpers = _phrase(said)
-            if role is None:
-                if _is_due(said) and not looks_like_names(said):
-                    due.append(said)
-                else:
-                    waiting.append(said)
-                continue
-            bodies = (*(name for held in waiting for name in split_names(held)), *split_names(names))
-            waiting = []
-            if not bodies and role != "part":
-                continue
-            if not all(len(name) <= 40 for name in bodies) or not (
-                looks_like_names("、".join(bodies)) or len(bodies) > 1
-            ):
-                return Duty()
-            {"lead": leads, "part": parts, "plain": plain}[role].extend(bodies)
-            parts += split_names(helpers)
-    if waiting and (leads or plain or parts) and looks_like_names("、".join(waiting)):
-        parts += [name for held in waiting for name in split_names(held)]
-    if leads and plain:
-        parts += plain
-        plain = []
-    return Duty(tuple(leads), tuple(parts), tuple(plain), "，".join(due) or None)
+        bodies = (*_names(waiting), *split_names(phrase.names))
+        waiting = []
+        if not bodies and phrase.role != "part":
+            continue
+        if any(len(name) > 40 for name in bodies) or not (len(bodies) > 1 or looks_like_names("、".join(bodies))):
+            return Duty()
+        held[phrase.role] += bodies
+        held["part"] += split_names(phrase.helpers)
+    if waiting and any(held[role] for role in ("lead", "part", "plain")) and looks_like_names("、".join(waiting)):
+        held["part"] += _names(waiting)
+    if held["lead"]:
+        held["part"] += held["plain"]
+        held["plain"] = []
+    return Duty(tuple(held["lead"]), tuple(held["part"]), tuple(held["plain"]), "，".join(held["due"]) or None)
 
 
-def _phrase(said: str) -> tuple[str | None, str, str]:
-    """What the bodies of a phrase do, their names, and the names of those that join them (会同)."""
+def _phrases(text: str) -> Iterator[str]:
+    """The phrases of a note, without the sentences that lay down a rule for all notes."""
+    for sentence in pieces(text, "。"):
+        if not (_FIRST.search(sentence) or _STANDING.search(sentence)):
+            yield from filter(None, (phrase.strip() for phrase in pieces(sentence, "，,；;：:\u3000")))
+
+
+def _names(lists: list[str]) -> list[str]:
+    return [name for held in lists for name in split_names(held)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Some bodies and what they do; `helpers` are those that join them (会同)."""
+
+    role: str
+    names: str
+    helpers: str
+
+
+def _phrase(said: str) -> _Phrase | None:
+    """What the bodies of a phrase do; None where it does not say."""
     for role, pattern in (("lead", _LEADS), ("part", _TAKES_PART), ("plain", _ANSWERS)):
         match = pattern.search(said)
         if match:
             names, _, helpers = said[: match.start()].partition("会同")
-            role = "lead" if helpers and role == "plain" else role
-            return role, names, helpers
-    return None, said, ""
+            return _Phrase("lead" if helpers and role == "plain" else role, names, helpers)
+    return None
 
 
 def _is_due(phrase: str) -> bool:

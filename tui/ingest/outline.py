@@ -125,7 +125,8 @@ class _Builder:
 
     def _line(self, at: int, line: Paragraph) -> int:
         """Read one line (an annex takes its title's lines too); how many were read."""
-        if (self.head or self.between or at > min(len(self.lines) - 5, len(self.lines) * 0.9)) and masthead.is_furniture(line.text):
+        at_an_end = self.head or self.between or at > min(len(self.lines) - 5, len(self.lines) * 0.9)
+        if at_an_end and masthead.is_furniture(line.text):
             self.dropped.append(line.where)
             return 1
         annex = _ANNEX.fullmatch(line.text)
@@ -200,7 +201,7 @@ class _Builder:
             used += 1
         number = "".join(annex["number"].split())
         self.open, self.annex = [], None
-        self.annex = self._add(Kind.ANNEX, number, words, printed, line.where, None, number)
+        self.annex = self._add(Kind.ANNEX, number, text=words, label=printed, where=line.where, number=number)
         self.head = self.listing = False
         self.between = False
         return used
@@ -217,7 +218,15 @@ class _Builder:
         ):
             kind = Kind.ITEM
         number = "".join(label.number.split())
-        found = self._add(kind, number, label.text, label.printed, line.where, label.level, in_id(number))
+        found = self._add(
+            kind,
+            in_id(number),
+            text=label.text,
+            label=label.printed,
+            where=line.where,
+            number=number,
+            level=label.level,
+        )
         self.open.append((label.level, found))
 
     def _unnumbered(self, at: int, line: Paragraph) -> None:
@@ -302,7 +311,7 @@ class _Builder:
     def _special(self, kind: Kind | None, name: str, line: Paragraph) -> None:
         """A line of the masthead, which stands at the top of the document or of its annex."""
         indent = line.text[: len(line.text) - len(line.text.lstrip())]
-        self._add(kind or Kind.PARAGRAPH, None, line.text.lstrip(), indent, line.where, None, name)
+        self._add(kind or Kind.PARAGRAPH, name, text=line.text.lstrip(), label=indent, where=line.where)
 
     def _paragraph(self, line: Paragraph, *, top: bool = False) -> None:
         if top:
@@ -310,13 +319,21 @@ class _Builder:
         parent = self._parent() or ""
         self.running[parent] += 1
         indent = line.text[: len(line.text) - len(line.text.lstrip())]
-        self._add(Kind.PARAGRAPH, None, line.text.lstrip(), indent, line.where, None, f"¶{self.running[parent]}")
+        self._add(Kind.PARAGRAPH, f"¶{self.running[parent]}", text=line.text.lstrip(), label=indent, where=line.where)
 
     def _parent(self) -> str | None:
         return self.open[-1][1] if self.open else self.annex
 
     def _add(
-        self, kind: Kind, number: str | None, text: str, label: str, where: str, level: Level | None, name: str
+        self,
+        kind: Kind,
+        name: str,
+        *,
+        text: str,
+        label: str,
+        where: str,
+        number: str | None = None,
+        level: Level | None = None,
     ) -> str:
         """Add one section under what stands open; its id."""
         parent = None if kind is Kind.ANNEX else self._parent()

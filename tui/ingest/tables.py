@@ -84,7 +84,10 @@ def read_rows(table: Table, columns: Columns, place: str | None, doubts: list[Do
                     doubts.append(Doubt("row_carried_on", row.where, {"no": before.no or ""}))
                     before.duty = _together(before.duty, found.duty)
                 continue
-            _inherit(found, before, row, columns, table.merged, doubts)
+            _inherit(found, before, row, columns, merged=table.merged)
+            if found.inherited:
+                fields = "、".join(found.inherited)
+                doubts.append(Doubt("inherited", row.where, {"no": found.no or found.text[:20], "fields": fields}))
             yield found
             before = found
     if repeated:
@@ -149,7 +152,7 @@ def _duty(row: Row, columns: Columns) -> Duty:
     return found.lifted().settle(first_leads=columns.first_leads)
 
 
-def _inherit(found: Found, before: Found | None, row: Row, columns: Columns, merged: bool, doubts: list[Doubt]) -> None:
+def _inherit(found: Found, before: Found | None, row: Row, columns: Columns, *, merged: bool) -> None:
     """Take over what merged cells hold: covered ones say so; blank ones do where the row names no lead at all."""
     named = any(squeeze(row.cells[place].text) for role in _BODIES[:2] for place in columns.holding(role))
     inherited = [
@@ -169,10 +172,6 @@ def _inherit(found: Found, before: Found | None, row: Row, columns: Columns, mer
         inherited = [name for name in ("leads", "participants", "due") if getattr(blank, name) != getattr(mine, name)]
         found.duty = blank
     found.inherited = tuple(name for name in inherited if getattr(found.duty, name))
-    if found.inherited:
-        doubts.append(
-            Doubt("inherited", row.where, {"no": found.no or found.text[:20], "fields": "、".join(found.inherited)})
-        )
 
 
 _FIELDS: Final = (("leads", (Role.LEAD, Role.DUTY)), ("participants", (Role.PART,)), ("due", (Role.DUE,)))

@@ -48,21 +48,21 @@ def _last_day(year: int, month: int) -> int:
 def _day_of(match: re.Match[str], year: int) -> tuple[int, int] | None:
     """Month and last day of what stands behind a year; the whole year where nothing does."""
     if match["month"]:
-        month = int(match["month"])
-        if match["day"]:
-            day = int(match["day"])
-            return (month, day) if 1 <= day <= _last_day(year, month) else None
-        if match["third"]:
-            return month, {"上": 10, "中": 20}.get(match["third"], _last_day(year, month))
-        return month, _last_day(year, month)
+        return _day_in(match, year, int(match["month"]))
     if match["quarter"]:
         quarter = "1234".find(match["quarter"]) + 1 or "一二三四".find(match["quarter"]) + 1
         return quarter * 3, _last_day(year, quarter * 3)
     if match["half"]:
         return (6, 30) if match["half"] == "上" else (12, 31)
-    if match["yearend"] and match["yearend"].endswith("初"):
-        return 1, 31
-    return 12, 31
+    return (1, 31) if (match["yearend"] or "").endswith("初") else (12, 31)
+
+
+def _day_in(match: re.Match[str], year: int, month: int) -> tuple[int, int] | None:
+    """The day, the third (旬) or the end of a month; None for a day that the month lacks."""
+    last = _last_day(year, month)
+    if match["day"]:
+        return (month, int(match["day"])) if 1 <= int(match["day"]) <= last else None
+    return month, {"上": 10, "中": 20}.get(match["third"] or "", last)
 
 
 def _points(text: str, year: int | None) -> list[str]:
