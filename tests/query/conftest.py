@@ -14,10 +14,12 @@ from tui.model.document import Document
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
 from tui.model.task import Due, Task
+from tui.query.agencies import read_register
 from tui.query.known import Known
 from tui.query.terms import Context
 
 FILE = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
+REGISTER = FILE.with_name("agencies.toml")
 DOC = "山西省-新消费-2016"
 TODAY = date(2016, 11, 23)
 DUE = {2: "2016-06-30", 3: "2016-06-30", 4: "2016-12-31", 5: "2017-06-30", 6: None}
@@ -61,4 +63,10 @@ def context(ledger: Ledger) -> Context:
     """What the filter knows on that day."""
     names = {name for entry in ledger for name in entry.task.agencies}
     titles = {DOC: "山西省人民政府关于积极发挥新消费引领作用的实施意见"}
-    return Context(SUPERVISION, TODAY, "王芳", titles, Known(names))
+    return Context(
+        SUPERVISION,
+        TODAY,
+        "王芳",
+        titles,
+        Known(names, read_register(REGISTER.read_text(encoding="utf-8"), "agencies.toml").bodies()),
+    )

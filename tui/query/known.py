@@ -44,15 +44,17 @@ class Known:
         return found
 
     def _reach(self, wanted: Needle, literal: bool) -> Reach:
-        also = frozenset(key for names in self._bodies if any(_is_mostly(wanted, name) for name in names) for key in names)
+        also = frozenset(
+            key for names in self._bodies if any(_is_mostly(wanted, name) for name in names) for key in names
+        )
         if also or any(map(wanted.in_name, self._printed)):
             return Reach(True, also)
         return Reach() if literal else Reach(False, self._closest(wanted))
 
     def _closest(self, wanted: Needle) -> frozenset[str]:
-        """The names that hold the word with gaps, without those that spread it much wider than the closest does."""
+        """The printed names that hold the word with gaps, without those that spread it much wider than the closest."""
         spread: dict[str, int] = {}
-        for key in self._printed.union(*self._bodies):
+        for key in self._printed:
             trail = wanted.trail(key)
             if trail and trail[-1][1] - trail[0][0] <= _LOOSE * len(wanted.key):
                 spread[key] = trail[-1][1] - trail[0][0]

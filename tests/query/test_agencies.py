@@ -1,0 +1,121 @@
+"""The register of departments: every name leads to its body, and what it became is told with years and sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tui.model.errors import Invalid
+from tui.model.ledger import Ledger
+from tui.query.agencies import Agency, Register, read_register
+from tui.query.explain import explain
+from tui.query.parse import parse
+from tui.query.terms import Context
+
+TEXT = (Path(__file__).parents[2] / "data" / "agencies.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return read_register(TEXT, "agencies.toml")
+
+
+def test_every_body_of_the_bundled_document_is_in_it(register: Register, ledger: Ledger) -> None:
+    assert not [name for entry in ledger for name in entry.task.agencies if register.find(name) is None]
+
+
+def test_no_name_means_two_bodies_and_every_fact_has_a_source(register: Register) -> None:
+    names = Counter(name for agency in register.agencies for name in agency.all_names)
+    assert [name for name, count in names.items() if count > 1] == []
+    assert all(agency.source and all(step.source for step in agency.became) for agency in register.agencies)
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("省发改委", "山西省发展和改革委员会"),
+        ("發展改革委", "山西省发展和改革委员会"),
+        ("省人社厅", "山西省人力资源和社会保障厅"),
+        ("人民银行太原中心支行", "中国人民银行太原中心支行"),
+        ("中国(太原)煤炭交易中心", "中国（太原）煤炭交易中心"),
+        ("某某局", None),
+    ],
+)
+def test_a_body_is_found_by_any_of_its_names(name: str, full: str | None, register: Register) -> None:
+    found = register.find(name)
+    assert (found.name if found else None) == full
+
+
+@pytest.mark.parametrize(
+    ("name", "chain"),
+    [
+        ("省旅游局", ["2016-11 山西省旅游发展委员会", "2018 山西省文化和旅游厅"]),
+        ("山西银监局", ["2018-12 中国银行保险监督管理委员会山西监管局", "2023-07 国家金融监督管理总局山西监管局"]),
+        ("人行太原中心支行", ["2023-08 中国人民银行山西省分行"]),
+        ("省食品药品监管局", ["2018 山西省市场监督管理局 山西省药品监督管理局"]),
+        ("省财政厅", []),
+        ("省中小企业局", []),
+        ("某某局", []),
+    ],
+)
+def test_what_a_body_became(name: str, chain: list[str], register: Register) -> None:
+    assert [" ".join((step.when, *step.into)) for step in register.chain(name)] == chain
+
+
+@pytest.mark.parametrize(
+    ("expression", "same_as"),
+    [
+        ("部门:省发改委", "部门=省发展改革委"),
+        ("部门:发展和改革委员会", "部门=省发展改革委"),
+        ("部门:山西省财政厅", "部门=省财政厅"),
+        ("部门:食药监局", "部门=省食品药品监管局"),
+        ("部门:rsj", None),
+        ("牵头:人民银行", "牵头=人行太原中心支行"),
+        ("省人社厅", "部门=省人力资源社会保障厅"),
+        ("部门=省发改委", None),
+    ],
+)
+def test_a_filter_by_any_name(expression: str, same_as: str | None, ledger: Ledger, context: Context) -> None:
+    found = list(ledger & parse(expression, context).node)
+    assert found == (list(ledger & parse(same_as, context).node) if same_as else [])
+
+
+def test_a_word_that_many_full_names_share_means_none_of_them(ledger: Ledger, context: Context) -> None:
+    assert list(ledger & parse("行政管理", context).node) == []
+
+
+def test_the_reason_says_under_which_name(ledger: Ledger, context: Context) -> None:
+    class Plain:
+        lang = "zh"
+
+        def __call__(self, key: str, **values: object) -> str:
+            return f"{values.get('what', '')} {values.get('found', '')}"
+
+    node = parse("部门:省发改委", context).node
+    assert "省发展改革委" in explain(node, ledger[0], Plain())[1]
+
+
+def test_a_workspaces_own_register_goes_before(register: Register) -> None:
+    own = Register([Agency("某市财政局", ("财政厅",), "department", "本单位")])
+    found = (register + own).find("财政厅")
+    assert found is not None
+    assert found.name == "某市财政局"
+
+
+def test_bodies_that_became_each_other_do_not_turn_forever() -> None:
+    step = 'became = [{{when = "2018", into = ["{1}"], source = "x"}}]\n'
+    entry = '[[agency]]\nname = "{0}"\nkind = "department"\nsource = "x"\n' + step
+    register = read_register(entry.format("甲", "乙") + entry.format("乙", "甲"), "x.toml")
+    assert len(register.chain("甲")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[[agency", "[[agency]]\nname='甲'", "agency=3", "agency=[3]", "[[agency]]\nname='甲'\nkind='x'\nsource='x'"],
+)
+def test_a_wrong_register_is_refused(text: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        read_register(text, "own.toml")
+    assert (caught.value.code, caught.value.values["file"]) == ("bad_register", "own.toml")
