@@ -113,9 +113,9 @@ class Parser(argparse.ArgumentParser):
             self._refuse(unknown[0])
         for name, value in vars(options).items():
             if isinstance(value, list):
-                setattr(options, name, list(map(_bared, value)))
+                setattr(options, name, [_typed(name, word) for word in value])
             elif isinstance(value, str):
-                setattr(options, name, _bared(value))
+                setattr(options, name, _typed(name, value))
         return options
 
     def _refuse(self, word: str) -> NoReturn:
@@ -187,6 +187,19 @@ def shielded(words: Sequence[str]) -> list[str]:
     cut = words.index("--") if "--" in words else len(words)
     before = [f"{_SHIELD}{word}" if re.match(r"-[^-]", word) and word != "-h" else word for word in words[:cut]]
     return ["--help" if word == "-h" else word for word in before] + [f"{_SHIELD}{word}" for word in words[cut + 1 :]]
+
+
+def _typed(name: str, word: str) -> str:
+    """The word as it was typed; raises `Usage` (`broken_text`) where the locale cannot read its bytes.
+
+    Only the names of files and folders may be such bytes.
+    """
+    word = _bared(word)
+    try:
+        word.encode(errors="surrogateescape" if name in {"files", "workspace"} else "strict")
+    except UnicodeEncodeError as error:
+        raise Usage("broken_text", position=error.start + 1) from error
+    return word
 
 
 def _bared(word: str) -> str:

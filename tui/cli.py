@@ -17,6 +17,7 @@ from tui.doctor import examine
 from tui.export.history import Aloud
 from tui.export.reading import note_lines, outline_lines, section_lines
 from tui.export.records import (
+    Record,
     change_record,
     library_record,
     note_record,
@@ -29,11 +30,11 @@ from tui.export.sheet import documents_sheet, tasks_sheet
 from tui.i18n import Texts
 from tui.model.change import Change, Note
 from tui.model.document import HEADINGS, Document, Section
-from tui.model.errors import Problem, Usage
+from tui.model.errors import NotFound, Problem, Usage
 from tui.model.ledger import Entry, Ledger
 from tui.model.task import Task
 from tui.model.text import visible
-from tui.terminal import Printer, abandon_stdout, prepare_streams, read_text, refusal, refuse_broken, sentence
+from tui.terminal import Printer, prepare_streams, read_text, refusal, sentence
 from tui.workspace import Key, Workspace
 
 DONE: Final = 0
@@ -74,9 +75,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Problem as problem:
         printer.talk(sentence(problem, texts))
         return problem.exit_code
-    except BrokenPipeError:
-        abandon_stdout()
-        return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -97,7 +95,6 @@ def _run(words: Sequence[str], environ: Mapping[str, str], printer: Printer) -> 
     except arguments.Answer as answer:
         printer.data(str(answer))
         return DONE
-    _refuse_broken_words(options)
     folder = Path(options.workspace) if options.workspace else None
     settings = config.read(environ, workspace=folder, lang=options.lang)
     why_not = refusal(environ) if verb == "open" else None
@@ -106,15 +103,17 @@ def _run(words: Sequence[str], environ: Mapping[str, str], printer: Printer) -> 
     with closing(Workspace.open(settings)) as workspace:
         for damage in workspace.damage:
             printer.say("damage", file=damage.file, offset=damage.offset, length=damage.length)
-        return VERBS[verb](Call(options, workspace, printer.texts, printer))
+        return _do(verb, Call(options, workspace, printer.texts, printer))
 
 
-def _refuse_broken_words(options: Namespace) -> None:
-    """Refuse words that came as bytes the locale cannot read; only names of files and folders may be such."""
-    for name, value in vars(options).items():
-        for word in value if isinstance(value, list) else [value]:
-            if isinstance(word, str) and name not in {"files", "workspace"}:
-                refuse_broken(word)
+def _do(verb: str, call: Call) -> int:
+    """Do a verb; what names nothing there is refused, but with `--json` the document is printed all the same."""
+    try:
+        return VERBS[verb](call)
+    except NotFound:
+        if verb in EMPTY and call.options.json:
+            call.printer.record(EMPTY[verb](call))
+        raise
 
 
 # The verbs
@@ -372,6 +371,14 @@ def _tell(call: Call, changes: Sequence[Change]) -> int:
         call.printer.say("unchanged")
     return DONE
 
+
+EMPTY: Final[Mapping[str, Callable[[Call], Record]]] = {
+    "show": lambda _: {"sections": []},
+    "tasks": lambda call: tasks_record(call.expression, 0, (), call.workspace.now().date()),
+    "notes": lambda _: {"notes": []},
+    "log": lambda _: {"changes": []},
+}
+"""The JSON documents of listings that found nothing to list from."""
 
 VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "open": open_browser,

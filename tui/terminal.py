@@ -42,12 +42,13 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def _is_file(stream: TextIO) -> bool:
-    """Whether the stream was redirected to a file (`> tasks.csv`)."""
+def _is_new_file(stream: TextIO) -> bool:
+    """Whether the stream was redirected to a file that is empty yet (`> tasks.csv`)."""
     try:
-        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+        about = os.fstat(stream.fileno())
     except (OSError, ValueError):
         return False
+    return stat.S_ISREG(about.st_mode) and not about.st_size
 
 
 def sentence(problem: Problem, texts: Texts) -> str:
@@ -72,14 +73,6 @@ def read_text() -> str:
         raise Usage("broken_text", position=error.start + 1) from error
 
 
-def refuse_broken(word: str) -> None:
-    """Refuse a word that came as bytes the locale cannot read; raises `Usage` (`broken_text`)."""
-    try:
-        word.encode()
-    except UnicodeEncodeError as error:
-        raise Usage("broken_text", position=error.start + 1) from error
-
-
 class Printer:
     """Prints what a verb found and says."""
 
@@ -87,9 +80,9 @@ class Printer:
         self.texts = texts
 
     def data(self, text: str) -> None:
-        """Print data that is safe to show already.
+        """Print data that is safe to show already; a reader that has gone is no reason to leave the work undone.
 
-        Raises `Unavailable` (`cannot_print`) where stdout takes no more; BrokenPipeError where its reader has gone.
+        Raises `Unavailable` (`cannot_print`) where stdout takes no more.
         """
         if sys.stdout is None:
             return
@@ -97,7 +90,7 @@ class Printer:
             sys.stdout.write(text)
             sys.stdout.flush()
         except BrokenPipeError:
-            raise
+            abandon_stdout()
         except OSError as error:
             abandon_stdout()
             raise Unavailable("cannot_print", reason=error.strerror) from error
@@ -116,7 +109,7 @@ class Printer:
         """Print CSV as UTF-8; redirected to a file it begins with the byte order mark that Excel wants."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
-        mark = "\ufeff" if sys.stdout is not None and _is_file(sys.stdout) else ""
+        mark = "\ufeff" if sys.stdout is not None and _is_new_file(sys.stdout) else ""
         self.data(mark + to_csv(sheet))
 
     def markdown(self, sheet: Sheet) -> None:

@@ -150,3 +150,18 @@ def test_a_table_at_a_terminal_has_columns_and_no_colour_if_none_is_wanted(home:
     assert "participants" in shown.splitlines()[0]
     assert "\x1b" not in shown
     assert "清理" in shown
+
+
+def test_files_are_all_read_in_though_the_reader_of_the_report_has_gone(home: Path) -> None:
+    seed = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
+    read, write = os.pipe()
+    os.close(read)
+    for name in ("a.txt", "b.txt"):
+        (home / name).write_text(seed.read_text(encoding="utf-8").replace("山西", name[0]), encoding="utf-8")
+    words = ("import", str(home / "a.txt"), str(home / "b.txt"))
+    subprocess.run(
+        (*DUBAN, *words), stdout=write, stderr=subprocess.DEVNULL, env=environment(home), timeout=30, check=True
+    )
+    os.close(write)
+    documents = json.loads(call((*DUBAN, "docs", "--json"), home).stdout)["documents"]
+    assert {"a.txt", "b.txt"} <= {document["source"]["name"] for document in documents}

@@ -152,6 +152,27 @@ def test_with_several_documents_other_verbs_ask_which(duban: Duban, home: Path) 
         assert (answer.code, "other、plan" in answer.said) == (2, True), words
 
 
+@pytest.mark.parametrize(
+    ("words", "record"),
+    [
+        (("show", "九"), {"sections": []}),
+        (("show", "--doc", "nosuch"), {"sections": []}),
+        (("tasks", "a", "b", "--doc", "nosuch"), {"filter": "a b", "total": 0, "shown": 0, "tasks": []}),
+        (("notes", "--doc", "nosuch"), {"notes": []}),
+        (("notes",), {"notes": []}),
+        (("log", "九九"), {"changes": []}),
+        (("log",), {"changes": []}),
+    ],
+)
+def test_what_is_not_there_is_code_1_and_the_json_is_printed_all_the_same(
+    duban: Duban, words: Sequence[str], record: dict[str, object]
+) -> None:
+    answer = duban(*words, "--json")
+    assert answer.code == 1
+    assert answer.json == {"schema": 1, **record}
+    assert answer.said
+
+
 def test_an_interrupt_is_130(duban: Duban, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: Workspace) -> None:
         raise KeyboardInterrupt
