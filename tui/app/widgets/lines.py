@@ -248,7 +248,6 @@ class LineList(PaintedLines, can_focus=True):
         if size != self.virtual_size:
             self._painted.clear()
             self.virtual_size = size
-            self.refresh()
 
     def _showing(self) -> range:
         return range(self.top, min(self.row_count, self.top + self.room))

@@ -47,9 +47,8 @@ class PaintedLines(ScrollView, inherit_bindings=False):
     DEFAULT_CSS = """
     PaintedLines {
         overflow-x: hidden;
-        overflow-y: auto;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
         scrollbar-background: $background;
         background: $background;
         color: $foreground;
