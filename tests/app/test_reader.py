@@ -117,6 +117,10 @@ class Host(App[None]):
     """One text, 80 by 20."""
 
     ENABLE_COMMAND_PALETTE = False
+    chosen = 0
+
+    def on_line_list_chosen(self) -> None:
+        self.chosen += 1
 
     def compose(self) -> ComposeResult:
         yield Pane()
@@ -344,6 +348,30 @@ async def test_the_mouse_selects_words() -> None:
         assert selected is not None
         assert selected[0] == "¶1"
         assert selected[1] in {"贯彻落实", "为贯彻落", "为贯彻落实"}
+
+
+async def test_selecting_words_moves_no_cursor_and_chooses_nothing() -> None:
+    app = Host()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.mouse_down(Pane, offset=(6, 4))
+        await pilot.hover(Pane, offset=(20, 4))
+        await pilot.mouse_up(Pane, offset=(20, 4))
+        await pilot.pause()
+        assert app.pane.selected_words is not None
+        assert app.pane.cursor == 0
+        assert app.chosen == 0
+
+
+async def test_a_double_click_chooses_the_line_and_selects_nothing() -> None:
+    app = Host()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.double_click(Pane, offset=(6, 4))
+        await pilot.pause()
+        assert app.pane.cursor == 4
+        assert app.chosen == 1
+        assert app.pane.selected_words is None
 
 
 async def test_the_wheel_takes_the_cursor_along() -> None:

@@ -255,10 +255,14 @@ class LineList(PaintedLines, can_focus=True):
     def _token(self, index: int) -> tuple[Hashable, object]:
         return self.row_key(index), self.row_token(index)
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Follow the new width, and keep the cursor in view."""
+        self.resized()
         self._resize_rows()
         self._reveal()
+
+    def resized(self) -> None:
+        """What a subclass does about a new width before the cursor is brought into view."""
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
@@ -288,16 +292,24 @@ class LineList(PaintedLines, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the row; a second click chooses it."""
+        event.prevent_default()  # a double click would select all the text there is
         place = event.get_content_offset(self)
-        if place is None or place.y < self.header_height or place.y - self.header_height + self.top >= self.row_count:
-            return
-        index = place.y - self.header_height + self.top
+        line = place.y - self.header_height if place else -1
+        if not self.dragged and line >= 0 and line + self.top < self.row_count:
+            self._click(line + self.top, event.chain)
+
+    @property
+    def dragged(self) -> bool:
+        """Whether the click was the end of a selection of words."""
+        return False
+
+    def _click(self, index: int, chain: int) -> None:
         again = index == self.cursor and not self._just_focused
-        self._just_focused = False
-        if event.chain > 1:
+        if chain > 1:
             again = index == self.cursor and not self._chosen_by_click
-        self.go_to(index)
+        self._just_focused = False
         self._chosen_by_click = again
+        self.go_to(index)
         if again:
             self.choose()
 

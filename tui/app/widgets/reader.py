@@ -256,11 +256,15 @@ class Reader(LineList):
         for line in self._page.lines_of(block):
             self.refresh_index(line)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def resized(self) -> None:
         """Lay out for the new width, keeping the place."""
         if text_width(self.line_width) != self._page.width:
             self._lay_out(self._page.blocks)
-        super().on_resize(event)
+
+    @property
+    def dragged(self) -> bool:
+        """Whether words are selected."""
+        return self.selected_words is not None
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         """Scroll, and take the cursor along where it would leave the screen."""
