@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -169,6 +170,20 @@ def test_a_mark_is_seen_by_the_next_search(ledger: Ledger, context: Context) -> 
     other = next(entry for entry in ledger if entry.star)
     searcher.replace(5, Entry(other.doc, ledger[5].task, ledger[5].path, ledger[5].status, star=True))
     assert [entry.task.ordinal for entry in searcher.run(query)] == sorted([*before, 6])
+
+
+def test_a_ledger_of_the_same_tasks_is_followed(ledger: Ledger, context: Context) -> None:
+    searcher = Searcher(ledger)
+    starred, text = parse("是:星标 or 批注:新写", context), parse("户籍", context)
+    searcher.run(starred), searcher.run(text)
+    note = ledger[4].notes[0]
+    later = Ledger(replace(entry, star=False, notes=(replace(note, text="新写的批注"),)) for entry in ledger[:9])
+    assert not searcher.follow(later)
+    later = Ledger([*later, *ledger[9:]])
+    assert searcher.follow(later)
+    assert [entry.task.ordinal for entry in searcher.run(starred)] == [*range(1, 10), 14, 55]
+    assert [entry.task.ordinal for entry in searcher.run(text)] == [9]
+    assert not searcher.follow(Ledger(replace(entry, path=()) for entry in later))
 
 
 def test_a_word_without_context_still_finds(ledger: Ledger) -> None:

@@ -15,23 +15,17 @@ Period = tuple[date, date]
 """First and last day."""
 
 _NUMBER: Final = "[〇零一二三四五六七八九十]{1,4}"
-_HAN: Final = re.compile(_NUMBER)
 _YEAR: Final = r"(?P<year>\d{4})"
-_PATTERNS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_YEAR}(?:[-/.年](?:(?P<month>\d{{1,2}})(?:[-/.月](?:(?P<day>\d{{1,2}})[日号]?)?)?)?)?",
-        r"(?:(?P<month>\d{1,2})[月/](?:(?P<day>\d{1,2})[日号]?)?)",
-        rf"(?:{_YEAR}[-年]?)?(?:第?(?P<quarter>[1-4])季度?|q(?P<q>[1-4]))(?P<end>[底末])?",
-        rf"(?:{_YEAR}[-年]?)?(?:(?P<half>[上下])半年|h(?P<h>[12]))(?P<end>[底末])?",
-        rf"{_YEAR}年?(?P<end>[底末])",
-        rf"(?:{_YEAR}[-/.年])?(?P<month>\d{{1,2}})月?(?P<end>[底末])",
-        rf"(?:{_YEAR}[-/.年])?(?P<month>\d{{1,2}})月(?P<third>[上中下])旬",
-    )
+_PATTERNS: Final = (
+    rf"{_YEAR}(?:[-/.年](?:(?P<month>\d{{1,2}})(?:[-/.月](?:(?P<day>\d{{1,2}})[日号]?)?)?)?)?",
+    r"(?:(?P<month>\d{1,2})[月/](?:(?P<day>\d{1,2})[日号]?)?)",
+    rf"(?:{_YEAR}[-年]?)?(?:第?(?P<quarter>[1-4])季度?|q(?P<q>[1-4]))(?P<end>[底末])?",
+    rf"(?:{_YEAR}[-年]?)?(?:(?P<half>[上下])半年|h(?P<h>[12]))(?P<end>[底末])?",
+    rf"{_YEAR}年?(?P<end>[底末])",
+    rf"(?:{_YEAR}[-/.年])?(?P<month>\d{{1,2}})月?(?P<end>[底末])",
+    rf"(?:{_YEAR}[-/.年])?(?P<month>\d{{1,2}})月(?P<third>[上中下])旬",
 )
-_STEP: Final = re.compile(
-    r"(?P<sign>[-+])(?P<count>\d{1,5})(?P<unit>[dwmy天日周月年])|(?P<days>\d{1,5})天(?P<side>后|前|内)"
-)
+_STEP: Final = r"(?P<sign>[-+])(?P<count>\d{1,5})(?P<unit>[dwmy天日周月年])|(?P<days>\d{1,5})天(?P<side>后|前|内)"
 
 
 def _day(today: date, offset: int) -> Period:
@@ -91,7 +85,7 @@ def period(word: str, today: date) -> Period | None:
 
 
 def _in_digits(plain: str) -> str:
-    return _HAN.sub(lambda match: str(numeral(match.group())), plain)
+    return re.sub(_NUMBER, lambda match: str(numeral(match.group())), plain)
 
 
 def _relative(plain: str, today: date) -> Period | None:
@@ -107,7 +101,7 @@ def _relative(plain: str, today: date) -> Period | None:
 
 def _step(plain: str, today: date) -> Period | None:
     """A distance from today: `+30d`, `-2w`, `30天后`, `30天内` (from today on)."""
-    match = _STEP.fullmatch(plain)
+    match = re.fullmatch(_STEP, plain)
     if match is None:
         return None
     if match["days"]:
@@ -125,7 +119,7 @@ def _step(plain: str, today: date) -> Period | None:
 def _printed(plain: str, today: date) -> Period | None:
     """A date as it is printed, whole or in part."""
     for pattern in _PATTERNS:
-        match = pattern.fullmatch(plain)
+        match = re.fullmatch(pattern, plain)
         if match:
             found = _of_parts({name: text for name, text in match.groupdict().items() if text}, today)
             return (found[1], found[1]) if match.groupdict().get("end") else found

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from tui.model.ledger import Entry, Texts
 from tui.model.text import visible
 from tui.query import folding
-from tui.query.conditions import Field, HasStatus, Range, Text, Within, name_holds
+from tui.query.conditions import Field, Text, name_holds
+from tui.query.facts import HasStatus, Range, Within
 from tui.query.nodes import And, Node, Not, Or
 
 _INDENT = "  "

@@ -8,6 +8,7 @@ from datetime import date
 from tui.model.document import Document
 from tui.model.ledger import Entry, Ledger, Selection, Texts
 from tui.model.profile import Profile
+from tui.query.agencies import Register
 from tui.query.explain import explain
 from tui.query.known import Known
 from tui.query.parse import Context, Query, parse
@@ -17,12 +18,15 @@ from tui.query.search import Searcher
 class Finder:
     """Reads expressions and runs them; it knows the departments and titles of the documents it was given."""
 
-    def __init__(self, documents: Iterable[Document], profile: Profile, person: str) -> None:
+    def __init__(
+        self, documents: Iterable[Document], profile: Profile, person: str, register: Register | None = None
+    ) -> None:
         documents = tuple(documents)
         self._profile = profile
         self._person = person
         self._titles = {document.id: document.title for document in documents}
-        self._known = Known(name for document in documents for task in document.tasks for name in task.agencies)
+        names = (name for document in documents for task in document.tasks for name in task.agencies)
+        self._known = Known(names, register.bodies() if register else ())
         self._searched: tuple[Ledger, Searcher] | None = None
 
     def parse(self, expression: str, today: date) -> Query:
@@ -36,7 +40,9 @@ class Finder:
         """What an expression shows of a ledger; the ledger searched last is kept ready."""
         query = self.parse(expression, today)
         if self._searched is None or self._searched[0] is not ledger:
-            self._searched = (ledger, Searcher(ledger))
+            follows = self._searched is not None and self._searched[1].follow(ledger)
+            searcher = self._searched[1] if self._searched and follows else Searcher(ledger)
+            self._searched = (ledger, searcher)
         return Selection(self._searched[1].run(query), len(ledger), query)
 
     def explain(self, expression: str, entry: Entry, texts: Texts, today: date) -> tuple[bool, list[str]]:

@@ -9,7 +9,8 @@ from typing import Final
 from tui.model.ledger import Entry, Ledger
 from tui.query import folding
 from tui.query.columns import Column, Marks, Running
-from tui.query.conditions import Field, Place, Range, Text, Within, name_holds, place_of
+from tui.query.conditions import Field, Text, name_holds
+from tui.query.facts import Place, Range, Within, place_of
 from tui.query.needle import needle
 from tui.query.nodes import And, Everything, Node
 from tui.query.parse import Query
@@ -61,9 +62,23 @@ class Searcher:
         self._recent = [(node, found), *self._recent[: _RECENT - 1]]
         return found
 
+    def follow(self, ledger: Ledger) -> bool:
+        """Take over a ledger of the same tasks whose marks changed; False where it has others and must be read anew."""
+        if len(ledger) != len(self.entries):
+            return False
+        if any(new.task is not old.task or new.path != old.path for new, old in zip(ledger, self.entries, strict=True)):
+            return False
+        self.entries = list(ledger)
+        self._forget()
+        return True
+
     def replace(self, row: int, entry: Entry) -> None:
         """A marked or noted entry in the place of what it was; the columns of its task's own words stay."""
         self.entries[row] = entry
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let go of what depends on marks and notes."""
         self._recent.clear()
         for name in ("note", "by"):
             self._names.pop(name, None)

@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.model.ledger import Entry, Texts
 from tui.query import fields
-from tui.query.conditions import number_of
+from tui.query.facts import number_of
 from tui.query.numbers import chain
 
 _Key = tuple[int | str, ...]

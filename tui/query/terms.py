@@ -11,7 +11,8 @@ from typing import Final
 from tui.model.errors import Usage
 from tui.model.profile import SUPERVISION, Profile, Status
 from tui.query import dates, fields, folding, numbers
-from tui.query.conditions import Field, Flag, HasStatus, Overdue, Range, Text, Within
+from tui.query.conditions import Field, Text
+from tui.query.facts import Flag, HasStatus, Overdue, Range, Within
 from tui.query.known import Known
 from tui.query.mistakes import Mistake
 from tui.query.needle import needle
