@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.model import text
 from tui.query import folding
 from tui.query.needle import Needle
 
@@ -119,3 +120,10 @@ def test_folding_maps_one_character_to_one(text: str) -> None:
     key, offsets = folding.located(text)
     assert key == folding.key(text) == folding.keys([text, "x"])[0]
     assert [folding.fold(text[offset]) for offset in offsets[:-1]] == list(key)
+
+
+def test_folding_goes_as_far_as_the_models_and_on() -> None:
+    every = "".join(map(chr, range(0x10000)))
+    further = {char for char in every if text.fold(char) != char and folding.fold(char) == char}
+    assert further == set()
+    assert folding.fold("發展改革／ＡＢ“Ü”⾏") == '发展改革/ab"v"行'

@@ -14,19 +14,25 @@ _SKIPPED: Final = re.compile("[\\s\x00\ue000-\uf8ff\u200b-\u200f\u2060-\u2064\uf
 _KEEPER: Final = "\x00"
 
 
+_FOLDED: Final = (range(0x250), range(0x2000, 0x2070), range(0x3000, 0x3040), range(0xFE30, 0xFFF0))
+"""Where what `model.text.fold` changes may stand: Latin, punctuation, full-width forms."""
+
+
 @cache
-def _variants() -> dict[int, str]:
-    """The table of variants, read from the package when something is first searched."""
-    lines = (resources.files("tui") / "query" / "variants.txt").read_text(encoding="utf-8").split("\n")
-    table: dict[int, str] = {code: low for code in range(0xC0, 0x530) if len(low := chr(code).lower()) == 1}
-    table.update(zip(map(ord, lines[0]), lines[1], strict=True))
+def _table() -> dict[int, str]:
+    """All folding as one table, made when something is first searched; the variants are read from the package."""
+    variants = (resources.files("tui") / "query" / "variants.txt").read_text(encoding="utf-8").split("\n")
+    table = {code: low for code in range(0xC0, 0x530) if len(low := chr(code).lower()) == 1 and low != chr(code)}
+    folded = ((code, model.fold(chr(code))) for codes in _FOLDED for code in codes)
+    table.update((code, to) for code, to in folded if to != chr(code))
+    table.update(zip(map(ord, variants[0]), variants[1], strict=True))
     table[ord("ü")] = table[ord("Ü")] = "v"
     return table
 
 
 def fold(text: str) -> str:
     """The text with every character folded, one to one."""
-    return text if text.isascii() and text.islower() else model.fold(text).translate(_variants())
+    return text.translate(_table())
 
 
 @lru_cache(maxsize=8192)

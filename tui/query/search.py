@@ -158,4 +158,6 @@ def narrows(node: Node, last: Node) -> bool:
 def _lengthens(node: Text | Field, last: Text | Field) -> bool:
     """Whether a word only grew; a word that sounds may match more when it grows, so it is searched anew."""
     new, old = needle(node.word, node.literal), needle(last.word, last.literal)
-    return not new.sounds and node.also <= last.also and old.key in new.key
+    if new.sounds or old.key not in new.key:
+        return False
+    return all(name_holds(last, name) for name in node.also)
