@@ -107,8 +107,6 @@ class Parser(argparse.ArgumentParser):
     def read(self, words: Sequence[str]) -> argparse.Namespace:
         """The arguments of these words; raises `Usage` or `Answer`."""
         options, unknown = self.parse_known_intermixed_args(list(words))
-        if getattr(options, "help", False):
-            raise Answer(self.format_help())
         if unknown:
             self._refuse(unknown[0])
         for name, value in vars(options).items():
@@ -149,9 +147,18 @@ _REFUSALS: Final = (
 """How argparse says that something is wrong, and the code under which we say it."""
 
 
+class _Help(argparse.Action):
+    """Answers with the help as soon as it is asked for, whatever else is missing."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        raise Answer(parser.format_help())
+
+
 def _add(to: argparse._ActionsContainer, each: Argument) -> None:
     """Add one argument; what was not given is None, False or an empty list."""
-    if not each.name.startswith("--"):
+    if each is _HELP:
+        to.add_argument(each.name, action=_Help, nargs=0)
+    elif not each.name.startswith("--"):
         to.add_argument(each.name, metavar=each.metavar, nargs=each.nargs)
     elif each.metavar:
         to.add_argument(each.name, metavar=each.metavar)

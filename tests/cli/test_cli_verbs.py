@@ -310,3 +310,18 @@ def test_a_number_printed_twice_is_ambiguous_and_the_candidates_are_listed(duban
     assert answer.code == 2
     assert all(f"#{n}" in answer.said for n in (1, 2, 3))
     assert duban("mark", "#2", "done", "--doc", "twice", "--lang", "zh").said == "twice/附件#2  状态：已办结"
+
+
+def test_a_document_of_the_same_id_is_replaced_only_when_asked(duban: Duban) -> None:
+    words = ("import", str(SEED), "--id", "plan")
+    refused = duban(*words)
+    assert (refused.code, "--replace" in refused.said) == (2, True)
+    assert duban("docs", "--json").json["documents"][0]["tasks"] == 3
+    assert duban(*words, "--replace").code == 0
+    assert duban("docs", "--json").json["documents"][0]["tasks"] == 62
+
+
+def test_ones_own_stars_and_marks_survive_a_replaced_document(duban: Duban) -> None:
+    duban("mark", "1", "done")
+    duban("import", str(SEED), "--id", "plan", "--replace")
+    assert [task["no"] for task in duban("tasks", "状态:已办结", "--json").json["tasks"]] == ["1"]
