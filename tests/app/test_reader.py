@@ -14,7 +14,7 @@ from textual.events import MouseScrollDown
 from textual.geometry import Offset, Region
 from textual.selection import Selection
 
-from tui.app.widgets.page import LEFT, Page, blocks, text_width
+from tui.app.widgets.page import LEFT, Page, blocks, sentence_at, text_width
 from tui.app.widgets.present import Span
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.wrap import NOT_FIRST, NOT_LAST
@@ -334,6 +334,46 @@ async def test_selected_words_are_quoted_without_the_breaks_of_the_width() -> No
         wanted = words(first)[6:] + words(first + 1) + words(first + 2)[:4]
         assert app.pane.selected_words == ("四/（一）", wanted)
         assert app.screen.get_selected_text() == wanted
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (0, "（一）建设市场。"),
+        (5, "（一）建设市场。"),
+        (10, "健全“规则。”"),
+        (17, "落实到人"),
+        (99, "落实到人"),
+    ],
+)
+def test_a_sentence_is_found_by_any_of_its_characters(at: int, expected: str) -> None:
+    text = "　　（一）建设市场。健全“规则。”落实到人"
+    start, end = sentence_at(text, at)
+    assert text[start:end] == expected
+
+
+async def test_sentences_are_selected_from_the_keyboard_one_after_the_other() -> None:
+    app = Host()
+    async with app.run_test(size=(50, 20)) as pilot:
+        app.pane.scroll_to_section("四/（一）")
+        await pilot.pause()
+        app.pane.toggle_selected()
+        text = "（一）加快建设统一大市场。"
+        assert app.pane.selected_words == ("四/（一）", text)
+        app.pane.toggle_selected()
+        assert app.pane.selected_words is not None
+        longer = app.pane.selected_words[1]
+        section = paper().section("四/（一）")
+        assert section is not None
+        assert longer.count("。") == 2
+        assert (section.label + section.text).strip().startswith(longer)
+        for _ in range(30):
+            app.pane.toggle_selected()
+        assert app.pane.selected_words == ("四/（一）", visible(section.label + section.text).strip())
+        await pilot.pause()
+        assert app.pane.clear_selected()
+        assert app.pane.selected_words is None
+        assert not app.pane.clear_selected()
 
 
 async def test_the_mouse_selects_words() -> None:

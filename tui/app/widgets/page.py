@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
+from tui.app.widgets.present import Span
 from tui.app.widgets.wrap import wrap
 from tui.i18n import Texts
 from tui.model.document import Document, Kind, Section
@@ -22,6 +24,9 @@ RIGHT: Final = 10
 """Cells of the margins: at the left the place of the reader, at the right ties and notes."""
 _APART: Final = frozenset({Kind.CHAPTER, Kind.SECTION, Kind.ANNEX, Kind.SIGNATURE})
 """Kinds with an empty line before them."""
+
+
+_SENTENCE = re.compile(r"[^\s。！？；][^。！？；\n]*[。！？；]*[”’）」』]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +178,9 @@ class Page:
 def text_width(width: int) -> int:
     """Cells for the text in a pane of this width."""
     return max(8, min(WIDEST, width - LEFT - RIGHT))
+
+
+def sentence_at(text: str, at: int) -> Span:
+    """Start and end of the sentence that holds a character, or else of the last one; without the indent before it."""
+    found = [match.span() for match in _SENTENCE.finditer(text)]
+    return next((span for span in found if span[1] > at), found[-1] if found else (0, len(text)))

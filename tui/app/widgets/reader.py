@@ -12,22 +12,21 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
-from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.app.widgets.hits import Find, Hits
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.page import LEFT, RIGHT, Block, Page, blocks, text_width
 from tui.app.widgets.present import Span, cut
+from tui.app.widgets.quoting import Quoting
 from tui.i18n import Texts
 from tui.model.document import HEADINGS, Document
 from tui.model.text import visible
 
 
-class Reader(LineList):
+class Reader(Quoting):
     """Reads a document: a cursor of one line, whose section is the current place."""
 
-    ALLOW_SELECT: ClassVar[bool] = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--place", "reader--quote", "reader--here"}
     DEFAULT_CSS = """
     Reader > .reader--place { color: $text-primary; text-style: bold; }
@@ -39,7 +38,6 @@ class Reader(LineList):
         super().__init__(id=id, classes=classes)
         self._texts = texts
         self._document: Document | None = None
-        self._page = Page((), 0)
         self._marks: Mapping[str, str] = {}
         self._quote: tuple[int, Span] | None = None
         self._find: Find | None = None
@@ -190,30 +188,6 @@ class Reader(LineList):
         """Go to the hit before."""
         return self.next_hit(-1)
 
-    # Selecting words
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The words under the mouse's selection, without the breaks that only the width made."""
-        start = (selection.start.y, selection.start.x) if selection.start else (0, 0)
-        end = (selection.end.y, selection.end.x) if selection.end else (self.row_count, 0)
-        return self._page.extract(start, end), "\n"
-
-    def selection_updated(self, _selection: Selection | None) -> None:
-        """Paint the selection."""
-        self.refresh()
-
-    @property
-    def selected_words(self) -> tuple[str, str] | None:
-        """Id of the section or task where the selection begins, and its selected words; None where none are."""
-        selection = self.text_selection
-        if selection is None or not self._page.lines:
-            return None
-        words = self.get_selection(selection)
-        first = selection.start.y if selection.start else 0
-        block = self._page.blocks[self._page.lines[min(first, self.row_count - 1)].block]
-        quoted = words[0].split("\n")[0].strip(" \u3000") if words else ""
-        return (block.place, quoted) if quoted else None
-
     # Lines
 
     @property
@@ -260,11 +234,6 @@ class Reader(LineList):
         """Lay out for the new width, keeping the place."""
         if text_width(self.line_width) != self._page.width:
             self._lay_out(self._page.blocks)
-
-    @property
-    def dragged(self) -> bool:
-        """Whether words are selected."""
-        return self.selected_words is not None
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         """Scroll, and take the cursor along where it would leave the screen."""
@@ -349,16 +318,7 @@ class Reader(LineList):
             start, end = max(begin, line.start) - line.start, min(finish, line.end) - line.start
             if start < end:
                 found.append((start, end, self.style_of(name)))
-        return found + self._selection_spans(index, line.end - line.start)
-
-    def _selection_spans(self, index: int, length: int) -> list[tuple[int, int, Style]]:
-        selection = self.text_selection
-        span = selection.get_span(index) if selection else None
-        if span is None:
-            return []
-        start, end = span
-        style = self.screen.get_component_rich_style("screen--selection")
-        return [(start, length if end == -1 else min(end, length), style)]
+        return found + self.selection_spans(index)
 
     def component_of(self, name: str) -> str:
         """The text has styles of its own."""
