@@ -179,7 +179,10 @@ def test_notes_are_filtered_by_their_own_text_and_what_they_hang_on(duban: Duban
 
 def test_a_hostile_note_is_kept_verbatim_and_shown_as_text(duban: Duban) -> None:
     text = f"{HOSTILE}{'长' * 10_000}"
-    assert duban("note", "1", text).code == 0
+    added = duban("note", "1", text)
+    assert added.code == 0
+    assert len(added.said) < 150
+    assert not {"\x1b", "\u202e"} & set(added.said)
     assert duban("notes", "--json").json["notes"][0]["text"] == text
     shown = duban("notes").out
     assert "[/x] [@click=app.quit]y ⟨U+001B⟩[2J ⟨U+202E⟩" in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tui.export.sheet import Sheet, headings
 from tui.i18n import Texts
@@ -11,6 +12,9 @@ from tui.model.address import find_tasks
 from tui.model.change import Change, Note, Value, split_target
 from tui.model.document import Document
 from tui.model.profile import Profile
+
+BRIEF: Final = 60
+"""Characters of a text that a confirmation repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Aloud:
 
     def told(self, change: Change) -> str:
         """A Change as it is confirmed to the one who made it: where, and what is so now."""
-        place, what = self.place(change.doc, change.target), self.value(change, change.value)
+        place, what = self.place(change.doc, change.target), _brief(self.value(change, change.value))
         return self.texts("cli.told", target=place, kind=self.kind(change), value=what)
 
     def log_sheet(self, changes: Iterable[tuple[Change, Value]]) -> Sheet:
@@ -86,6 +90,11 @@ class Aloud:
             for name, note in zip(short, notes, strict=True)
         )
         return Sheet.of(names, rows)
+
+
+def _brief(text: str) -> str:
+    """Enough of a text to know it by."""
+    return text if len(text) <= BRIEF else f"{text[:BRIEF]}…"
 
 
 def minute(at: str) -> str:
