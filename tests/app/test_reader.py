@@ -20,7 +20,7 @@ from tui.app.widgets.reader import Reader
 from tui.app.widgets.wrap import NOT_FIRST, NOT_LAST
 from tui.i18n import Texts
 from tui.ingest import read
-from tui.model.document import HEADINGS, Document
+from tui.model.document import HEADINGS, Document, Kind, Section, Source
 from tui.model.text import visible
 
 ZH = Texts("zh")
@@ -421,3 +421,29 @@ async def test_the_wheel_takes_the_cursor_along() -> None:
         await pilot._post_mouse_events([MouseScrollDown], Pane, offset=(3, 3))
         await pilot.pause()
         assert app.pane.top == app.pane.cursor == 3
+
+
+HOSTILE = "[/x][@click=app.quit]y[/]\x1b[2J\u202e\ue004\u200b\n" + "长" * 10_000
+
+
+async def test_hostile_words_are_shown_as_text() -> None:
+    section = Section("一", None, Kind.SECTION, "一", "[b]题[/b]", "[b]题[/b]" + HOSTILE, "　　一、")
+    source = Source("x", "0", "txt", None)
+    app = Host()
+    async with app.run_test(size=SIZE) as pilot:
+        app.pane.show(Document("h", "题", True, None, None, None, source, (section,), ()))
+        await pilot.pause()
+        assert app.line(0).startswith("▶ 　　一、[b]题[/b][/x][@click=app.quit]y[/]⟨U+001B⟩[2J⟨U+202E⟩")
+        assert app.line(1).strip("▏ ") == "长" * (app.pane._page.width // 2)
+        app.pane.toggle_selected()
+        assert app.pane.selected_words is not None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (30, 6), (12, 3), (4, 2), (1, 1)])
+async def test_every_line_is_as_wide_as_the_pane(size: tuple[int, int]) -> None:
+    app = Host()
+    async with app.run_test(size=size) as pilot:
+        app.pane.mark({"主送": "▪1–62 ✎2"})
+        app.pane.move(3)
+        await pilot.pause()
+        assert {app.pane.render_line(y).cell_length for y in range(size[1])} == {app.pane.line_width}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
@@ -138,3 +139,12 @@ async def test_hits_are_highlighted() -> None:
         await pilot.pause()
         marked = [segment.text for segment in app.tree_.render_line(3) if segment.style and segment.style.underline]
         assert marked == ["开放"]
+
+
+@pytest.mark.parametrize("size", [(20, 4), (8, 2), (1, 1)])
+async def test_the_smallest_pane_does_no_harm(size: tuple[int, int]) -> None:
+    app = Host()
+    async with app.run_test(size=size) as pilot:
+        app.tree_.move(3)
+        await pilot.pause()
+        assert {app.tree_.render_line(y).cell_length for y in range(size[1])} == {app.tree_.line_width}

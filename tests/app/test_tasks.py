@@ -205,3 +205,12 @@ async def test_a_hundred_thousand_tasks_are_shown_and_only_those_on_screen_rende
         await pilot.pause()
         assert app.table.cursor == 99_999
         assert len(rendered) < 300
+
+
+@pytest.mark.parametrize("size", [(20, 4), (8, 2), (1, 1)])
+async def test_the_smallest_pane_does_no_harm(size: tuple[int, int]) -> None:
+    app = Host()
+    async with app.run_test(size=size) as pilot:
+        app.table.move(3)
+        await pilot.pause()
+        assert {app.table.render_line(y).cell_length for y in range(size[1])} == {app.table.line_width}

@@ -274,7 +274,8 @@ class Reader(Quoting):
         mark = self._mark_at(index)
         gap = max(1, self._page.width + 1 - used)
         right = self.strip_of([(" " * gap, ""), (mark, "note")] if mark else [], room)
-        return Strip.join([self._place_strip(index), label, words.apply_offsets(0, index), right])
+        parts = [self._place_strip(index), label, words.apply_offsets(0, index), right]
+        return Strip.join(parts).adjust_cell_length(width)
 
     def _place_strip(self, index: int) -> Strip:
         """The left margin: a bar along the current section, an arrow at the line of the cursor."""
