@@ -56,7 +56,9 @@ def test_a_query_says_itself(expression: str, zh: str, en: str | None, context: 
         ("牵头=省财政厅", "lead", "省财政厅", ["省财政厅"]),
         ("-牵头:财政", "lead", "省财政厅", []),
         ("牵头:财政 or 牵头:czt", "lead", "省财政厅", ["财政厅"]),
-        ("发改委", "lead", "省发展改革委", ["发", "改", "委"]),
+        ("卫计委", "leads", "省卫生计生委", ["卫", "计", "委"]),
+        ("人民银行", "participants", "人行太原中心支行", ["人行太原中心支行"]),
+        ("消费", "heading", "全面改善优化消费环境", ["消费"]),
         ("章节:消费", "section", "全面改善优化消费环境", ["消费"]),
         ("caizheng", "section", "创新人才政策", []),
         ("状态:未启动", "status", "未启动", ["未启动"]),
@@ -66,7 +68,7 @@ def test_a_query_says_itself(expression: str, zh: str, en: str | None, context: 
 def test_hits_stand_on_the_characters(
     expression: str, column: str, text: str, hits: list[str], context: Context
 ) -> None:
-    assert [text[start:end] for start, end in parse(expression, context).node.spans(text, column)] == hits
+    assert [text[start:end] for start, end in parse(expression, context).spans(text, column)] == hits
 
 
 def test_why_a_row_is_shown(ledger: Ledger, context: Context) -> None:

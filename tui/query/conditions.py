@@ -58,7 +58,7 @@ class Text(Node):
         """The word in running text; in names, sounds count too."""
         wanted = needle(self.word, self.literal)
         if column in {"lead", "part"}:
-            return wanted.spans_name(text, gaps=folding.key(text) in self.also)
+            return name_spans(self, text)
         if column == "section":
             return wanted.spans_name(text) if self.heads(folding.key(text)) else []
         return wanted.spans_running(text) if column in {"text", "note"} else []
@@ -71,6 +71,13 @@ class Text(Node):
 def name_holds(node: Text | Field, key: str) -> bool:
     """Whether a name, as its key, holds the word of a node under any of its names."""
     return needle(node.word, node.literal).in_name(key) or key in node.also
+
+
+def name_spans(node: Text | Field, text: str) -> list[Span]:
+    """Where a name holds the word of a node; the whole name where it is meant under another one."""
+    also = folding.key(text) in node.also
+    found = needle(node.word, node.literal).spans_name(text, gaps=also)
+    return found or ([(0, len(text))] if also and text else [])
 
 
 def _authors(entry: Entry) -> Iterator[str]:
@@ -139,7 +146,7 @@ class Field(Node):
             return [(0, len(text))] if folding.key(text) == wanted.key else []
         if self.name in _RUNNING:
             return wanted.spans_running(text)
-        return wanted.spans_name(text, gaps=folding.key(text) in self.also)
+        return name_spans(self, text)
 
     def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
         """By columns: each different name is looked at once."""

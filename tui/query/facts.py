@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.model.ledger import Entry, Texts
 from tui.model.profile import Status
@@ -115,19 +115,34 @@ def number_of(entry: Entry) -> int:
     return printed[-1].value[0] if len(printed) == 1 and len(printed[0].value) == 1 else entry.task.ordinal
 
 
-Place = tuple[tuple[tuple[str | None, str | None], ...], str]
-"""Numbers and headings of the article a task rests on and of what that stands in, innermost first; and the path of the
-section that prints the task."""
+class Place(NamedTuple):
+    """Where a task rests and where it is printed."""
+
+    path: tuple[tuple[str | None, str | None], ...]
+    """Numbers and headings of the article it rests on and of what that stands in, innermost first."""
+    id: str
+    """Id of that article; empty where it rests on nothing."""
+    printed: str
+    """Id of the section that prints the task."""
+
+    def is_below(self, section: str) -> bool:
+        """Whether the article is this section, given by the key of its id, or stands in it."""
+        return f"{folding.key(self.id)}/".startswith(f"{section}/")
 
 
 def place_of(entry: Entry) -> Place:
     """Where an entry rests and where it is printed."""
-    return tuple((section.number, section.heading) for section in entry.path), entry.task.id.rpartition("#")[0]
+    path = tuple((section.number, section.heading) for section in entry.path)
+    return Place(path, entry.path[0].id if entry.path else "", entry.task.id.rpartition("#")[0])
 
 
 @dataclass(frozen=True)
 class Within(Node):
-    """In a section or below it: by its number (`五`, `（五）`, `四（三）`, `第五条`), else by words of its heading."""
+    """In a section or below it: by its number or id, else by words of its heading.
+
+    `五` is the section printed `五` or `第五…`, `（五）` the one printed in brackets, `四（三）` and `四/（三）` the
+    third of the fourth. Numbers that nothing in the document bears find nothing: they are never looked for as words.
+    """
 
     word: str
     exact: bool = False
@@ -145,11 +160,12 @@ class Within(Node):
 
     def holds(self, place: Place) -> bool:
         """Whether a place lies in the section."""
-        path, printed_in = place
-        if self.numbers:
-            return self._leads([chain(number) for number, _ in reversed(path) if number])
         wanted = needle(self.word, self.literal)
-        places = [text for pair in path for text in pair if text] + printed_in.split("/")
+        if place.id and place.is_below(wanted.key):
+            return True
+        if self.numbers:
+            return self._leads([chain(number) for number, _ in reversed(place.path) if number])
+        places = [text for pair in place.path for text in pair if text] + place.printed.split("/")
         if self.exact:
             return any(folding.key(text) == wanted.key for text in places)
         return any(wanted.in_name(folding.key(text)) for text in places)

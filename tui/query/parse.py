@@ -19,6 +19,9 @@ __all__ = ["Context", "Mistake", "Query", "parse"]
 _DEEPEST: Final = 40
 """Brackets within brackets; no person needs more, and Python's own stack must not decide."""
 
+_COLUMNS: Final = {"leads": "lead", "participants": "part", "heading": "section", "basis": "section", "notes": "note"}
+"""What the screens call the columns, where the filter says it otherwise."""
+
 
 @dataclass(frozen=True)
 class Query:
@@ -34,8 +37,8 @@ class Query:
         return texts("filter.join").join(said + [order.words(texts) for order in self.orders])
 
     def spans(self, text: str, column: str) -> list[tuple[int, int]]:
-        """Where the hits lie in the text of a column."""
-        return self.node.spans(text, column)
+        """Where the hits lie in a text shown in a column of the table or in the outline."""
+        return self.node.spans(text, _COLUMNS.get(column, column))
 
     def expression(self) -> str:
         """The query in the filter language, in its plainest form."""

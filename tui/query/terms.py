@@ -66,7 +66,8 @@ def condition(token: Token, context: Context) -> Node:
     if name == "status":
         return HasStatus(_statuses(token, context.profile), token.word, token.operator == "=", token.literal)
     if name == "section":
-        return Within(token.word, token.operator == "=" and not numbers.chain(token.word), token.literal)
+        exact = token.operator == "=" and (token.literal or not numbers.chain(token.word))
+        return Within(token.word, exact, token.literal)
     return _name(token, context)
 
 

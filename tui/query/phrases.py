@@ -1,0 +1,64 @@
+"""Expressions put together: what a cell, a facet or a column heading adds to a filter that is in force."""
+
+from __future__ import annotations
+
+from tui.query.conditions import quote
+from tui.query.fields import FIELDS, ORDERS
+from tui.query.mistakes import Mistake
+from tui.query.tokens import Token, tokens
+
+
+def exactly(field: str, value: str) -> str:
+    """The condition that a field (`lead part section status by doc note`) is exactly this, whatever it holds."""
+    return f"{FIELDS[field][0]}={quote(value)}"
+
+
+def either(conditions: list[str]) -> str:
+    """The condition that one of several holds, in brackets where they are several."""
+    return conditions[0] if len(conditions) == 1 else f"({' or '.join(conditions)})"
+
+
+def unlike(condition: str) -> str:
+    """The condition turned round."""
+    return f"-{condition}" if len(_tokens(condition)) == 1 else f"-({condition})"
+
+
+def both(expression: str, more: str) -> str:
+    """The expression with one more condition, its own alternatives held together and its orders kept last."""
+    orders = [expression[token.start : token.end] for token in _tokens(expression) if token.field == "sort"]
+    rest = without_order(expression)
+    if _has_alternatives(rest):
+        rest = f"({rest})"
+    return " ".join(part for part in (rest, more, *orders) if part)
+
+
+def without_order(expression: str) -> str:
+    """The expression without its orders."""
+    for token in reversed(_tokens(expression)):
+        if token.field == "sort":
+            expression = f"{expression[: token.start].rstrip()} {expression[token.end :].lstrip()}"
+    return expression.strip()
+
+
+def ordered(expression: str, order: str) -> str:
+    """The expression sorted by one order (a key of `fields.ORDERS`) alone; sorted so already, it turns round."""
+    up = f"{FIELDS['sort'][0]}:{ORDERS[order][0]}"
+    held = [expression[token.start : token.end] for token in _tokens(expression) if token.field == "sort"]
+    return f"{without_order(expression)} {up + '-' if held == [up] else up}".strip()
+
+
+def _has_alternatives(expression: str) -> bool:
+    depth = 0
+    for token in _tokens(expression):
+        depth += (token.sort == "(") - (token.sort == ")")
+        if token.sort == "or" and not depth:
+            return True
+    return False
+
+
+def _tokens(expression: str) -> list[Token]:
+    """The pieces of an expression; none where it is mistaken, so that it is only ever added to."""
+    try:
+        return list(tokens(expression))
+    except Mistake:
+        return []
