@@ -393,6 +393,10 @@ class Workspace:
         found = [note for each in ids for place in self.state.noted(each) for note in self.state.notes(each, place)]
         return tuple(sorted(found, key=lambda note: note.id))
 
+    def note_counts(self, doc: str) -> dict[str, int]:
+        """How many notes hang on each task or section of a document."""
+        return {place: len(self.state.notes(doc, place)) for place in self.state.noted(doc)}
+
     def filter_notes(self, expression: str, doc: str | None = None) -> tuple[Note, ...]:
         """The notes that a filter wants, each judged with its own text and author and the task or section it hangs on.
 

@@ -4,15 +4,39 @@ from __future__ import annotations
 
 import os
 
+from tui.model.document import Document
 from tui.workspace import Workspace
 
 
 def run(workspace: Workspace, *, doc: str | None = None, expression: str = "") -> int:
-    """Open the terminal browser on a document, the last one looked at where `doc` is None; returns the exit code."""
+    """Open the terminal browser on a document, the last one looked at where `doc` is None; returns the exit code.
+
+    Raises `NotFound` or `Usage` where `doc` names none, and what `Keymap` raises of the person's own keys.
+    """
+    document = _first_document(workspace, doc)
+    _check_keys(workspace)
     # With the Kitty keyboard protocol several terminals lose what an input method commits; Textual reads this early.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from tui.app.app import DubanApp
 
-    app = DubanApp(workspace, doc=doc, expression=expression)
+    app = DubanApp(workspace, document, expression)
     app.run()
     return app.return_code or 0
+
+
+def _first_document(workspace: Workspace, doc: str | None) -> Document:
+    """The document that was asked for, else the one last looked at, else the first."""
+    if doc is not None:
+        return workspace.choose_document(doc)
+    ids = workspace.library.ids()
+    kept = workspace.recall("place").get("doc")
+    return workspace.document(kept if kept in ids else ids[0])
+
+
+def _check_keys(workspace: Workspace) -> None:
+    """A person's own keys are checked before the screen is taken; those who have none do not wait for it."""
+    if workspace.settings.keys:
+        from tui.app.commands import COMMANDS
+        from tui.app.keys import Keymap
+
+        Keymap(COMMANDS, workspace.settings.keys)

@@ -6,14 +6,13 @@ import asyncio
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.widgets import Static
 
-from tui.app.commands import COMMANDS
 from tui.app.describe import section_name
-from tui.app.keys import Keymap
 from tui.app.screens.main import MainScreen
 from tui.i18n import LANGUAGES, Texts
 from tui.model.change import Note
@@ -40,34 +39,39 @@ class DubanApp(App[int]):
         Binding("ctrl+z", "suspend_process", show=False, id="suspend"),
     ]
 
-    def __init__(self, workspace: Workspace, *, doc: str | None = None, expression: str = "") -> None:
+    def __init__(self, workspace: Workspace, document: Document, expression: str = "") -> None:
         super().__init__()
         self.theme = "ansi-dark"
         self.workspace = workspace
         self.texts = Texts(workspace.settings.lang)
-        self.keymap = Keymap(COMMANDS, workspace.settings.keys)
-        self._doc = doc
+        self._document = document
         self._expression = expression
+        self._welcome: Static | None = None
 
     @property
     def main(self) -> MainScreen:
         """The main screen."""
-        screen = self.screen_stack[0] if isinstance(self.screen_stack[0], MainScreen) else self.screen_stack[1]
-        assert isinstance(screen, MainScreen)  # noqa: S101 - it is pushed first and popped never
-        return screen
+        return cast("MainScreen", self.screen_stack[0])
 
     def on_mount(self) -> None:
         """Open the document, and listen for the ends that come from outside."""
         self._listen()
-        self.push_screen(MainScreen(self.workspace, self.keymap, self.texts, self._first_document(), self._expression))
 
-    def _first_document(self) -> Document:
-        """The document that was asked for, else the one last looked at, else the first."""
-        if self._doc is not None:
-            return self.workspace.choose_document(self._doc)
-        kept = self.workspace.recall("place").get("doc")
-        ids = self.workspace.library.ids()
-        return self.workspace.document(kept if kept in ids else ids[0])
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is the app's own, so that none is laid out before it."""
+        return MainScreen(self.workspace, self.texts, self._document, self._expression)
+
+    async def greet(self, main: MainScreen) -> None:
+        """On the first run, the keys that matter, under the panes; any key takes them away and still does its work."""
+        if not self.workspace.recall("place"):
+            self._welcome = Static(self.texts("app.welcome"), classes="-welcome", markup=False)
+            await main.mount(self._welcome, after=main.key_menu)
+
+    def dismiss_welcome(self) -> None:
+        """Take the greeting away."""
+        if self._welcome is not None:
+            self._welcome.remove()
+            self._welcome = None
 
     # Leaving
 
@@ -89,7 +93,7 @@ class DubanApp(App[int]):
         if isinstance(self.screen, MainScreen) is False and hasattr(self.screen, "keep_draft"):
             self.screen.keep_draft()
         self.workspace.keep("place", main.going.facts())
-        await main.settle()
+        await main.writing.settle()
         self.workspace.close()
         self.exit(0)
 

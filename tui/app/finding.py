@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.app.commands.base import Pane
 from tui.app.describe import section_place
+from tui.app.panes import Pane
 from tui.app.widgets.present import Spans, cut
 from tui.model.errors import Usage
 from tui.model.ledger import Entry, Ledger, Selection
@@ -121,7 +121,7 @@ class Finding:
         else:
             self.apply(text)
 
-    def closed(self, prompt: Prompt, text: str, accepted: bool) -> None:
+    def closed(self, prompt: Prompt, text: str, *, accepted: bool) -> None:
         """Keep what was typed, or go back to what was before; then to the rows or the text."""
         if prompt is self.main.search_bar:
             self.search(text if accepted else self._before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from tui.app.commands.base import Pane
+from tui.app.panes import Pane
 from tui.model.document import HEADINGS
 
 if TYPE_CHECKING:

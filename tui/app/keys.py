@@ -8,7 +8,8 @@ from typing import Final
 
 from textual.events import Key
 
-from tui.app.commands.base import Command, Pane
+from tui.app.commands.base import Command
+from tui.app.panes import Pane
 from tui.model.errors import Usage
 
 Sequence = tuple[str, ...]

@@ -26,7 +26,9 @@ class Marking:
         entries = self.main.chosen_tasks()
         keys = [entry.key for entry in entries]
         word = status.name(self.main.texts.lang)
-        self.main.write(partial(self.main.workspace.mark, keys, status), lambda _: f"{self._called(entries)} → {word}")
+        self.main.writing.write(
+            partial(self.main.workspace.mark, keys, status), lambda _: f"{self._called(entries)} → {word}"
+        )
 
     def toggle_star(self) -> None:
         """Star the chosen tasks; take the stars away where all have one."""
@@ -34,7 +36,9 @@ class Marking:
         on = not all(entry.star for entry in entries)
         keys = [entry.key for entry in entries]
         sign = "★" if on else "☆"
-        self.main.write(partial(self.main.workspace.star, keys, on=on), lambda _: f"{self._called(entries)} → {sign}")
+        self.main.writing.write(
+            partial(self.main.workspace.star, keys, on=on), lambda _: f"{self._called(entries)} → {sign}"
+        )
 
     def _called(self, entries: tuple[Entry, ...]) -> str:
         """The tasks as one speaks of them: by number, or how many."""
@@ -54,19 +58,19 @@ class Marking:
 
     def _tie(self, entry: Entry, section: str) -> None:
         name = self.main.place_name(section)
-        self.main.write(
+        self.main.writing.write(
             partial(self.main.workspace.tie, entry.key, section), lambda _: f"{self._called((entry,))} → {name}"
         )
 
     def undo(self, *, force: bool = False) -> None:
         """Take back one's own last step."""
         self._reverting = "undo"
-        self.main.write(partial(self.main.workspace.undo, force=force), self._told)
+        self.main.writing.write(partial(self.main.workspace.undo, force=force), self._told)
 
     def redo(self, *, force: bool = False) -> None:
         """Repeat the step taken back last."""
         self._reverting = "redo"
-        self.main.write(partial(self.main.workspace.redo, force=force), self._told)
+        self.main.writing.write(partial(self.main.workspace.redo, force=force), self._told)
 
     def _told(self, changes: tuple[Change, ...]) -> str:
         """What an undo or redo did."""

@@ -7,8 +7,8 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from tui.app.commands.base import Pane
 from tui.app.describe import short_time
+from tui.app.panes import Pane
 from tui.model.change import Change, Note
 from tui.model.text import visible
 
@@ -24,13 +24,9 @@ class Noting:
 
     def place(self) -> tuple[str, str] | None:
         """What a note would hang on here: the id of a task or section, and the words selected in the text."""
-        main = self.main
-        if main.pane in {Pane.TASKS, Pane.DETAIL}:
-            return (main.table.current.task.id, "") if main.table.current else None
-        if main.pane is Pane.TEXT:
-            return main.reader.selected_words or ((main.reader.place, "") if main.reader.place else None)
-        section = main.section_here()
-        return (section, "") if section else None
+        selected = self.main.reader.selected_words if self.main.pane is Pane.TEXT else None
+        place = self.main.place_here()
+        return selected or ((place, "") if place else None)
 
     def own(self) -> tuple[Note, ...]:
         """One's own notes here, oldest first."""
@@ -71,7 +67,7 @@ class Noting:
             self.main.workspace.forget(draft)
             return changes
 
-        self.main.write(act, lambda _: self.main.texts(said, where=name))
+        self.main.writing.write(act, lambda _: self.main.texts(said, where=name))
 
     def edit(self) -> None:
         """Edit one's own note here; the person chooses where there are several."""
@@ -95,7 +91,7 @@ class Noting:
     def delete_note(self, note: Note) -> None:
         """Delete this note."""
         name = self.main.place_name(note.place)
-        self.main.write(
+        self.main.writing.write(
             partial(self.main.workspace.delete_note, note), lambda _: self.main.texts("app.note_deleted", where=name)
         )
 

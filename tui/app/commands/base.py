@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
+
+from tui.app.panes import Pane
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
 
 
-class Pane(StrEnum):
-    """The parts of the main screen that take keys."""
-
-    OUTLINE = "outline"
-    TEXT = "text"
-    TASKS = "tasks"
-    DETAIL = "detail"
-
-
 EVERYWHERE = frozenset(Pane)
-LISTS = frozenset({Pane.OUTLINE, Pane.TASKS})
 
 
 class Command:

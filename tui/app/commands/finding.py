@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.app.commands.base import Command, Pane
+from tui.app.commands.base import Command
+from tui.app.panes import Pane
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.app.commands.base import Command, NeedsTask, Pane
+from tui.app.commands.base import Command, NeedsTask
+from tui.app.panes import Pane
 from tui.model.profile import SUPERVISION, Status
 
 if TYPE_CHECKING:

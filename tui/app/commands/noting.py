@@ -52,7 +52,7 @@ class Copy(Command):
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
-        main.copy_here(cite=False)
+        main.copying.copy(cite=False)
 
 
 class CopyCited(Command):
@@ -61,7 +61,7 @@ class CopyCited(Command):
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
-        main.copy_here(cite=True)
+        main.copying.copy(cite=True)
 
 
 COMMANDS: tuple[type[Command], ...] = (AddNote, EditNote, DeleteNote, Copy, CopyCited)

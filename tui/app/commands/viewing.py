@@ -35,7 +35,7 @@ class Palette(Command):
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
-        main.open_palette()
+        main.pressing.open_palette()
 
 
 class Help(Command):
@@ -45,7 +45,7 @@ class Help(Command):
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
-        main.open_help()
+        main.pressing.open_help()
 
 
 class Language(Command):

@@ -1,46 +1,40 @@
-"""The main screen: outline, text, tasks and detail, the panes' arrangement, and the one place where keys are read."""
+"""The main screen: outline, text, tasks and detail, how they are arranged, and what the cursor is on."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import Counter
-from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Key, Resize
-from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
 
-from tui.app import keys
-from tui.app.commands.base import Command, Pane
-from tui.app.describe import section_facts, section_name, section_place, task_facts
-from tui.app.finding import Finding
-from tui.app.going import Going
-from tui.app.marking import Marking
-from tui.app.noting import Noting
+from tui.app.panes import Pane
 from tui.app.widgets import present
 from tui.app.widgets.bars import KeyLine, KeyMenu, StatusLine
-from tui.app.widgets.detail import Detail
 from tui.app.widgets.lines import LineList
-from tui.app.widgets.prompt import Prompt
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.sections import Outline
-from tui.app.widgets.tasks import TaskTable
 from tui.i18n import Texts
-from tui.model.change import Change
 from tui.model.document import Document
 from tui.model.errors import Problem
 from tui.model.ledger import Entry, Ledger
-from tui.model.text import visible
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.app.app import DubanApp
+    from tui.app.copying import Copying
+    from tui.app.finding import Finding
+    from tui.app.going import Going
+    from tui.app.marking import Marking
+    from tui.app.noting import Noting
+    from tui.app.pressing import Pressing
+    from tui.app.widgets.detail import Detail
+    from tui.app.widgets.prompt import Prompt
+    from tui.app.widgets.tasks import TaskTable
+    from tui.app.writing import Refused, Writing, Written
 
 WIDE = 120
 """Columns from which outline, text and tasks stand side by side."""
@@ -51,7 +45,11 @@ REST = 0.15
 
 
 class MainScreen(Screen[None]):
-    """One document with its tasks."""
+    """One document with its tasks.
+
+    Outline and text are there at once; the rest is imported and mounted when these are painted, or when it is first
+    asked for, because a person who starts duban waits for something to read.
+    """
 
     CSS = """
     #body { height: 1fr; }
@@ -65,48 +63,20 @@ class MainScreen(Screen[None]):
     #search.-open { display: block; }
     """
 
-    class Written(Message):
-        """Changes are safe on disk."""
-
-        def __init__(self, changes: tuple[Change, ...], news: str) -> None:
-            super().__init__()
-            self.changes = changes
-            self.news = news
-
-    class Refused(Message):
-        """Something could not be done; nothing was changed."""
-
-        def __init__(self, problem: Problem) -> None:
-            super().__init__()
-            self.problem = problem
-
-    def __init__(
-        self, workspace: Workspace, keymap: keys.Keymap, texts: Texts, document: Document, expression: str = ""
-    ) -> None:
+    def __init__(self, workspace: Workspace, texts: Texts, document: Document, expression: str = "") -> None:
         super().__init__()
         self.workspace = workspace
         self.texts = texts
-        self.keymap = keymap
         self.document = document
         self.ledger = Ledger()
         self.view = Pane.TEXT
         self.outline = Outline(id="outline")
         self.reader = Reader(texts, id="text")
-        self.table = TaskTable(texts, id="tasks")
-        self.detail = Detail(id="detail")
-        self.filter_bar = Prompt(id="filter")
-        self.search_bar = Prompt(id="search")
         self.status_line = StatusLine(id="status")
         self.key_line = KeyLine(id="keys")
         self.key_menu = KeyMenu(id="menu")
-        self.welcome = Static(classes="-welcome", markup=False)
-        self.finding = Finding(self)
-        self.going = Going(self)
-        self.marking = Marking(self)
-        self.noting = Noting(self)
         self._expression = expression
-        self._pending: keys.Sequence = ()
-        self._writing = asyncio.Lock()
+        self._furnished = False
         self._resting: Timer | None = None
         self._outline_wanted: bool | None = None
         self._zoomed = False
@@ -117,51 +87,129 @@ class MainScreen(Screen[None]):
         """The app, as what it is."""
         return cast("DubanApp", self.app)
 
+    # What is made when it is first wanted
+
+    @cached_property
+    def table(self) -> TaskTable:
+        """The table of tasks."""
+        from tui.app.widgets.tasks import TaskTable
+
+        return TaskTable(self.texts, id="tasks")
+
+    @cached_property
+    def detail(self) -> Detail:
+        """The detail of what the cursor is on."""
+        from tui.app.widgets.detail import Detail
+
+        return Detail(id="detail")
+
+    @cached_property
+    def filter_bar(self) -> Prompt:
+        """The line above the table."""
+        from tui.app.widgets.prompt import Prompt
+
+        return Prompt(id="filter")
+
+    @cached_property
+    def search_bar(self) -> Prompt:
+        """The line above the text."""
+        from tui.app.widgets.prompt import Prompt
+
+        return Prompt(id="search")
+
+    @cached_property
+    def pressing(self) -> Pressing:
+        """What makes commands of keys."""
+        from tui.app.pressing import Pressing
+
+        return Pressing(self)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """What filters and searches."""
+        from tui.app.finding import Finding
+
+        return Finding(self)
+
+    @cached_property
+    def going(self) -> Going:
+        """What jumps from one thing to another."""
+        from tui.app.going import Going
+
+        return Going(self)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """What marks tasks."""
+        from tui.app.marking import Marking
+
+        return Marking(self)
+
+    @cached_property
+    def noting(self) -> Noting:
+        """What writes notes."""
+        from tui.app.noting import Noting
+
+        return Noting(self)
+
+    @cached_property
+    def copying(self) -> Copying:
+        """What copies."""
+        from tui.app.copying import Copying
+
+        return Copying(self)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """What writes to the workspace."""
+        from tui.app.writing import Writing
+
+        return Writing(self)
+
     # Composition and arrangement
 
     def compose(self) -> ComposeResult:
-        """Outline, text and tasks side by side, the lines at the foot."""
+        """Outline and text, room for the tasks, the lines at the foot."""
         with Horizontal(id="body"):
             yield self.outline
             with Vertical(id="text-pane"):
-                yield self.search_bar
                 yield self.reader
-            with Vertical(id="tasks-pane"):
-                yield self.filter_bar
-                yield self.table
-                yield self.detail
+            yield Vertical(id="tasks-pane")
         yield self.key_menu
-        yield self.welcome
         yield self.status_line
         yield self.key_line
 
-    def on_mount(self) -> None:
-        """Show the document, then go where the person was."""
-        self.show_document(self.document)
+    async def on_mount(self) -> None:
+        """Show the document; the rest follows once it is painted, or at once where the tasks are to be seen first."""
+        self.outline.show(self.document)
+        self.reader.show(self.document)
+        self.reader.focus()
         self._arrange()
-        self.pane_widgets[self.view].focus()
-        self._greet()
-        self.going.restore()
-        if self._expression:
-            self.finding.apply(self._expression)
-            self.show_pane(Pane.TASKS)
+        kept = self.workspace.recall("place")
+        if self._expression or kept.get("pane") not in {None, Pane.TEXT, Pane.OUTLINE}:
+            await self.furnish()
+        else:
+            self.call_after_refresh(self.furnish)
 
-    def _greet(self) -> None:
-        """On the first run, the keys that matter, under the panes; any key takes them away and still does its work."""
-        first = not self.workspace.recall("place")
-        self.welcome.display = first
-        if first:
-            self.welcome.update(self.texts("app.welcome"))
-
-    def dismiss_welcome(self) -> None:
-        """Take the greeting away."""
-        if self.welcome.display:
-            self.welcome.display = False
+    async def furnish(self) -> None:
+        """Bring in the tasks and all that acts, then go where the person was; once."""
+        if self._furnished:
+            return
+        self._furnished = True
+        with self.app.batch_update():
+            await self.query_one("#text-pane").mount(self.search_bar, before=self.reader)
+            await self.query_one("#tasks-pane").mount(self.filter_bar, self.table, self.detail)
+            self.refresh_marks()
+            self._arrange()
+            await self.duban.greet(self)
+            self.going.restore()
+            if self._expression:
+                self.finding.apply(self._expression)
+                self.show_pane(Pane.TASKS)
 
     def show_document(self, document: Document) -> None:
         """Open another document in the same screen."""
         self.document = document
-        self.ledger = self.workspace.ledger(document.id)
         self.outline.show(document)
         self.reader.show(document)
         self.finding.reset()
@@ -188,9 +236,10 @@ class MainScreen(Screen[None]):
         self.outline.display = Pane.OUTLINE in shown
         self.query_one("#text-pane").display = Pane.TEXT in shown
         self.query_one("#tasks-pane").display = not shown.isdisjoint({Pane.TASKS, Pane.DETAIL})
-        self.table.display = self.filter_bar.display = Pane.TASKS in shown
-        self.detail.display = Pane.DETAIL in shown
-        self.show_keys()
+        if self._furnished:
+            self.table.display = self.filter_bar.display = Pane.TASKS in shown
+            self.detail.display = Pane.DETAIL in shown
+            self.pressing.show_keys()
 
     def _fitting(self) -> set[Pane]:
         """The panes there is room for."""
@@ -201,23 +250,24 @@ class MainScreen(Screen[None]):
 
     # Panes
 
-    @property
-    def pane_widgets(self) -> dict[Pane, Outline | Reader | TaskTable | Detail]:
-        """The widget of each pane."""
-        return {Pane.OUTLINE: self.outline, Pane.TEXT: self.reader, Pane.TASKS: self.table, Pane.DETAIL: self.detail}
+    def pane_widget_of(self, pane: Pane) -> Outline | Reader | TaskTable | Detail:
+        """The widget of a pane."""
+        if pane is Pane.OUTLINE:
+            return self.outline
+        if pane is Pane.TEXT:
+            return self.reader
+        return self.table if pane is Pane.TASKS else self.detail
 
     @property
     def pane(self) -> Pane:
         """The pane that has the focus."""
-        for pane, widget in self.pane_widgets.items():
-            if widget.has_focus:
-                return pane
-        return self.view
+        focused = self.focused.id if self.focused else None
+        return Pane(focused) if focused in set(Pane) else self.view
 
     @property
     def pane_widget(self) -> Outline | Reader | TaskTable | Detail:
         """The widget of the pane that has the focus."""
-        return self.pane_widgets[self.pane]
+        return self.pane_widget_of(self.pane)
 
     def show_pane(self, pane: Pane) -> None:
         """Bring a pane forward and give it the focus."""
@@ -227,12 +277,11 @@ class MainScreen(Screen[None]):
             self._outline_wanted = True
         elif pane is Pane.DETAIL:
             self.view, self._detail_shown = Pane.TASKS, True
-        widget = self.pane_widgets[pane]
-        if self._zoomed:
-            widget.focus()
-            self.set_focus(widget)
+        zoomed, self._zoomed = self._zoomed, False
         self._arrange()
-        widget.focus()
+        self.set_focus(self.pane_widget_of(pane))
+        if zoomed:
+            self.toggle_zoom()
 
     def toggle_outline(self) -> None:
         """To the outline; away with it when one is there and it was folded in."""
@@ -244,12 +293,9 @@ class MainScreen(Screen[None]):
 
     def cycle_pane(self, step: int) -> None:
         """The next pane that is shown."""
-        shown = [pane for pane, widget in self.pane_widgets.items() if self._visible(widget)]
+        shown = [pane for pane in Pane if pane in self._fitting()]
         at = shown.index(self.pane) if self.pane in shown else 0
-        self.pane_widgets[shown[(at + step) % len(shown)]].focus()
-
-    def _visible(self, widget: Outline | Reader | TaskTable | Detail) -> bool:
-        return all(node.display for node in (widget, *widget.ancestors) if hasattr(node, "display"))
+        self.show_pane(shown[(at + step) % len(shown)])
 
     def toggle_zoom(self) -> None:
         """The pane in focus alone, or all again."""
@@ -259,120 +305,133 @@ class MainScreen(Screen[None]):
     def toggle_detail(self) -> None:
         """The detail, or more rows."""
         if self._detail_shown and self.pane is Pane.DETAIL:
-            self.table.focus()
+            self.set_focus(self.table)
         self._detail_shown = not self._detail_shown
         self._arrange()
         self.follow()
 
-    # Keys
-
-    def on_key(self, event: Key) -> None:
-        """Every key that no field has taken comes here."""
-        self.dismiss_welcome()
-        if self._typing(event):
+    def close_or_quit(self) -> None:
+        """Close what stands in the way of the main panes; else leave."""
+        if self._zoomed:
+            self.toggle_zoom()
             return
-        sequence = (*self._pending, keys.pressed(event))
-        if self.press(sequence):
+        self.duban.leave()
+
+    # What comes in
+
+    async def on_key(self, event: Key) -> None:
+        """Every key that no field has taken comes here."""
+        await self.furnish()
+        self.duban.dismiss_welcome()
+        if self.pressing.take(event):
             event.stop()
             event.prevent_default()
 
-    def _typing(self, event: Key) -> bool:
-        """Keys of a field that is open; only leaving it, and moving in what it filters, is done here."""
-        prompt = next((bar for bar in (self.filter_bar, self.search_bar) if bar.typing), None)
-        if prompt is None:
-            return False
-        if event.key == "escape":
-            prompt.leave(accepted=False)
-            event.stop()
-        elif event.key in {"up", "down"} and prompt is self.filter_bar:
-            self.table.move(1 if event.key == "down" else -1)
-            event.stop()
-        return True
-
-    def press(self, sequence: keys.Sequence) -> bool:
-        """Do what a sequence of keys means; False where the first of them means nothing here."""
-        waiting = bool(self._pending)
-        command = self.keymap.find(sequence, self.pane)
-        self._pending = ()
-        if command is not None:
-            self._close_menu()
-            self.execute(command)
-            return True
-        menu = self.keymap.menu(sequence, self.pane)
-        if menu:
-            self._pending = sequence
-            self.key_menu.show([(keys.shown(key), self.texts(f"command.{c.name}"), c) for key, c in menu])
-            return True
-        self._close_menu()
-        return waiting
-
-    def _close_menu(self) -> None:
-        self._pending = ()
-        self.key_menu.show(())
-
-    def execute(self, command: type[Command]) -> None:
-        """Run a command, or say why it cannot be run now."""
-        reason = command.why_not(self)
-        if reason is not None:
-            self.status_line.say(news=self.texts(f"app.{reason}"), alarm=True)
-            return
-        command.run(self)
-
-    @on(KeyLine.Pressed)
-    def _key_clicked(self, event: KeyLine.Pressed) -> None:
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A key at the foot, or of a small menu, was clicked."""
         event.stop()
-        self._close_menu()
-        self.execute(event.command)
-
-    def show_keys(self) -> None:
-        """The foot line: the commands of this pane that are worth a word."""
-        pane = self.pane
-        worth = sorted((c for c in self.keymap.commands if c.hint and pane in c.panes), key=lambda c: c.hint)
-        self.key_line.show(
-            [
-                (keys.shown(self.keymap.keys(c)[0]), self.texts(f"command.{c.name}"), c)
-                for c in worth
-                if self.keymap.keys(c)
-            ]
-        )
+        self.pressing.close_menu()
+        self.pressing.execute(event.command)
 
     def on_descendant_focus(self) -> None:
         """Another pane, other keys; the detail shows what that pane is on."""
-        self.show_keys()
-        self.follow()
+        if self._furnished:
+            self.pressing.show_keys()
+            self.follow()
 
-    # What the widgets say
-
-    @on(Prompt.Changed)
-    def _typed(self, event: Prompt.Changed) -> None:
+    def on_prompt_changed(self, event: Prompt.Changed) -> None:
+        """Something is typed in a field."""
         self.finding.typed(event.prompt, event.text)
 
-    @on(Prompt.Closed)
-    def _prompt_closed(self, event: Prompt.Closed) -> None:
-        self.finding.closed(event.prompt, event.text, event.accepted)
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        """A field was left."""
+        self.finding.closed(event.prompt, event.text, accepted=event.accepted)
 
-    @on(Prompt.Wanted)
-    def _prompt_wanted(self, event: Prompt.Wanted) -> None:
+    def on_prompt_wanted(self, event: Prompt.Wanted) -> None:
+        """A field was clicked."""
         self.finding.open(event.prompt)
 
-    @on(LineList.CursorMoved)
-    def _cursor_moved(self, event: LineList.CursorMoved) -> None:
+    def on_line_list_cursor_moved(self, event: LineList.CursorMoved) -> None:
+        """The detail follows the cursor of the pane in focus."""
         if event.control.has_focus:
             self.follow()
 
-    @on(LineList.Chosen)
-    def _row_chosen(self, event: LineList.Chosen) -> None:
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """A row was clicked twice."""
         self.going.open_here()
+
+    def on_written(self, event: Written) -> None:
+        """Show what changed, and say that it is saved."""
+        self.refresh_marks()
+        news = f"{event.news} · {self.texts('app.saved')}" if event.changes else self.texts("app.unchanged")
+        self.status_line.say(news=news)
+
+    def on_refused(self, event: Refused) -> None:
+        """Say why not, or ask where the person must decide."""
+        if event.problem.code == "changed_since":
+            self.marking.ask_to_force(event.problem)
+        else:
+            self.complain(event.problem)
+
+    # What is shown
+
+    def refresh_marks(self) -> None:
+        """Take the marks in again; only what looks different is painted."""
+        self.ledger = self.workspace.ledger(self.document.id)
+        self.finding.refresh()
+        notes = self.workspace.note_counts(self.document.id)
+        on_sections = {place: count for place, count in notes.items() if self.document.section(place)}
+        self.outline.mark(present.progress(self.ledger), set(on_sections))
+        self.reader.mark(present.margins(self.ledger, on_sections))
+        self.show_detail()
+
+    def follow(self) -> None:
+        """Let the detail follow once the cursor has rested."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self.show_detail)
+
+    def show_detail(self) -> None:
+        """What the cursor is on, in the detail."""
+        from tui.app.describe import section_facts, task_facts
+
+        if not self._furnished or not self.detail.display:
+            return
+        entry = self.table.current
+        section = self.document.section(self.section_here() or "")
+        if self.pane in {Pane.TASKS, Pane.DETAIL} and entry is not None:
+            self.detail.show(task_facts(entry, self.texts))
+        elif section is not None and self.pane in {Pane.OUTLINE, Pane.TEXT}:
+            notes = self.workspace.state.notes(self.document.id, section.id)
+            self.detail.show(section_facts(section, self.tasks_of(section.id), notes, self.texts))
+
+    def complain(self, problem: Problem) -> None:
+        """One sentence on the status line."""
+        self.status_line.say(news=self.sentence(problem), alarm=True)
+
+    def sentence(self, problem: Problem) -> str:
+        """A problem as a sentence."""
+        return self.texts(f"error.{problem.code}", **problem.values)
+
+    def relabel(self, texts: Texts) -> None:
+        """Speak another language."""
+        self.texts = texts
+        self.table.use_texts(texts)
+        self.reader.use_texts(texts)
+        self.finding.say()
+        self.pressing.show_keys()
+        self.show_detail()
 
     # What the cursor is on
 
     def chosen_tasks(self) -> tuple[Entry, ...]:
-        """The selected tasks, else the one under the cursor of the table."""
-        if self.pane in {Pane.OUTLINE, Pane.TEXT} and not self.wide:
-            return ()
-        return self.selected_entries() or tuple(filter(None, (self.table.current,)))
+        """The selected tasks; else the one under the cursor, of the table or of the annex in the text."""
+        if self.pane in {Pane.TASKS, Pane.DETAIL}:
+            return self._selected() or tuple(filter(None, (self.table.current,)))
+        here = self.reader.place if self.pane is Pane.TEXT else None
+        return tuple(entry for entry in self.ledger if entry.task.id == here)
 
-    def selected_entries(self) -> tuple[Entry, ...]:
+    def _selected(self) -> tuple[Entry, ...]:
         """The selected tasks that are shown."""
         selected = self.table.selected
         return tuple(entry for entry in self.table.ledger if entry.key in selected) if selected else ()
@@ -383,148 +442,22 @@ class MainScreen(Screen[None]):
             return self.outline.current.id if self.outline.current else None
         return self.reader.place if self.document.section(self.reader.place or "") else self.reader.heading
 
-    def follow(self) -> None:
-        """Let the detail follow once the cursor has rested."""
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(REST, self.show_detail)
-
-    def show_detail(self) -> None:
-        """What the cursor is on, in the detail."""
-        if not self.detail.display:
-            return
-        entry = self.table.current
-        section = self.document.section(self.section_here() or "")
-        if self.pane in {Pane.TASKS, Pane.DETAIL} and entry is not None:
-            self.detail.show(task_facts(entry, self.texts))
-        elif section is not None and self.pane in {Pane.OUTLINE, Pane.TEXT}:
-            notes = self.workspace.state.notes(self.document.id, section.id)
-            self.detail.show(section_facts(section, self.tasks_of(section.id), notes, self.texts))
+    def place_here(self) -> str:
+        """Id of the task or section the cursor is on; empty where it is on none."""
+        if self.pane in {Pane.TASKS, Pane.DETAIL}:
+            return self.table.current.task.id if self.table.current else ""
+        return (self.reader.place if self.pane is Pane.TEXT else self.section_here()) or ""
 
     def tasks_of(self, section_id: str) -> list[Entry]:
         """The tasks that rest on a section or on what stands in it."""
         return [entry for entry in self.ledger if any(section.id == section_id for section in entry.path)]
 
-    # Writing
-
-    def write(self, action: Callable[[], tuple[Change, ...]], news: Callable[[tuple[Change, ...]], str]) -> None:
-        """Do something that writes, beside the screen; what came of it arrives as a message, in order."""
-        self.run_worker(self._write(action, news), group="write")
-
-    async def _write(self, action: Callable[[], tuple[Change, ...]], news: Callable[[tuple[Change, ...]], str]) -> None:
-        async with self._writing:
-            try:
-                changes = await asyncio.to_thread(action)
-            except Problem as problem:
-                self.post_message(self.Refused(problem))
-                return
-        self.post_message(self.Written(changes, news(changes)))
-
-    async def settle(self) -> None:
-        """Wait until everything asked for is written."""
-        async with self._writing:
-            pass
-
-    def on_main_screen_written(self, event: Written) -> None:
-        """Show what changed, and say that it is saved."""
-        self.refresh_marks()
-        news = f"{event.news} · {self.texts('app.saved')}" if event.changes else self.texts("app.unchanged")
-        self.status_line.say(news=news)
-
-    def on_main_screen_refused(self, event: Refused) -> None:
-        """Say why not."""
-        problem = event.problem
-        if problem.code == "changed_since":
-            self.marking.ask_to_force(problem)
-            return
-        self.complain(problem)
-
-    def complain(self, problem: Problem) -> None:
-        """One sentence on the status line."""
-        self.status_line.say(news=self.sentence(problem), alarm=True)
-
-    def sentence(self, problem: Problem) -> str:
-        """A problem as a sentence."""
-        return self.texts(f"error.{problem.code}", **problem.values)
-
-    def refresh_marks(self) -> None:
-        """Take the marks in again; only what looks different is painted."""
-        self.ledger = self.workspace.ledger(self.document.id)
-        self.finding.refresh()
-        notes = Counter(note.place for note in self.workspace.notes(self.document.id))
-        on_sections = {place: count for place, count in notes.items() if self.document.section(place)}
-        self.outline.mark(present.progress(self.ledger), set(on_sections))
-        self.reader.mark(present.margins(self.ledger, on_sections))
-        self.show_detail()
-
     def place_name(self, place: str) -> str:
         """How a task or section is called when one speaks of it."""
+        from tui.app.describe import section_name
+
         task = self.document.task(place)
         if task is not None:
             return task.no or f"#{task.ordinal}"
         section = self.document.section(place)
         return section_name(section) if section else place
-
-    # Leaving
-
-    def close_or_quit(self) -> None:
-        """Close what stands in the way of the main panes; else leave."""
-        if self._zoomed:
-            self.toggle_zoom()
-            return
-        self.duban.leave()
-
-    def open_palette(self) -> None:
-        """Every command by name, with its keys."""
-        from tui.app.screens.picker import Choice
-
-        rows = []
-        for command in self.keymap.commands:
-            said = "  ".join(keys.shown(each) for each in self.keymap.keys(command))
-            reason = command.why_not(self)
-            aside = f"{said}  {self.texts(f'app.{reason}')}" if reason else said
-            rows.append(Choice(command, self.texts(f"command.{command.name}"), aside))
-        self.duban.choose(self.texts("app.palette"), rows, self.execute)
-
-    def open_help(self) -> None:
-        """Help, made from the commands."""
-        from tui.app.help import help_facts
-        from tui.app.screens.dialogs import Reading
-
-        self.duban.push_screen(Reading(self.texts("app.help"), help_facts(self.keymap, self.texts)))
-
-    def copy_here(self, *, cite: bool) -> None:
-        """Copy the selected words, else what the cursor is on, to the terminal's clipboard; it travels over SSH too."""
-        text = self.reader.selected_words[1] if self.reader.selected_words else self._words_here()
-        if not text:
-            return
-        if cite:
-            text = f"{text}\n——《{self.document.title}》{self._citation()}"
-        self.app.copy_to_clipboard(text)
-        self.status_line.say(news=self.texts("app.copied", count=len(text)))
-
-    def _words_here(self) -> str:
-        """The words of the task or section under the cursor."""
-        if self.pane in {Pane.TASKS, Pane.DETAIL}:
-            return self.table.current.task.text if self.table.current else ""
-        place = (self.reader.place if self.pane is Pane.TEXT else self.section_here()) or ""
-        task, section = self.document.task(place), self.document.section(place)
-        if task is not None:
-            return task.text
-        return visible(section.label + section.text).strip(" \u3000") if section else ""
-
-    def _citation(self) -> str:
-        """Where the words stand."""
-        if self.pane in {Pane.TASKS, Pane.DETAIL} and self.table.current:
-            return self.texts("app.cite_task", no=self.place_name(self.table.current.task.id))
-        here = self.section_here()
-        return section_place(tuple(self.document.ancestors(here))) if here else ""
-
-    def relabel(self, texts: Texts) -> None:
-        """Speak another language."""
-        self.texts = texts
-        self.table.use_texts(texts)
-        self.reader.use_texts(texts)
-        self.finding.say()
-        self.show_keys()
-        self.show_detail()

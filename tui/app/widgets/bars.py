@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -10,8 +11,10 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.app.commands.base import Command
 from tui.model.text import visible
+
+if TYPE_CHECKING:
+    from tui.app.commands.base import Command
 
 
 class StatusLine(Widget):
