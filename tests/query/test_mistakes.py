@@ -44,6 +44,7 @@ from tui.query.terms import Context
         ("财政 or 排序:序号", "filter_order_place", "or", None),
         ("-排序:序号", "filter_order_place", "排序:序号", None),
         ("(排序:序号)", "filter_order_place", "排序:序号", None),
+        ("财政" * 1000 + "厅", "filter_long", "厅", None),
         ("( " * 41 + "a" + ")" * 41, "filter_deep", "(", None),
     ],
 )

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import tui
 from tui.i18n import Texts
 from tui.model.ledger import Entry, Ledger
+from tui.model.profile import SUPERVISION
+from tui.query.agencies import Agency, Register
 from tui.query.conditions import Text, quote
 from tui.query.explain import explain
+from tui.query.fields import FIELDS, HAS, IS, ORDERS
+from tui.query.finder import Finder
 from tui.query.mistakes import Mistake
 from tui.query.parse import Query, parse
 from tui.query.search import Searcher
@@ -172,6 +180,31 @@ def test_a_mark_is_seen_by_the_next_search(ledger: Ledger, context: Context) -> 
     other = next(entry for entry in ledger if entry.star)
     searcher.replace(5, Entry(other.doc, ledger[5].task, ledger[5].path, ledger[5].status, star=True))
     assert [entry.task.ordinal for entry in searcher.run(query)] == sorted([*before, 6])
+
+
+def test_orders_of_marks_follow_the_marks(ledger: Ledger, context: Context) -> None:
+    searcher, query = Searcher(ledger), parse("序号:1..3 排序:星标,序号-", context)
+    assert [entry.task.ordinal for entry in searcher.run(query)] == [1, 3, 2]
+    searcher.replace(1, replace(ledger[1], star=True))
+    assert [entry.task.ordinal for entry in searcher.run(query)] == [2, 1, 3]
+
+
+def test_the_finder_knows_the_register_and_keeps_the_last_search(ledger: Ledger) -> None:
+    register = Register([Agency("某某行", ("省财政厅",), "department", "本单位")])
+    finder = Finder([], SUPERVISION, "王芳", register)
+    found = finder.select("部门:某某行", ledger, date(2016, 11, 23))
+    assert (len(found.ledger), found.total) == (19, 62)
+    assert len(finder.select("是:星标", Ledger(replace(entry, star=True) for entry in ledger), date.min).ledger) == 62
+    assert finder.explain("户籍", ledger[8], EN, date.min)[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_word_of_the_filter_is_in_both_languages(lang: str) -> None:
+    file = Path(tui.__file__).parent / "locale" / lang / "filter.json"
+    known = json.loads(file.read_text(encoding="utf-8"))
+    wanted = {f"has.{name}" for name in HAS} | {f"is.{name}" for name in IS} | {f"by_{name}" for name in ORDERS}
+    wanted |= set(FIELDS) - {"has", "is", "sort"}
+    assert wanted <= set(known)
 
 
 def test_a_ledger_of_the_same_tasks_is_followed(ledger: Ledger, context: Context) -> None:

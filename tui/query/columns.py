@@ -96,7 +96,7 @@ class Running:
         at = find(key)
         while at >= 0:
             yield at
-            at = find(key, at + len(key))
+            at = find(key, at + max(len(key), 1))
 
 
 def _matches(pattern: re.Pattern[str], whole: str) -> Iterator[int]:

@@ -29,7 +29,7 @@ class Known:
     """Names as printed in the library, and the sets of names that mean one body."""
 
     def __init__(self, printed: Iterable[str] = (), bodies: Iterable[Iterable[str]] = ()) -> None:
-        self._printed = frozenset(map(folding.key, printed))
+        self._printed = frozenset(map(folding.key, frozenset(printed)))
         self._bodies = tuple(frozenset(map(folding.key, names)) for names in bodies)
         self._reached: dict[tuple[str, bool], Reach] = {}
 

@@ -14,6 +14,7 @@ from tui.query.facts import Place, Range, Within, place_of
 from tui.query.needle import needle
 from tui.query.nodes import And, Everything, Node
 from tui.query.parse import Query
+from tui.query.sorting import Order
 
 _RECENT: Final = 8
 _FEW: Final = 2
@@ -32,6 +33,7 @@ class Searcher:
         self._places: Column[Place] | None = None
         self._text: Running | None = None
         self._values: dict[str, list[int | str | None]] = {}
+        self._ranks: dict[Order, list[int]] = {}
         self._recent: list[tuple[Node, Sequence[int]]] = []
 
     def __len__(self) -> int:
@@ -45,10 +47,12 @@ class Searcher:
 
     def run(self, query: Query) -> Ledger:
         """The entries that a query wants, in its order."""
-        entries: Iterable[Entry] = (self.entries[row] for row in self.rows(query.node))
+        rows = self.rows(query.node)
         for order in reversed(query.orders):
-            entries = order.sort(entries)
-        return Ledger(entries)
+            if order not in self._ranks:
+                self._ranks[order] = order.ranks(self.entries)
+            rows = sorted(rows, key=self._ranks[order].__getitem__)
+        return Ledger(self.entries[row] for row in rows)
 
     def rows(self, node: Node) -> Sequence[int]:
         """The rows that match, in the order of the ledger."""
@@ -80,6 +84,7 @@ class Searcher:
     def _forget(self) -> None:
         """Let go of what depends on marks and notes."""
         self._recent.clear()
+        self._ranks = {order: ranks for order, ranks in self._ranks.items() if not order.of_marks}
         for name in ("note", "by"):
             self._names.pop(name, None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,12 +31,17 @@ class Order:
             return (self.statuses.index(entry.status.key),) if known else None
         return _KEYS[self.name](entry)
 
-    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
-        """The entries in this order; equal ones stay as they were."""
-        pairs = [(self.key(entry), entry) for entry in entries]
-        valued = [(key, entry) for key, entry in pairs if key is not None]
-        valued.sort(key=lambda pair: pair[0], reverse=self.down)
-        return [entry for _, entry in valued] + [entry for key, entry in pairs if key is None]
+    def ranks(self, entries: Sequence[Entry]) -> list[int]:
+        """The rank of each entry in this order, from 0; entries that compare equal share one."""
+        keys = [self.key(entry) for entry in entries]
+        known = sorted({key for key in keys if key is not None}, reverse=self.down)
+        rank_of = {key: rank for rank, key in enumerate(known)}
+        return [len(known) if key is None else rank_of[key] for key in keys]
+
+    @property
+    def of_marks(self) -> bool:
+        """Whether it changes when someone marks or notes."""
+        return self.name in {"status", "star", "note", "changed", "by"}
 
     def words(self, texts: Texts) -> str:
         """`按序号倒排`."""

@@ -17,6 +17,9 @@ _SAME: Final = str.maketrans(
 _OPERATORS: Final = frozenset(":=<>≤≥")
 _TWIN: Final = {"≤": "<=", "≥": ">="}
 
+LONGEST: Final = 2000
+"""No one types more, and what is pasted by accident must not hold up the keys."""
+
 Sort = Literal["(", ")", "and", "or", "not", "word", "term"]
 
 
@@ -38,6 +41,8 @@ class Token:
 
 def tokens(expression: str) -> Iterator[Token]:
     """The pieces of a filter in order; raises `Mistake`."""
+    if len(expression) > LONGEST:
+        raise Mistake("filter_long", LONGEST, len(expression), limit=LONGEST)
     reader = _Reader(expression)
     while (token := reader.next()) is not None:
         yield token
