@@ -94,7 +94,7 @@ def _joint(word: str) -> list[str]:
 
 
 def _clean(word: str) -> str:
-    name = word.strip().strip("：:.．。*")
+    name = word.strip().strip("：:.．。*●•◆■")
     name = re.sub(r"^(?:由|各?责任单位为|会同)", "", name)
     name = _TAIL.sub("", name)
     name = _ETC.sub("", name)
@@ -141,7 +141,7 @@ class Duty:
         if not self.plain:
             return self
         if self.leads:
-            others = self.participants + self.plain
+            others = self.plain + self.participants
             return Duty(self.leads, tuple(dict.fromkeys(others)), (), self.due)
         if first_leads:
             return Duty(self.plain[:1], self.plain[1:] + self.participants, (), self.due)

@@ -75,10 +75,7 @@ def _heading(text: str, longest: int) -> str | None:
 
 
 def _clause_heading(text: str) -> str | None:
-    """The name of an article (第一条【目的】, 第一条 目的); most have none."""
-    named = re.match(r"\s*[【（(](.{1,20})[】）)]", text)
-    if named:
-        return None if text.lstrip().startswith(("（", "(")) else named[1]
+    """The name of an article (第一条 目的); most have none."""
     words = clean(text)
     return (
         words

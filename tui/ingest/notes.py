@@ -23,10 +23,10 @@ _OTHER_KEY: Final = "(?:适用|实施|推广|试点)?(?:范围|地区|区域)|[�
 _KEY: Final = re.compile(
     rf"(?P<lead>{_LEAD_KEY})|(?P<part>{_PART_KEY})|(?P<plain>{_PLAIN_KEY})|(?P<due>{_DUE_KEY})|(?P<other>{_OTHER_KEY})"
 )
-_KEYED: Final = re.compile(
-    rf"[\s*]*(?P<key>{_LEAD_KEY}|{_PART_KEY}|{_PLAIN_KEY}|{_DUE_KEY}|{_OTHER_KEY})[\s*]*[：:][\s*]*"
-)
-_ROLE_LINE: Final = re.compile(rf"[\s*]*(?:{_LEAD_KEY}|{_PART_KEY}|{_PLAIN_KEY}|{_DUE_KEY})[\s*]*[：:]")
+_ANY_KEY: Final = f"{_LEAD_KEY}|{_PART_KEY}|{_PLAIN_KEY}|{_DUE_KEY}|{_OTHER_KEY}"
+_KEYED: Final = re.compile(rf"[\s*]*(?:(?P<key>{_ANY_KEY})[\s*]*[：:]|【(?P<boxed>{_ANY_KEY})】[：:]?)[\s*]*")
+_ROLES: Final = f"{_LEAD_KEY}|{_PART_KEY}|{_PLAIN_KEY}|{_DUE_KEY}"
+_ROLE_LINE: Final = re.compile(rf"[\s*●•◆■·]*(?:(?:{_ROLES})[\s*]*[：:]|【(?:{_ROLES})】)")
 _LEADS: Final = re.compile(
     r"(?:负责|共同|联合|统筹|分别|总)*牵头(?:负责|组织|实施|落实|办理|推进|指导|承办|单位|部门)*$|主办$|主责$"
 )
@@ -129,7 +129,9 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
 
 def _unbracketed(text: str) -> list[Note]:
     """A note without brackets that closes a paragraph: `…水平。责任单位：市科委、市教委。`."""
-    match = re.search(rf"(?<=[。；])\s*(?=(?:{_LEAD_KEY}|{_PLAIN_KEY})[：:])", text)
+    match = re.search(
+        rf"(?<=[。；\s])\s*(?=(?:{_LEAD_KEY}|{_PLAIN_KEY}|{_DUE_KEY}|牵头领导|责任领导)[：:]|【(?:{_ROLES})】)", text
+    )
     if match is None:
         return []
     duty = read_duty(text[match.end() :])
@@ -153,7 +155,7 @@ def _keyed(text: str) -> Duty:
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         value = text[mark.end() : after.start() if after else len(text)].strip(" \u3000，,；;。")
         value, said = _before_sentence(value)
-        role = _role(mark["key"])
+        role = _role(mark["key"] or mark["boxed"])
         if role == "due":
             due = value or due
         elif role != "other":

@@ -59,6 +59,11 @@ _PATTERNS: Final = tuple(
         (Level.SECTION, rf"[{CHINESE}]{{1,4}}", rf"\s?[、.．﹒](?![{CHINESE}]+[、产线级类号届中])\s*"),
         (Level.ARTICLE, rf"[（(]\s?[{CHINESE}]{{1,4}}\s?[）)]|[㈠-㈩]", r"[、.．]?\s*"),
         (Level.ITEM, r"\d{1,3}", r"\s?[.．﹒、](?!\d)\s*"),
+        (
+            Level.SUBITEM,
+            r"\d{1,2}(?:[.．]\d{1,2}){1,2}",
+            r"(?:\s+|(?=[\u4e00-\u9fff])(?![亿万千百个元倍年月日公平吨家项名人次户]))",
+        ),
         (Level.SUBITEM, r"[（(]\s?\d{1,3}\s?[）)]|\d{1,2}[）)]|[⑴-⒇]", r"[、.．]?\s*"),
         (Level.CIRCLED, "[①-⑳]", r"[、.．]?\s*"),
     )

@@ -75,11 +75,24 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[Block]:
             continue
         if not squeeze(block.text):
             continue
-        both = _CHAPTER_AND_CLAUSE.fullmatch(block.text)
-        signed = masthead.split_signature(block.text)
-        parts = both.groups() if both else signed if signed else (block.text,)
-        for part in parts:
-            yield replace(block, text=part)
+        for run in _runs(block.text):
+            both = _CHAPTER_AND_CLAUSE.fullmatch(run)
+            signed = masthead.split_signature(run)
+            parts = both.groups() if both else signed if signed else (run,)
+            for part in parts:
+                yield replace(block, text=part)
+
+
+def _runs(text: str) -> list[str]:
+    """The paragraphs that a line runs together: wide white space inside it, with a number behind."""
+    if "\t" in text:
+        return [text]
+    starts = [
+        gap.start()
+        for gap in re.finditer(r"(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)", text)
+        if find_label(text[gap.start() :]) and (found := find_label(text[gap.start() :])) and found.level <= Level.ITEM
+    ]
+    return [text[here:there] for here, there in zip([0, *starts], [*starts, len(text)], strict=True)]
 
 
 @dataclass(slots=True)

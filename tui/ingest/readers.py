@@ -1,32 +1,62 @@
-"""Which reader a file takes, by its suffix and its first bytes; each heavy library is imported by its reader alone."""
+"""Which reader a file takes, by its suffix and its first bytes; each reader is imported when it is needed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
-from typing import Final
+from typing import Final, cast
 
 from tui.ingest.blocks import Reading
-from tui.ingest.text import read_text
 from tui.model.errors import Invalid
 
-_SIGNATURES: Final = ((b"%PDF", "pdf"), (b"PK\x03\x04", "zip"), (b"\xd0\xcf\x11\xe0", "ole"))
+Reader = Callable[[bytes, str, str | None], Reading]
+_SUFFIXES: Final = {
+    ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".shtml": "html",
+    ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
+}  # fmt: skip
+_MODULES: Final = {"csv": "xlsx"}
+"""Readers that live in another's file."""
+_UNREADABLE: Final = {".doc", ".wps", ".xls", ".et", ".ofd", ".rtf", ".odt", ".ods", ".mht", ".zip", ".rar", ".7z"}
+_SIGNS: Final = ((b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "ole"), (b"PK\x03\x04", "zip"))
+_PAGE: Final = (b"<!doctype html", b"<html", b"<div", b"<body", b"<head", b"<meta")
 
 
 def read_blocks(data: bytes, name: str, encoding: str | None) -> Reading:
     """The blocks of a file. Raises Invalid (`unknown_format`) for formats that no reader knows."""
     if not data.strip():
         raise Invalid("empty_file", file=name)
+    kind = _kind(data, name)
+    module = import_module(f"tui.ingest.{_MODULES.get(kind, kind)}")
+    reader = cast("Reader", getattr(module, f"read_{kind}"))
+    return reader(data, name, encoding)
+
+
+def _kind(data: bytes, name: str) -> str:
+    """The reader's name: what the bytes surely are, else what the suffix says, else text."""
     suffix = PurePath(name).suffix.lower()
-    if suffix in {".html", ".htm"} or (suffix not in {".txt", ".md"} and _is_html(data)):
-        from tui.ingest.html import read_html
+    sign = next((kind for start, kind in _SIGNS if data.startswith(start)), None)
+    if sign == "pdf":
+        return "pdf"
+    if sign == "zip":
+        return _office(data, name, suffix)
+    if sign == "ole":
+        if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k" in data:
+            raise Invalid("encrypted_file", file=name)
+        raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "ole")
+    if suffix in _UNREADABLE:
+        raise Invalid("unknown_format", file=name, format=suffix.lstrip("."))
+    if suffix not in _SUFFIXES and data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+        return "html"
+    return _SUFFIXES.get(suffix, "text")
 
-        return read_html(data, name, encoding)
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise Invalid("unknown_format", file=name, format=kind)
-    return read_text(data, name, encoding)
 
-
-def _is_html(data: bytes) -> bool:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<div", b"<body"))
+def _office(data: bytes, name: str, suffix: str) -> str:
+    """Word or Excel, told by the parts that the package lists."""
+    for part, kind in ((b"word/document.xml", "docx"), (b"xl/workbook.xml", "xlsx")):
+        if part in data:
+            return kind
+    known = _SUFFIXES.get(suffix)
+    if known in {"docx", "xlsx"}:
+        return known
+    raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "zip")

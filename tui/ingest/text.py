@@ -10,8 +10,8 @@ from typing import Final
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
 from tui.ingest.boxes import read_boxes
-from tui.ingest.columns import Role, role_of
 from tui.ingest.numbering import find_label
+from tui.ingest.stacked import read_stacked
 from tui.model.document import Doubt
 from tui.model.errors import Invalid, Usage
 
@@ -163,7 +163,7 @@ def _group(lines: list[Line], name: str) -> Iterator[Block]:
     at = 0
     while at < len(lines):
         number, line = lines[at]
-        for read in (_boxed, _tabbed, _stacked):
+        for read in (_boxed, _piped, _tabbed, read_stacked):
             end, table = read(lines, at, name)
             if table is not None:
                 yield table
@@ -201,19 +201,16 @@ def _band(line: str) -> bool:
     return len(line.strip()) <= 40 and not line.strip().endswith(("。", "："))
 
 
-def _stacked(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
-    """A table whose cells stand on a line each: column names, then rows that begin with a running number."""
-    width = 0
-    while at + width < len(lines) and width < 9 and role_of(lines[at + width][1]) is not Role.UNKNOWN:
-        width += 1
-    roles = [role_of(line) for _, line in lines[at : at + width]]
-    if width < 3 or roles[0] is not Role.NUMBER or Role.TASK not in roles:
+def _piped(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
+    """A table in Markdown: cells between bars, a rule below the header."""
+    end = at
+    while end < len(lines) and re.match(r"\s*\|.*\|\s*$", lines[end][1]):
+        end += 1
+    if end - at < 2:
         return at, None
-    rows = [(f"line {lines[at][0]}", [Cell(line) for _, line in lines[at : at + width]])]
-    end, no = at + width, 1
-    while end < len(lines) and lines[end][1].strip().rstrip(".．、") == str(no):
-        start, end, no = end, end + 1, no + 1
-        while end < len(lines) and end - start < width and lines[end][1].strip().rstrip(".．、") != str(no):
-            end += 1
-        rows.append((f"line {lines[start][0]}", [Cell(line) for _, line in lines[start:end]]))
-    return (end, make_table(rows, f"line {lines[at][0]}")) if len(rows) > 1 else (at, None)
+    rows = [
+        (f"line {number}", [Cell(cell.strip()) for cell in line.strip().strip("|").split("|")])
+        for number, line in lines[at:end]
+        if not re.fullmatch(r"[\s|:\-]+", line)
+    ]
+    return end, make_table(rows, f"line {lines[at][0]}")
