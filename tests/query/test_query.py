@@ -43,6 +43,7 @@ ZH, EN = Texts("zh"), Texts("en")
         ("截止:今天", "截止为 2016-11-23", "due is 2016-11-23"),
         ("是:逾期 排序:截止-", "已逾期；按截止倒排", "overdue; by deadline, reversed"),
         ("排序:序号", "按序号排序", "by number"),
+        ("财政 物流 财政", "含“财政”，且含“物流”", "has “财政”, and has “物流”"),
     ],
 )
 def test_a_query_says_itself(expression: str, zh: str, en: str | None, context: Context) -> None:

@@ -43,9 +43,9 @@ class Marks:
 class Column(Generic[Held]):
     """Which rows hold each different value."""
 
-    def __init__(self, values: Iterable[Iterable[Held]]) -> None:
+    def __init__(self, values: Iterable[tuple[int, Iterable[Held]]]) -> None:
         self._rows: dict[Held, array[int]] = {}
-        for row, held in enumerate(values):
+        for row, held in values:
             for value in held:
                 rows = self._rows.get(value)
                 if rows is None:

@@ -76,5 +76,5 @@ def nearest(word: str, names: Names) -> str:
 
 
 def valid(names: Names) -> str:
-    """The valid words, as one list to show."""
-    return "、".join(words[0] for words in names.values())
+    """The valid words, as one list to show, each in Chinese and English."""
+    return "、".join(f"{words[0]} {words[1]}" for words in names.values())

@@ -134,9 +134,10 @@ class _Parser:
 
 
 def _join(kind: type[And] | type[Or], parts: Sequence[Node | None]) -> Node | None:
-    """One node of the parts that are conditions; parts of the same kind are taken in."""
+    """One node of the parts that are conditions; those of the same kind are taken in, each but once."""
     flat: list[Node] = []
     for part in parts:
         if part is not None:
             flat.extend(part.parts if isinstance(part, kind) else (part,))
-    return (flat[0] if len(flat) == 1 else kind(tuple(flat))) if flat else None
+    different = tuple(dict.fromkeys(flat))
+    return (different[0] if len(different) == 1 else kind(different)) if different else None

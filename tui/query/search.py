@@ -110,7 +110,7 @@ class Searcher:
         """Rows that rest in a section."""
         marks = Marks(len(self.entries))
         if self._places is None:
-            self._places = Column((place_of(entry),) for entry in self.entries)
+            self._places = Column((row, (place_of(entry),)) for row, entry in enumerate(self.entries))
         self._places.mark(node.holds, marks)
         return marks.among(among)
 
@@ -131,7 +131,10 @@ class Searcher:
         column = self._names.get(name)
         if column is None:
             read = _READ[name]
-            column = self._names[name] = Column(map(folding.key, read(entry)) for entry in self.entries)
+            rows: Iterable[tuple[int, Entry]] = enumerate(self.entries)
+            if name == "note":
+                rows = ((row, entry) for row, entry in rows if entry.notes)
+            column = self._names[name] = Column((row, map(folding.key, read(entry))) for row, entry in rows)
         return column
 
 
