@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, TextIO
+from typing import Final, TextIO
 
-from tui.export.comma import to_csv
-from tui.export.markdown import to_markdown
-from tui.export.plain import NARROW, print_columns, to_lines
-from tui.export.records import dump
-from tui.export.sheet import Sheet
 from tui.i18n import Texts
 from tui.model.errors import Problem, Unavailable, Usage
 from tui.model.text import visible
@@ -42,15 +36,6 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def _is_new_file(stream: TextIO) -> bool:
-    """Whether the stream was redirected to a file that is empty yet (`> tasks.csv`)."""
-    try:
-        about = os.fstat(stream.fileno())
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISREG(about.st_mode) and not about.st_size
-
-
 def sentence(problem: Problem, texts: Texts) -> str:
     """What a problem says, on one line."""
     values = {name: _shortened(value) for name, value in problem.values.items()}
@@ -73,8 +58,8 @@ def read_text() -> str:
         raise Usage("broken_text", position=error.start + 1) from error
 
 
-class Printer:
-    """Prints what a verb found and says."""
+class Voice:
+    """Where data and talk go: data to stdout, talk to stderr."""
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
@@ -99,35 +84,6 @@ class Printer:
         """Print lines that are safe to show already."""
         self.data("".join(f"{line}\n" for line in lines))
 
-    def record(self, record: Mapping[str, Any]) -> None:
-        """Print one JSON document, which is UTF-8 whatever the locale."""
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")
-        self.data(dump(record) + "\n")
-
-    def csv(self, sheet: Sheet) -> None:
-        """Print CSV as UTF-8; redirected to a file it begins with the byte order mark that Excel wants."""
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")
-        mark = "\ufeff" if sys.stdout is not None and _is_new_file(sys.stdout) else ""
-        self.data(mark + to_csv(sheet))
-
-    def markdown(self, sheet: Sheet) -> None:
-        """Print a Markdown table."""
-        self.data(to_markdown(sheet))
-
-    def sheet(self, sheet: Sheet) -> None:
-        """Print a table: in columns on a terminal, else one complete line a row."""
-        if not sheet.rows:
-            return
-        width = _width(sys.stdout) if is_terminal(sys.stdout) else 0
-        if width < NARROW:
-            self.data(to_lines(sheet, self.texts("cli.colon")))
-            return
-        columns = io.StringIO()
-        print_columns(sheet, columns, width, _wants_colour(os.environ))
-        self.data(columns.getvalue())
-
     def say(self, key: str, **values: object) -> None:
         """Say something on stderr: one line."""
         self.talk(self.texts(f"cli.{key}", **values))
@@ -141,19 +97,6 @@ class Printer:
             sys.stderr.flush()
         except OSError:
             return
-
-
-def _width(out: TextIO) -> int:
-    """Width of a terminal in cells."""
-    try:
-        return os.get_terminal_size(out.fileno()).columns or 80
-    except (OSError, ValueError):
-        return 80
-
-
-def _wants_colour(environ: Mapping[str, str]) -> bool:
-    """Whether bold and colour are welcome."""
-    return not environ.get("NO_COLOR") and environ.get("TERM", "") not in {"", "dumb"}
 
 
 def abandon_stdout() -> None:

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -35,12 +36,14 @@ from tui.model.errors import NotFound, Undecided, Usage
 from tui.model.ledger import Entry, Ledger, Selection
 from tui.model.profile import SUPERVISION, Profile, Status
 from tui.model.task import Basis, Origin, Task
-from tui.store import Damage, Library, Store
+from tui.store.library import Library
 from tui.store.private import Private
 
 if TYPE_CHECKING:
     from tui.query.finder import Finder
     from tui.query.needle import Needle
+    from tui.store.changes import Store
+    from tui.store.record import Damage
 
 Key = tuple[str, str]
 """Document id and task id."""
@@ -95,7 +98,6 @@ class Workspace:
         self,
         settings: Settings,
         library: Library,
-        store: Store,
         private: Private,
         *,
         now: Callable[[], datetime] = now_here,
@@ -103,7 +105,6 @@ class Workspace:
     ) -> None:
         self.settings = settings
         self.library = library
-        self.store = store
         self.private = private
         self.now = now
         self.profile = profile
@@ -112,17 +113,23 @@ class Workspace:
 
     @classmethod
     def open(cls, settings: Settings, *, now: Callable[[], datetime] = now_here) -> Workspace:
-        """Open the workspace of these settings; nothing is made on disk before something is written.
+        """Open the workspace of these settings; nothing is made on disk before something is written."""
+        return cls(settings, Library(settings.workspace, bundled_documents()), Private(settings.private), now=now)
+
+    @cached_property
+    def store(self) -> Store:
+        """What people did, read when it is first asked for: a document can be shown before.
 
         Raises `Unavailable` or `Invalid` where the folder cannot be read as a workspace.
         """
-        private = Private(settings.private)
-        store = Store.open(settings.workspace, writer=private.writer(), author=settings.author, now=now)
-        return cls(settings, Library(settings.workspace, bundled_documents()), store, private, now=now)
+        from tui.store.changes import Store
+
+        return Store.open(self.settings.workspace, writer=self.private.writer(), author=self.author, now=self.now)
 
     def close(self) -> None:
         """Checkpoint and let go."""
-        self.store.close()
+        if "store" in self.__dict__:
+            self.store.close()
 
     @property
     def state(self) -> State:
@@ -252,6 +259,10 @@ class Workspace:
         if not expression.strip():
             return Selection(ledger, len(ledger))
         return self.finder.select(expression, ledger, self.now().date())
+
+    def check_filter(self, expression: str) -> None:
+        """Raise as `filter` does where an expression cannot be understood."""
+        self.filter(expression, Ledger())
 
     def explain(self, expression: str, key: Key, texts: Texts) -> tuple[bool, list[str]]:
         """Whether a filter shows a task, and why, line by line; raises as `filter` does."""

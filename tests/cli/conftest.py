@@ -16,7 +16,7 @@ import pytest
 from tui import cli, workspace
 from tui.model.document import Document, Kind, Section, Source
 from tui.model.task import Basis, Due, Origin, Task
-from tui.store import Library
+from tui.store.library import Library
 
 HOSTILE = "[/x] [@click=app.quit]y \x1b[2J \u202e =1+1 | <b> \ue004"
 """What may stand in a file or a note and must come out as text."""

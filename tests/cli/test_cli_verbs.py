@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.store import Library
+from tui.store.library import Library
 
 from .conftest import HOSTILE, Duban, keep, make_document
 

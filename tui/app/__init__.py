@@ -21,6 +21,8 @@ def run(workspace: Workspace, *, doc: str | None = None, expression: str = "") -
 
     app = DubanApp(workspace, document, expression)
     app.run()
+    if app.problem is not None:
+        raise app.problem
     return app.return_code or 0
 
 

@@ -12,11 +12,11 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from tui.app.describe import section_name
 from tui.app.screens.main import MainScreen
 from tui.i18n import LANGUAGES, Texts
 from tui.model.change import Note
 from tui.model.document import HEADINGS, Document
+from tui.model.errors import Problem
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class DubanApp(App[int]):
         self.texts = Texts(workspace.settings.lang)
         self._document = document
         self._expression = expression
+        self.problem: Problem | None = None
         self._welcome: Static | None = None
 
     @property
@@ -74,6 +75,11 @@ class DubanApp(App[int]):
             self._welcome = None
 
     # Leaving
+
+    def give_up(self, problem: Problem) -> None:
+        """Leave because the workspace cannot be read; the problem is said where the screens were."""
+        self.problem = problem
+        self.exit(problem.exit_code)
 
     def _listen(self) -> None:
         """A closed line or a polite kill ends the app as `q` does."""
@@ -159,6 +165,8 @@ class DubanApp(App[int]):
         """Let the person choose a heading of a document."""
         headings = [section for section in document.sections if section.kind in HEADINGS]
         depths = [len(list(document.ancestors(section.id))) - 1 for section in headings]
+        from tui.app.describe import section_name
+
         rows = [(s.id, f"{'  ' * depth}{section_name(s)}") for s, depth in zip(headings, depths, strict=True)]
         self.pick(title, rows, then, at)
 

@@ -196,6 +196,11 @@ class MainScreen(Screen[None]):
         if self._furnished:
             return
         self._furnished = True
+        try:
+            self.workspace.state  # noqa: B018 - here it is read
+        except Problem as problem:
+            self.duban.give_up(problem)
+            return
         with self.app.batch_update():
             await self.query_one("#text-pane").mount(self.search_bar, before=self.reader)
             await self.query_one("#tasks-pane").mount(self.filter_bar, self.table, self.detail)

@@ -1,0 +1,347 @@
+"""The verbs of the command line but for `open`: one small function each; it prints, the workspace does the work."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Final, NoReturn
+
+from tui.config import Settings
+from tui.doctor import examine
+from tui.export.history import Aloud
+from tui.export.reading import note_lines, outline_lines, section_lines
+from tui.export.records import (
+    Record,
+    change_record,
+    library_record,
+    note_record,
+    reading_record,
+    section_record,
+    tasks_record,
+    warning_words,
+)
+from tui.export.sheet import documents_sheet, tasks_sheet
+from tui.i18n import Texts
+from tui.model.change import Change, Note
+from tui.model.document import HEADINGS, Document, Section
+from tui.model.errors import NotFound, Problem, Usage
+from tui.model.ledger import Entry, Ledger
+from tui.model.task import Task
+from tui.model.text import visible
+from tui.printing import Printer
+from tui.terminal import read_text, sentence
+from tui.workspace import Key, Workspace
+
+DONE: Final = 0
+NOTHING: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One verb as it was called: its options, the workspace, and where to print."""
+
+    options: Namespace
+    workspace: Workspace
+    texts: Texts
+    printer: Printer
+
+    @property
+    def expression(self) -> str:
+        """The words of a filter, joined."""
+        return " ".join(self.options.expression)
+
+    def found(self, something: object) -> int:
+        """The exit code for what a listing found; where it is nothing, that is said."""
+        if something:
+            return DONE
+        self.printer.say("nothing_matched")
+        return NOTHING
+
+
+def run(verb: str, options: Namespace, settings: Settings, texts: Texts) -> int:
+    """Open the workspace, do the verb, close the workspace."""
+    printer = Printer(texts)
+    with closing(Workspace.open(settings)) as workspace:
+        for damage in workspace.damage:
+            printer.say("damage", file=damage.file, offset=damage.offset, length=damage.length)
+        return _do(verb, Call(options, workspace, texts, printer))
+
+
+def _do(verb: str, call: Call) -> int:
+    """Do a verb; what names nothing there is refused, but with `--json` the document is printed all the same."""
+    try:
+        return VERBS[verb](call)
+    except NotFound:
+        if verb in EMPTY and call.options.json:
+            call.printer.record(EMPTY[verb](call))
+        raise
+
+
+def import_files(call: Call) -> int:
+    """Read documents into the library; each stands alone, and the highest code wins."""
+    options = call.options
+    if len(options.files) > 1:
+        for name in ("json", "title", "id"):
+            if getattr(options, name):
+                raise Usage("one_file_only", option=f"--{name}")
+    return max([_import_one(call, Path(file)) for file in options.files])
+
+
+def _import_one(call: Call, file: Path) -> int:
+    """Read one file; what is wrong with it is said and does not keep the next from being read."""
+    try:
+        document = _read(call, file)
+    except Problem as problem:
+        call.printer.talk(sentence(problem, call.texts))
+        return problem.exit_code
+    if call.options.json:
+        call.printer.record(reading_record(document, call.texts))
+        return DONE
+    _print_reading(call, document)
+    return DONE
+
+
+def _read(call: Call, file: Path) -> Document:
+    """Read a file, and keep it unless this is a dry run."""
+    options, workspace = call.options, call.workspace
+    wanted = {"title": options.title, "doc_id": options.id, "encoding": options.encoding}
+    if options.dry_run:
+        return workspace.read_file(file, **wanted)
+    imported = workspace.import_file(file, **wanted, replace_old=options.replace)
+    call.printer.say(f"import.{imported.outcome}", file=file, doc=imported.document.id)
+    return imported.document
+
+
+def _print_reading(call: Call, document: Document) -> None:
+    """What was read: counts, in a dry run also outline and tasks; doubts are talk."""
+    entries = Ledger(_unmarked(call, document, task) for task in document.tasks)
+    call.printer.sheet(documents_sheet([(document, entries)], call.texts))
+    if call.options.dry_run:
+        call.printer.lines(outline_lines(document, entries))
+        call.printer.sheet(tasks_sheet(entries, call.texts))
+    for doubt in document.doubts:
+        message = warning_words(doubt, call.texts)
+        call.printer.say("warning" if doubt.where else "warning_anywhere", where=doubt.where, message=message)
+
+
+def _unmarked(call: Call, document: Document, task: Task) -> Entry:
+    """A task as it was read, before anybody marked it."""
+    path = tuple(document.ancestors(task.basis[0].section)) if task.basis else ()
+    return Entry(document.id, task, path, call.workspace.profile.initial)
+
+
+def docs(call: Call) -> int:
+    """List the documents."""
+    library = [(document, call.workspace.ledger(document.id)) for document in call.workspace.documents()]
+    if call.options.json:
+        call.printer.record({"documents": [library_record(*each) for each in library]})
+    else:
+        call.printer.sheet(documents_sheet(library, call.texts))
+    return call.found(library)
+
+
+def show(call: Call) -> int:
+    """Print the outline or a section."""
+    options, workspace = call.options, call.workspace
+    if options.section is None:
+        document = workspace.choose_document(options.doc)
+        sections = tuple(section for section in document.sections if section.kind in HEADINGS)
+        lines = outline_lines(document, workspace.ledger(document.id))
+    else:
+        document, section = _section(call)
+        sections = (section, *document.walk(section.id))
+        lines = section_lines(document, section, workspace.ledger(document.id), call.texts)
+        lines = chain(lines, note_lines(workspace.state.notes(document.id, section.id), call.texts))
+    if options.json:
+        call.printer.record({"sections": [section_record(each) for each in sections]})
+    else:
+        call.printer.lines(lines)
+    return DONE
+
+
+def _section(call: Call) -> tuple[Document, Section]:
+    target = call.workspace.find_section(call.options.section, call.options.doc)
+    if not isinstance(target.place, Section):
+        raise TypeError(target.place)
+    return target.document, target.place
+
+
+def tasks(call: Call) -> int:
+    """The tasks that a filter leaves."""
+    options, workspace, printer = call.options, call.workspace, call.printer
+    doc = workspace.choose_document(options.doc).id if options.doc else None
+    if options.explain:
+        return _explain(call)
+    selection = workspace.filter(call.expression, workspace.ledger(doc))
+    entries = selection.ledger
+    if options.json:
+        printer.record(tasks_record(call.expression, selection.total, entries, workspace.now().date()))
+    elif options.csv:
+        printer.csv(tasks_sheet(entries, call.texts, with_doc=True))
+    elif options.md:
+        printer.markdown(tasks_sheet(entries, call.texts))
+    else:
+        printer.sheet(tasks_sheet(entries, call.texts))
+    return call.found(entries)
+
+
+def _explain(call: Call) -> int:
+    """Say why the filter shows a task or hides it; the code is that of a listing of this task."""
+    target = call.workspace.find_task(call.options.explain, call.options.doc)
+    shown, lines = call.workspace.explain(call.expression, (target.document.id, target.id), call.texts)
+    call.printer.lines(map(visible, lines))
+    return DONE if shown else NOTHING
+
+
+def mark(call: Call) -> int:
+    """Give tasks a status; if one of them is wrong, none is marked."""
+    status = call.workspace.profile.parse(call.options.status)
+    keys = _keys(call)
+    changes = call.workspace.mark(keys, status, call.options.because or "")
+    return _tell(call, changes)
+
+
+def star(call: Call) -> int:
+    """Set or take away one's own star; if one task is wrong, none is starred."""
+    return _tell(call, call.workspace.star(_keys(call), on=not call.options.off))
+
+
+def _keys(call: Call) -> list[Key]:
+    """The tasks a person named, all of them found before anything is done."""
+    targets = [call.workspace.find_task(name, call.options.doc) for name in call.options.tasks]
+    return [(target.document.id, target.id) for target in targets]
+
+
+def note(call: Call) -> int:
+    """Add, edit or delete a note."""
+    options, workspace = call.options, call.workspace
+    if options.delete:
+        return _tell(call, workspace.delete_note(_named_note(call, options.delete, options.words)))
+    if options.edit:
+        *where, text = options.words or _refuse_missing("TEXT")
+        return _tell(call, workspace.edit_note(_named_note(call, options.edit, where), _note_text(text)))
+    if len(options.words) != 2:
+        _refuse_words(options.words)
+    where, text = options.words
+    target = workspace.find_target(where, options.doc)
+    return _tell(call, workspace.add_note(target.document.id, target.id, _note_text(text)))
+
+
+def _named_note(call: Call, name: str, where: Sequence[str]) -> Note:
+    """The note of this name; where a target stands beside it, the note must hang there."""
+    found = call.workspace.find_note(name)
+    if len(where) > 1:
+        raise Usage("too_many_words", command="duban note", word=where[1])
+    if where:
+        target = call.workspace.find_target(where[0], call.options.doc or found.doc)
+        if (target.document.id, target.id) != (found.doc, found.place):
+            raise Usage("note_elsewhere", name=name, place=found.place)
+    return found
+
+
+def _refuse_words(words: Sequence[str]) -> NoReturn:
+    """Say what is missing of TARGET and TEXT, or what is too much."""
+    if len(words) > 2:
+        raise Usage("too_many_words", command="duban note", word=words[2])
+    _refuse_missing("TEXT" if words else "TARGET TEXT")
+
+
+def _refuse_missing(names: str) -> NoReturn:
+    raise Usage("missing_argument", command="duban note", names=names)
+
+
+def _note_text(text: str) -> str:
+    """The text of a note, from stdin for `-`; a blank one is refused."""
+    if text == "-":
+        text = read_text()
+    if not text.strip():
+        raise Usage("empty_note")
+    return text
+
+
+def notes(call: Call) -> int:
+    """List notes."""
+    doc = call.workspace.choose_document(call.options.doc).id if call.options.doc else None
+    found = call.workspace.filter_notes(call.expression, doc)
+    if call.options.json:
+        call.printer.record({"notes": [note_record(each) for each in found]})
+    else:
+        call.printer.sheet(_aloud(call).notes_sheet(found))
+    return call.found(found)
+
+
+def log(call: Call) -> int:
+    """Read the history aloud, oldest first."""
+    options, workspace = call.options, call.workspace
+    target = workspace.find_target(options.target, options.doc) if options.target else None
+    doc = target.document.id if target else workspace.choose_document(options.doc).id if options.doc else None
+    entries = [(entry.change, entry.before) for entry in workspace.log(doc, target.id if target else None)]
+    if options.json:
+        call.printer.record({"changes": [change_record(*each) for each in entries]})
+    else:
+        call.printer.sheet(_aloud(call).log_sheet(entries))
+    return call.found(entries)
+
+
+def undo(call: Call) -> int:
+    """Take back one's own last step."""
+    return _tell(call, call.workspace.undo(force=call.options.force))
+
+
+def redo(call: Call) -> int:
+    """Repeat the step one took back last."""
+    return _tell(call, call.workspace.redo(force=call.options.force))
+
+
+def doctor(call: Call) -> int:
+    """Check the workspace; what is wrong is printed, each thing on one line."""
+    findings = examine(call.workspace)
+    call.printer.lines(sentence(finding, call.texts) for finding in findings)
+    if not findings:
+        call.printer.say("sound", workspace=call.workspace.settings.workspace)
+    return NOTHING if findings else DONE
+
+
+def _aloud(call: Call) -> Aloud:
+    """Reads Changes aloud for this library."""
+    workspace = call.workspace
+    several = len(workspace.library.ids()) > 1
+    return Aloud(call.texts, workspace.profile, workspace.find_document, workspace.state.note, several)
+
+
+def _tell(call: Call, changes: Sequence[Change]) -> int:
+    """Say what was changed, each Change on one line."""
+    aloud = _aloud(call)
+    for change in changes:
+        call.printer.talk(aloud.told(change))
+    if not changes:
+        call.printer.say("unchanged")
+    return DONE
+
+
+EMPTY: Final[Mapping[str, Callable[[Call], Record]]] = {
+    "show": lambda _: {"sections": []},
+    "tasks": lambda call: tasks_record(call.expression, 0, (), call.workspace.now().date()),
+    "notes": lambda _: {"notes": []},
+    "log": lambda _: {"changes": []},
+}
+"""The JSON documents of listings that found nothing to list from."""
+
+VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
+    "import": import_files,
+    "docs": docs,
+    "show": show,
+    "tasks": tasks,
+    "mark": mark,
+    "star": star,
+    "note": note,
+    "notes": notes,
+    "log": log,
+    "undo": undo,
+    "redo": redo,
+    "doctor": doctor,
+}
