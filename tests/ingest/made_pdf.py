@@ -19,15 +19,15 @@ def ruled(x: float, y: float, right: float, bottom: float) -> str:
     return f"{x} {bottom} {right - x} {y - bottom} re S"
 
 
-def make_pdf(pages: list[list[str]]) -> bytes:
-    """A file of pages, each a list of drawing commands."""
+def make_pdf(pages: list[list[str]], encoding: str = "UniGB-UCS2-H", ordering: str = "GB1") -> bytes:
+    """A file of pages, each a list of drawing commands; another encoding makes a text layer of wrong letters."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append(
-        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} /DescendantFonts [4 0 R] >>"
     )
     objects.append(
         "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /CIDSystemInfo "
-        "<< /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 5 0 R >>"
+        f"<< /Registry (Adobe) /Ordering ({ordering}) /Supplement 2 >> /FontDescriptor 5 0 R >>"
     )
     objects.append(
         "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 "

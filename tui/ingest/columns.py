@@ -55,6 +55,8 @@ _ROLES: Final = tuple(
 
 def role_of(name: str) -> Role:
     """What a column of this name holds; UNKNOWN where the words are none that head a column."""
+    if len(name) > 80:
+        return Role.UNKNOWN
     word = re.sub(r"[（(].*?[）)]", "", squeeze(name)) or squeeze(name)
     word = re.split("[及与和/、]", word)[0] or word
     if not word or len(word) > 14 or re.search("[。，；、:]", word.rstrip(":")):

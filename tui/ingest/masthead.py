@@ -38,7 +38,7 @@ _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s.《》“”‘’]+|[\x00-\x1f\x7f-
 
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page or the collection and not to the document."""
-    return bool(_FURNITURE.fullmatch(line.strip()))
+    return len(line) <= 400 and bool(_FURNITURE.fullmatch(line.strip()))
 
 
 def iso_date(line: str) -> str | None:
@@ -65,6 +65,8 @@ def _arabic(text: str) -> str:
 
 def split_signature(line: str) -> tuple[str, str] | None:
     """The name and the date of a line that holds both; None where it does not."""
+    if len(line) > 120:
+        return None
     match = re.fullmatch(
         r"(\s*\S*?[\u4e00-\u9fff]\s*?\S*?)(\s+|\s*\n\s*)((?:\d{4}|[一二〇零○]\S{3})年\S{1,3}月\S{1,3}日\s*)", line
     )
@@ -110,7 +112,7 @@ def may_be_title(line: str) -> bool:
 def is_salutation(line: str) -> bool:
     """Whether a line names those the document is sent to."""
     text = squeeze(line).replace(":", "：")
-    return bool(_SALUTATION.fullmatch(text)) and "。" not in text and not text.startswith("附件") and len(text) <= 240
+    return len(text) <= 240 and "。" not in text and not text.startswith("附件") and bool(_SALUTATION.fullmatch(text))
 
 
 def is_body_name(line: str) -> bool:

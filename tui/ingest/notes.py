@@ -242,7 +242,7 @@ def _phrase(said: str) -> _Phrase | None:
 
 
 def _is_due(phrase: str) -> bool:
-    return bool(_DUE_WORDS.match(phrase.strip())) and len(phrase) <= 40
+    return len(phrase) <= 40 and bool(_DUE_WORDS.match(phrase.strip()))
 
 
 def _due_in(text: str) -> str | None:

@@ -76,7 +76,7 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if not squeeze(block.text):
             continue
         for run in _runs(block.text):
-            both = _CHAPTER_AND_CLAUSE.fullmatch(run)
+            both = _CHAPTER_AND_CLAUSE.fullmatch(run) if "章" in run[:12] else None
             signed = masthead.split_signature(run)
             parts = both.groups() if both else signed if signed else (run,)
             for part in parts:

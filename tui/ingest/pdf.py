@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import unicodedata
 from collections import Counter
@@ -35,6 +36,8 @@ class _Line:
     top: float
     bottom: float
     page: int
+    width: float
+    """Width of its page."""
 
 
 def read_pdf(data: bytes, name: str, _encoding: str | None = None) -> Reading:
@@ -43,15 +46,16 @@ def read_pdf(data: bytes, name: str, _encoding: str | None = None) -> Reading:
         import pdfplumber
         from pdfminer.pdfexceptions import PDFException
         from pdfminer.psparser import PSException
-        from pdfplumber.utils.exceptions import PdfminerException
+        from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
     except ImportError as problem:
         raise Usage("missing_extra", format="pdf", extra="pdf") from problem
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its remarks on odd fonts would run over the screen
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
             if len(file.pages) > _MOST_PAGES:
                 raise Invalid("too_many_pages", file=name, limit=_MOST_PAGES)
             pages = [_page(page, number) for number, page in enumerate(file.pages, 1)]
-    except (PdfminerException, PDFException, PSException) as problem:
+    except (PdfminerException, MalformedPDFException, PDFException, PSException) as problem:
         if "Password" in repr(problem) or "Encrypt" in repr(problem):
             raise Invalid("encrypted_file", file=name) from problem
         raise _broken(name, problem) from problem
@@ -81,7 +85,9 @@ def _page(page: Page, number: int) -> list[Item]:
         if any(box[1] <= middle <= box[3] and box[0] - 2 <= line["x0"] <= box[2] for box in boxes):
             continue
         text = _mended(line["text"])
-        items.append((line["top"], _Line(text, line["x0"], line["x1"], line["top"], line["bottom"], number)))
+        items.append(
+            (line["top"], _Line(text, line["x0"], line["x1"], line["top"], line["bottom"], number, page.width))
+        )
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
@@ -105,8 +111,9 @@ def _grid(table: RuledTable) -> list[list[Cell]]:
             if boxes[at][place] is not None or text is not None:
                 cells.append(Cell(_mended(text or "")))
                 continue
-            above = next((up for up in range(at - 1, -1, -1) if boxes[up][place] is not None), None)
-            if above is not None and boxes[above][place][3] > middle:
+            above = next((up for up in range(at - 1, -1, -1) if boxes[up][place] is not None), at)
+            box = boxes[above][place]
+            if box is not None and box[3] > middle:
                 cells.append(Cell(_mended(words[above][place] or ""), "above"))
             else:
                 cells.append(Cell(cells[-1].text if cells else "", "left"))
@@ -160,7 +167,7 @@ def _blocks(items: list[Item]) -> Iterator[Block]:
     """Paragraphs, put together from their lines, and tables."""
     lines = [item for item in items if isinstance(item, _Line)]
     left = min((line.left for line in lines), default=0.0)
-    right = max((line.right for line in lines), default=0.0)
+    right = max((max(line.right, line.width - left - (line.bottom - line.top)) for line in lines), default=0.0)
     open_lines: list[_Line] = []
     tables = 0
     for item in items:

@@ -41,6 +41,8 @@ def columns_of(table: Table) -> Columns | None:
     """The columns of a task table; None where the table assigns no tasks."""
     for at, row in enumerate(table.rows[:4]):
         roles = [role_of(cell.text) for cell in row.cells]
+        if not all(_is_caption(before) for before in table.rows[:at]):
+            return None
         tasks = Role.TASK in roles or Role.DETAIL in roles
         if not (tasks and any(role in roles for role in _BODIES)) or len(table.rows) < at + 2:
             continue
@@ -52,6 +54,11 @@ def columns_of(table: Table) -> Columns | None:
         names = tuple(squeeze(cell.text) for cell in row.cells)
         return Columns(tuple(roles), task, names, head, names_first_as_lead("".join(names)))
     return None
+
+
+def _is_caption(row: Row) -> bool:
+    """Whether a row above a header carries one line of words at most."""
+    return sum(bool(squeeze(cell.text)) and cell.covered != "left" for cell in row.cells) < 2
 
 
 def _task_column(roles: list[Role], rows: tuple[Row, ...]) -> int:
@@ -70,6 +77,7 @@ def read_rows(table: Table, columns: Columns, place: str | None, doubts: list[Do
     """The tasks of a table, in order; what was dropped, filled in or carried on is added to `doubts`."""
     before: Found | None = None
     repeated: list[str] = []
+    merged = table.merged
     for row in table.rows[columns.head :]:
         if tuple(squeeze(cell.text) for cell in row.cells) == columns.names:
             repeated.append(row.where)
@@ -84,7 +92,7 @@ def read_rows(table: Table, columns: Columns, place: str | None, doubts: list[Do
                     doubts.append(Doubt("row_carried_on", row.where, {"no": before.no or ""}))
                     before.duty = _together(before.duty, found.duty)
                 continue
-            _inherit(found, before, row, columns, merged=table.merged)
+            _inherit(found, before, row, columns, merged=merged)
             if found.inherited:
                 fields = "、".join(found.inherited)
                 doubts.append(Doubt("inherited", row.where, {"no": found.no or found.text[:20], "fields": fields}))

@@ -188,7 +188,7 @@ def _tabbed(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
     while end < len(lines):
         number, line = lines[end]
         between = bool(rows) and end + 1 < len(lines) and "\t" in lines[end + 1][1] and _band(line)
-        if not between and not re.search(r"\S.*\t|^\t", line):
+        if not between and "\t" not in line:
             break
         rows.append((f"line {number}", [Cell(cell) for cell in line.split("\t")]))
         end += 1

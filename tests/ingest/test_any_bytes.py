@@ -1,0 +1,147 @@
+"""Any bytes at all: every reader ends in a document or in one of the named refusals, and in good time."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.ingest import read_bytes
+from tui.model.document import Document
+from tui.model.errors import Problem
+
+from .made_office import cell, definition, docx, p, row, table, xlsx
+from .made_pdf import make_pdf, set_table, text_at
+
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+GRAINS = st.sampled_from(
+    [
+        "一、",
+        "（一）",
+        "1.",
+        "①",
+        "第一章",
+        "第二条",
+        "附件",
+        "附件1：",
+        "序号",
+        "工作任务",
+        "牵头单位",
+        "责任单位：",
+        "省财政厅",
+    ]
+    + [
+        "（责任单位：",
+        "牵头，",
+        "负责）",
+        "各市、",
+        "等部门",
+        "某某",
+        "列第一位者为牵头单位",
+        "以下均需各市政府负责，不再列出",
+    ]
+    + [
+        "，",
+        "。",
+        "；",
+        "（",
+        "）",
+        "〔",
+        "\t",
+        "\n",
+        "\r\n",
+        "\u3000\u3000",
+        " ",
+        "│",
+        "┌──┐",
+        "├",
+        "|",
+        "|---|",
+        "**",
+        "# ",
+    ]
+    + ["2016年6月底前", "2016年6月18日", "人民政府", "通知", "目录", "\ue004", "\u202e", "\x00", "\ufffd"]
+    + ["<td>", "</table>", "&#0;", "<table rowspan=99999>", "<tr>", "<td colspan=3>"]
+)
+WORDS = st.lists(GRAINS, max_size=60).map("".join)
+
+
+def read_any(data: bytes, name: str) -> Document | None:
+    try:
+        return read_bytes(data, name)
+    except Problem:
+        return None
+
+
+@QUICK
+@given(
+    st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.docx", "a.xlsx", "a.csv", "a.pdf", "a", "a.doc"])
+)
+def test_bytes_without_meaning(data: bytes, name: str) -> None:
+    read_any(data, name)
+
+
+@settings(QUICK, max_examples=150)
+@given(WORDS, st.sampled_from(["a.txt", "a.html", "a.md", "a.csv"]))
+def test_words_in_any_order(words: str, name: str) -> None:
+    document = read_any(("某省人民政府关于加快发展的实施意见\n" + words).encode(), name)
+    if document is None:
+        return
+    ids = [section.id for section in document.sections]
+    assert len(set(ids)) == len(ids)
+    assert len({task.id for task in document.tasks}) == len(document.tasks)
+    assert all(section.parent is None or section.parent in ids[:at] for at, section in enumerate(document.sections))
+    assert all(section.text.startswith(section.heading) for section in document.sections if section.heading)
+    assert all(basis.section in ids for task in document.tasks for basis in task.basis)
+    assert [task.ordinal for task in document.tasks] == list(range(1, len(document.tasks) + 1))
+    assert 0 < len(document.id.encode()) <= 80
+    assert not set('\\/:*?"<>|\n\t') & set(document.id)
+
+
+MADE = {
+    "a.docx": docx(
+        p("总则及要求", 1),
+        table([cell("序号"), cell("任务"), cell("牵头单位")], [cell("1"), cell("建设园区"), cell("省财政厅")]),
+        numbering=definition(1, ("chineseCounting", "%1、")),
+    ),
+    "a.xlsx": xlsx(row(1, "序号", "任务", "牵头单位") + row(2, "1", "建设园区", "省财政厅"), merged="A1:B2"),
+    "a.pdf": make_pdf(
+        [[text_at(80, 700, "一、总体要求"), *set_table([["序号", "任务"]] * 3, [60.0, 90.0], {(0, 1): 2}, 600)]]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("seed", range(25))
+def test_damaged_files(name: str, seed: int) -> None:
+    """Bytes changed, cut out or put twice: inside the parts of a package too."""
+    chance = random.Random(seed)
+    data = bytearray(MADE[name])
+    for _ in range(chance.randrange(1, 12)):
+        at = chance.randrange(len(data))
+        data[at : at + chance.randrange(3)] = bytes(chance.randrange(256) for _ in range(chance.randrange(3)))
+    read_any(bytes(data), name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（" * 60_000,
+        "（责任单位：" * 8_000,
+        "一、" + "甲" * 300_000,
+        "　　" + "（一）" * 50_000,
+        "附件\n" * 4_000,
+        "一、甲\n" * 8_000,
+        "\t".join(["序号", "工作任务", "牵头单位"]) + "\n" + "1\t建设园区\t省财政厅\n" * 8_000,
+        "一、" + "省财政厅、" * 40_000 + "负责",
+        "甲，" * 60_000 + "（省财政厅牵头）",
+    ],
+    ids=lambda text: text[:6],
+)
+def test_monstrous_texts_are_read_in_good_time(text: str) -> None:
+    start = time.monotonic()
+    read_any(f"某省实施意见\n{text}".encode(), "a.txt")
+    assert time.monotonic() - start < 10

@@ -1,0 +1,75 @@
+"""PDF files: lines become paragraphs, ruled tables keep their merged cells, running heads and page numbers go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.ingest import read, read_bytes
+from tui.model.document import Document
+from tui.model.errors import Invalid
+
+from .made_pdf import TOP, make_pdf, set_pages, set_table, text_at
+
+pytest.importorskip("pdfplumber")
+
+SEED = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
+WIDTHS = [40.0, 150.0, 120.0, 120.0]
+
+
+@pytest.fixture(scope="module")
+def seed() -> Document:
+    return read(SEED)
+
+
+@pytest.fixture(scope="module")
+def printed() -> Document:
+    """The bundled document set on pages, its tasks in a ruled table with long cells cut to fit."""
+    lines = SEED.read_text(encoding="utf-8").replace("\ue004", "").split("\n")
+    pages = set_pages([line for line in lines if line.strip() and "\t" not in line], head="某省人民政府公报")
+    rows = [[cell.strip("\u3000")[:12] for cell in line.split("\t")] for line in lines if "\t" in line]
+    for start in range(0, len(rows), 20):
+        part = rows[start : start + 20]
+        tall = {(at - 1, column): 2 for at, row in enumerate(part) if row[0] == "14" for column in (2, 3)}
+        pages.append([*set_table(part, WIDTHS, tall, TOP), text_at(270, 40, f"— {len(pages) + 1} —", 12.0)])
+    return read_bytes(make_pdf(pages), "printed.pdf")
+
+
+def test_paragraphs_are_put_together_again(seed: Document, printed: Document) -> None:
+    assert printed.id == seed.id
+    assert [section.id for section in printed.sections] == [section.id for section in seed.sections]
+    assert [s.heading for s in printed.sections] == [s.heading for s in seed.sections]
+    assert [s.text for s in printed.sections] == [s.text.replace("\ue004", "") for s in seed.sections]
+
+
+def test_a_table_goes_on_over_pages(seed: Document, printed: Document) -> None:
+    assert [task.id for task in printed.tasks] == [task.id for task in seed.tasks]
+    assert [task.text for task in printed.tasks] == [task.text[:12] for task in seed.tasks]
+    assert {task.no: task.inherited for task in printed.tasks if task.inherited} == {"14": ("leads", "participants")}
+
+
+def test_running_heads_and_page_numbers_go(printed: Document) -> None:
+    assert not any("公报" in section.text or "— " in section.text for section in printed.sections)
+    assert "pages_dropped" in {doubt.code for doubt in printed.doubts}
+
+
+def test_radicals_are_repaired() -> None:
+    document = read_bytes(make_pdf([[text_at(80, 700, "一、总体要求"), text_at(80, 660, "加强⾏业管理")]]), "a.pdf")
+    assert document.sections[-1].text == "加强行业管理"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"%PDF-1.4\n", "broken_file"),
+        (b"%PDF-1.4\n%\xff\xff broken" * 20, "broken_file"),
+        (make_pdf([["1 0 0 rg 10 10 400 400 re f"]]), "no_text"),
+        (make_pdf([[text_at(80, 700, "一二三四五六七八九十甲乙丙")]], "Identity-H", "Identity"), "wrong_letters"),
+    ],
+    ids=["cut", "broken", "scan", "letters"],
+)
+def test_scans_wrong_letters_and_broken_files_are_refused(data: bytes, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_bytes(data, "a.pdf")
+    assert refused.value.code == code
