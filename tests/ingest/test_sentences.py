@@ -1,0 +1,24 @@
+"""Every doubt and refusal that the readers may utter has its sentence, in both languages, with the same blanks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tui.i18n import LANGUAGES, Texts
+
+ROOM = Path(__file__).parents[2] / "tui" / "ingest"
+SOURCE = "".join(file.read_text(encoding="utf-8") for file in sorted(ROOM.glob("*.py")))
+DOUBTS = sorted(set(re.findall(r'Doubt\(\s*"(\w+)"', SOURCE)) | {"revisions", "text_boxes", "image_ignored"})
+REFUSALS = sorted(set(re.findall(r'(?:Invalid|Usage|Unavailable)\(\s*"(\w+)"', SOURCE)))
+
+
+@pytest.mark.parametrize("key", [*(f"warning.{code}" for code in DOUBTS), *(f"error.{code}" for code in REFUSALS)])
+def test_every_code_has_its_sentence(key: str) -> None:
+    said = [Texts(lang)._find(key) for lang in LANGUAGES]
+    assert key not in said
+    blanks = [set(re.findall(r"\{(\w+)", sentence)) for sentence in said]
+    assert blanks[0] == blanks[1]
+    assert len(set(said)) == len(said)
