@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.store import Store
+from tui.store.changes import Store
 
 EAST = timezone(timedelta(hours=8))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tui.model.change import Change, Intent, State
-from tui.store import Store
+from tui.store.changes import Store
 
 WHO = st.sampled_from(["w1", "w2", "w1 again"])
 """Two people, the first in two windows at once."""

@@ -15,7 +15,7 @@ import pytest
 
 from tui.model.change import Change, Intent
 from tui.model.errors import Unavailable
-from tui.store import Store
+from tui.store.changes import Store
 from tui.store.files import replace
 
 Enter = Callable[..., Store]

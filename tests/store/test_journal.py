@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.change import Change, Intent, Stamp, Value
-from tui.store import Store
+from tui.store.changes import Store
 from tui.store.record import Gap, decode, encode, from_fields, scan, to_fields
 
 Enter = Callable[..., Store]

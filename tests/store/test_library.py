@@ -16,7 +16,7 @@ from tinydb import TinyDB, where
 from tui.model.document import Document, Doubt, Kind, Section, Source
 from tui.model.errors import Invalid, NotFound, Unavailable, Usage
 from tui.model.task import Basis, Due, Origin, Task
-from tui.store import Library
+from tui.store.library import Library
 from tui.store.files import BundledStorage, render, tables_of
 from tui.store.tiny import from_tables, to_tables
 

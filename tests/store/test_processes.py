@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from threading import Timer
 
-from tui.store import Store
+from tui.store.changes import Store
 
 ROUNDS = int(os.environ.get("DUBAN_KILL_ROUNDS", "8"))
 PROCESSES = int(os.environ.get("DUBAN_PROCESSES", "4"))

@@ -8,7 +8,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from tui.model.change import Intent
-from tui.store import Store
+from tui.store.changes import Store
 
 
 def main(root: str, writer: str, marks: str) -> None:

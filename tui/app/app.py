@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from tui.app.screens.main import MainScreen
 from tui.i18n import LANGUAGES, Texts
@@ -20,6 +19,9 @@ from tui.model.errors import Problem
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from textual.theme import Theme
+    from textual.widgets import Static
+
     from tui.app.screens.picker import Choice
 
 Value = TypeVar("Value")
@@ -30,9 +32,6 @@ class DubanApp(App[int]):
 
     TITLE = "duban"
     ENABLE_COMMAND_PALETTE = False
-    CSS = """
-    Screen { background: ansi_default; color: ansi_default; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", show=False, priority=True, id="leave"),
         Binding("ctrl+c", "interrupt", show=False, id="interrupt"),
@@ -40,14 +39,21 @@ class DubanApp(App[int]):
     ]
 
     def __init__(self, workspace: Workspace, document: Document, expression: str = "") -> None:
+        self._themes: dict[str, Theme | None] = {}
         super().__init__()
-        self.theme = "ansi-dark"
         self.workspace = workspace
         self.texts = Texts(workspace.settings.lang)
         self._document = document
         self._expression = expression
         self.problem: Problem | None = None
         self._welcome: Static | None = None
+        self.theme = "ansi-dark"
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """A theme by name; kept, because Textual asks for it at every line it paints and looks through all of them."""
+        if theme_name not in self._themes:
+            self._themes[theme_name] = super().get_theme(theme_name)
+        return self._themes[theme_name]
 
     @property
     def main(self) -> MainScreen:
@@ -65,7 +71,10 @@ class DubanApp(App[int]):
     async def greet(self, main: MainScreen) -> None:
         """On the first run, the keys that matter, under the panes; any key takes them away and still does its work."""
         if not self.workspace.recall("place"):
-            self._welcome = Static(self.texts("app.welcome"), classes="-welcome", markup=False)
+            from textual.widgets import Static
+
+            self._welcome = Static(self.texts("app.welcome"), markup=False)
+            self._welcome.styles.border_top = ("solid", "ansi_green")
             await main.mount(self._welcome, after=main.key_menu)
 
     def dismiss_welcome(self) -> None:

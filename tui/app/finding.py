@@ -111,7 +111,7 @@ class Finding:
         is_search = prompt is self.main.search_bar
         self._before = self.searching if is_search else self.expression
         hint = self.main.texts("app.search_placeholder" if is_search else "app.filter_placeholder")
-        prompt.add_class("-open")
+        prompt.display = True
         self.main.run_worker(prompt.ask("" if is_search else self.expression, hint), exclusive=False)
 
     def typed(self, prompt: Prompt, text: str) -> None:
@@ -125,7 +125,7 @@ class Finding:
         """Keep what was typed, or go back to what was before; then to the rows or the text."""
         if prompt is self.main.search_bar:
             self.search(text if accepted else self._before)
-            prompt.set_class(bool(self.searching), "-open")
+            prompt.display = bool(self.searching)
             self.main.reader.focus()
             return
         if not accepted or not self.apply(text):
@@ -161,7 +161,7 @@ class Finding:
             main.table.clear_selected()
         elif self.searching and main.pane is Pane.TEXT:
             self.search("")
-            main.search_bar.remove_class("-open")
+            main.search_bar.display = False
         elif self.expression and main.pane is not Pane.TEXT:
             self.apply("")
         elif self.scope is not None:

@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
-from tinydb import Storage
-
 from tui.model.errors import Unavailable
 from tui.store.record import to_json
 
@@ -43,6 +41,9 @@ class Modes:
     folder: int = 0o700
     file: int = 0o600
     lock: int = 0o600
+    journal: int = 0o700
+    """Of a folder where everybody may make files and nobody may take away another's."""
+    shared: bool = False
 
     @classmethod
     def of(cls, root: Path) -> Modes:
@@ -50,22 +51,25 @@ class Modes:
         shared = stat.S_IWGRP | stat.S_ISGID
         with suppress(OSError):
             if root.stat().st_mode & shared == shared:
-                return cls(folder=0o2770, file=0o640, lock=0o660)
+                return cls(folder=0o2770, file=0o640, lock=0o660, journal=0o3770, shared=True)
         return cls()
 
 
 PERSONAL: Final = Modes()
 
 
-def make_folder(path: Path, modes: Modes = PERSONAL) -> None:
-    """Make a folder and those above it where they are missing, with these modes whatever the umask is."""
+def make_folder(path: Path, modes: Modes = PERSONAL, mode: int | None = None) -> None:
+    """Make a folder and those above it where they are missing, with these modes whatever the umask is.
+
+    `mode` is for the folder itself where it differs from those above.
+    """
     if path.is_dir():
         return
     if path.parent != path:
         make_folder(path.parent, modes)
-    path.mkdir(mode=modes.folder, exist_ok=True)
+    path.mkdir(mode=0o700, exist_ok=True)
     with suppress(OSError):
-        path.chmod(modes.folder)
+        path.chmod(modes.folder if mode is None else mode)
     sync_folder(path.parent)
 
 
@@ -143,7 +147,7 @@ def render(tables: Mapping[str, Mapping[str, Any]]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-class FileStorage(Storage):
+class FileStorage:
     """A TinyDB storage whose file is only ever replaced whole."""
 
     def __init__(self, path: Path, modes: Modes = PERSONAL) -> None:
@@ -189,7 +193,7 @@ class SealedStorage(FileStorage):
         return tables_of(data)
 
 
-class BundledStorage(Storage):
+class BundledStorage:
     """A TinyDB storage that only reads, from a folder, a wheel or a zip."""
 
     def __init__(self, file: Traversable) -> None:

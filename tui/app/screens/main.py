@@ -52,15 +52,8 @@ class MainScreen(Screen[None]):
     """
 
     CSS = """
-    #body { height: 1fr; }
     #outline { width: 32; border-right: solid $primary; }
-    #text-pane { width: 1fr; }
-    #tasks-pane { width: 1fr; }
     MainScreen.-wide #text-pane { border-right: solid $primary; }
-    #text, #tasks { height: 1fr; }
-    .-welcome { height: auto; border-top: solid $accent; padding: 0 1; }
-    #search { display: none; }
-    #search.-open { display: block; }
     """
 
     def __init__(self, workspace: Workspace, texts: Texts, document: Document, expression: str = "") -> None:
@@ -175,7 +168,6 @@ class MainScreen(Screen[None]):
             with Vertical(id="text-pane"):
                 yield self.reader
             yield Vertical(id="tasks-pane")
-        yield self.key_menu
         yield self.status_line
         yield self.key_line
 
@@ -202,6 +194,8 @@ class MainScreen(Screen[None]):
             self.duban.give_up(problem)
             return
         with self.app.batch_update():
+            self.search_bar.display = False
+            await self.mount(self.key_menu, before=self.status_line)
             await self.query_one("#text-pane").mount(self.search_bar, before=self.reader)
             await self.query_one("#tasks-pane").mount(self.filter_bar, self.table, self.detail)
             self.refresh_marks()

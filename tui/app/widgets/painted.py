@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,6 +14,17 @@ from textual.strip import Strip
 from tui.app.widgets.present import Piece
 
 _ON_CURSOR = frozenset({"hit", "cell"})
+_PLAIN: Final = {
+    "cursor": Style(reverse=True),
+    "cursor-away": Style(underline=True),
+    "header": Style(bold=True, underline=True),
+    "cell": Style(bold=True, underline=True),
+    "strong": Style(bold=True),
+    "dim": Style(dim=True),
+    "quote": Style(underline=True),
+    "here": Style(reverse=True),
+}
+"""Styles without a colour, the same in every theme: nothing for the theme to decide, and nothing to look up."""
 
 
 def on_cursor(pieces: Iterable[Piece]) -> list[Piece]:
@@ -32,18 +43,9 @@ def on_cursor(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 class PaintedLines(ScrollView, inherit_bindings=False):
-    """A scrolling widget that turns pieces of text into strips, each in the style its name has in the theme."""
+    """A scrolling widget that turns pieces of text into strips; the styles that have a colour are the theme's."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--cursor",
-        "lines--cursor-away",
-        "lines--header",
-        "lines--hit",
-        "lines--cell",
-        "lines--strong",
-        "lines--dim",
-        "lines--note",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--hit", "lines--note"}
     DEFAULT_CSS = """
     PaintedLines {
         overflow-x: hidden;
@@ -53,13 +55,7 @@ class PaintedLines(ScrollView, inherit_bindings=False):
         background: $background;
         color: $foreground;
     }
-    PaintedLines > .lines--cursor { text-style: reverse; }
-    PaintedLines > .lines--cursor-away { text-style: underline; }
-    PaintedLines > .lines--header { text-style: bold underline; }
     PaintedLines > .lines--hit { color: $text-warning; text-style: bold underline; }
-    PaintedLines > .lines--cell { text-style: bold underline; }
-    PaintedLines > .lines--strong { text-style: bold; }
-    PaintedLines > .lines--dim { text-style: dim; }
     PaintedLines > .lines--note { color: $text-secondary; }
     """
 
@@ -78,7 +74,8 @@ class PaintedLines(ScrollView, inherit_bindings=False):
         if style is None:
             style = Style.null()
             for name in names.split():
-                style += self.get_component_rich_style(self.component_of(name), partial=True)
+                plain = _PLAIN.get(name)
+                style += plain or self.get_component_rich_style(self.component_of(name), partial=True)
             self._styles_by_name[names] = style
         return style
 

@@ -27,11 +27,9 @@ from tui.model.text import visible
 class Reader(Quoting):
     """Reads a document: a cursor of one line, whose section is the current place."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--place", "reader--quote", "reader--here"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--place"}
     DEFAULT_CSS = """
     Reader > .reader--place { color: $text-primary; text-style: bold; }
-    Reader > .reader--quote { text-style: underline; }
-    Reader > .reader--here { text-style: reverse; }
     """
 
     def __init__(self, texts: Texts, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
@@ -323,4 +321,4 @@ class Reader(Quoting):
 
     def component_of(self, name: str) -> str:
         """The text has styles of its own."""
-        return f"reader--{name}" if name in {"place", "quote", "here"} else super().component_of(name)
+        return f"reader--{name}" if name == "place" else super().component_of(name)
