@@ -40,6 +40,7 @@ from tui.store.library import Library
 from tui.store.private import Private
 
 if TYPE_CHECKING:
+    from tui.query.agencies import Register
     from tui.query.finder import Finder
     from tui.query.needle import Needle
     from tui.store.changes import Store
@@ -282,8 +283,19 @@ class Workspace:
         from tui.query.finder import Finder
 
         if self._finder is None:
-            self._finder = Finder(self.documents(), self.profile, self.author)
+            self._finder = Finder(self.documents(), self.profile, self.author, self._register())
         return self._finder
+
+    def _register(self) -> Register:
+        """The departments by all their names: the register that travels with duban, and the workspace's own."""
+        from tui.query.agencies import read_register
+
+        file = bundled_documents() / "agencies.toml"
+        register = read_register(file.read_text(encoding="utf-8"), "agencies.toml")
+        own = self.settings.workspace / "agencies.toml"
+        if own.is_file():
+            register += read_register(own.read_text(encoding="utf-8"), str(own))
+        return register
 
     # What people name
 
@@ -500,6 +512,10 @@ class Workspace:
     def keep(self, name: str, facts: Mapping[str, Any]) -> None:
         """Keep such facts."""
         self.private.keep(name, facts)
+
+    def kept(self, beginning: str) -> list[str]:
+        """The names that such facts are kept under and that begin so."""
+        return self.private.names(beginning)
 
     def forget(self, name: str) -> None:
         """Drop such facts."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
     from textual.widgets import Static
 
+    from tui.app.noting import Draft
     from tui.app.screens.picker import Choice
 
 Value = TypeVar("Value")
@@ -105,7 +106,9 @@ class DubanApp(App[int]):
 
     async def _leave(self) -> None:
         main = self.main
-        if isinstance(self.screen, MainScreen) is False and hasattr(self.screen, "keep_draft"):
+        from tui.app.screens.editor import NoteEditor
+
+        if isinstance(self.screen, NoteEditor):
             self.screen.keep_draft()
         self.workspace.keep("place", main.going.facts())
         await main.writing.settle()
@@ -130,19 +133,20 @@ class DubanApp(App[int]):
 
     # Dialogs; each is imported when it is first wanted, so that the start does not wait for it
 
-    def write_note(self, draft: str, title: str, text: str, then: Callable[[str], None]) -> None:
+    def write_note(self, draft: Draft, text: str, then: Callable[[str], None]) -> None:
         """Open the editor; `then` gets the text if the person saves it."""
         from tui.app.screens.editor import NoteEditor
 
-        self.push_screen(NoteEditor(self.workspace, self.texts, draft, title, text), _if_given(then))
+        self.push_screen(NoteEditor(self.workspace, self.texts, draft, text), _if_given(then))
 
-    def confirm(self, question: str, then: Callable[[], None]) -> None:
-        """Ask yes or no; `then` runs on yes."""
+    def confirm(
+        self, question: str, then: Callable[[], object], otherwise: Callable[[], object] = lambda: None
+    ) -> None:
+        """Ask yes or no; `then` runs on yes, `otherwise` on no."""
         from tui.app.screens.dialogs import Confirm
 
         def answered(yes: bool | None) -> None:
-            if yes:
-                then()
+            (then if yes else otherwise)()
 
         self.push_screen(Confirm(question, self.texts), answered)
 

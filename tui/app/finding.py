@@ -11,6 +11,7 @@ from tui.app.widgets.present import Spans, cut
 from tui.model.errors import Usage
 from tui.model.ledger import Entry, Ledger, Selection
 from tui.model.text import visible
+from tui.query import phrases
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
@@ -70,9 +71,10 @@ class Finding:
         self.refresh()
         return True
 
-    def narrow(self, more: str) -> None:
-        """Add a condition to the filter in force."""
-        self.apply(f"{self.expression} {more}".strip())
+    def narrow(self, more: str, *, unlike: bool = False) -> None:
+        """Add a condition to the filter in force, or that it must not hold."""
+        more = phrases.unlike(more) if unlike else more
+        self.apply(phrases.both(self.expression, more))
 
     def set_scope(self, section: str | None) -> None:
         """Narrow the table to a section, or to none."""
@@ -157,7 +159,9 @@ class Finding:
     def step_back(self) -> None:
         """Take away the last thing that narrows: selection, search, filter, scope; then to the pane before."""
         main = self.main
-        if main.table.selected:
+        if main.pane is Pane.TEXT and main.reader.selected_words:
+            main.reader.clear_selected()
+        elif main.table.selected:
             main.table.clear_selected()
         elif self.searching and main.pane is Pane.TEXT:
             self.search("")
@@ -182,13 +186,10 @@ class Finding:
         self.main.duban.pick(self.main.texts("app.pick_sort"), names, self._sort)
 
     def _sort(self, column: str) -> None:
-        words = [word for word in self.expression.split() if not word.startswith(("排序:", "sort:"))]
-        field = SORTABLE[column]
-        turned = f"排序:{field}-" if f"排序:{field}" in self.expression.split() else f"排序:{field}"
-        self.apply(" ".join([*words, turned]))
+        self.apply(phrases.ordered(self.expression, SORTABLE[column]))
 
 
-SORTABLE = {"no": "序号", "leads": "牵头", "status": "状态", "due": "截止", "basis": "章节"}
+SORTABLE = {"no": "no", "leads": "lead", "status": "status", "due": "due", "basis": "section"}
 """Columns one may sort by, and their field in the filter."""
 
 
@@ -196,9 +197,9 @@ def cell_condition(entry: Entry, column: str) -> str:
     """The filter words for entries like this one in a column."""
     task = entry.task
     if column == "leads" and task.leads:
-        return f"牵头=“{task.leads[0]}”"
+        return phrases.exactly("lead", task.leads[0])
     if column == "participants" and task.participants:
-        return f"参加=“{task.participants[0]}”"
+        return phrases.exactly("part", task.participants[0])
     if column == "basis" and entry.path:
         return f"章节:{section_place(entry.path)}"
     if column == "due" and task.due and task.due.by:

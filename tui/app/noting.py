@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.app.describe import short_time
 from tui.app.panes import Pane
@@ -14,6 +15,31 @@ from tui.model.text import visible
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is being written on: kept with the text, so that the person can go on with it after any end."""
+
+    doc: str
+    place: str
+    quote: str = ""
+    note: str = ""
+    """Path of the note that is edited; empty for a new one."""
+    about: str = ""
+
+    @property
+    def name(self) -> str:
+        """Under which name it is kept: the same when the person comes back to the same thing."""
+        return f"draft-{sha256(f'{self.doc}/{self.note or self.place}'.encode()).hexdigest()[:16]}"
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> Draft | None:
+        """The draft that was kept with these facts; None where they are none."""
+        values = [facts.get(field) for field in cls.__slots__]
+        if not all(isinstance(value, str) for value in values) or not facts.get("text"):
+            return None
+        return cls(*map(str, values))
 
 
 class Noting:
@@ -46,17 +72,36 @@ class Noting:
         title = self.main.texts("app.note_on", where=self.main.place_name(target))
         if quote:
             title += f" “{visible(quote)[:24]}”"
-        draft = self._draft(f"{doc}/{target}")
+        self._write_on(Draft(doc, target, quote, about=title))
+
+    def _write_on(self, draft: Draft) -> None:
+        """Open the editor for a new note."""
 
         def save(text: str) -> None:
-            add = partial(self.main.workspace.add_note, doc, target, text, quote)
-            self._write(add, draft, "app.note_added", target)
+            add = partial(self.main.workspace.add_note, draft.doc, draft.place, text, draft.quote)
+            self._write(add, draft.name, "app.note_added", draft.place)
 
-        self.main.duban.write_note(draft, title, "", save)
+        self.main.duban.write_note(draft, "", save)
 
-    def _draft(self, name: str) -> str:
-        """Under which name the draft of a note is kept: the same when the person comes back to it."""
-        return f"draft-{sha256(name.encode()).hexdigest()[:16]}"
+    def offer_draft(self) -> None:
+        """Offer a note that was being written when duban last ended, however it ended."""
+        for name in self.main.workspace.kept("draft-"):
+            facts = self.main.workspace.recall(name)
+            draft = Draft.of(facts)
+            if draft is None or facts.get("declined") or draft.doc != self.main.document.id:
+                continue
+            question = self.main.texts("app.draft_offer", about=draft.about, text=visible(str(facts.get("text")))[:60])
+            decline = partial(self.main.workspace.keep, name, {**facts, "declined": True})
+            self.main.duban.confirm(question, partial(self._take_up, draft), decline)
+            return
+
+    def _take_up(self, draft: Draft) -> None:
+        """Go on with a draft: of a new note, or of an edit where its note is still there."""
+        note = self.main.workspace.state.note(draft.doc, draft.note) if draft.note else None
+        if note is not None and not note.deleted:
+            self.edit_note(note)
+        else:
+            self._write_on(draft)
 
     def _write(self, action: Callable[[], tuple[Change, ...]], draft: str, said: str, place: str) -> None:
         """Write a note; its draft is dropped only when the note is safe."""
@@ -76,13 +121,13 @@ class Noting:
     def edit_note(self, note: Note) -> None:
         """Edit this note."""
         title = self.main.texts("app.edit_note_on", where=self.main.place_name(note.place))
-        draft = self._draft(note.path)
+        draft = Draft(note.doc, note.place, note.quote, note.path, title)
 
         def save(text: str) -> None:
             edit = partial(self.main.workspace.edit_note, note, text)
-            self._write(edit, draft, "app.note_edited", note.place)
+            self._write(edit, draft.name, "app.note_edited", note.place)
 
-        self.main.duban.write_note(draft, title, note.text, save)
+        self.main.duban.write_note(draft, note.text, save)
 
     def delete(self) -> None:
         """Delete one's own note here; it can be undone, so nothing is asked where there is one."""

@@ -61,6 +61,23 @@ class Writing:
         finally:
             self._asked -= 1
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being written."""
+        return bool(self._asked)
+
+    def quietly(self, action: Callable[[], object]) -> None:
+        """Do something beside the screen, in turn with what is written, of which nothing is said."""
+        self._asked += 1
+        self.main.run_worker(self._quietly(action), group="write")
+
+    async def _quietly(self, action: Callable[[], object]) -> None:
+        try:
+            async with self._turn:
+                await asyncio.to_thread(action)
+        finally:
+            self._asked -= 1
+
     async def settle(self) -> None:
         """Wait until everything asked for is written or refused."""
         while self._asked:

@@ -58,6 +58,12 @@ class Private:
             return False
         return True
 
+    def names(self, beginning: str) -> list[str]:
+        """The names that facts are kept under and that begin so."""
+        with suppress(OSError):
+            return sorted(file.stem for file in self.folder.glob(f"{beginning}*.json"))
+        return []
+
     def forget(self, name: str) -> None:
         """Drop what was kept under a name."""
         with suppress(OSError):

@@ -72,7 +72,7 @@ class OnlyUnlike(OnlyLike):
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
-        main.finding.narrow(f"-{main.finding.like_cell()}")
+        main.finding.narrow(main.finding.like_cell(), unlike=True)
 
 
 class Sort(Command):

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 class Select(Command):
     name = "select"
     keys = ("v",)
-    panes = frozenset({Pane.TASKS})
+    panes = frozenset({Pane.TASKS, Pane.TEXT})
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
-        main.table.toggle_selected()
-        main.table.move(1)
+        (main.table if main.pane is Pane.TASKS else main.reader).toggle_selected()
+        if main.pane is Pane.TASKS:
+            main.table.move(1)
 
 
 class SelectAll(Command):
@@ -88,6 +89,15 @@ class Redo(Command):
         main.marking.redo()
 
 
+class History(Command):
+    name = "history"
+    keys = ("U",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.watching.open_history()
+
+
 COMMANDS: tuple[type[Command], ...] = (
     Select,
     SelectAll,
@@ -96,4 +106,5 @@ COMMANDS: tuple[type[Command], ...] = (
     Tie,
     Undo,
     Redo,
+    History,
 )

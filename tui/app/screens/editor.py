@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from tui.app.noting import Draft
 from tui.i18n import Texts
 from tui.model.text import visible
 from tui.workspace import Workspace
@@ -33,15 +35,14 @@ class NoteEditor(ModalScreen[str]):
     NoteEditor TextArea { height: 1fr; border: none; padding: 0 1; }
     """
 
-    def __init__(self, workspace: Workspace, texts: Texts, draft: str, title: str, text: str) -> None:
-        """Edit `text`; `draft` is the name under which it is kept while it is written, and found again."""
+    def __init__(self, workspace: Workspace, texts: Texts, draft: Draft, text: str) -> None:
+        """Edit `text`; `draft` says what it is written on, and is kept with it while it is written."""
         super().__init__()
         self._workspace = workspace
         self._texts = texts
         self._draft = draft
-        self._title = title
         self._text = text
-        kept = workspace.recall(self._draft).get("text")
+        kept = workspace.recall(draft.name).get("text")
         self._kept = kept if isinstance(kept, str) and kept != text else None
         self._area = TextArea(self._kept or text, soft_wrap=True, tab_behavior="focus")
         self._saved = text
@@ -51,7 +52,7 @@ class NoteEditor(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """What it is about, the field, and the keys."""
         with Vertical():
-            yield Static(visible(self._title), classes="-title", markup=False)
+            yield Static(visible(self._draft.about), classes="-title", markup=False)
             yield self._area
             yield self._foot
 
@@ -70,7 +71,7 @@ class NoteEditor(ModalScreen[str]):
         """Keep what was typed so far, if it is not kept yet."""
         if self._area.text != self._saved:
             self._saved = self._area.text
-            self._workspace.keep(self._draft, {"about": self._title, "text": self._saved})
+            self._workspace.keep(self._draft.name, {**asdict(self._draft), "text": self._saved})
 
     def on_key(self, event: Key) -> None:
         """Save, leave, or go to another editor; everything else is typed."""
@@ -92,7 +93,7 @@ class NoteEditor(ModalScreen[str]):
     def _leave(self) -> None:
         """Leave at once where nothing changed; else the second Esc leaves."""
         if self._area.text == self._text or self._asked:
-            self._workspace.forget(self._draft)
+            self._workspace.forget(self._draft.name)
             self.dismiss(None)
             return
         self._asked = True

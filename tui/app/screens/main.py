@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui.app.marking import Marking
     from tui.app.noting import Noting
     from tui.app.pressing import Pressing
+    from tui.app.watching import Watching
     from tui.app.widgets.detail import Detail
     from tui.app.widgets.prompt import Prompt
     from tui.app.widgets.tasks import TaskTable
@@ -153,6 +154,13 @@ class MainScreen(Screen[None]):
         return Copying(self)
 
     @cached_property
+    def watching(self) -> Watching:
+        """What comes from others."""
+        from tui.app.watching import Watching
+
+        return Watching(self)
+
+    @cached_property
     def writing(self) -> Writing:
         """What writes to the workspace."""
         from tui.app.writing import Writing
@@ -205,6 +213,8 @@ class MainScreen(Screen[None]):
             if self._expression:
                 self.finding.apply(self._expression)
                 self.show_pane(Pane.TASKS)
+        self.watching.start()
+        self.noting.offer_draft()
 
     def show_document(self, document: Document) -> None:
         """Open another document in the same screen."""
