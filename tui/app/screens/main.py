@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -215,6 +216,8 @@ class MainScreen(Screen[None]):
                 self.show_pane(Pane.TASKS)
         self.watching.start()
         self.noting.offer_draft()
+        gc.freeze()  # what the start made stays; from here on garbage is collected again
+        gc.enable()
 
     def show_document(self, document: Document) -> None:
         """Open another document in the same screen."""

@@ -271,7 +271,7 @@ class LineList(PaintedLines, can_focus=True):
             return self.strip_of(self.header_pieces(width), width, self.style_of("header"))
         index = y - self.header_height + self.top
         if index >= self.row_count:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base_style)
         if len(self._painted) > 512:
             self._painted.clear()
         self._painted[index] = self._token(index)

@@ -62,11 +62,19 @@ class PaintedLines(ScrollView, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._styles_by_name: dict[str, Style] = {}
+        self._base_style: Style | None = None
 
     @property
     def line_width(self) -> int:
         """Cells of a line, without the scrollbar."""
         return self.scrollable_content_region.width
+
+    @property
+    def base_style(self) -> Style:
+        """The widget's own style; kept, because Textual works it out anew from all its ancestors at every question."""
+        if self._base_style is None:
+            self._base_style = self.rich_style
+        return self._base_style
 
     def style_of(self, names: str) -> Style:
         """The style of these names, separated by blanks, as the theme has it."""
@@ -85,7 +93,7 @@ class PaintedLines(ScrollView, inherit_bindings=False):
 
     def strip_of(self, pieces: Iterable[Piece], width: int, over: Style | None = None) -> Strip:
         """The pieces as a strip of this width, `over` laid on all of them."""
-        base = self.rich_style + over if over else self.rich_style
+        base = self.base_style + over if over else self.base_style
         segments = [Segment(text, base + self.style_of(names) if names else base) for text, names in pieces]
         used = sum(cell_len(segment.text) for segment in segments)
         if used < width:
@@ -97,3 +105,4 @@ class PaintedLines(ScrollView, inherit_bindings=False):
         """The theme or a rule has changed."""
         super().notify_style_update()
         self._styles_by_name.clear()
+        self._base_style = None

@@ -297,7 +297,7 @@ class Reader(Quoting):
         edges = sorted({0, len(words), *(edge for start, end, _ in styles for edge in (start, end))})
         segments: list[Segment] = []
         for start, end in pairwise(edges):
-            style = self.rich_style
+            style = self.base_style
             for first, last, over in styles:
                 if first <= start and end <= last:
                     style += over
