@@ -11,8 +11,8 @@ import pytest
 
 import tui
 from tui.arguments import VERBS
-from tui.verbs import VERBS as RUN
 from tui.i18n import LANGUAGES, Texts
+from tui.verbs import VERBS as RUN
 
 PACKAGE = Path(tui.__file__).parent
 PROBLEMS = {"Problem", "NotFound", "Usage", "Invalid", "Unavailable", "Undecided", "Mistake"}

@@ -16,8 +16,8 @@ from tinydb import TinyDB, where
 from tui.model.document import Document, Doubt, Kind, Section, Source
 from tui.model.errors import Invalid, NotFound, Unavailable, Usage
 from tui.model.task import Basis, Due, Origin, Task
-from tui.store.library import Library
 from tui.store.files import BundledStorage, render, tables_of
+from tui.store.library import Library
 from tui.store.tiny import from_tables, to_tables
 
 SOURCE = "四、加快推进重点领域制度创新\ue004\n".encode()
