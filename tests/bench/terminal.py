@@ -1,0 +1,80 @@
+"""A program in a pseudo-terminal, watched from outside: what it draws, when, and in how many bytes."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+
+import pyte
+
+QUIET = 0.08
+"""Seconds without output that count as settled."""
+
+
+class Terminal:
+    """One running program and its screen."""
+
+    def __init__(self, command: Sequence[str], environ: Mapping[str, str], columns: int = 100, rows: int = 30) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.bytes = 0
+        self.started = time.perf_counter()
+        self._pid, self._line = pty.fork()
+        if self._pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execvpe(command[0], list(command), dict(environ))
+        fcntl.ioctl(self._line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def _read(self, seconds: float) -> bytes:
+        """What it prints within this time, up to one piece."""
+        ready, _, _ = select.select([self._line], [], [], max(0.0, seconds))
+        if not ready:
+            return b""
+        try:
+            data = os.read(self._line, 1 << 16)
+        except OSError:
+            return b""
+        self.bytes += len(data)
+        shown = data.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b"").replace(b"\x1b[>4;1m", b"")
+        self._stream.feed(shown)
+        return data
+
+    def wait_for(self, words: str, seconds: float = 15.0) -> float:
+        """Seconds since the start until these words show; raises TimeoutError."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self._read(0.05)
+            at = time.perf_counter()
+            if words in "\n".join(self.screen.display).replace(" ", ""):
+                return at - self.started
+        raise TimeoutError(f"{words!r} did not show:\n" + "\n".join(self.screen.display))
+
+    def press(self, keys: str, settle: float = QUIET) -> tuple[int, float]:
+        """Send keys; the bytes that came of them, and the seconds until the last of these."""
+        before, began = self.bytes, time.perf_counter()
+        os.write(self._line, keys.encode())
+        last = began
+        while time.perf_counter() - max(last, began) < settle:
+            if self._read(settle / 4):
+                last = time.perf_counter()
+        return self.bytes - before, last - began
+
+    def idle(self, seconds: float) -> int:
+        """The bytes that come when nothing is pressed."""
+        before, end = self.bytes, time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self._read(0.1)
+        return self.bytes - before
+
+    def end(self) -> None:
+        """Kill it."""
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        os.close(self._line)
