@@ -17,7 +17,7 @@ from tinydb import TinyDB, where
 
 from tui.model.change import Change, Intent, Stamp, Value, note_path
 from tui.model.errors import Invalid, Unavailable, Usage
-from tui.store import Store
+from tui.store.changes import Store
 from tui.store.record import encode, to_json
 
 Enter = Callable[..., Store]
@@ -357,4 +357,4 @@ def test_a_shared_workspace_lets_the_group_read_and_lock_but_not_rewrite(enter: 
     finally:
         os.umask(before)
     modes = {path.relative_to(root).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in root.rglob("*")}
-    assert modes == {"journal": 0o2770, "journal/.lock": 0o660, "journal/w1.jsonl": 0o640, "state.json": 0o640}
+    assert modes == {"journal": 0o3770, "journal/.lock": 0o660, "journal/w1.jsonl": 0o640, "state.json": 0o640}

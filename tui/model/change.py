@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 FORMAT: Final = 1
@@ -89,6 +89,8 @@ class Change:
     reverts: str | None = None
     """The batch that this one takes back; None for what is no undo or redo."""
     v: int = FORMAT
+    claimed: bool = field(default=False, compare=False, repr=False)
+    """Whether nothing but the record itself vouches for its author: it came by merge or restore. Never written."""
 
     @property
     def step(self) -> str:
@@ -140,6 +142,8 @@ class Note:
     version: str
     """Stamp of the Change that gave it this text: the `base` of the next edit."""
     deleted: bool = False
+    claimed: bool = False
+    """As `Change.claimed`."""
     rivals: tuple[str, ...] = ()
     """Texts that others gave it without having seen this one; none is lost."""
 
@@ -246,6 +250,7 @@ class State:
             edited=latest.at if latest is not added else None,
             version=latest.stamp,
             deleted=self.value(added.doc, path, "delete") is True,
+            claimed=added.claimed,
             rivals=tuple(str(text) for text in rivals),
         )
 
@@ -253,10 +258,11 @@ class State:
 def _prevails(change: Change, held: Change) -> bool:
     """Whether a Change counts rather than the one held: the later one does.
 
-    Two of one stamp come from a copied writer's id; any rule will do that gives the same in every order.
+    Two of one stamp come from a copied writer's id or a bundle that lies: the one whose author is vouched for counts,
+    else any rule will do that gives the same in every order.
     """
     if change.stamp == held.stamp:
-        return repr(change) > repr(held)
+        return (held.claimed, repr(change)) > (change.claimed, repr(held))
     return change.stamp > held.stamp
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -12,6 +13,7 @@ from typing import Final
 from tui.model.change import Change, Intent, Stamp, State
 from tui.model.errors import Invalid, Unavailable, Usage
 from tui.store import checkpoint
+from tui.store.disk import network_disk
 from tui.store.files import Modes, make_folder, unavailable
 from tui.store.journal import Journal, Rewritten
 from tui.store.record import Damage
@@ -26,7 +28,14 @@ class Store:
     """What people did in one workspace; one thread at a time writes or catches up."""
 
     def __init__(
-        self, root: Path, *, writer: str, author: str, now: Callable[[], datetime], lock_seconds: float = 5.0
+        self,
+        root: Path,
+        *,
+        writer: str,
+        author: str,
+        now: Callable[[], datetime],
+        lock_seconds: float = 5.0,
+        private: Path | None = None,
     ) -> None:
         if not re.fullmatch(r"[0-9A-Za-z_-]{1,64}", writer):
             raise ValueError(f"not a writer: {writer!r}")
@@ -38,6 +47,7 @@ class Store:
         self.count = 0
         """How many Changes the journal holds."""
         self._now = now
+        self._private = private
         self._journal = Journal(root, writer, lock_seconds=lock_seconds)
         self._busy = RLock()
         self._checkpointed = 0
@@ -47,19 +57,28 @@ class Store:
 
     @classmethod
     def open(
-        cls, root: Path, *, writer: str, author: str, now: Callable[[], datetime], lock_seconds: float = 5.0
+        cls,
+        root: Path,
+        *,
+        writer: str,
+        author: str,
+        now: Callable[[], datetime],
+        lock_seconds: float = 5.0,
+        private: Path | None = None,
     ) -> Store:
         """The store of a workspace, read and folded; makes nothing on disk before the first write.
 
-        `writer` is the id whose journal file this process appends to, `author` the person, `now` an aware clock. Raises
-        `Invalid` (`not_a_workspace`) or `Unavailable` (`unreadable`).
+        `writer` is the id whose journal file this process appends to, `author` the person, `now` an aware clock,
+        `private` a folder that is this person's alone: of a shared workspace the checkpoint lies there.
+
+        Raises `Invalid` (`not_a_workspace`) or `Unavailable` (`unreadable`).
         """
         try:
             if root.exists() and not root.is_dir():
                 raise Invalid("not_a_workspace", path=root)
         except OSError as error:
             raise Unavailable("unreadable", path=root, reason=error.strerror) from error
-        store = cls(root, writer=writer, author=author, now=now, lock_seconds=lock_seconds)
+        store = cls(root, writer=writer, author=author, now=now, lock_seconds=lock_seconds, private=private)
         store.load()
         return store
 
@@ -72,6 +91,16 @@ class Store:
     def writable(self) -> bool:
         """Whether Changes can probably be written: False means that everything can be read, and marks are refused."""
         return self._journal.writable
+
+    @property
+    def shared(self) -> bool:
+        """Whether the workspace is a group's."""
+        return Modes.of(self.root).shared
+
+    @property
+    def network_disk(self) -> str | None:
+        """The kind of network disk the workspace lies on, such as `nfs4`; None for a local one."""
+        return network_disk(self.root)
 
     @property
     def behind(self) -> int:
@@ -117,6 +146,30 @@ class Store:
             self._fold(changes)
         return changes
 
+    def receive(self, records: Iterable[tuple[Change, bytes]]) -> tuple[Change, ...]:
+        """Take in Changes that came from elsewhere, each with its line as it was written; only those not known yet.
+
+        Their authors stay claimed. When this returns they are on the disk and in `state`. Raises `Unavailable`, and
+        then nothing was written.
+        """
+        wanted = {(change.stamp, change.register): (change, line) for change, line in records}
+        with self._busy:
+            self._take_in()
+            for known in self.history():
+                wanted.pop((known.stamp, known.register), None)
+            if not wanted:
+                return ()
+            lines = [line for _, line in sorted(wanted.values(), key=lambda record: record[0].stamp)]
+            with self._journal.turn():
+                self._journal.receive(b"".join(lines))
+            return self._take_in()
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Nobody appends meanwhile, as far as this person can keep others from it; raises `Unavailable` (`locked`)."""
+        with self._busy, self._journal.turn() if self.writable and self.count else nullcontext():
+            yield
+
     def catch_up(self) -> tuple[Change, ...]:
         """What others wrote since, folded in, oldest first; nothing while another thread is writing."""
         if not self._busy.acquire(blocking=False):
@@ -146,7 +199,8 @@ class Store:
                 return True
             changes, marks, count = self.state.changes(), self._journal.marks(), self.count
         try:
-            checkpoint.write(self._checkpoint_file, changes, marks, count, Modes.of(self.root))
+            file = self._checkpoint_file
+            checkpoint.write(file, changes, marks, count, Modes.of(file.parent))
         except (Unavailable, RecursionError):
             return False
         self._checkpointed = count
@@ -159,7 +213,8 @@ class Store:
 
     @property
     def _checkpoint_file(self) -> Path:
-        return self.root / "state.json"
+        """Where the checkpoint lies: one that another could write would put words into everybody's mouth."""
+        return (self._private if self._private is not None and self.shared else self.root) / "state.json"
 
     def _take_in(self) -> tuple[Change, ...]:
         """Fold in what the journal gained; fold everything anew where it was rewritten."""
@@ -208,7 +263,9 @@ class Store:
 
 def _in_order(changes: Iterable[Change]) -> list[Change]:
     """Oldest first, each once though it may stand in several files."""
-    once = {(change.stamp, change.register): change for change in changes}
+    once: dict[tuple[str, tuple[str, ...]], Change] = {}
+    for change in changes:  # what was received comes last: it never hides what its author wrote here
+        once.setdefault((change.stamp, change.register), change)
     return sorted(once.values(), key=lambda change: change.stamp)
 
 

@@ -18,7 +18,7 @@ from tui.store.files import Modes, SealedStorage
 from tui.store.journal import Mark
 from tui.store.record import Damage, to_fields
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 Marks = dict[str, tuple[Mark, tuple[Damage, ...]]]
 
@@ -37,12 +37,17 @@ def write(path: Path, changes: Iterable[Change], marks: Marks, count: int, modes
     """Replace the checkpoint; raises `Unavailable`."""
     database = TinyDB(storage=MemoryStorage)
     database.table("about", cache_size=0).insert({"v": FORMAT, "count": count})
-    database.table("marks", cache_size=0).insert_multiple(map(to_fields, changes))
+    database.table("marks", cache_size=0).insert_multiple(map(_row, changes))
     database.table("journals", cache_size=0).insert_multiple(
         {"file": name, "offset": mark.offset, "check": mark.check, "damage": [asdict(d) for d in damage]}
         for name, (mark, damage) in sorted(marks.items())
     )
     SealedStorage(path, modes).write(database.storage.read() or {})
+
+
+def _row(change: Change) -> dict[str, Any]:
+    row = to_fields(change)
+    return {**row, "claimed": True} if change.claimed else row
 
 
 def read(path: Path) -> Checkpoint | None:

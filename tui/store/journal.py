@@ -1,6 +1,8 @@
 """The append-only journal: a folder with one file a writer, which only that writer appends to.
 
-Reading needs no lock: a line that is not finished yet is passed over until it is. Appending is all or nothing.
+What came by merge or restore lies apart in `received`, in files that nobody appends to. Files are named by their path
+below the workspace. Reading needs no lock: a line that is not finished yet is passed over until it is. Appending is all
+or nothing.
 """
 
 from __future__ import annotations
@@ -16,10 +18,14 @@ from zlib import crc32
 
 from tui.model.change import Change
 from tui.model.errors import Unavailable
-from tui.store.files import Modes, make_folder, set_mode, sync, sync_folder, unavailable, write_all
+from tui.store.disk import keeps_owners, network_disk
+from tui.store.files import Modes, make_folder, replace, set_mode, sync, sync_folder, unavailable, write_all
 from tui.store.lock import locked
 from tui.store.record import Damage, Gap, encode, scan
+from tui.store.voucher import BELIEVED, CLAIMED, Voucher
 
+WRITTEN: Final = "journal"
+RECEIVED: Final = "received"
 _FLAGS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -42,19 +48,29 @@ class _Reading:
     mark: Mark = field(default_factory=Mark)
     size: int = 0
     damage: list[Damage] = field(default_factory=list)
+    voucher: Voucher = BELIEVED
     tail: tuple[Damage, ...] = ()
     """An unfinished last line; gone as soon as it is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """What the folder tells of a journal file."""
+
+    size: int
+    voucher: Voucher
 
 
 class Journal:
     """The journal of a workspace, as one writer sees and writes it."""
 
     def __init__(self, root: Path, writer: str, *, lock_seconds: float = 5.0) -> None:
-        self.folder = root / "journal"
+        self.folder = root / WRITTEN
         self._root = root
-        self._own = f"{writer}.jsonl"
+        self._own = f"{WRITTEN}/{writer}.jsonl"
         self._lock_seconds = lock_seconds
         self._files: dict[str, _Reading] = {}
+        self._keeps_owners: bool | None = None
 
     @property
     def damage(self) -> tuple[Damage, ...]:
@@ -66,10 +82,19 @@ class Journal:
     @property
     def writable(self) -> bool:
         """Whether an append would probably be let: one's own file, else the folder it would be made in, says so."""
-        place = self.folder / self._own
+        place = self._root / self._own
         while not os.access(place, os.F_OK) and place.parent != place:
             place = place.parent
         return os.access(place, os.W_OK)
+
+    @property
+    def owners_vouch(self) -> bool:
+        """Whether a file's owner is who wrote it: in a shared folder, on a disk that keeps owners."""
+        if not Modes.of(self._root).shared:
+            return False
+        if self._keeps_owners is None:
+            self._keeps_owners = keeps_owners(network_disk(self._root))
+        return self._keeps_owners
 
     def marks(self) -> dict[str, tuple[Mark, tuple[Damage, ...]]]:
         """How far each file has been read, and its damage up to there: what a checkpoint must remember.
@@ -86,34 +111,36 @@ class Journal:
         """Read on behind these marks; raises `Rewritten` where a file is not what it was then."""
         self._files = {}
         found: list[Change] = []
-        sizes = self._sizes()
+        present = self._present()
         for name, (mark, damage) in marks.items():
-            data = self._read(name, 0)
+            data = self._read(name, 0) if name in present else None
             if data is None or len(data) < mark.offset or crc32(memoryview(data)[: mark.offset]) != mark.check:
                 raise Rewritten(name)
-            self._files[name] = _Reading(mark, len(data), list(damage))
+            self._files[name] = _Reading(mark, len(data), list(damage), present[name].voucher)
             found += self._take(name, data[mark.offset :])
-        for name in sorted(sizes.keys() - marks.keys()):
-            found += self._read_on(name, 0)
+        for name in sorted(present.keys() - marks.keys()):
+            found += self._read_on(name, present[name])
         return found
 
     def catch_up(self) -> list[Change]:
         """What was written since the last reading, by anyone; raises `Rewritten`. Costs one look at the folder."""
-        sizes = self._sizes()
-        if any(known.mark.offset > sizes.get(name, 0) for name, known in self._files.items()):
-            raise Rewritten(str(self.folder))
+        present = self._present()
+        for name, known in self._files.items():
+            if known.mark.offset and known.mark.offset > (present[name].size if name in present else 0):
+                raise Rewritten(name)
         found: list[Change] = []
-        for name, size in sorted(sizes.items()):
-            known = self._files.get(name)
-            if known is None or known.size != size:
-                found += self._read_on(name, known.mark.offset if known else 0)
+        for name, file in sorted(present.items()):
+            before = self._files.get(name)
+            if before is None or before.size != file.size:
+                found += self._read_on(name, file)
         return found
 
     def history(self) -> Iterator[Change]:
         """Every Change of what has been read so far, file by file."""
         for name, known in sorted(self._files.items()):
             data = self._read(name, 0) or b""
-            yield from (item for item in scan(data[: known.mark.offset]) if isinstance(item, Change))
+            vouch = known.voucher.vouch
+            yield from (vouch(item) for item in scan(data[: known.mark.offset]) if isinstance(item, Change))
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -126,10 +153,10 @@ class Journal:
 
         Raises `Unavailable`, and then nothing was written.
         """
-        path = self.folder / self._own
+        path = self._root / self._own
         modes = Modes.of(self._root)
         try:
-            make_folder(self.folder, modes)
+            make_folder(self.folder, modes, modes.journal)
             handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _FLAGS, modes.file)
         except OSError as error:
             raise unavailable(error, path) from error
@@ -145,6 +172,20 @@ class Journal:
         finally:
             with suppress(OSError):
                 os.close(handle)
+
+    def receive(self, data: bytes) -> None:
+        """Keep records that came from elsewhere in a file of their own, whole or not at all; raises `Unavailable`.
+
+        The file is named by what it holds, so that the same comes in once.
+        """
+        from hashlib import sha256  # only what comes from elsewhere needs it
+
+        modes, folder = Modes.of(self._root), self._root / RECEIVED
+        try:
+            make_folder(folder, modes, modes.journal)
+        except OSError as error:
+            raise unavailable(error, folder) from error
+        replace(folder / f"{sha256(data).hexdigest()[:16]}.jsonl", data, modes)
 
     def _write(self, handle: int, known: _Reading, data: bytes) -> None:
         """Write behind what is there; cut it off again where that fails."""
@@ -174,13 +215,13 @@ class Journal:
         torn = _read_at(handle, known.mark.offset, size - known.mark.offset)
         self._put_aside(torn)
         os.ftruncate(handle, known.mark.offset)
-        known.damage.append(Damage(self._label(self._own), known.mark.offset, len(torn), "torn"))
+        known.damage.append(Damage(self._own, known.mark.offset, len(torn), "torn"))
         known.tail = ()
 
     def _put_aside(self, torn: bytes) -> None:
         """Keep the bytes of a torn line in a file beside the journal."""
         mode = Modes.of(self._root).file
-        path = self.folder / f"{self._own}.torn"
+        path = self._root / f"{self._own}.torn"
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _FLAGS, mode)
         try:
             set_mode(handle, mode)
@@ -189,50 +230,56 @@ class Journal:
         finally:
             os.close(handle)
 
-    def _label(self, name: str) -> str:
-        return f"{self.folder.name}/{name}"
+    def _present(self) -> dict[str, _Present]:
+        """The files there are; raises `Unavailable` where a folder cannot be read."""
+        shared = self.owners_vouch
+        written = {name: _Present(about.st_size, Voucher.of(about, shared=shared)) for name, about in self._in(WRITTEN)}
+        return written | {name: _Present(about.st_size, CLAIMED) for name, about in self._in(RECEIVED)}
 
-    def _sizes(self) -> dict[str, int]:
-        """The journal files and their sizes; raises `Unavailable` where the folder cannot be read."""
+    def _in(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
+        """The files of one folder; no link is followed, because its owner says nothing about who wrote behind it."""
         try:
-            with os.scandir(self.folder) as entries:
-                return {e.name: e.stat().st_size for e in entries if e.name.endswith(".jsonl") and e.is_file()}
+            with os.scandir(self._root / folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(".jsonl") and entry.is_file(follow_symlinks=False):
+                        yield f"{folder}/{entry.name}", entry.stat(follow_symlinks=False)
         except FileNotFoundError:
-            return {}
+            return
         except OSError as error:
-            raise Unavailable("unreadable", path=self.folder, reason=error.strerror) from error
+            raise Unavailable("unreadable", path=self._root / folder, reason=error.strerror) from error
 
     def _read(self, name: str, offset: int) -> bytes | None:
         """The bytes of a file from an offset on; None where it cannot be read."""
         try:
-            with (self.folder / name).open("rb") as file:
+            with (self._root / name).open("rb") as file:
                 file.seek(offset)
                 return file.read()
         except OSError:
             return None
 
-    def _read_on(self, name: str, offset: int) -> list[Change]:
-        data = self._read(name, offset)
+    def _read_on(self, name: str, file: _Present) -> list[Change]:
         known = self._files.setdefault(name, _Reading())
+        known.voucher = file.voucher
+        data = self._read(name, known.mark.offset)
         if data is None:
-            known.tail = (Damage(self._label(name), offset, 0, "unreadable"),)
+            known.tail = (Damage(name, known.mark.offset, 0, "unreadable"),)
             return []
-        known.size = offset + len(data)
+        known.size = known.mark.offset + len(data)
         return self._take(name, data)
 
     def _take(self, name: str, data: bytes) -> list[Change]:
         """The Changes of newly read bytes, with the mark moved behind the last finished line."""
-        known, label = self._files[name], self._label(name)
+        known = self._files[name]
         start, taken, found = known.mark.offset, len(data), []
         known.tail = ()
         for item in scan(data):
             if isinstance(item, Change):
-                found.append(item)
+                found.append(known.voucher.vouch(item))
             elif isinstance(item, Gap) and item.reason == "unfinished":
                 taken = item.start
-                known.tail = (Damage(label, start + item.start, item.end - item.start, item.reason),)
+                known.tail = (Damage(name, start + item.start, item.end - item.start, item.reason),)
             else:
-                known.damage.append(Damage(label, start + item.start, item.end - item.start, item.reason))
+                known.damage.append(Damage(name, start + item.start, item.end - item.start, item.reason))
         known.mark = Mark(start + taken, crc32(memoryview(data)[:taken], known.mark.check))
         return found
 

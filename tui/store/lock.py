@@ -17,7 +17,7 @@ def locked(path: Path, seconds: float, modes: Modes) -> Iterator[None]:
 
     lock = FileLock(path, timeout=seconds, mode=modes.lock)
     try:
-        make_folder(path.parent, modes)
+        make_folder(path.parent, modes, modes.journal)
         lock.acquire(poll_interval=0.005)
     except Timeout as waited:
         raise Unavailable("locked", path=path, seconds=seconds) from waited

@@ -19,7 +19,7 @@ LONGEST: Final = 2 << 20
 
 _HEADER: Final = re.compile(rb"([0-9a-f]{8}) ([0-9a-f]{8}) (?=\{)")
 _OMITTED: Final = {field.name: field.default for field in fields(Change) if field.default is not MISSING}
-_KNOWN: Final = tuple(field.name for field in fields(Change))
+_KNOWN: Final = tuple(field.name for field in fields(Change) if field.name != "claimed")
 _NAMES: Final = frozenset(_KNOWN)
 _NONE: Final = type(None)
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
@@ -134,15 +134,20 @@ def scan(data: bytes) -> Iterator[Change | Gap]:
 
     A last line that is not finished comes as a gap with the reason `unfinished`.
     """
+    return (item for item, _ in pieces(data))
+
+
+def pieces(data: bytes) -> Iterator[tuple[Change, bytes] | tuple[Gap, None]]:
+    """As `scan`, each Change with its line as it was written: so fields of a later version are passed on."""
     at, end = 0, len(data)
     while at < end:
         if data[at] == 0x0A:
             at += 1
         elif (body := _whole(data, at)) is not None:
             try:
-                yield decode(data[body[0] : body[1]])
+                yield decode(data[body[0] : body[1]]), data[at : body[1]] + b"\n"
             except ValueError:
-                yield Gap(at, body[1], "shape")
+                yield Gap(at, body[1], "shape"), None
             at = body[1]
         else:
             begin, at = at, _next_record(data, at + 1)
@@ -157,11 +162,11 @@ def _next_record(data: bytes, at: int) -> int:
     return len(data)
 
 
-def _gaps(data: bytes, begin: int, end: int) -> Iterator[Gap]:
+def _gaps(data: bytes, begin: int, end: int) -> Iterator[tuple[Gap, None]]:
     """The lines of a damaged run, each as a gap; one that the file ends in, without a line end, is unfinished."""
     while begin < end:
         newline = data.find(b"\n", begin, end)
         stop = newline if newline >= 0 else end
         if stop > begin:
-            yield Gap(begin, stop, "unfinished" if newline < 0 and end == len(data) else "check")
+            yield Gap(begin, stop, "unfinished" if newline < 0 and end == len(data) else "check"), None
         begin = stop + 1

@@ -1,0 +1,168 @@
+"""Taking a backup in: Changes by union, documents where they are missing, and nothing replaced that is not kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from tui.model.change import Change
+from tui.model.errors import Undecided
+from tui.store.archive import Archive
+from tui.store.changes import Store
+from tui.store.files import Modes, make_folder, replace, sync_folder, tables_of, unavailable
+from tui.store.journal import RECEIVED, WRITTEN
+from tui.store.library import Library
+from tui.store.record import pieces
+from tui.store.tiny import from_tables
+
+_JOURNALS: Final = (f"{WRITTEN}/", f"{RECEIVED}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did."""
+
+    changes: tuple[Change, ...]
+    """Those that were not here yet."""
+    added: tuple[str, ...]
+    """Documents that were not here."""
+    replaced: tuple[str, ...]
+    """Documents that were another text here."""
+    kept: Path | None
+    """The folder where the replaced ones lie."""
+    unsound: tuple[str, ...]
+    """Files of the backup that were damaged already when it was made; the sound records in them were used."""
+
+
+def restore(store: Store, file: Path, now: datetime, *, force: bool = False) -> Restored:
+    """Take in a backup; a second time changes nothing.
+
+    Raises `Invalid` (`damaged_backup`, …), `Undecided` (`restore_replaces`, unless forced) with the documents that
+    would be replaced, or `Unavailable`; then nothing was changed.
+    """
+    with Archive.open(file) as archive:
+        plan = _Plan(store.root, archive)
+        if plan.replaced and not force:
+            raise Undecided("restore_replaces", file=file, docs="、".join(plan.replaced))
+        try:
+            with plan.staged() as put:
+                changes = store.receive(plan.records())
+                kept = put(f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}")
+        except OSError as error:
+            raise unavailable(error, store.root) from error
+    return Restored(changes, plan.added, plan.replaced, kept, tuple(plan.unsound))
+
+
+class _Plan:
+    """What of a backup is new here."""
+
+    def __init__(self, root: Path, archive: Archive) -> None:
+        self._root, self._archive = root, archive
+        self._modes = Modes.of(root)
+        self.unsound: list[str] = []
+        """Files with damage of their own."""
+        documents = {name: self._differs(name) for name in archive.names if self._is_document(name)}
+        sources = [name for name in archive.names if self._is_source(name)]
+        self._files = [name for name in sources if self._lacks(name)]
+        self._files += [name for name, differs in documents.items() if differs is not None]
+        self.added = tuple(Path(name).stem for name, differs in documents.items() if differs is False)
+        self.replaced = tuple(Path(name).stem for name, differs in documents.items() if differs is True)
+
+    def _is_document(self, name: str) -> bool:
+        folder, _, file = name.partition("/")
+        if folder != "library" or not file.endswith(".json"):
+            return False
+        doc = file.removesuffix(".json")
+        try:
+            sound = Library.fits(doc) and from_tables(tables_of(self._archive.read(name))).id == doc
+        except (KeyError, TypeError, ValueError):
+            sound = False
+        if not sound:
+            self.unsound.append(name)
+        return sound
+
+    def _is_source(self, name: str) -> bool:
+        """Whether this is a source that is what its name says."""
+        folder, _, check = name.partition("/")
+        if folder != "sources":
+            return False
+        found = sha256()
+        for piece in self._archive.pieces(name):
+            found.update(piece)
+        if found.hexdigest() != check:
+            self.unsound.append(name)
+        return found.hexdigest() == check
+
+    def _differs(self, name: str) -> bool | None:
+        """None where the very document is here, True where another is, False where none is."""
+        try:
+            present = (self._root / name).read_bytes()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise unavailable(error, self._root / name) from error
+        return None if _same(present, self._archive.read(name)) else True
+
+    def _lacks(self, name: str) -> bool:
+        """Whether a source is missing here, or no longer what it was."""
+        with suppress(OSError):
+            return sha256((self._root / name).read_bytes()).hexdigest() != Path(name).name
+        return True
+
+    def records(self) -> Iterator[tuple[Change, bytes]]:
+        """Every sound record of the backup's journals, with its line."""
+        for name in self._archive.names:
+            if name.startswith(_JOURNALS) and name.endswith(".jsonl"):
+                for change, line in pieces(self._archive.read(name)):
+                    if line is not None and isinstance(change, Change):
+                        yield change, line
+                    elif name not in self.unsound:
+                        self.unsound.append(name)
+
+    @contextmanager
+    def staged(self) -> Iterator[Callable[[str], Path | None]]:
+        """The new files written out beside their places, so that putting them there needs no more room."""
+        stage = self._root / f".restore-{secrets.token_hex(4)}"
+        try:
+            for name in self._files:
+                replace(stage / name, self._archive.read(name), self._modes)
+            yield lambda label: self._put(stage, label)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+    def _put(self, stage: Path, label: str) -> Path | None:
+        """Move the new files to their places; what stood there is kept in a folder of its own."""
+        kept = self._root / "replaced" / label
+        for name in self._files:
+            place = self._root / name
+            make_folder(place.parent, self._modes)
+            if place.exists():
+                make_folder((kept / name).parent, self._modes)
+                _keep(place, kept / name)
+            (stage / name).replace(place)
+            sync_folder(place.parent)
+        return kept if kept.exists() else None
+
+
+def _same(present: bytes, other: bytes) -> bool:
+    """Whether two files of the library hold the same document, however they are written."""
+    try:
+        return present == other or bool(json.loads(present) == json.loads(other))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _keep(place: Path, to: Path) -> None:
+    try:
+        os.link(place, to)
+    except OSError:  # a disk without hard links, or another's file
+        shutil.copy2(place, to)
