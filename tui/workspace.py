@@ -288,13 +288,12 @@ class Workspace:
 
     def _register(self) -> Register:
         """The departments by all their names: the register that travels with duban, and the workspace's own."""
-        from tui.query.agencies import read_register
+        from tui.query.agencies import Register, read_register
 
-        file = bundled_documents() / "agencies.toml"
-        register = read_register(file.read_text(encoding="utf-8"), "agencies.toml")
-        own = self.settings.workspace / "agencies.toml"
-        if own.is_file():
-            register += read_register(own.read_text(encoding="utf-8"), str(own))
+        register = Register()
+        for file in (bundled_documents() / "agencies.toml", self.settings.workspace / "agencies.toml"):
+            if file.is_file():
+                register += read_register(file.read_text(encoding="utf-8"), str(file))
         return register
 
     # What people name
