@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.app.panes import Pane
+from tui.app.screens.furniture import Furniture
 from tui.app.widgets import present
 from tui.app.widgets.bars import KeyLine, KeyMenu, StatusLine
 from tui.app.widgets.lines import LineList
@@ -26,17 +26,10 @@ from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.app.app import DubanApp
-    from tui.app.copying import Copying
-    from tui.app.finding import Finding
-    from tui.app.going import Going
-    from tui.app.marking import Marking
-    from tui.app.noting import Noting
-    from tui.app.pressing import Pressing
-    from tui.app.watching import Watching
     from tui.app.widgets.detail import Detail
     from tui.app.widgets.prompt import Prompt
     from tui.app.widgets.tasks import TaskTable
-    from tui.app.writing import Refused, Writing, Written
+    from tui.app.writing import Refused, Written
 
 WIDE = 120
 """Columns from which outline, text and tasks stand side by side."""
@@ -46,7 +39,7 @@ REST = 0.15
 """Seconds the cursor rests before the detail follows."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Furniture, Screen[None]):
     """One document with its tasks.
 
     Outline and text are there at once; the rest is imported and mounted when these are painted, or when it is first
@@ -81,92 +74,6 @@ class MainScreen(Screen[None]):
     def duban(self) -> DubanApp:
         """The app, as what it is."""
         return cast("DubanApp", self.app)
-
-    # What is made when it is first wanted
-
-    @cached_property
-    def table(self) -> TaskTable:
-        """The table of tasks."""
-        from tui.app.widgets.tasks import TaskTable
-
-        return TaskTable(self.texts, id="tasks")
-
-    @cached_property
-    def detail(self) -> Detail:
-        """The detail of what the cursor is on."""
-        from tui.app.widgets.detail import Detail
-
-        return Detail(id="detail")
-
-    @cached_property
-    def filter_bar(self) -> Prompt:
-        """The line above the table."""
-        from tui.app.widgets.prompt import Prompt
-
-        return Prompt(id="filter")
-
-    @cached_property
-    def search_bar(self) -> Prompt:
-        """The line above the text."""
-        from tui.app.widgets.prompt import Prompt
-
-        return Prompt(id="search")
-
-    @cached_property
-    def pressing(self) -> Pressing:
-        """What makes commands of keys."""
-        from tui.app.pressing import Pressing
-
-        return Pressing(self)
-
-    @cached_property
-    def finding(self) -> Finding:
-        """What filters and searches."""
-        from tui.app.finding import Finding
-
-        return Finding(self)
-
-    @cached_property
-    def going(self) -> Going:
-        """What jumps from one thing to another."""
-        from tui.app.going import Going
-
-        return Going(self)
-
-    @cached_property
-    def marking(self) -> Marking:
-        """What marks tasks."""
-        from tui.app.marking import Marking
-
-        return Marking(self)
-
-    @cached_property
-    def noting(self) -> Noting:
-        """What writes notes."""
-        from tui.app.noting import Noting
-
-        return Noting(self)
-
-    @cached_property
-    def copying(self) -> Copying:
-        """What copies."""
-        from tui.app.copying import Copying
-
-        return Copying(self)
-
-    @cached_property
-    def watching(self) -> Watching:
-        """What comes from others."""
-        from tui.app.watching import Watching
-
-        return Watching(self)
-
-    @cached_property
-    def writing(self) -> Writing:
-        """What writes to the workspace."""
-        from tui.app.writing import Writing
-
-        return Writing(self)
 
     # Composition and arrangement
 
