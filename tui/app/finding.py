@@ -124,14 +124,14 @@ class Finding:
             self.apply(text)
 
     def closed(self, prompt: Prompt, text: str, *, accepted: bool) -> None:
-        """Keep what was typed, or go back to what was before; then to the rows or the text."""
+        """Keep what was typed, or what was before where the person left or it is mistaken; then to the rows or the text."""
         if prompt is self.main.search_bar:
             self.search(text if accepted else self._before)
             prompt.display = bool(self.searching)
             self.main.reader.focus()
             return
         if not accepted or not self.apply(text):
-            self.apply(self._before if not accepted else self.expression)
+            self.apply(self._before)
         self.main.table.focus()
 
     # The search in the text

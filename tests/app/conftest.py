@@ -1,0 +1,135 @@
+"""A person's place at the screens: a workspace in a folder of its own, the clock and the author fixed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from textual.pilot import Pilot
+
+from tui.app.app import DubanApp
+from tui.app.panes import Pane
+from tui.app.screens.main import MainScreen
+from tui.config import Settings
+from tui.model.ledger import Entry
+from tui.workspace import Workspace
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=8)))
+DOC = "山西省人民政府-2016-06-18"
+SIZES = ((80, 24), (100, 30), (140, 40))
+
+class Seat:
+    """The running app, and what the person at it presses and sees."""
+
+    def __init__(self, app: DubanApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def main(self) -> MainScreen:
+        return self.app.main
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, then wait until all they asked for is done."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        await self.press(*text)
+
+    async def settle(self) -> None:
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    # What is seen
+
+    def lines(self) -> list[str]:
+        """The screen as it stands, line by line, without colours."""
+        width, height = self.app.size
+        console = Console(width=width, height=height, file=io.StringIO(), force_terminal=True, record=True)
+        update = self.app.screen._compositor.render_update(full=True, screen_stack=self.app._background_screens)
+        console.print(update)
+        return console.export_text().splitlines()[:height]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines())
+
+    @property
+    def news(self) -> str:
+        """What the status line says happened last."""
+        return self.main.status_line._news
+
+    @property
+    def pane(self) -> Pane:
+        return self.main.pane
+
+    @property
+    def shown(self) -> set[Pane]:
+        """The panes that stand on the screen."""
+        main = self.main
+        panes = {pane: main.pane_widget_of(pane) for pane in Pane}
+        return {pane for pane, widget in panes.items() if widget.is_on_screen and widget.region.area}
+
+    @property
+    def numbers(self) -> list[str | None]:
+        """The tasks in the table, by number."""
+        return [entry.task.no for entry in self.main.table.ledger]
+
+    def entry(self, no: str) -> Entry:
+        """A task with its marks, as the workspace has it."""
+        return next(entry for entry in self.app.workspace.ledger(DOC) if entry.task.no == no)
+
+    @property
+    def current(self) -> Entry:
+        """The task under the cursor, with its marks."""
+        entry = self.main.table.current
+        assert entry is not None
+        return entry
+
+class Desk:
+    """Where the workspace lies; one may sit down at it as often as one likes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def settings(self, author: str = "tester", lang: str = "zh", keys: Mapping[str, str] | None = None) -> Settings:
+        return Settings(self.folder / "shared", self.folder / f"own-{author}", author, lang, keys or {})
+
+    def open(self, author: str = "tester", lang: str = "zh", keys: Mapping[str, str] | None = None) -> Workspace:
+        return Workspace.open(self.settings(author, lang, keys), now=lambda: NOON)
+
+    @asynccontextmanager
+    async def sit(
+        self,
+        size: tuple[int, int] = (100, 30),
+        *,
+        author: str = "tester",
+        lang: str = "zh",
+        keys: Mapping[str, str] | None = None,
+        expression: str = "",
+        workspace: Workspace | None = None,
+    ) -> AsyncIterator[Seat]:
+        """Open the screens; leaving them keeps the place, as `q` does."""
+        workspace = workspace or self.open(author, lang, keys)
+        app = DubanApp(workspace, workspace.document(DOC), expression)
+        async with app.run_test(size=size) as pilot:
+            seat = Seat(app, pilot)
+            await seat.settle()
+            yield seat
+            if app.is_running and not app._exit:
+                app.leave()
+                await app.workers.wait_for_complete()
+        workspace.close()
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+Sit = Callable[..., AsyncIterator[Seat]]

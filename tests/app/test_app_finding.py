@@ -1,0 +1,147 @@
+"""Filtering as one types, searching, sorting, and stepping back, in the running app."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.app.panes import Pane
+
+from .conftest import DOC, Desk, Seat
+
+
+def named(seat: Seat, body: str) -> list[str | None]:
+    """The tasks that name a body anywhere in their text or departments, or rest on an article that does."""
+    ledger = seat.app.workspace.ledger(DOC)
+    return [e.task.no for e in ledger if any(body in each for each in (*e.task.leads, *e.task.participants))]
+
+
+async def test_the_filter_follows_the_typing_and_escape_steps_back(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "/")
+        counts = []
+        for letter in "财政厅":
+            await seat.press(letter)
+            counts.append(len(seat.numbers))
+        assert counts == sorted(counts, reverse=True), "each letter narrows"
+        await seat.press("enter")
+        assert seat.numbers == named(seat, "财政厅")
+        assert len(seat.numbers) == 19
+        assert "19/62" in seat.text
+        assert seat.pane is Pane.TASKS
+        await seat.press("escape")
+        assert len(seat.numbers) == 62
+        assert seat.pane is Pane.TASKS
+        await seat.press("escape")
+        assert seat.pane is Pane.TEXT
+
+
+@pytest.mark.parametrize("typed", ["czt", "caizhengting", "财zt", "財政廳", "ＣＺＴ"])
+async def test_the_same_department_however_it_is_typed(desk: Desk, typed: str) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "/")
+        await seat.type(typed)
+        assert set(named(seat, "财政厅")) <= set(seat.numbers)
+        assert len(seat.numbers) < 40
+
+
+async def test_leaving_the_field_takes_back_what_was_typed(desk: Desk) -> None:
+    async with desk.sit(expression="牵头:民政厅") as seat:
+        before = seat.numbers
+        assert 0 < len(before) < 62
+        await seat.press("/")
+        await seat.type(" 养老")
+        await seat.press("escape")
+        assert seat.numbers == before
+        assert seat.main.finding.expression == "牵头:民政厅"
+
+
+@pytest.mark.parametrize("mistake", ["状态:未启", "牵头:(", "章节:", "序号:甲", "“"])
+async def test_a_mistake_is_said_and_the_last_good_result_stays(desk: Desk, mistake: str) -> None:
+    async with desk.sit(expression="财政厅") as seat:
+        before = seat.numbers
+        await seat.press("/", "ctrl+u")
+        await seat.type(mistake)
+        said = seat.main.filter_bar._said
+        if said[2]:
+            assert said[1], "a mistake says what is wrong"
+            await seat.press("enter")
+            assert seat.numbers, "the last good result stays"
+            assert seat.main.finding.expression != mistake
+        else:
+            assert before
+
+
+async def test_rows_like_the_cell_and_rows_unlike_it(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "j", "j")
+        assert seat.main.table.cell == "leads"
+        lead = seat.current.task.leads[0]
+        await seat.press("@")
+        like = seat.numbers
+        assert like == [e.task.no for e in seat.app.workspace.ledger(DOC) if lead in e.task.leads]
+        assert seat.main.finding.expression in seat.text
+        await seat.press("escape", "#")
+        assert len(seat.numbers) == 62 - len(like)
+        assert not set(seat.numbers) & set(like)
+
+
+async def test_every_cell_that_narrows_keeps_its_own_row(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("2", "j", "j", "j", "j", "j")
+        for column in ("no", "leads", "participants", "status", "basis"):
+            seat.main.table.cell = column
+            await seat.press("@")
+            assert seat.main.finding.expression, column
+            assert "6" in seat.numbers, column
+            await seat.press("escape")
+        seat.main.table.cell = "text"
+        await seat.press("@")
+        assert "不能用来筛选" in seat.news
+
+
+async def test_sorting_by_a_column_and_turning_it_round(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "S")
+        assert "按哪一列排序" in seat.text
+        await seat.press("enter")
+        assert seat.numbers[:2] == ["1", "2"]
+        await seat.press("S", "enter")
+        assert seat.numbers[:2] == ["62", "61"]
+        await seat.press("S", "down", "enter")
+        leads = [entry.task.leads[0] for entry in seat.main.table.ledger if entry.task.leads]
+        assert sorted(set(leads)) == sorted(dict.fromkeys(leads))
+        assert seat.main.finding.expression.count("排序:") == 1
+
+
+async def test_the_search_in_the_text_counts_and_goes_on(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("1", "n")
+        assert "先按 /" in seat.news
+        await seat.press("/")
+        await seat.type("供给侧")
+        await seat.press("enter")
+        number, count = seat.main.reader.hit
+        assert (number, count > 1) == (1, True)
+        assert f"1/{count}" in seat.text
+        assert "供给侧" in seat.text
+        await seat.press("n")
+        assert seat.main.reader.hit == (2, count)
+        await seat.press("N", "N")
+        assert seat.main.reader.hit == (count, count), "the search goes round"
+        await seat.press("escape")
+        assert not seat.main.finding.searching
+        assert len(seat.numbers) == 62, "searching the text does not filter the tasks"
+
+
+async def test_what_stands_nowhere_is_said(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("1", "/")
+        await seat.type("没有这个词")
+        await seat.press("enter")
+        assert "没有找到" in seat.text
+        await seat.press("2", "/")
+        await seat.type("没有这个词")
+        await seat.press("enter")
+        assert seat.numbers == []
+        await seat.press("j", "d", "@", "enter", "y", "*")
+        assert seat.app.is_running
