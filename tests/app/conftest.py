@@ -23,6 +23,7 @@ NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=8)))
 DOC = "山西省人民政府-2016-06-18"
 SIZES = ((80, 24), (100, 30), (140, 40))
 
+
 class Seat:
     """The running app, and what the person at it presses and sees."""
 
@@ -93,6 +94,7 @@ class Seat:
         assert entry is not None
         return entry
 
+
 class Desk:
     """Where the workspace lies; one may sit down at it as often as one likes."""
 
@@ -128,8 +130,10 @@ class Desk:
                 await app.workers.wait_for_complete()
         workspace.close()
 
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
+
 
 Sit = Callable[..., AsyncIterator[Seat]]
