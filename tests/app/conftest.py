@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from tui.app.app import DubanApp
@@ -42,6 +43,11 @@ class Seat:
 
     async def type(self, text: str) -> None:
         await self.press(*text)
+
+    async def paste(self, text: str) -> None:
+        """Text that comes at once: pasted, or committed by an input method."""
+        self.app.post_message(Paste(text))
+        await self.settle()
 
     async def settle(self) -> None:
         await self.pilot.pause()

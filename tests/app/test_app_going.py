@@ -99,7 +99,7 @@ async def test_copying_with_and_without_where_it_stands(desk: Desk) -> None:
 async def test_the_next_start_is_where_one_was(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("2", "/")
-        await seat.type("财政厅")
+        await seat.paste("财政厅")
         await seat.press("enter", "j", "j")
         before = (seat.current.key, seat.numbers, seat.pane)
     async with desk.sit() as seat:
