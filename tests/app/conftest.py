@@ -140,6 +140,3 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-Sit = Callable[..., AsyncIterator[Seat]]

@@ -18,7 +18,9 @@ def run(workspace: Workspace, *, doc: str | None = None, expression: str = "") -
     # With the Kitty keyboard protocol several terminals lose what an input method commits; Textual reads this early.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from tui.app.app import DubanApp
+    from tui.app.decoding import read_any_bytes
 
+    read_any_bytes()
     app = DubanApp(workspace, document, expression)
     app.run()
     if app.problem is not None:
