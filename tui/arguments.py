@@ -77,7 +77,10 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     "log": (Argument("target", "TARGET", "?"), _DOC, _JSON),
     "undo": (Argument("--force"),),
     "redo": (Argument("--force"),),
-    "doctor": (),
+    "init": (Argument("--shared", "DIR"), Argument("--group", "GROUP")),
+    "backup": (Argument("file", "FILE"),),
+    "restore": (Argument("file", "FILE"), Argument("--force")),
+    "doctor": (Argument("--repair"),),
 }
 """Every verb with its arguments, in the order of the help."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from tui.config import Settings
-from tui.doctor import examine
+from tui.doctor import Finding, examine
 from tui.export.history import Aloud
 from tui.export.reading import note_lines, outline_lines, section_lines
 from tui.export.records import (
@@ -33,7 +35,7 @@ from tui.model.ledger import Entry, Ledger
 from tui.model.task import Task
 from tui.model.text import visible
 from tui.printing import Printer
-from tui.terminal import read_text, sentence
+from tui.terminal import is_terminal, read_text, sentence
 from tui.workspace import Key, Workspace
 
 DONE: Final = 0
@@ -250,8 +252,8 @@ def _refuse_words(words: Sequence[str]) -> NoReturn:
     _refuse_missing("TEXT" if words else "TARGET TEXT")
 
 
-def _refuse_missing(names: str) -> NoReturn:
-    raise Usage("missing_argument", command="duban note", names=names)
+def _refuse_missing(names: str, verb: str = "note") -> NoReturn:
+    raise Usage("missing_argument", command=f"duban {verb}", names=names)
 
 
 def _note_text(text: str) -> str:
@@ -298,12 +300,72 @@ def redo(call: Call) -> int:
 
 
 def doctor(call: Call) -> int:
-    """Check the workspace; what is wrong is printed, each thing on one line."""
-    findings = examine(call.workspace)
-    call.printer.lines(sentence(finding, call.texts) for finding in findings)
+    """Check the workspace; what is wrong is printed, each thing on one line, and mended where wanted and safe."""
+    kind = call.workspace.store.network_disk
+    if kind is not None:
+        call.printer.say("network_disk", workspace=call.workspace.settings.workspace, kind=kind)
+    findings = _findings(call)
+    call.printer.lines(sentence(finding.problem, call.texts) for finding in findings)
+    if call.options.repair:
+        for finding in findings:
+            _mend(call, finding)
+        findings = _findings(call) if findings else findings
     if not findings:
         call.printer.say("sound", workspace=call.workspace.settings.workspace)
     return NOTHING if findings else DONE
+
+
+def _findings(call: Call) -> Sequence[Finding]:
+    return examine(call.workspace, os.environ, terminal=is_terminal(sys.stdout))
+
+
+def _mend(call: Call, finding: Finding) -> None:
+    """Set one thing right and say so; what cannot be is told and does not keep the next from it."""
+    if finding.mend is None:
+        call.printer.say("unmended", problem=sentence(finding.problem, call.texts))
+        return
+    try:
+        mended = finding.mend()
+    except Problem as problem:
+        call.printer.talk(sentence(problem, call.texts))
+        return
+    call.printer.say(f"mended.{mended.what}", **mended.values)
+
+
+def init(call: Call) -> int:
+    """Make a workspace for several people."""
+    folder = Path(call.options.shared or _refuse_missing("--shared DIR", "init"))
+    group = call.workspace.share(folder, call.options.group)
+    call.printer.say("shared", folder=folder.absolute(), group=group)
+    return DONE
+
+
+def backup(call: Call) -> int:
+    """Write a backup."""
+    saved = call.workspace.backup(Path(call.options.file))
+    call.printer.say("saved", file=saved.file, files=saved.files, size=_size(saved.size))
+    return DONE
+
+
+def restore(call: Call) -> int:
+    """Take a backup in."""
+    restored = call.workspace.restore(Path(call.options.file), force=call.options.force)
+    for name in restored.unsound:
+        call.printer.say("restore.unsound", name=name)
+    for doc in restored.added:
+        call.printer.say("restore.added", doc=doc)
+    for doc in restored.replaced:
+        call.printer.say("restore.replaced", doc=doc, kept=restored.kept)
+    if restored.changes:
+        call.printer.say("restore.changes", count=len(restored.changes))
+    if not (restored.changes or restored.added or restored.replaced):
+        call.printer.say("unchanged")
+    return DONE
+
+
+def _size(count: int) -> str:
+    """A number of bytes as people say it."""
+    return f"{count / (1 << 20):.1f} MB" if count >= 1 << 20 else f"{max(1, count >> 10)} KB"
 
 
 def _aloud(call: Call) -> Aloud:
@@ -343,5 +405,8 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "log": log,
     "undo": undo,
     "redo": redo,
+    "init": init,
+    "backup": backup,
+    "restore": restore,
     "doctor": doctor,
 }

@@ -22,6 +22,7 @@ from tui.model.change import (
     Change,
     Intent,
     Note,
+    Stamp,
     State,
     Steps,
     Value,
@@ -43,8 +44,10 @@ if TYPE_CHECKING:
     from tui.query.agencies import Register
     from tui.query.finder import Finder
     from tui.query.needle import Needle
+    from tui.store.archive import Saved
     from tui.store.changes import Store
     from tui.store.record import Damage
+    from tui.store.restore import Restored
 
 Key = tuple[str, str]
 """Document id and task id."""
@@ -125,7 +128,13 @@ class Workspace:
         """
         from tui.store.changes import Store
 
-        return Store.open(self.settings.workspace, writer=self.private.writer(), author=self.author, now=self.now)
+        return Store.open(
+            self.settings.workspace,
+            writer=self.private.writer(),
+            author=self.author,
+            now=self.now,
+            private=self.private.folder,
+        )
 
     def close(self) -> None:
         """Checkpoint and let go."""
@@ -372,12 +381,14 @@ class Workspace:
                 intents.append(Intent(doc, task, kind, value, held.stamp if held else None, because))
         return self._append(intents)
 
-    def _append(self, intents: Sequence[Intent], reverts: str | None = None) -> tuple[Change, ...]:
+    def _append(
+        self, intents: Sequence[Intent], reverts: str | None = None, check: Callable[[], None] | None = None
+    ) -> tuple[Change, ...]:
         """Write intents as one step; several get a common batch name."""
         if not intents:
             return ()
         batch = secrets.token_hex(8) if len(intents) > 1 else ""
-        return self.store.append(intents, batch=batch, reverts=reverts)
+        return self.store.append(intents, batch=batch, reverts=reverts, check=check)
 
     # Notes
 
@@ -466,6 +477,7 @@ class Workspace:
         Raises `NotFound` (`nothing_to_undo`), or `Undecided` (`changed_since`) where someone else has changed the same
         since, unless forced.
         """
+        self.catch_up()
         history = list(self.store.history())
         done = Steps.of(history, self.author).done
         if not done:
@@ -474,6 +486,7 @@ class Workspace:
 
     def redo(self, *, force: bool = False) -> tuple[Change, ...]:
         """Repeat the step one took back last; raises as `undo` does (`nothing_to_redo`)."""
+        self.catch_up()
         history = list(self.store.history())
         undone = Steps.of(history, self.author).undone
         if not undone:
@@ -483,20 +496,88 @@ class Workspace:
     def _revert(self, history: Sequence[Change], step: str, *, force: bool) -> tuple[Change, ...]:
         """Append the inverse of a step, the last of its Changes first."""
         entries = [e for e in with_before(history) if e[0].author == self.author and e[0].step == step]
-        for change, _ in entries:
-            later = self._overwritten(change)
-            if later is not None and not force:
-                raise Undecided("changed_since", who=later.author, at=later.at, target=later.target, value=later.value)
-        return self._append([inverse(change, before) for change, before in reversed(entries)], reverts=step)
+        if not force:
+            self._refuse_rivals(history, [change for change, _ in entries])
+        carried = [(change, self._carried(change)) for change, _ in entries]
 
-    def _overwritten(self, change: Change) -> Change | None:
-        """What someone else has since done to the field of a Change; None where nobody did."""
+        def unchanged() -> None:
+            """Refuse where someone was faster."""
+            for change, seen in carried:
+                now = self._carried(change)
+                if now and now.author != self.author and (seen is None or now.stamp != seen.stamp):
+                    raise _changed_since(now)
+
+        intents = [inverse(change, before) for change, before in reversed(entries)]
+        return self._append(intents, reverts=step, check=None if force else unchanged)
+
+    def _refuse_rivals(self, history: Sequence[Change], step: Sequence[Change]) -> None:
+        """Refuse where a field of the step no longer says what the step said, and someone else had a hand in that."""
+        said = {change.field: change for change in step}
+        rivals: dict[tuple[str, ...], Change] = {}
+        for change in history:
+            mine = said.get(change.field)
+            if mine is not None and change.author != self.author and change.stamp > mine.stamp:
+                rivals[change.field] = change
+        for field, later in rivals.items():
+            carried = self._carried(said[field])
+            if carried is None or carried.value != said[field].value:
+                raise _changed_since(later)
+
+    def _carried(self, change: Change) -> Change | None:
+        """The Change that the field of this one carries now."""
         if change.kind in {"note", "edit"}:
             path = note_path(change.target, change.stamp) if change.kind == "note" else change.target
-            later = self.state.last_edit(change.doc, path)
-        else:
-            later = self.state.held(change.doc, change.target, change.kind, change.author)
-        return later if later and later.stamp > change.stamp and later.author != self.author else None
+            return self.state.last_edit(change.doc, path) or (change if change.kind == "note" else None)
+        return self.state.held(change.doc, change.target, change.kind, change.author)
+
+    def as_of(self, moment: datetime | str) -> Workspace:
+        """This workspace as it stood at a moment, or just after the Change of this stamp.
+
+        It is read as any other (`ledger`, `notes`, `filter`, `log`), its `now` is then, and whatever would change it
+        raises `Unavailable` (`in_the_past`). Raises `ValueError` for a stamp that is none.
+        """
+        from tui.store.past import Past
+
+        stamp = moment if isinstance(moment, str) else None
+        if isinstance(moment, str):
+            moment = datetime.fromtimestamp(Stamp.parse(moment).milliseconds / 1000, self.now().tzinfo)
+        then = moment
+        past = Workspace(self.settings, self.library, self.private, now=lambda: then, profile=self.profile)
+        past.store = Past(self.store, then, stamp)
+        return past
+
+    # Copies, and a place for several
+
+    @staticmethod
+    def share(folder: Path, group: str | None = None) -> str:
+        """Make a shared workspace of a folder; returns the name of its group.
+
+        Raises `Usage` (`folder_in_use`, `unknown_group`, `no_groups`), `Invalid` or `Unavailable` (`not_your_group`).
+        """
+        from tui.store.sharing import share
+
+        return share(folder.expanduser().absolute(), group)
+
+    def backup(self, file: Path) -> Saved:
+        """Write all that people wrote, the library and its sources to one new file.
+
+        Raises `Usage` (`file_exists`, `is_folder`) or `Unavailable`.
+        """
+        from tui.store.archive import save
+
+        return save(self.store, file, self.now())
+
+    def restore(self, file: Path, *, force: bool = False) -> Restored:
+        """Take a backup in: by union, and without replacing a document unless forced; what is replaced is kept.
+
+        Raises `Invalid` (`no_file`, `no_backup`, `damaged_backup`), `Undecided` (`restore_replaces`) or `Unavailable`.
+        """
+        from tui.store.restore import restore
+
+        restored = restore(self.store, file, self.now(), force=force)
+        self._documents.clear()
+        self._finder = None
+        return restored
 
     def catch_up(self) -> tuple[Change, ...]:
         """What others have written since; cheap enough to ask every second."""
@@ -519,3 +600,8 @@ class Workspace:
     def forget(self, name: str) -> None:
         """Drop such facts."""
         self.private.forget(name)
+
+
+def _changed_since(later: Change) -> Undecided:
+    """The refusal of an undo that would take back what someone else did."""
+    return Undecided("changed_since", who=later.author, at=later.at, target=later.target, value=later.value)

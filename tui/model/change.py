@@ -106,6 +106,13 @@ class Change:
             return (self.doc, self.target, self.kind, self.stamp)
         return (self.doc, self.target, self.kind)
 
+    @property
+    def field(self) -> tuple[str, ...]:
+        """What a person would say this changes: as the register, but all versions of a note's text are one."""
+        if self.kind == "note":
+            return (self.doc, note_path(self.target, self.stamp), "text")
+        return (self.doc, self.target, "text") if self.kind == "edit" else self.register
+
 
 def quoting(place: str, quote: str) -> str:
     """The target of a note on quoted words of a section or task."""
@@ -289,13 +296,8 @@ def with_before(changes: Iterable[Change]) -> Iterator[tuple[Change, Value]]:
     """Each Change, oldest first, with what its field said just before it; None where it said nothing."""
     said: dict[tuple[str, ...], Value] = {}
     for change in changes:
-        field = change.register
-        if change.kind == "note":
-            field = (change.doc, note_path(change.target, change.stamp), "text")
-        elif change.kind == "edit":
-            field = (change.doc, change.target, "text")
-        yield change, said.get(field)
-        said[field] = change.value
+        yield change, said.get(change.field)
+        said[change.field] = change.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,12 @@ class Saved:
     """Of the backup, in bytes."""
 
 
-def save(store: Store, file: Path, now: datetime, *, force: bool = False) -> Saved:
+def save(store: Store, file: Path, now: datetime) -> Saved:
     """Write a backup whole or not at all, and read it back before it gets its name.
 
-    Raises `Usage` (`file_exists` unless forced, `is_folder`) or `Unavailable`.
+    Raises `Usage` (`file_exists`, `is_folder`; nothing is ever overwritten) or `Unavailable`.
     """
-    _refuse_to_replace(file, force=force)
+    _refuse_to_replace(file)
     temporary = file.with_name(f".{file.name[:80]}.{secrets.token_hex(4)}.tmp")
     try:
         with store.at_rest():
@@ -69,7 +69,7 @@ def save(store: Store, file: Path, now: datetime, *, force: bool = False) -> Sav
             _write(temporary, store.root, lengths, now)
             with Archive.open(temporary) as archive:
                 count = len(archive.names)
-            _give_name(temporary, file, force=force)
+            _give_name(temporary, file)
         finally:
             with suppress(FileNotFoundError):
                 temporary.unlink()
@@ -79,10 +79,10 @@ def save(store: Store, file: Path, now: datetime, *, force: bool = False) -> Sav
         raise unavailable(error, file) from error
 
 
-def _refuse_to_replace(file: Path, *, force: bool) -> None:
+def _refuse_to_replace(file: Path) -> None:
     if file.is_dir():
         raise Usage("is_folder", file=file)
-    if not force and os.path.lexists(file):
+    if os.path.lexists(file):
         raise Usage("file_exists", file=file)
 
 
@@ -125,11 +125,8 @@ def _entry(name: str, now: datetime) -> zipfile.ZipInfo:
     return entry
 
 
-def _give_name(temporary: Path, file: Path, *, force: bool) -> None:
-    """Give the finished backup its name; without force never to the cost of a file that came there meanwhile."""
-    if force:
-        temporary.replace(file)
-        return
+def _give_name(temporary: Path, file: Path) -> None:
+    """Give the finished backup its name, never to the cost of a file that came there meanwhile."""
     try:
         os.link(temporary, file)
     except FileExistsError as exists:

@@ -116,7 +116,7 @@ class Store:
 
     def load(self) -> None:
         """Read the checkpoint and the journal behind it, or the whole journal where that does not fit."""
-        kept = checkpoint.read(self._checkpoint_file)
+        kept = checkpoint.read(self.checkpoint_file)
         if kept is not None:
             try:
                 tail = self._journal.resume(kept.marks)
@@ -129,11 +129,19 @@ class Store:
         self._history = None
         self._fold(tail)
 
-    def append(self, intents: Sequence[Intent], *, batch: str = "", reverts: str | None = None) -> tuple[Change, ...]:
+    def append(
+        self,
+        intents: Sequence[Intent],
+        *,
+        batch: str = "",
+        reverts: str | None = None,
+        check: Callable[[], None] | None = None,
+    ) -> tuple[Change, ...]:
         """Keep Changes, all or none; when this returns they are on the disk and in `state`.
 
-        Raises `Usage` (`note_too_long`, `text_too_long`) or `Unavailable` (`locked`, `disk_full`, `unwritable`,
-        `write_failed`), and then nothing was written.
+        `check` is called in one's turn, when all that others wrote is known; what it raises keeps this from being
+        written. Raises `Usage` (`note_too_long`, `text_too_long`) or `Unavailable` (`locked`, `disk_full`,
+        `unwritable`, `write_failed`), and then nothing was written.
         """
         if not intents:
             return ()
@@ -141,6 +149,8 @@ class Store:
             _check_size(intent)
         with self._busy, self._journal.turn():
             self._take_in()
+            if check is not None:
+                check()
             changes = self._stamped(intents, batch, reverts)
             self._journal.append(changes)
             self._fold(changes)
@@ -199,7 +209,7 @@ class Store:
                 return True
             changes, marks, count = self.state.changes(), self._journal.marks(), self.count
         try:
-            file = self._checkpoint_file
+            file = self.checkpoint_file
             checkpoint.write(file, changes, marks, count, Modes.of(file.parent))
         except (Unavailable, RecursionError):
             return False
@@ -212,7 +222,7 @@ class Store:
             self.checkpoint()
 
     @property
-    def _checkpoint_file(self) -> Path:
+    def checkpoint_file(self) -> Path:
         """Where the checkpoint lies: one that another could write would put words into everybody's mouth."""
         return (self._private if self._private is not None and self.shared else self.root) / "state.json"
 

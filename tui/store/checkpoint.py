@@ -10,9 +10,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tinydb import TinyDB
-from tinydb.storages import MemoryStorage
-
 from tui.model.change import Change
 from tui.store.files import Modes, SealedStorage
 from tui.store.journal import Mark
@@ -35,6 +32,9 @@ class Checkpoint:
 
 def write(path: Path, changes: Iterable[Change], marks: Marks, count: int, modes: Modes) -> None:
     """Replace the checkpoint; raises `Unavailable`."""
+    from tinydb import TinyDB  # only who writes one pays for it
+    from tinydb.storages import MemoryStorage
+
     database = TinyDB(storage=MemoryStorage)
     database.table("about", cache_size=0).insert({"v": FORMAT, "count": count})
     database.table("marks", cache_size=0).insert_multiple(map(_row, changes))

@@ -51,6 +51,11 @@ class _Reading:
     voucher: Voucher = BELIEVED
     tail: tuple[Damage, ...] = ()
     """An unfinished last line; gone as soon as it is finished."""
+    inode: int = 0
+
+    def replaced_by(self, inode: int) -> bool:
+        """Whether another file stands there now, as far as the system tells files apart."""
+        return bool(self.inode and inode and self.inode != inode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class _Present:
     """What the folder tells of a journal file."""
 
     size: int
+    inode: int
     voucher: Voucher
 
 
@@ -116,7 +122,8 @@ class Journal:
             data = self._read(name, 0) if name in present else None
             if data is None or len(data) < mark.offset or crc32(memoryview(data)[: mark.offset]) != mark.check:
                 raise Rewritten(name)
-            self._files[name] = _Reading(mark, len(data), list(damage), present[name].voucher)
+            file = present[name]
+            self._files[name] = _Reading(mark, len(data), list(damage), file.voucher, inode=file.inode)
             found += self._take(name, data[mark.offset :])
         for name in sorted(present.keys() - marks.keys()):
             found += self._read_on(name, present[name])
@@ -126,7 +133,8 @@ class Journal:
         """What was written since the last reading, by anyone; raises `Rewritten`. Costs one look at the folder."""
         present = self._present()
         for name, known in self._files.items():
-            if known.mark.offset and known.mark.offset > (present[name].size if name in present else 0):
+            file = present.get(name)
+            if known.mark.offset and (file is None or known.mark.offset > file.size or known.replaced_by(file.inode)):
                 raise Rewritten(name)
         found: list[Change] = []
         for name, file in sorted(present.items()):
@@ -233,8 +241,12 @@ class Journal:
     def _present(self) -> dict[str, _Present]:
         """The files there are; raises `Unavailable` where a folder cannot be read."""
         shared = self.owners_vouch
-        written = {name: _Present(about.st_size, Voucher.of(about, shared=shared)) for name, about in self._in(WRITTEN)}
-        return written | {name: _Present(about.st_size, CLAIMED) for name, about in self._in(RECEIVED)}
+        written = {
+            name: _Present(about.st_size, about.st_ino, Voucher.of(about, shared=shared))
+            for name, about in self._in(WRITTEN)
+        }
+        received = {name: _Present(about.st_size, about.st_ino, CLAIMED) for name, about in self._in(RECEIVED)}
+        return written | received
 
     def _in(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
         """The files of one folder; no link is followed, because its owner says nothing about who wrote behind it."""
@@ -259,7 +271,7 @@ class Journal:
 
     def _read_on(self, name: str, file: _Present) -> list[Change]:
         known = self._files.setdefault(name, _Reading())
-        known.voucher = file.voucher
+        known.voucher, known.inode = file.voucher, file.inode
         data = self._read(name, known.mark.offset)
         if data is None:
             known.tail = (Damage(name, known.mark.offset, 0, "unreadable"),)

@@ -109,6 +109,10 @@ class Library:
         """Whether there is a document of this id."""
         return doc in self.ids()
 
+    def is_own(self, doc: str) -> bool:
+        """Whether a document lies in the workspace itself."""
+        return doc in self._own_ids()
+
     def source(self, document: Document) -> Path:
         """Where the file a document was read from is kept."""
         return self._root / "sources" / document.source.sha256

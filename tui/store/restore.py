@@ -147,7 +147,7 @@ class _Plan:
             make_folder(place.parent, self._modes)
             if place.exists():
                 make_folder((kept / name).parent, self._modes)
-                _keep(place, kept / name)
+                keep_file(place, kept / name)
             (stage / name).replace(place)
             sync_folder(place.parent)
         return kept if kept.exists() else None
@@ -161,7 +161,8 @@ def _same(present: bytes, other: bytes) -> bool:
         return False
 
 
-def _keep(place: Path, to: Path) -> None:
+def keep_file(place: Path, to: Path) -> None:
+    """Keep a file under another name, for it is about to be replaced."""
     try:
         os.link(place, to)
     except OSError:  # a disk without hard links, or another's file

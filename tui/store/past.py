@@ -1,0 +1,56 @@
+"""A workspace as it stood at some moment: it can be looked at, and nothing in it can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NoReturn
+
+from tui.model.change import Change, Intent, Stamp, State
+from tui.model.errors import Unavailable
+from tui.store.changes import Store
+
+
+class Past(Store):
+    """What had been done up to a moment."""
+
+    def __init__(self, present: Store, moment: datetime, stamp: str | None = None) -> None:
+        """Up to this moment; up to and with this stamp where one is given."""
+        super().__init__(present.root, writer=present.writer, author=present.author, now=lambda: moment)
+        self.moment = moment
+        limit = stamp if stamp is not None else str(Stamp(int(moment.timestamp() * 1000) + 1, 0, ""))
+        self._until = tuple(change for change in present.history() if change.stamp <= limit)
+        self.state = State(self._until)
+        self.count = self._checkpointed = len(self._until)
+
+    @property
+    def writable(self) -> bool:
+        """What is past is not changed."""
+        return False
+
+    def history(self) -> Iterator[Change]:
+        """Every Change up to then, oldest first."""
+        return iter(self._until)
+
+    def append(
+        self,
+        intents: Sequence[Intent],
+        *,
+        batch: str = "",
+        reverts: str | None = None,
+        check: Callable[[], None] | None = None,
+    ) -> NoReturn:
+        """Refused: `Unavailable` (`in_the_past`)."""
+        raise Unavailable("in_the_past", at=self.moment.isoformat(" ", "minutes"))
+
+    def receive(self, records: Iterable[tuple[Change, bytes]]) -> NoReturn:
+        """Refused: `Unavailable` (`in_the_past`)."""
+        raise Unavailable("in_the_past", at=self.moment.isoformat(" ", "minutes"))
+
+    def catch_up(self) -> tuple[Change, ...]:
+        """Nothing: the past stays as it was."""
+        return ()
+
+    def checkpoint(self) -> bool:
+        """Nothing to be written."""
+        return True
