@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from tui.app.app import DubanApp
@@ -38,7 +38,12 @@ class Seat:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, then wait until all they asked for is done."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            if len(key) > 1 or key.isascii():
+                await self.pilot.press(key)
+            else:  # a terminal sends the character itself, the pilot only its name
+                self.app.post_message(Key(key, key))
+                await self.pilot.pause()
         await self.settle()
 
     async def type(self, text: str) -> None:
