@@ -25,23 +25,27 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.bytes = 0
+        self.last = b""
+        """The last few thousand bytes it printed."""
+        self._over = False
         self.started = time.perf_counter()
-        self._pid, self._line = pty.fork()
-        if self._pid == 0:
+        self.pid, self.line = pty.fork()
+        if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(command[0], list(command), dict(environ))
-        fcntl.ioctl(self._line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        fcntl.ioctl(self.line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def _read(self, seconds: float) -> bytes:
         """What it prints within this time, up to one piece."""
-        ready, _, _ = select.select([self._line], [], [], max(0.0, seconds))
+        ready, _, _ = select.select([self.line], [], [], max(0.0, seconds))
         if not ready:
             return b""
         try:
-            data = os.read(self._line, 1 << 16)
+            data = os.read(self.line, 1 << 16)
         except OSError:
             return b""
         self.bytes += len(data)
+        self.last = (self.last + data)[-8192:]
         shown = data.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b"").replace(b"\x1b[>4;1m", b"")
         self._stream.feed(shown)
         return data
@@ -59,7 +63,7 @@ class Terminal:
     def press(self, keys: str, settle: float = QUIET) -> tuple[int, float]:
         """Send keys; the bytes that came of them, and the seconds until the last of these."""
         before, began = self.bytes, time.perf_counter()
-        os.write(self._line, keys.encode())
+        os.write(self.line, keys.encode())
         last = began
         while time.perf_counter() - max(last, began) < settle:
             if self._read(settle / 4):
@@ -73,8 +77,17 @@ class Terminal:
             self._read(0.1)
         return self.bytes - before
 
+    def ended(self, seconds: float) -> bool:
+        """Whether it ends by itself within this time."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end and not self._over:
+            self._read(0.05)
+            self._over = os.waitpid(self.pid, os.WNOHANG)[0] == self.pid
+        return self._over
+
     def end(self) -> None:
-        """Kill it."""
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
-        os.close(self._line)
+        """Kill it, if it still runs."""
+        if not self._over:
+            self._over = True
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)

@@ -64,6 +64,13 @@ class DubanApp(App[int]):
     def on_mount(self) -> None:
         """Open the document, and listen for the ends that come from outside."""
         self._listen()
+        self.app_resume_signal.subscribe(self, lambda _: self.repaint())
+
+    def repaint(self) -> None:
+        """Paint everything anew: after Ctrl-Z and fg, or another editor, the terminal shows something else."""
+        self.screen.refresh(layout=True)
+        for widget in self.screen.walk_children(with_self=False):
+            widget.refresh()
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the app's own, so that none is laid out before it."""
@@ -133,11 +140,11 @@ class DubanApp(App[int]):
 
     # Dialogs; each is imported when it is first wanted, so that the start does not wait for it
 
-    def write_note(self, draft: Draft, text: str, then: Callable[[str], None]) -> None:
-        """Open the editor; `then` gets the text if the person saves it."""
+    def write_note(self, draft: Draft, text: str, then: Callable[[str], None], unsaved: str | None = None) -> None:
+        """Open the editor; `then` gets the text if the person saves it, `unsaved` is what could not be saved before."""
         from tui.app.screens.editor import NoteEditor
 
-        self.push_screen(NoteEditor(self.workspace, self.texts, draft, text), _if_given(then))
+        self.push_screen(NoteEditor(self.workspace, self.texts, draft, text, unsaved), _if_given(then))
 
     def confirm(
         self, question: str, then: Callable[[], object], otherwise: Callable[[], object] = lambda: None

@@ -15,6 +15,9 @@ from tui.model.document import Section
 from tui.model.ledger import Entry
 from tui.model.text import visible
 
+DOUBTFUL = 0.5
+"""Ties less sure than this ask for a look."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -39,6 +42,8 @@ def task_facts(entry: Entry, texts: Texts) -> list[Fact]:
         facts.append(Fact(texts("app.due"), f"{task.due.text}{by}"))
     facts.append(Fact(texts("app.status"), _status(entry, texts)))
     facts += [Fact(texts("app.basis"), line) for line in _basis(entry, texts)]
+    if entry.changed:
+        facts.append(Fact(texts("app.changed"), f"{entry.by} {short_time(entry.changed)}"))
     return [*facts, *note_facts(entry.notes, texts)]
 
 
@@ -90,8 +95,7 @@ def _bodies(names: Sequence[str], inherited: bool, texts: Texts) -> str:
 
 def _status(entry: Entry, texts: Texts) -> str:
     star = "★ " if entry.star else ""
-    changed = f"  {entry.by} {short_time(entry.changed)}" if entry.changed else ""
-    return f"{star}{entry.status.symbol} {entry.status.name(texts.lang)}{changed}"
+    return f"{star}{entry.status.symbol} {entry.status.name(texts.lang)}"
 
 
 def _basis(entry: Entry, texts: Texts) -> list[str]:
@@ -101,7 +105,8 @@ def _basis(entry: Entry, texts: Texts) -> list[str]:
     best = entry.task.basis[0]
     place = section_place(entry.path)
     name = entry.article.heading or ""
-    lines = [f"{place} {name}  ({best.score:.0%})"]
+    sure = texts("app.score" if best.score >= DOUBTFUL else "app.doubtful_score", score=f"{best.score:.0%}")
+    lines = [f"{place} {name}  {sure if best.score < 1 else ''}".rstrip()]
     return [*lines, f"“{visible(best.quote).strip()}”"] if best.quote else lines
 
 

@@ -48,6 +48,7 @@ class Finding:
             self._painted = self.expression
             self._spans = selection.spans if self.expression else None
         self.main.table.show(self.selection.ledger, self._spans)
+        self.main.follow()
         self.main.outline.narrow(self._sections_shown() if self.expression else None)
         self.say()
 
@@ -124,7 +125,7 @@ class Finding:
             self.apply(text)
 
     def closed(self, prompt: Prompt, text: str, *, accepted: bool) -> None:
-        """Keep what was typed, or what was before where the person left or it is mistaken; then to the rows or the text."""
+        """Keep what was typed, or what was before where it is mistaken or left; then to the rows or the text."""
         if prompt is self.main.search_bar:
             self.search(text if accepted else self._before)
             prompt.display = bool(self.searching)

@@ -24,7 +24,7 @@ class Marking:
     def mark(self, status: Status) -> None:
         """Give the chosen tasks a status."""
         entries = self.main.chosen_tasks()
-        keys = [entry.key for entry in entries]
+        keys = self._taken(entries)
         word = status.name(self.main.texts.lang)
         self.main.writing.write(
             partial(self.main.workspace.mark, keys, status), lambda _: f"{self._called(entries)} → {word}"
@@ -34,11 +34,21 @@ class Marking:
         """Star the chosen tasks; take the stars away where all have one."""
         entries = self.main.chosen_tasks()
         on = not all(entry.star for entry in entries)
-        keys = [entry.key for entry in entries]
+        keys = self._taken(entries)
         sign = "★" if on else "☆"
         self.main.writing.write(
             partial(self.main.workspace.star, keys, on=on), lambda _: f"{self._called(entries)} → {sign}"
         )
+
+    def _taken(self, entries: tuple[Entry, ...]) -> list[tuple[str, str]]:
+        """The keys of what a command acts on; a selection serves once, so that none is marked by accident later."""
+        self.main.table.clear_selected()
+        return [entry.key for entry in entries]
+
+    def tell_selected(self) -> None:
+        """Say on how many tasks the next command acts."""
+        count = len(self.main.table.selected)
+        self.main.status_line.say(news=self.main.texts("app.selected", count=count) if count else "")
 
     def _called(self, entries: tuple[Entry, ...]) -> str:
         """The tasks as one speaks of them: by number, or how many."""
@@ -75,8 +85,9 @@ class Marking:
     def _told(self, changes: tuple[Change, ...]) -> str:
         """What an undo or redo did."""
         texts = self.main.texts
-        names = "、".join(dict.fromkeys(self.main.place_name(split_target(change.target)[0]) for change in changes))
-        return texts(f"app.{self._reverting}_done", what=texts(f"app.kind.{_kind(changes[0])}"), where=names)
+        places = dict.fromkeys(self.main.place_name(split_target(change.target)[0]) for change in changes)
+        where = "、".join(places) if len(places) <= 3 else texts("app.tasks_count", count=len(places))
+        return texts(f"app.{self._reverting}_done", what=texts(f"app.kind.{_kind(changes[0])}"), where=where)
 
     def ask_to_force(self, problem: Problem) -> None:
         """Someone else has changed the same since: the person decides."""

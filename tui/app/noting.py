@@ -47,6 +47,8 @@ class Noting:
 
     def __init__(self, main: MainScreen) -> None:
         self.main = main
+        self._unsaved: dict[str, str] = {}
+        """Texts that were to be saved, until they are: by the name of their draft."""
 
     def place(self) -> tuple[str, str] | None:
         """What a note would hang on here: the id of a task or section, and the words selected in the text."""
@@ -69,19 +71,25 @@ class Noting:
             return
         target, quote = place
         doc = self.main.document.id
-        title = self.main.texts("app.note_on", where=self.main.place_name(target))
+        title = self.main.texts("app.note_on", where=self._titled(target))
         if quote:
             title += f" “{visible(quote)[:24]}”"
         self._write_on(Draft(doc, target, quote, about=title))
+
+    def _titled(self, place: str) -> str:
+        """A task by its number and words, a section by its name."""
+        task = self.main.document.task(place)
+        return f"{self.main.place_name(place)} {visible(task.text)[:40]}" if task else self.main.place_name(place)
 
     def _write_on(self, draft: Draft) -> None:
         """Open the editor for a new note."""
 
         def save(text: str) -> None:
             add = partial(self.main.workspace.add_note, draft.doc, draft.place, text, draft.quote)
+            self._unsaved[draft.name] = text
             self._write(add, draft.name, "app.note_added", draft.place)
 
-        self.main.duban.write_note(draft, "", save)
+        self.main.duban.write_note(draft, "", save, self._unsaved.get(draft.name))
 
     def offer_draft(self) -> None:
         """Offer a note that was being written when duban last ended, however it ended."""
@@ -109,6 +117,7 @@ class Noting:
 
         def act() -> tuple[Change, ...]:
             changes = action()
+            self._unsaved.pop(draft, None)
             self.main.workspace.forget(draft)
             return changes
 
@@ -120,14 +129,15 @@ class Noting:
 
     def edit_note(self, note: Note) -> None:
         """Edit this note."""
-        title = self.main.texts("app.edit_note_on", where=self.main.place_name(note.place))
+        title = self.main.texts("app.edit_note_on", where=self._titled(note.place))
         draft = Draft(note.doc, note.place, note.quote, note.path, title)
 
         def save(text: str) -> None:
             edit = partial(self.main.workspace.edit_note, note, text)
+            self._unsaved[draft.name] = text
             self._write(edit, draft.name, "app.note_edited", note.place)
 
-        self.main.duban.write_note(draft, note.text, save)
+        self.main.duban.write_note(draft, note.text, save, self._unsaved.get(draft.name))
 
     def delete(self) -> None:
         """Delete one's own note here; it can be undone, so nothing is asked where there is one."""

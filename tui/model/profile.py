@@ -21,6 +21,8 @@ class Status:
     """One cell that tells it apart without colour."""
     closed: bool = False
     """Nothing more is to be done."""
+    aliases: tuple[str, ...] = ()
+    """Other words people use for it."""
 
     def name(self, lang: str) -> str:
         """Its name in `zh` or `en`."""
@@ -49,7 +51,7 @@ class Profile:
         """
         wanted = squeeze(word)
         for status in self.statuses:
-            if wanted in {squeeze(name) for name in (status.key, status.zh, status.en, status.letter)}:
+            if wanted in {squeeze(name) for name in (status.key, status.zh, status.en, status.letter, *status.aliases)}:
                 return status
         known = [name for status in self.statuses for name in (status.zh, status.key)]
         near = get_close_matches(wanted, known, n=1, cutoff=0.3)
@@ -66,11 +68,11 @@ class Profile:
 
 SUPERVISION = Profile(
     (
-        Status("todo", "t", "未启动", "to do", "○"),
-        Status("active", "a", "推进中", "active", "◐"),
+        Status("todo", "t", "未启动", "to do", "○", aliases=("未开始", "待办")),
+        Status("active", "a", "推进中", "active", "◐", aliases=("进行中", "在办", "办理中")),
         Status("review", "r", "待审核", "review", "◇"),
-        Status("done", "d", "已办结", "done", "●", closed=True),
-        Status("stopped", "x", "已中止", "stopped", "×", closed=True),
+        Status("done", "d", "已办结", "done", "●", closed=True, aliases=("完成", "已完成", "办结")),
+        Status("stopped", "x", "已中止", "stopped", "×", closed=True, aliases=("中止", "终止")),
     )
 )
 """The statuses of supervision (督办) that duban starts with."""

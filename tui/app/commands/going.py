@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Open(Command):
     name = "open"
     keys = ("enter",)
-    hint = 30
+    hint = 75
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
@@ -24,7 +24,7 @@ class Open(Command):
 class ToText(Command):
     name = "to_text"
     keys = ("1",)
-    hint = 10
+    hint = 72
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
@@ -34,7 +34,7 @@ class ToText(Command):
 class ToTasks(Command):
     name = "to_tasks"
     keys = ("2",)
-    hint = 11
+    hint = 10
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
@@ -44,7 +44,7 @@ class ToTasks(Command):
 class ToOutline(Command):
     name = "to_outline"
     keys = ("o",)
-    hint = 12
+    hint = 70
 
     @classmethod
     def run(cls, main: MainScreen) -> None:

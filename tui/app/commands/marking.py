@@ -22,6 +22,7 @@ class Select(Command):
         (main.table if main.pane is Pane.TASKS else main.reader).toggle_selected()
         if main.pane is Pane.TASKS:
             main.table.move(1)
+            main.marking.tell_selected()
 
 
 class SelectAll(Command):
@@ -32,6 +33,7 @@ class SelectAll(Command):
     @classmethod
     def run(cls, main: MainScreen) -> None:
         main.table.select_all()
+        main.marking.tell_selected()
 
 
 class SetStatus(NeedsTask):

@@ -31,7 +31,7 @@ class ToggleDetail(Command):
 class Palette(Command):
     name = "palette"
     keys = (":", "ctrl+p")
-    hint = 80
+    hint = 66
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
@@ -41,7 +41,7 @@ class Palette(Command):
 class Help(Command):
     name = "help"
     keys = ("?", "f1")
-    hint = 90
+    hint = 62
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
@@ -59,7 +59,7 @@ class Language(Command):
 class Quit(Command):
     name = "quit"
     keys = ("q",)
-    hint = 99
+    hint = 64
 
     @classmethod
     def run(cls, main: MainScreen) -> None:

@@ -35,7 +35,7 @@ class NoteEditor(ModalScreen[str]):
     NoteEditor TextArea { height: 1fr; border: none; padding: 0 1; }
     """
 
-    def __init__(self, workspace: Workspace, texts: Texts, draft: Draft, text: str) -> None:
+    def __init__(self, workspace: Workspace, texts: Texts, draft: Draft, text: str, unsaved: str | None = None) -> None:
         """Edit `text`; `draft` says what it is written on, and is kept with it while it is written."""
         super().__init__()
         self._workspace = workspace
@@ -43,7 +43,8 @@ class NoteEditor(ModalScreen[str]):
         self._draft = draft
         self._text = text
         kept = workspace.recall(draft.name).get("text")
-        self._kept = kept if isinstance(kept, str) and kept != text else None
+        found = kept if isinstance(kept, str) else unsaved
+        self._kept = found if found != text else None
         self._area = TextArea(self._kept or text, soft_wrap=True, tab_behavior="focus")
         self._saved = text
         self._asked = False

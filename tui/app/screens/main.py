@@ -318,8 +318,8 @@ class MainScreen(Furniture, Screen[None]):
             return
         entry = self.table.current
         section = self.document.section(self.section_here() or "")
-        if self.pane in {Pane.TASKS, Pane.DETAIL} and entry is not None:
-            self.detail.show(task_facts(entry, self.texts))
+        if self.pane in {Pane.TASKS, Pane.DETAIL}:
+            self.detail.show(task_facts(entry, self.texts) if entry else ())
         elif section is not None and self.pane in {Pane.OUTLINE, Pane.TEXT}:
             notes = self.workspace.state.notes(self.document.id, section.id)
             self.detail.show(section_facts(section, self.tasks_of(section.id), notes, self.texts))

@@ -16,7 +16,7 @@ class Detail(ScrollView, can_focus=True):
     """Facts in lines, scrolled line by line."""
 
     DEFAULT_CSS = """
-    Detail { height: 9; border-top: solid $primary; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Detail { height: 9; max-height: 45%; border-top: solid $primary; scrollbar-size-vertical: 1; overflow-x: hidden; }
     Detail:focus { border-top: solid $accent; }
     """
 

@@ -1,0 +1,108 @@
+"""What the screens say: help, the key line, every text in both languages, and the twins of keys."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.events import Key
+
+from tui import app as room
+from tui.app.commands import COMMANDS
+from tui.app.help import help_facts
+from tui.app.keys import Keymap, pressed, shown
+from tui.app.panes import Pane
+from tui.i18n import LANGUAGES, Texts
+
+from .conftest import SIZES, Desk
+
+TWINS = dict(zip("／？：＠＃＊、《》。「」【】｛｝ａＶ１；，", "/?:@#*/<>.{}[]{}aV1;,", strict=True))
+
+
+@pytest.mark.parametrize(("sent", "meant"), TWINS.items())
+def test_what_an_input_method_left_on_sends_means_its_twin(sent: str, meant: str) -> None:
+    assert pressed(Key(sent, sent)) == meant
+
+
+@pytest.mark.parametrize(
+    ("key", "char", "named"),
+    [("ctrl+d", "\x04", "ctrl+d"), ("f1", None, "f1"), ("space", " ", "space"), ("enter", "\r", "enter")],
+)
+def test_keys_without_a_character_keep_their_name(key: str, char: str | None, named: str) -> None:
+    assert pressed(Key(key, char)) == named
+
+
+async def test_twins_work_in_the_app(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("２", "／")
+        assert seat.main.filter_bar.typing
+        await seat.press("财", "政", "enter", "＠", "】")
+        assert "牵头=" in seat.main.finding.expression
+        await seat.press("ｇ", "ｄ")
+        assert seat.pane is Pane.TEXT
+
+
+def keys_asked_for() -> Iterator[str]:
+    """Every whole key of a text that stands in the source of the screens."""
+    rooms = {"app", "command", "widget"}
+    for file in Path(str(room.__file__)).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                first, dot, name = node.value.partition(".")
+                if first in rooms and dot and name and name.replace("_", "").replace(".", "").isalpha() and name[-1] != ".":
+                    yield node.value
+                elif first == "why_not" and dot:
+                    yield f"app.{node.value}"
+
+
+def own(lang: str, key: str) -> bool:
+    """Whether a language itself has a text; the other is not asked."""
+    from tui.i18n import _room
+
+    name, _, rest = key.partition(".")
+    return rest in _room(lang, name)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_asked_for_is_there(lang: str) -> None:
+    asked = set(keys_asked_for())
+    assert len(asked) > 50, "the search itself still finds them"
+    asked |= {f"command.{command.name}{end}" for command in COMMANDS for end in ("", ".help")}
+    assert not {key for key in asked if not own(lang, key)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_lists_every_command_with_the_keys_of_this_person(lang: str) -> None:
+    keymap = Keymap(COMMANDS, {"star": "f5", "redo": "R, ctrl+r"})
+    texts = Texts(lang)
+    facts = {fact.text: fact.label for fact in help_facts(keymap, texts)}
+    for command in COMMANDS:
+        line = f"{texts(f'command.{command.name}')} — {texts(f'command.{command.name}.help')}"
+        assert facts[line] == ("  ".join(map(shown, keymap.keys(command))) or ":")
+    assert "F5" in facts.values()
+    assert "R  Ctrl-r" in facts.values()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_the_key_line_always_says_how_to_get_help_and_how_to_leave(
+    desk: Desk, size: tuple[int, int], lang: str
+) -> None:
+    async with desk.sit(size, lang=lang) as seat:
+        words = Texts(lang)
+        for key in ("1", "2"):
+            await seat.press(key)
+            last = seat.lines()[-1]
+            assert f"? {words('command.help')}" in last
+            assert f"q {words('command.quit')}" in last
+
+
+async def test_a_click_on_a_word_of_the_key_line_is_that_word(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        before, _, _ = seat.lines()[-1].partition("? 帮助")
+        await seat.pilot.click(offset=(cell_len(before) + 2, 23))
+        await seat.settle()
+        assert type(seat.app.screen).__name__ == "Reading"

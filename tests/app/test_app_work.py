@@ -1,0 +1,252 @@
+"""What people do on the screens: marks, notes, undo, history, drafts, others' work, help and language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+
+from tui.app.commands import COMMANDS
+from tui.app.keys import Keymap
+from tui.app.screens.editor import NoteEditor
+from tui.app.screens.picker import Picker
+from tui.model.errors import Unavailable, Usage
+
+from .conftest import DOC, Desk, Seat
+
+HOSTILE = ("[/x]", "[@click=app.quit]y", "\x1b[2J", "\u202e", "长" * 10_000)
+
+
+async def test_a_mark_is_kept_and_told(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "d")
+        assert seat.entry("2").status.key == "done"
+        assert "2 → 已办结 · 已保存" in seat.news
+        await seat.press("d")
+        assert "没有变化" in seat.news
+        await seat.press("s", "a")
+        assert seat.entry("2").status.key == "active"
+
+
+async def test_commands_act_on_the_selection_and_undo_takes_it_back_as_one(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "v", "v", "v", "d")
+        assert [seat.entry(no).status.key for no in "1234"] == ["done", "done", "done", "todo"]
+        assert "3 项" in seat.news
+        await seat.press("u")
+        assert {seat.entry(no).status.key for no in "123"} == {"todo"}
+        await seat.press("ctrl+r")
+        assert {seat.entry(no).status.key for no in "123"} == {"done"}
+
+
+async def test_undo_and_redo_survive_a_restart(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "d", "*")
+    async with desk.sit() as seat:
+        await seat.press("u", "u")
+        assert (seat.entry("1").status.key, seat.entry("1").star) == ("todo", False)
+    async with desk.sit() as seat:
+        await seat.press("ctrl+r")
+        assert (seat.entry("1").status.key, seat.entry("1").star) == ("done", False)
+
+
+async def test_anothers_change_is_asked_about_before_it_is_taken_back(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "d")
+        other = desk.open("other")
+        other.mark([(DOC, seat.entry("1").task.id)], other.profile.statuses[2])
+        await seat.press("u")
+        assert "other" in seat.text
+        assert seat.entry("1").status.key == "review"
+        await seat.press("y")
+        assert seat.entry("1").status.key == "todo"
+
+
+async def test_others_work_appears_by_itself_and_the_cursor_stays(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "j")
+        other = desk.open("other")
+        other.mark([(DOC, seat.entry("14").task.id)], other.profile.statuses[3])
+        seat.main.watching.look()
+        await seat.settle()
+        assert "other" in seat.news
+        assert "14" in seat.news
+        assert seat.current.task.no == "3"
+        assert seat.entry("14").status.key == "done"
+
+
+async def _write(seat: Seat, first: str, second: str) -> None:
+    await seat.press("a")
+    await seat.type(first)
+    await seat.press("enter")
+    await seat.type(second)
+
+
+async def test_a_note_of_two_lines_is_written_edited_deleted_and_brought_back(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2")
+        await _write(seat, "甲", "乙")
+        await seat.press("f2")
+        assert [note.text for note in seat.entry("1").notes] == ["甲\n乙"]
+        await seat.press("e")
+        await seat.type("丙")
+        await seat.press("ctrl+s")
+        assert [note.text for note in seat.entry("1").notes] == ["甲\n乙丙"]
+        await seat.press("D")
+        assert seat.entry("1").notes == ()
+        await seat.press("u")
+        assert [note.text for note in seat.entry("1").notes] == ["甲\n乙丙"]
+        await seat.press("g", "n")
+        assert isinstance(seat.app.screen, Picker)
+        assert "甲" in seat.text
+
+
+async def test_leaving_the_editor_asks_where_something_changed(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "a", "escape")
+        assert not isinstance(seat.app.screen, NoteEditor)
+        await seat.press("a", "x", "escape")
+        assert isinstance(seat.app.screen, NoteEditor)
+        assert "尚未保存" in seat.text
+        await seat.press("escape")
+        assert not isinstance(seat.app.screen, NoteEditor)
+        assert seat.entry("1").notes == ()
+
+
+async def test_a_note_hangs_on_a_section_and_on_the_words_of_a_sentence(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("1", "}", "a", "x", "f2")
+        assert list(seat.app.workspace.note_counts(DOC)) == ["一"]
+        await seat.press("}", "j", "v", "a", "y", "f2")
+        (quoted,) = [note for note in seat.app.workspace.notes(DOC) if note.quote]
+        place = seat.main.document.section(quoted.place)
+        assert place is not None
+        assert quoted.quote in place.text
+
+
+async def test_a_draft_is_offered_after_any_end(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j")
+        await _write(seat, "一行", "又一行")
+        seat.app.screen.keep_draft()  # type: ignore[attr-defined]
+        seat.app.exit(0)  # no word to the workspace: as a kill would end it
+    async with desk.sit() as seat:
+        assert "没写完的批注" in seat.text
+        await seat.press("y", "f2")
+        assert [note.text for note in seat.entry("2").notes] == ["一行\n又一行"]
+    async with desk.sit() as seat:
+        assert "没写完的批注" not in seat.text
+
+
+async def test_a_refused_note_is_said_and_its_draft_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk.sit() as seat:
+
+        def full(*_: object, **__: object) -> None:
+            raise Unavailable("disk_full", path="journal")
+
+        monkeypatch.setattr(seat.app.workspace.store, "append", full)
+        await seat.press("2", "a", "x", "f2")
+        assert seat.entry("1").notes == ()
+        assert seat.news == seat.main.sentence(Unavailable("disk_full", path="journal"))
+        monkeypatch.undo()
+        await seat.press("a")
+        assert "已找回" in seat.text
+        await seat.press("f2")
+        assert [note.text for note in seat.entry("1").notes] == ["x"]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["closing tag", "link", "escape", "override", "long"])
+async def test_hostile_words_are_shown_as_words(desk: Desk, text: str) -> None:
+    workspace = desk.open()
+    workspace.add_note(DOC, workspace.ledger(DOC)[0].task.id, text)
+    async with desk.sit(workspace=workspace) as seat:
+        await seat.press("2")
+        await seat.pilot.pause(0.3)
+        assert seat.entry("1").notes[0].text == text
+        assert "\x1b[2J" not in seat.text
+        assert "\u202e" not in seat.text
+        await seat.press("g", "n", "enter", "U", "escape", "tab")
+        assert seat.app.is_running
+
+
+async def test_a_tie_can_be_corrected(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "b")
+        await seat.type("改善市场信用环境")
+        await seat.press("enter")
+        assert seat.entry("1").task.basis[0].section == "五/（七）"
+        await seat.press("u")
+        assert seat.entry("1").task.basis[0].section == "四/（一）"
+
+
+async def test_history_lists_what_was_done_and_goes_there(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "j", "d", "g", "g", "U")
+        assert "tester  3  未启动 → 已办结" in seat.text
+        await seat.press("enter")
+        assert seat.current.task.no == "3"
+
+
+async def test_copying_takes_the_words_and_where_they_stand(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "y")
+        assert seat.app.clipboard == "加强反垄断执法"
+        await seat.press("Y")
+        assert seat.app.clipboard.endswith("》任务 2")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_every_command_is_in_the_palette_and_in_help(desk: Desk, lang: str) -> None:
+    async with desk.sit(lang=lang) as seat:
+        names = [seat.main.texts(f"command.{command.name}") for command in COMMANDS]
+        assert not [name for name in names if name.startswith("command.")]
+        lines = [seat.main.texts(f"command.{command.name}.help") for command in COMMANDS]
+        assert not [line for line in lines if line.startswith("command.")]
+        await seat.press("?")
+        assert names[0] in seat.text
+        await seat.press("escape", ":")
+        await seat.type("tuichu" if lang == "zh" else "quit")
+        assert names[-1] in seat.text
+
+
+async def test_the_language_changes_while_running(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", ":")
+        await seat.type("English")
+        await seat.press("enter")
+        assert "Status" in seat.text or "status" in seat.text
+        assert "filter" in seat.text
+
+
+@pytest.mark.parametrize(("twin", "meant"), [("？", "Reading"), ("：", "Picker")])
+async def test_a_key_of_an_input_method_left_on_means_its_twin(desk: Desk, twin: str, meant: str) -> None:
+    async with desk.sit() as seat:
+        seat.main.post_message(Key("a key of the input method", twin))
+        await seat.settle()
+        assert type(seat.app.screen).__name__ == meant
+
+
+async def test_ones_own_keys_replace_those_of_a_command(desk: Desk) -> None:
+    async with desk.sit(keys={"star": "f5"}) as seat:
+        await seat.press("2", "*")
+        assert not seat.entry("1").star
+        await seat.press("f5")
+        assert seat.entry("1").star
+
+
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [({"star": "d"}, "key_conflict"), ({"nothing": "x"}, "unknown_command"), ({"star": "g"}, "key_conflict")],
+)
+def test_keys_that_mean_two_things_are_refused(own: dict[str, str], code: str) -> None:
+    with pytest.raises(Usage) as refused:
+        Keymap(COMMANDS, own)
+    assert refused.value.code == code
+
+
+def test_every_text_the_screens_ask_for_exists_in_both_languages() -> None:
+    room = Path(__file__).parent.parent.parent / "tui" / "locale"
+    zh, en = (json.loads((room / lang / "app.json").read_text(encoding="utf-8")) for lang in ("zh", "en"))
+    assert zh.keys() == en.keys()

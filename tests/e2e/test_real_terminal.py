@@ -1,0 +1,102 @@
+"""The whole path in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("fcntl", reason="pseudo-terminals are for Unix")
+
+from tests.bench.terminal import Terminal
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "DUBAN_", "COLORTERM"))}
+    return {**kept, "HOME": str(tmp_path), "TERM": "xterm", "LANG": "C.UTF-8", "EDITOR": ""}
+
+
+@pytest.fixture
+def run(environ: dict[str, str]) -> Iterator[list[Terminal]]:
+    """Terminals that a test started; none outlives it."""
+    started: list[Terminal] = []
+    yield started
+    for terminal in started:
+        terminal.end()
+
+
+def _start(run: list[Terminal], environ: dict[str, str], columns: int = 80, rows: int = 24) -> Terminal:
+    terminal = Terminal([sys.executable, "-m", "tui"], environ, columns, rows)
+    run.append(terminal)
+    terminal.wait_for("督办duban" if len(run) == 1 else "正文")
+    return terminal
+
+
+def _press(terminal: Terminal, *keys: str) -> None:
+    for key in keys:
+        terminal.press(key, settle=0.15)
+
+
+def _duban(environ: dict[str, str], *words: str) -> str:
+    run = subprocess.run(
+        [sys.executable, "-m", "tui", *words], env=environ, capture_output=True, text=True, check=False
+    )
+    return run.stdout
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (140, 40)])
+def test_the_whole_path_and_everything_is_there_again(
+    run: list[Terminal], environ: dict[str, str], columns: int, rows: int
+) -> None:
+    first = _start(run, environ, columns, rows)
+    _press(first, "2", "/", "财政厅", "\r")
+    first.wait_for("19/62")
+    _press(first, "j", "d")
+    first.wait_for("4→已办结")
+    _press(first, "a", "第一行\r第二行", "\x1bOQ")
+    first.wait_for("已加批注")
+    _press(first, "*", "u")
+    first.wait_for("已撤销星标")
+    _press(first, "q")
+    assert first.ended(5)
+    second = _start(run, environ, columns, rows)
+    second.wait_for("19/62")
+    assert "已办结" in "".join(second.screen.display).replace(" ", "")
+    assert "第一行\n第二行" in _duban(environ, "notes", "--json").replace("\\n", "\n")
+
+
+def test_a_mark_that_was_shown_survives_kill_9(run: list[Terminal], environ: dict[str, str]) -> None:
+    first = _start(run, environ)
+    _press(first, "2")
+    os.write(first.line, b"d")
+    first.wait_for("1→已办结")
+    first.end()
+    assert '"status": "done"' in _duban(environ, "tasks", "序号:1", "--json")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_polite_end_keeps_the_note_and_restores_the_terminal(
+    run: list[Terminal], environ: dict[str, str], number: signal.Signals
+) -> None:
+    first = _start(run, environ)
+    _press(first, "2", "a", "一\r二\r三")
+    os.kill(first.pid, number)
+    assert first.ended(5)
+    assert b"\x1b[?1049l" in first.last
+    second = _start(run, environ)
+    second.wait_for("没写完的批注")
+
+
+def test_nothing_is_sent_while_nothing_happens(run: list[Terminal], environ: dict[str, str]) -> None:
+    first = _start(run, environ)
+    _press(first, "2", "j")
+    time.sleep(0.5)
+    first.idle(0.5)
+    assert first.idle(2.5) == 0
