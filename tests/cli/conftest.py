@@ -79,6 +79,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable, folder in (("DATA", "data"), ("STATE", "state"), ("CONFIG", "config")):
         monkeypatch.setenv(f"XDG_{variable}_HOME", str(tmp_path / folder))
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)  # a verb that writes a file writes it here
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setattr(workspace, "bundled_documents", lambda: tmp_path / "nothing bundled")
     keep(tmp_path, "plan")
