@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+KINDS = {".py", ".typed", ".json", ".txt", ".tcss"}
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +34,12 @@ def _duban(site: Path, home: Path, *words: str) -> subprocess.CompletedProcess[s
 
 def test_the_wheel_carries_what_it_needs(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for wanted in (
-        "tui/py.typed",
-        "tui/data/agencies.toml",
-        "tui/data/shanxi-2016-new-consumption.txt",
-        "tui/data/山西省人民政府-2016-06-18.json",
-        "tui/locale/zh/app.json",
-        "tui/locale/en/app.json",
-        "tui/query/pinyin.txt",
-        "tui/query/variants.txt",
-    ):
-        assert wanted in names
+    code = {str(file.relative_to(ROOT)) for file in (ROOT / "tui").rglob("*") if file.suffix in KINDS}
+    data = {f"tui/data/{file.name}" for file in (ROOT / "data").iterdir()}
+    assert {"tui/py.typed", "tui/locale/zh/app.json", "tui/query/pinyin.txt"} <= names
+    assert len(data) >= 3
+    assert code | data <= names
+    assert not any(name.startswith(("tests/", "screenshots/")) for name in names)
 
 
 @pytest.mark.parametrize("zipped", [False, True], ids=["unpacked", "as a zip"])
