@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def keys_asked_for() -> Iterator[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 first, dot, name = node.value.partition(".")
-                if first in rooms and dot and name and name.replace("_", "").replace(".", "").isalpha() and name[-1] != ".":
+                if first in rooms and dot and re.fullmatch(r"[a-z_]+(\.[a-z_]+)*", name):
                     yield node.value
                 elif first == "why_not" and dot:
                     yield f"app.{node.value}"

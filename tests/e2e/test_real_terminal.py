@@ -35,7 +35,7 @@ def run(environ: dict[str, str]) -> Iterator[list[Terminal]]:
 def _start(run: list[Terminal], environ: dict[str, str], columns: int = 80, rows: int = 24) -> Terminal:
     terminal = Terminal([sys.executable, "-m", "tui"], environ, columns, rows)
     run.append(terminal)
-    terminal.wait_for("督办duban" if len(run) == 1 else "正文")
+    terminal.wait_for("督办duban" if len(run) == 1 else "2任务")
     return terminal
 
 
