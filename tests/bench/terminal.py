@@ -28,7 +28,8 @@ class Terminal:
         self.last = b""
         """The last few thousand bytes it printed."""
         self._over = False
-        self.started = time.perf_counter()
+        self.started = self.read_at = time.perf_counter()
+        """When it began, and when it last printed: taken before the screen is drawn here, which is slow."""
         self.pid, self.line = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -44,6 +45,7 @@ class Terminal:
             data = os.read(self.line, 1 << 16)
         except OSError:
             return b""
+        self.read_at = time.perf_counter()
         self.bytes += len(data)
         self.last = (self.last + data)[-8192:]
         shown = data.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b"").replace(b"\x1b[>4;1m", b"")
@@ -55,9 +57,8 @@ class Terminal:
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             self._read(0.05)
-            at = time.perf_counter()
             if words in "\n".join(self.screen.display).replace(" ", ""):
-                return at - self.started
+                return self.read_at - self.started
         raise TimeoutError(f"{words!r} did not show:\n" + "\n".join(self.screen.display))
 
     def press(self, keys: str, settle: float = QUIET) -> tuple[int, float]:
@@ -67,7 +68,7 @@ class Terminal:
         last = began
         while time.perf_counter() - max(last, began) < settle:
             if self._read(settle / 4):
-                last = time.perf_counter()
+                last = self.read_at
         return self.bytes - before, last - began
 
     def idle(self, seconds: float) -> int:
