@@ -72,6 +72,10 @@ class Aloud:
         place, what = self.place(change.doc, change.target), _brief(self.value(change, change.value))
         return self.texts("cli.told", target=place, kind=self.kind(change), value=what)
 
+    def who(self, by: Change | Note) -> str:
+        """Who did something; a name that nothing vouches for is shown as claimed."""
+        return self.texts("cli.claimed", who=by.author) if by.claimed else by.author
+
     def log_sheet(self, changes: Iterable[tuple[Change, Value]]) -> Sheet:
         """The history: when, who, where, what, and why."""
         names = headings(self.texts, "at", "by", "target", "kind", "change", "because")
@@ -79,14 +83,14 @@ class Aloud:
 
     def _log_row(self, change: Change, before: Value) -> tuple[str, ...]:
         place, words = self.place(change.doc, change.target), self.words(change, before)
-        return minute(change.at), change.author, place, self.kind(change), words, change.because
+        return minute(change.at), self.who(change), place, self.kind(change), words, change.because
 
     def notes_sheet(self, notes: Sequence[Note]) -> Sheet:
         """Notes: a name to call each by, where it hangs, its text, who and when."""
         names = headings(self.texts, "note", "target", "text", "by", "at")
         short = _short_names([note.id for note in notes])
         rows = (
-            (name, self.place(note.doc, note.target), note.text, note.author, minute(note.edited or note.at))
+            (name, self.place(note.doc, note.target), note.text, self.who(note), minute(note.edited or note.at))
             for name, note in zip(short, notes, strict=True)
         )
         return Sheet.of(names, rows)

@@ -150,6 +150,7 @@ def note_record(note: Note) -> Record:
         "by": note.author,
         "at": note.at,
         "edited": note.edited,
+        **_claim(note),
     }
 
 
@@ -166,4 +167,10 @@ def change_record(change: Change, before: Value) -> Record:
         "before": before,
         "because": change.because,
         "batch": change.batch,
+        **_claim(change),
     }
+
+
+def _claim(by: Change | Note) -> Record:
+    """Said only of what came by merge or restore: nothing vouches for who is named."""
+    return {"claimed": True} if by.claimed else {}
