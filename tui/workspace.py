@@ -507,8 +507,13 @@ class Workspace:
                 if now and now.author != self.author and (seen is None or now.stamp != seen.stamp):
                     raise _changed_since(now)
 
-        intents = [inverse(change, before) for change, before in reversed(entries)]
+        intents = [self._on_top(inverse(change, before)) for change, before in reversed(entries)]
         return self._append(intents, reverts=step, check=None if force else unchanged)
+
+    def _on_top(self, intent: Intent) -> Intent:
+        """An edit that takes another back is built on the text as it stands now, so that it rivals none."""
+        note = self.state.note(intent.doc, intent.target) if intent.kind == "edit" else None
+        return replace(intent, base=note.version) if note else intent
 
     def _refuse_rivals(self, history: Sequence[Change], step: Sequence[Change]) -> None:
         """Refuse where a field of the step no longer says what the step said, and someone else had a hand in that."""
