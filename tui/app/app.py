@@ -41,7 +41,7 @@ class DubanApp(App[int]):
 
     def __init__(self, workspace: Workspace, document: Document, expression: str = "") -> None:
         self._themes: dict[str, Theme | None] = {}
-        super().__init__()
+        super().__init__(ansi_color=True)  # known before NO_COLOR is looked at: else colours become black on black
         self.workspace = workspace
         self.texts = Texts(workspace.settings.lang)
         self._document = document
