@@ -305,3 +305,19 @@ def test_reading_the_steps_of_a_long_history_is_no_work() -> None:
     began = time.perf_counter()
     assert len(Steps.of(history, "甲").done) == 20_000
     assert time.perf_counter() - began < 1
+
+
+def test_notes_are_as_the_last_change_left_them_however_often_they_are_read() -> None:
+    """What was made of the notes before is not taken for what they are now."""
+    first = change(1, "note", "一")
+    state = State([first])
+    assert [note.text for note in state.notes("d", "附件#14")] == ["一"]
+    path = note_path(first.target, first.stamp)
+    state.apply(change(2, "edit", "二", target=path, base=first.stamp))
+    assert [note.text for note in state.notes("d", "附件#14")] == ["二"]
+    state.apply(change(3, "delete", True, target=path))
+    assert state.notes("d", "附件#14") == ()
+    assert state.noted("d") == ()
+    state.apply(change(4, "delete", False, target=path))
+    state.apply(change(5, "note", "三"))
+    assert [note.text for note in state.notes("d", "附件#14")] == ["二", "三"]

@@ -358,3 +358,12 @@ def test_a_shared_workspace_lets_the_group_read_and_lock_but_not_rewrite(enter: 
         os.umask(before)
     modes = {path.relative_to(root).as_posix(): stat.S_IMODE(path.stat().st_mode) for path in root.rglob("*")}
     assert modes == {"journal": 0o3770, "journal/.lock": 0o660, "journal/w1.jsonl": 0o640, "state.json": 0o640}
+
+
+def test_a_program_that_is_never_closed_leaves_a_checkpoint(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.store.changes.WORTH_A_PAUSE", 10)
+    store = enter()
+    for number in range(25):
+        store.append([intent(value=str(number))])
+    again = enter()
+    assert (again.count, again.behind) == (25, 5)

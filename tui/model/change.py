@@ -181,6 +181,9 @@ class State:
         self._notes: dict[tuple[str, str], list[Change]] = {}
         self._edits: dict[tuple[str, str], list[Change]] = {}
         self._touched: dict[tuple[str, str], Change] = {}
+        self._turns: dict[tuple[str, str], int] = {}
+        """How often each place with notes was changed: what was made of its notes before is no longer true then."""
+        self._made: dict[tuple[str, str], tuple[int, tuple[Note, ...]]] = {}
         self.latest = ""
         """The greatest stamp folded so far; empty at first."""
         for change in changes:
@@ -201,6 +204,15 @@ class State:
             _supersede(self._notes.setdefault((change.doc, place), []), held, change)
         elif change.kind == "edit":
             _supersede(self._edits.setdefault((change.doc, change.target), []), held, change)
+        if change.kind in {"note", "edit", "delete"}:
+            self._turns[change.doc, place] = self._turns.get((change.doc, place), 0) + 1
+        return True
+
+    def __len__(self) -> int:
+        """How many Changes still count."""
+        return len(self._registers)
+
+    def __bool__(self) -> bool:
         return True
 
     def changes(self) -> Iterator[Change]:
@@ -233,8 +245,14 @@ class State:
 
     def notes(self, doc: str, place: str) -> tuple[Note, ...]:
         """The notes on a task or section that are not deleted, oldest first."""
+        turn = self._turns.get((doc, place), 0)
+        made = self._made.get((doc, place))
+        if made is not None and made[0] == turn:
+            return made[1]
         added = sorted(self._notes.get((doc, place), ()), key=lambda change: change.stamp)
-        return tuple(note for note in map(self._note, added) if not note.deleted)
+        notes = tuple(note for note in map(self._note, added) if not note.deleted)
+        self._made[doc, place] = (turn, notes)
+        return notes
 
     def noted(self, doc: str) -> tuple[str, ...]:
         """Ids of the tasks and sections of a document that carry notes."""
@@ -243,7 +261,8 @@ class State:
     def _note(self, added: Change) -> Note:
         """The note that a Change added, with its latest text and the texts that rival it."""
         path = note_path(added.target, added.stamp)
-        versions = sorted([added, *self._edits.get((added.doc, path), ())], key=lambda change: change.stamp)
+        edits = self._edits.get((added.doc, path), ())
+        versions = sorted([added, *edits], key=lambda change: change.stamp) if edits else [added]
         latest = versions[-1]
         built_on = {version.base for version in versions}
         rivals = [v.value for v in versions[:-1] if v.stamp not in built_on and v.value != latest.value]

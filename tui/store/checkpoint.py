@@ -6,14 +6,14 @@ It is a cache. Whatever does not fit, and it is passed over and made again from 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from tui.model.change import Change
 from tui.store.files import Modes, SealedStorage
 from tui.store.journal import Mark
-from tui.store.record import Damage, to_fields
+from tui.store.record import Damage, from_fields, to_fields
 
 FORMAT: Final = 2
 
@@ -50,6 +50,10 @@ def _row(change: Change) -> dict[str, Any]:
     return {**row, "claimed": True} if change.claimed else row
 
 
+def _change(row: Mapping[str, Any]) -> Change:
+    return replace(from_fields(row), claimed=True) if "claimed" in row else from_fields(row)
+
+
 def read(path: Path) -> Checkpoint | None:
     """The checkpoint; None where there is none that can be used."""
     try:
@@ -64,7 +68,7 @@ def _checkpoint(tables: Mapping[str, Mapping[str, Any]]) -> Checkpoint | None:
     if about["v"] != FORMAT:
         return None
     return Checkpoint(
-        changes=tuple(Change(**row) for row in tables.get("marks", {}).values()),
+        changes=tuple(map(_change, tables.get("marks", {}).values())),
         marks={
             row["file"]: (Mark(row["offset"], row["check"]), tuple(Damage(**each) for each in row["damage"]))
             for row in tables.get("journals", {}).values()

@@ -16,7 +16,7 @@ from tui.store import checkpoint
 from tui.store.changes import Store
 from tui.store.files import Modes, make_folder, replace, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
-from tui.store.record import Damage, pieces
+from tui.store.record import Damage, lines
 from tui.store.restore import keep_file
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
@@ -142,7 +142,7 @@ class Checkup:
                 keep_file(path, kept)
             except OSError as error:
                 raise unavailable(error, kept) from error
-            sound = b"".join(line for _, line in pieces(data) if line is not None)
+            sound = b"".join(line for _, line in lines(data))
             replace(path, sound, Modes.of(self._root))
         self._store.load()
         return kept

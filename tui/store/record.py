@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
+from operator import itemgetter
 from typing import Any, Final
 from zlib import crc32
 
@@ -39,6 +40,12 @@ _VALUES: Final = {
 _parse: Final = json.JSONDecoder().decode
 _LAST_YEAR: Final = 253_402_300_800_000
 """Milliseconds at the end of the year 9999; a stamp behind that was drawn by no clock."""
+_LAST_STAMP: Final = f"{_LAST_YEAR:012x}"
+_STAMP: Final = re.compile(r"[0-9a-f]{16}-[0-9A-Za-z_-]+")
+_USUAL: Final = 8
+_read_usual: Final = itemgetter("stamp", "at", "author", "doc", "target", "kind", "value", "v")
+_RUN: Final = 500
+"""So many records are read in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,28 @@ def from_fields(record: Mapping[str, Any]) -> Change:
 
     Raises `ValueError` where it is none.
     """
+    return _usual(record) or _closely(record)
+
+
+def _usual(record: Mapping[str, Any]) -> Change | None:
+    """The Change of a record that is in all as most are; None where it must be looked at closely. Twice as fast."""
+    try:
+        stamp, at, author, doc, target, kind, value, version = _read_usual(record)
+    except KeyError:
+        return None
+    texts = type(stamp) is type(at) is type(author) is type(doc) is type(target) is type(kind) is str
+    if not texts or type(version) is not int or version != FORMAT or type(value) not in _VALUES.get(kind, ()):
+        return None
+    if stamp > _LAST_STAMP or not _STAMP.fullmatch(stamp):
+        return None
+    if len(record) == _USUAL:
+        return Change(stamp, at, author, doc, target, kind, value)
+    usual = all(name == "value" or type(field) in _TYPES.get(name, ()) for name, field in record.items())
+    return Change(**record) if usual else None
+
+
+def _closely(record: Mapping[str, Any]) -> Change:
+    """The Change of any record, or what is wrong with it."""
     known = {name: record[name] for name in record.keys() & _NAMES}
     for name, value in known.items():
         if name != "value" and type(value) not in _TYPES[name]:
@@ -137,21 +166,49 @@ def scan(data: bytes) -> Iterator[Change | Gap]:
     return (item for item, _ in pieces(data))
 
 
-def pieces(data: bytes) -> Iterator[tuple[Change, bytes] | tuple[Gap, None]]:
-    """As `scan`, each Change with its line as it was written: so fields of a later version are passed on."""
+def pieces(data: bytes) -> Iterator[tuple[Change | Gap, slice]]:
+    """As `scan`, each with the place where it stands; that of a Change has no line end."""
     at, end = 0, len(data)
+    run: list[tuple[int, int, int]] = []
     while at < end:
         if data[at] == 0x0A:
             at += 1
         elif (body := _whole(data, at)) is not None:
-            try:
-                yield decode(data[body[0] : body[1]]), data[at : body[1]] + b"\n"
-            except ValueError:
-                yield Gap(at, body[1], "shape"), None
+            run.append((at, *body))
             at = body[1]
+            if len(run) == _RUN:
+                yield from _changes(data, run)
+                run = []
         else:
+            yield from _changes(data, run)
+            run = []
             begin, at = at, _next_record(data, at + 1)
             yield from _gaps(data, begin, at)
+    yield from _changes(data, run)
+
+
+def lines(data: bytes) -> Iterator[tuple[Change, bytes]]:
+    """The Changes of a journal, each with its line as it was written: so fields of a later version are passed on."""
+    return ((item, data[place] + b"\n") for item, place in pieces(data) if isinstance(item, Change))
+
+
+def _changes(data: bytes, run: Sequence[tuple[int, int, int]]) -> Iterator[tuple[Change | Gap, slice]]:
+    """The Changes of whole records, each given by where it, its body and its end are; read in one go if they let us."""
+    records = _at_once(data, run)
+    for number, (at, begin, end) in enumerate(run):
+        try:
+            yield from_fields(records[number]) if records else decode(data[begin:end]), slice(at, end)
+        except ValueError:
+            yield Gap(at, end, "shape"), slice(at, end)
+
+
+def _at_once(data: bytes, run: Sequence[tuple[int, int, int]]) -> list[dict[str, Any]] | None:
+    """The records of all these bodies, which is a third faster than one by one; None where one is not sound."""
+    try:
+        found = _parse(f"[{b','.join([data[begin:end] for _, begin, end in run]).decode()}]")
+    except (ValueError, RecursionError):
+        return None
+    return found if len(found) == len(run) and all(type(record) is dict for record in found) else None
 
 
 def _next_record(data: bytes, at: int) -> int:
@@ -162,11 +219,11 @@ def _next_record(data: bytes, at: int) -> int:
     return len(data)
 
 
-def _gaps(data: bytes, begin: int, end: int) -> Iterator[tuple[Gap, None]]:
+def _gaps(data: bytes, begin: int, end: int) -> Iterator[tuple[Gap, slice]]:
     """The lines of a damaged run, each as a gap; one that the file ends in, without a line end, is unfinished."""
     while begin < end:
         newline = data.find(b"\n", begin, end)
         stop = newline if newline >= 0 else end
         if stop > begin:
-            yield Gap(begin, stop, "unfinished" if newline < 0 and end == len(data) else "check"), None
+            yield Gap(begin, stop, "unfinished" if newline < 0 and end == len(data) else "check"), slice(begin, stop)
         begin = stop + 1

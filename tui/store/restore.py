@@ -21,7 +21,7 @@ from tui.store.changes import Store
 from tui.store.files import Modes, make_folder, replace, sync_folder, tables_of, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
 from tui.store.library import Library
-from tui.store.record import pieces
+from tui.store.record import Gap, lines, scan
 from tui.store.tiny import from_tables
 
 _JOURNALS: Final = (f"{WRITTEN}/", f"{RECEIVED}/")
@@ -122,11 +122,10 @@ class _Plan:
         """Every sound record of the backup's journals, with its line."""
         for name in self._archive.names:
             if name.startswith(_JOURNALS) and name.endswith(".jsonl"):
-                for change, line in pieces(self._archive.read(name)):
-                    if line is not None and isinstance(change, Change):
-                        yield change, line
-                    elif name not in self.unsound:
-                        self.unsound.append(name)
+                data = self._archive.read(name)
+                yield from lines(data)
+                if name not in self.unsound and any(isinstance(item, Gap) for item in scan(data)):
+                    self.unsound.append(name)
 
     @contextmanager
     def staged(self) -> Iterator[Callable[[str], Path | None]]:
