@@ -65,7 +65,7 @@ class Checkup:
         return stat.S_IRWXO | stat.S_IWGRP
 
     def _judge(self, path: Path, right: int, barred: int) -> Iterator[WrongMode]:
-        about = path.lstat()
+        about = path.stat()
         mode = stat.S_IMODE(about.st_mode)
         if mode & barred:
             yield WrongMode(path, mode, right, about.st_uid == os.geteuid() or os.geteuid() == 0)
