@@ -188,7 +188,7 @@ class Store:
     @contextmanager
     def at_rest(self) -> Iterator[None]:
         """Nobody appends meanwhile, as far as this person can keep others from it; raises `Unavailable` (`locked`)."""
-        with self._busy, self._journal.turn() if self.writable and self.count else nullcontext():
+        with self._busy, self._journal.turn() if self.writable and self._journal.folder.is_dir() else nullcontext():
             yield
 
     def catch_up(self) -> tuple[Change, ...]:
