@@ -17,23 +17,19 @@ from typing import TYPE_CHECKING, Any
 
 from tui.config import Settings
 from tui.i18n import Texts
-from tui.model.address import find_sections, find_tasks
 from tui.model.change import (
     Change,
     Intent,
     Note,
     Stamp,
     State,
-    Steps,
     Value,
-    inverse,
-    note_path,
     quoting,
     split_target,
     with_before,
 )
-from tui.model.document import Document, Section
-from tui.model.errors import NotFound, Undecided, Usage
+from tui.model.document import Document
+from tui.model.errors import Usage
 from tui.model.ledger import Entry, Ledger, Selection
 from tui.model.profile import SUPERVISION, Profile, Status
 from tui.model.task import Basis, Origin, Task
@@ -48,6 +44,7 @@ if TYPE_CHECKING:
     from tui.store.changes import Store
     from tui.store.record import Damage
     from tui.store.restore import Restored
+    from tui.workspace.naming import Target
 
 Key = tuple[str, str]
 """Document id and task id."""
@@ -63,19 +60,6 @@ def bundled_documents() -> Traversable:
     package = resources.files("tui")
     inside = package / "data"
     return inside if inside.is_dir() else Path(str(package)).parent / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a person named: a document and the task or section in it."""
-
-    document: Document
-    place: Task | Section
-
-    @property
-    def id(self) -> str:
-        """Id of the task or section."""
-        return self.place.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +161,9 @@ class Workspace:
 
         Raises `NotFound` (`no_document`) or `Usage` (`which_document`, with the ids).
         """
-        ids = self.library.ids()
-        if name is None:
-            fitting = ids
-        else:
-            fitting = [doc for doc in ids if doc == name] or [doc for doc in ids if doc.startswith(name)]
-        if not fitting:
-            raise NotFound("no_document", name=name or "", known="、".join(ids))
-        if len(fitting) > 1:
-            raise Usage("which_document", known="、".join(fitting))
-        return self.document(fitting[0])
+        from tui.workspace.naming import choose_document
+
+        return choose_document(self, name)
 
     def read_file(
         self, file: Path, *, title: str | None = None, doc_id: str | None = None, encoding: str | None = None
@@ -312,45 +289,30 @@ class Workspace:
 
         Raises `NotFound` (`no_task`), or `Usage` (`ambiguous_task`, `which_document`).
         """
-        document, name = self._split_document(name, doc)
-        found = find_tasks(document, name)
-        if not found:
-            raise NotFound("no_task", name=name, doc=document.id, count=len(document.tasks))
-        if len(found) > 1:
-            raise Usage("ambiguous_task", name=name, known="、".join(f"#{task.ordinal} ({task.id})" for task in found))
-        return Target(document, found[0])
+        from tui.workspace.naming import find_task
+
+        return find_task(self, name, doc)
 
     def find_section(self, name: str, doc: str | None = None) -> Target:
         """The section of `四`, `（三）`, `四（三）`, `第3条` or an id.
 
         Raises `NotFound` (`no_section`), or `Usage` (`ambiguous_section`, `which_document`).
         """
-        document, name = self._split_document(name, doc)
-        found = find_sections(document, name)
-        if not found:
-            raise NotFound("no_section", name=name, doc=document.id)
-        if len(found) > 1:
-            raise Usage("ambiguous_section", name=name, known="、".join(section.id for section in found))
-        return Target(document, found[0])
+        from tui.workspace.naming import find_section
+
+        return find_section(self, name, doc)
 
     def find_target(self, name: str, doc: str | None = None) -> Target:
         """The task or section a person named; a bare number is always a task."""
-        try:
-            return self.find_task(name, doc)
-        except NotFound as no_task:
-            if no_task.code != "no_task" or name.strip().isdecimal():
-                raise
-        try:
-            return self.find_section(name, doc)
-        except NotFound as no_section:
-            raise NotFound("no_target", **no_section.values) from no_section
+        from tui.workspace.naming import find_target
 
-    def _split_document(self, name: str, doc: str | None) -> tuple[Document, str]:
-        """The document that `DOC/…` or `doc` names, and the rest of the name."""
-        for known in sorted(self.library.ids(), key=len, reverse=True):
-            if name.startswith(f"{known}/"):
-                return self.document(known), name.removeprefix(f"{known}/")
-        return self.choose_document(doc), name
+        return find_target(self, name, doc)
+
+    def find_note(self, name: str) -> Note:
+        """The note of an id or of the end or beginning of one; raises `NotFound` or `Usage` (`ambiguous_note`)."""
+        from tui.workspace.naming import find_note
+
+        return find_note(self.notes(), name)
 
     # Marks
 
@@ -379,9 +341,9 @@ class Workspace:
             present = default if held is None or held.value is None else held.value
             if present != value:
                 intents.append(Intent(doc, task, kind, value, held.stamp if held else None, because))
-        return self._append(intents)
+        return self.append(intents)
 
-    def _append(
+    def append(
         self, intents: Sequence[Intent], reverts: str | None = None, check: Callable[[], None] | None = None
     ) -> tuple[Change, ...]:
         """Write intents as one step; several get a common batch name."""
@@ -396,7 +358,7 @@ class Workspace:
         """Add a note on a task or section, or on words quoted from it; blank text adds nothing."""
         if not text.strip():
             return ()
-        return self._append([Intent(doc, quoting(place, quote), "note", text)])
+        return self.append([Intent(doc, quoting(place, quote), "note", text)])
 
     def edit_note(self, note: Note, text: str) -> tuple[Change, ...]:
         """Give one's own note a new text; the note as it was when the person began, so that rivals are noticed.
@@ -406,7 +368,7 @@ class Workspace:
         self._own(note)
         if text == note.text:
             return ()
-        return self._append([Intent(note.doc, note.path, "edit", text, base=note.version)])
+        return self.append([Intent(note.doc, note.path, "edit", text, base=note.version)])
 
     def delete_note(self, note: Note) -> tuple[Change, ...]:
         """Delete one's own note; its words stay in the history. Raises `Usage` (`not_your_note`)."""
@@ -414,7 +376,7 @@ class Workspace:
         held = self.state.held(note.doc, note.path, "delete")
         if held is not None and held.value is True:
             return ()
-        return self._append([Intent(note.doc, note.path, "delete", True, base=held.stamp if held else None)])
+        return self.append([Intent(note.doc, note.path, "delete", True, base=held.stamp if held else None)])
 
     def _own(self, note: Note) -> None:
         if note.author != self.author:
@@ -450,17 +412,6 @@ class Workspace:
             entry = Entry(note.doc, read, tuple(document.ancestors(place)), self.profile.initial)
         return replace(entry, notes=(note,), changed=note.edited or note.at, by=note.author)
 
-    def find_note(self, name: str) -> Note:
-        """The note of an id or of the end or beginning of one; raises `NotFound` or `Usage` (`ambiguous_note`)."""
-        notes = self.notes()
-        exact = [note for note in notes if note.id == name]
-        found = exact or [note for note in notes if name and (note.id.startswith(name) or note.id.endswith(name))]
-        if not found:
-            raise NotFound("no_note", name=name)
-        if len(found) > 1:
-            raise Usage("ambiguous_note", name=name, known="、".join(note.id for note in found))
-        return found[0]
-
     # History
 
     def log(self, doc: str | None = None, place: str | None = None) -> Iterator[LogEntry]:
@@ -477,63 +428,15 @@ class Workspace:
         Raises `NotFound` (`nothing_to_undo`), or `Undecided` (`changed_since`) where someone else has changed the same
         since, unless forced.
         """
-        self.catch_up()
-        history = list(self.store.history())
-        done = Steps.of(history, self.author).done
-        if not done:
-            raise NotFound("nothing_to_undo")
-        return self._revert(history, done[-1], force=force)
+        from tui.workspace.undoing import undo
+
+        return undo(self, force=force)
 
     def redo(self, *, force: bool = False) -> tuple[Change, ...]:
         """Repeat the step one took back last; raises as `undo` does (`nothing_to_redo`)."""
-        self.catch_up()
-        history = list(self.store.history())
-        undone = Steps.of(history, self.author).undone
-        if not undone:
-            raise NotFound("nothing_to_redo")
-        return self._revert(history, undone[-1], force=force)
+        from tui.workspace.undoing import redo
 
-    def _revert(self, history: Sequence[Change], step: str, *, force: bool) -> tuple[Change, ...]:
-        """Append the inverse of a step, the last of its Changes first."""
-        entries = [e for e in with_before(history) if e[0].author == self.author and e[0].step == step]
-        if not force:
-            self._refuse_rivals(history, [change for change, _ in entries])
-        carried = [(change, self._carried(change)) for change, _ in entries]
-
-        def unchanged() -> None:
-            """Refuse where someone was faster."""
-            for change, seen in carried:
-                now = self._carried(change)
-                if now and now.author != self.author and (seen is None or now.stamp != seen.stamp):
-                    raise _changed_since(now)
-
-        intents = [self._on_top(inverse(change, before)) for change, before in reversed(entries)]
-        return self._append(intents, reverts=step, check=None if force else unchanged)
-
-    def _on_top(self, intent: Intent) -> Intent:
-        """An edit that takes another back is built on the text as it stands now, so that it rivals none."""
-        note = self.state.note(intent.doc, intent.target) if intent.kind == "edit" else None
-        return replace(intent, base=note.version) if note else intent
-
-    def _refuse_rivals(self, history: Sequence[Change], step: Sequence[Change]) -> None:
-        """Refuse where a field of the step no longer says what the step said, and someone else had a hand in that."""
-        said = {change.field: change for change in step}
-        rivals: dict[tuple[str, ...], Change] = {}
-        for change in history:
-            mine = said.get(change.field)
-            if mine is not None and change.author != self.author and change.stamp > mine.stamp:
-                rivals[change.field] = change
-        for field, later in rivals.items():
-            carried = self._carried(said[field])
-            if carried is None or carried.value != said[field].value:
-                raise _changed_since(later)
-
-    def _carried(self, change: Change) -> Change | None:
-        """The Change that the field of this one carries now."""
-        if change.kind in {"note", "edit"}:
-            path = note_path(change.target, change.stamp) if change.kind == "note" else change.target
-            return self.state.last_edit(change.doc, path) or (change if change.kind == "note" else None)
-        return self.state.held(change.doc, change.target, change.kind, change.author)
+        return redo(self, force=force)
 
     def as_of(self, moment: datetime | str) -> Workspace:
         """This workspace as it stood at a moment, or just after the Change of this stamp.
@@ -605,8 +508,3 @@ class Workspace:
     def forget(self, name: str) -> None:
         """Drop such facts."""
         self.private.forget(name)
-
-
-def _changed_since(later: Change) -> Undecided:
-    """The refusal of an undo that would take back what someone else did."""
-    return Undecided("changed_since", who=later.author, at=later.at, target=later.target, value=later.value)

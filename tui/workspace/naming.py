@@ -1,0 +1,97 @@
+"""What a person types for a document, a task, a section or a note, and what is meant by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.model.address import find_sections, find_tasks
+from tui.model.change import Note
+from tui.model.document import Document, Section
+from tui.model.errors import NotFound, Usage
+from tui.model.task import Task
+
+if TYPE_CHECKING:
+    from tui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a person named: a document and the task or section in it."""
+
+    document: Document
+    place: Task | Section
+
+    @property
+    def id(self) -> str:
+        """Id of the task or section."""
+        return self.place.id
+
+
+def choose_document(workspace: Workspace, name: str | None) -> Document:
+    """The document of an id or the beginning of one; the only one where nothing was named."""
+    ids = workspace.library.ids()
+    if name is None:
+        fitting = ids
+    else:
+        fitting = [doc for doc in ids if doc == name] or [doc for doc in ids if doc.startswith(name)]
+    if not fitting:
+        raise NotFound("no_document", name=name or "", known="、".join(ids))
+    if len(fitting) > 1:
+        raise Usage("which_document", known="、".join(fitting))
+    return workspace.document(fitting[0])
+
+
+def find_task(workspace: Workspace, name: str, doc: str | None = None) -> Target:
+    """The task of `14`, `#3`, `DOC/14` or an id."""
+    document, name = _split_document(workspace, name, doc)
+    found = find_tasks(document, name)
+    if not found:
+        raise NotFound("no_task", name=name, doc=document.id, count=len(document.tasks))
+    if len(found) > 1:
+        raise Usage("ambiguous_task", name=name, known="、".join(f"#{task.ordinal} ({task.id})" for task in found))
+    return Target(document, found[0])
+
+
+def find_section(workspace: Workspace, name: str, doc: str | None = None) -> Target:
+    """The section of `四`, `（三）`, `四（三）`, `第3条` or an id."""
+    document, name = _split_document(workspace, name, doc)
+    found = find_sections(document, name)
+    if not found:
+        raise NotFound("no_section", name=name, doc=document.id)
+    if len(found) > 1:
+        raise Usage("ambiguous_section", name=name, known="、".join(section.id for section in found))
+    return Target(document, found[0])
+
+
+def find_target(workspace: Workspace, name: str, doc: str | None = None) -> Target:
+    """The task or section a person named; a bare number is always a task."""
+    try:
+        return find_task(workspace, name, doc)
+    except NotFound as no_task:
+        if no_task.code != "no_task" or name.strip().isdecimal():
+            raise
+    try:
+        return find_section(workspace, name, doc)
+    except NotFound as no_section:
+        raise NotFound("no_target", **no_section.values) from no_section
+
+
+def find_note(notes: Sequence[Note], name: str) -> Note:
+    """The note of an id or of the end or beginning of one."""
+    exact = [note for note in notes if note.id == name]
+    found = exact or [note for note in notes if name and (note.id.startswith(name) or note.id.endswith(name))]
+    if not found:
+        raise NotFound("no_note", name=name)
+    if len(found) > 1:
+        raise Usage("ambiguous_note", name=name, known="、".join(note.id for note in found))
+    return found[0]
+
+
+def _split_document(workspace: Workspace, name: str, doc: str | None) -> tuple[Document, str]:
+    """The document that `DOC/…` or `doc` names, and the rest of the name."""
+    for known in sorted(workspace.library.ids(), key=len, reverse=True):
+        if name.startswith(f"{known}/"):
+            return workspace.document(known), name.removeprefix(f"{known}/")
+    return workspace.choose_document(doc), name

@@ -1,0 +1,86 @@
+"""Undo and redo: a step is taken back by appending its inverse, and only one's own is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.model.change import Change, Intent, Steps, inverse, note_path, with_before
+from tui.model.errors import NotFound, Undecided
+
+if TYPE_CHECKING:
+    from tui.model.change import State
+    from tui.workspace import Workspace
+
+
+def undo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
+    """Take back one's own last step; raises as `Workspace.undo` says."""
+    workspace.catch_up()
+    history = list(workspace.store.history())
+    done = Steps.of(history, workspace.author).done
+    if not done:
+        raise NotFound("nothing_to_undo")
+    return _revert(workspace, history, done[-1], force=force)
+
+
+def redo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
+    """Repeat the step one took back last; raises as `Workspace.redo` says."""
+    workspace.catch_up()
+    history = list(workspace.store.history())
+    undone = Steps.of(history, workspace.author).undone
+    if not undone:
+        raise NotFound("nothing_to_redo")
+    return _revert(workspace, history, undone[-1], force=force)
+
+
+def _revert(workspace: Workspace, history: Sequence[Change], step: str, *, force: bool) -> tuple[Change, ...]:
+    """Append the inverse of a step, the last of its Changes first."""
+    author = workspace.author
+    entries = [e for e in with_before(history) if e[0].author == author and e[0].step == step]
+    if not force:
+        _refuse_rivals(workspace.state, author, history, [change for change, _ in entries])
+    carried = [(change, _carried(workspace.state, change)) for change, _ in entries]
+
+    def unchanged() -> None:
+        """Refuse where someone was faster."""
+        for change, seen in carried:
+            now = _carried(workspace.state, change)
+            if now and now.author != author and (seen is None or now.stamp != seen.stamp):
+                raise _changed_since(now)
+
+    intents = [_on_top(workspace.state, inverse(change, before)) for change, before in reversed(entries)]
+    return workspace.append(intents, reverts=step, check=None if force else unchanged)
+
+
+def _on_top(state: State, intent: Intent) -> Intent:
+    """An edit that takes another back is built on the text as it stands now, so that it rivals none."""
+    note = state.note(intent.doc, intent.target) if intent.kind == "edit" else None
+    return replace(intent, base=note.version) if note else intent
+
+
+def _refuse_rivals(state: State, author: str, history: Sequence[Change], step: Sequence[Change]) -> None:
+    """Refuse where a field of the step no longer says what the step said, and someone else had a hand in that."""
+    said = {change.field: change for change in step}
+    rivals: dict[tuple[str, ...], Change] = {}
+    for change in history:
+        mine = said.get(change.field)
+        if mine is not None and change.author != author and change.stamp > mine.stamp:
+            rivals[change.field] = change
+    for field, later in rivals.items():
+        carried = _carried(state, said[field])
+        if carried is None or carried.value != said[field].value:
+            raise _changed_since(later)
+
+
+def _carried(state: State, change: Change) -> Change | None:
+    """The Change that the field of this one carries now."""
+    if change.kind in {"note", "edit"}:
+        path = note_path(change.target, change.stamp) if change.kind == "note" else change.target
+        return state.last_edit(change.doc, path) or (change if change.kind == "note" else None)
+    return state.held(change.doc, change.target, change.kind, change.author)
+
+
+def _changed_since(later: Change) -> Undecided:
+    """The refusal of an undo that would take back what someone else did."""
+    return Undecided("changed_since", who=later.author, at=later.at, target=later.target, value=later.value)
