@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.workspace.conftest import Enter, Office
 from tui.model.change import Value
 from tui.model.errors import NotFound, Undecided
-from tui.workspace import Key, Workspace
+from tui.workspace import Key, Workspace, undoing
 
 KEYS: list[Key] = [("plan", f"附件#{number}") for number in (1, 2, 3)]
 STATUSES = ["todo", "active", "done", "stopped"]
@@ -199,13 +199,13 @@ def test_who_was_faster_by_a_moment_is_noticed(enter: Enter, monkeypatch: pytest
     """Another marks between the look at the history and the writing."""
     mine, theirs = enter("甲"), enter("乙")
     mark(mine, "active")
-    deciding: Callable[..., None] = mine._refuse_rivals
+    deciding: Callable[..., None] = undoing._refuse_rivals
 
     def decide_and_be_overtaken(*words: object) -> None:
         deciding(*words)
         mark(theirs, "done")
 
-    monkeypatch.setattr(mine, "_refuse_rivals", decide_and_be_overtaken)
+    monkeypatch.setattr(undoing, "_refuse_rivals", decide_and_be_overtaken)
     with pytest.raises(Undecided, match="乙"):
         mine.undo()
     assert status(theirs) == "done"
