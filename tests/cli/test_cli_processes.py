@@ -16,6 +16,14 @@ DUBAN = (sys.executable, "-m", "tui")
 NAMES = "import sys; from tui.cli import main; main({words}); print(*sys.modules, file=sys.stderr)"
 PLAIN = [["tasks", "--json"], ["tasks", "--csv"], ["tasks"], ["show"], ["mark", "1", "done"]]
 """Command lines that must start fast."""
+TEXT = """某某省政府关于开放市场的意见
+
+一、主要任务
+（一）开放市场。清理地方保护。（牵头单位：省财政厅）
+
+某某省政府
+2016年6月18日
+"""
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -68,6 +76,27 @@ def test_any_locale_prints_chinese(home: Path, locale: dict[str, str]) -> None:
     refused = call((*DUBAN, "mark", "999", "done", "--doc", "plan", "--lang", "zh"), home, more=locale)
     assert refused.returncode == 1
     assert "999" in refused.stderr.decode(encoding)
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names are Unicode there, whatever is set")
+def test_names_of_documents_are_found_where_the_file_system_is_said_to_know_ascii_alone(home: Path) -> None:
+    """What is imported so, saved and restored so, has the same name on the disk as anywhere else."""
+    ascii_alone = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+    (home / "plan.txt").write_text(TEXT, encoding="utf-8")
+    restored = ("--workspace", str(home / "restored"))
+    for words in (
+        ("import", "plan.txt", "--replace"),
+        ("backup", "kept.zip"),
+        (*restored, "restore", "kept.zip"),
+        (*restored, "restore", "kept.zip", "--force"),
+        (*restored, "tasks", "--csv"),
+    ):
+        done = call((*DUBAN, *words), home, more=ascii_alone)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False), (words, done.stderr)
+    assert "清理地方保护".encode() in done.stdout
+    names = sorted(file.name for file in (home / "data" / "duban" / "library").iterdir())
+    assert names == sorted(file.name for file in (home / "restored" / "library").iterdir())
+    assert "某某省政府关于开放市场的意见.json" in names
 
 
 def test_bytes_that_are_no_text_are_refused_without_a_traceback(home: Path) -> None:

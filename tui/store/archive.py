@@ -24,7 +24,7 @@ from typing import Any, Final
 
 from tui.model.errors import Invalid, Usage
 from tui.store.changes import Store
-from tui.store.files import sync_folder, unavailable
+from tui.store.files import in_words, on_disk, sync_folder, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
 
 FORMAT: Final = 1
@@ -92,7 +92,7 @@ def _lengths(root: Path) -> Iterator[tuple[str, int]]:
         with suppress(FileNotFoundError), os.scandir(root / folder) as entries:
             for entry in entries:
                 if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False):
-                    yield f"{folder}/{entry.name}", entry.stat(follow_symlinks=False).st_size
+                    yield f"{folder}/{in_words(entry.name)}", entry.stat(follow_symlinks=False).st_size
 
 
 def _write(path: Path, root: Path, lengths: Mapping[str, int], now: datetime) -> None:
@@ -110,7 +110,8 @@ def _write(path: Path, root: Path, lengths: Mapping[str, int], now: datetime) ->
 def _pack(packed: zipfile.ZipFile, root: Path, name: str, length: int, now: datetime) -> dict[str, Any]:
     """Add one file up to this length; returns its line in the list."""
     check, size = sha256(), 0
-    with (root / name).open("rb") as file, packed.open(_entry(name, now), "w", force_zip64=length > 1 << 30) as member:
+    path = root / on_disk(name)
+    with path.open("rb") as file, packed.open(_entry(name, now), "w", force_zip64=length > 1 << 30) as member:
         while size < length and (piece := file.read(min(_PIECE, length - size))):
             check.update(piece)
             size += len(piece)

@@ -34,6 +34,19 @@ def unavailable(error: OSError, path: Path) -> Unavailable:
     return Unavailable(code, path=path, reason=error.strerror or str(error))
 
 
+def on_disk(name: str) -> str:
+    """A file's name as Python must spell it here: always UTF-8 on the disk, whatever encoding the locale names."""
+    return os.fsdecode(name.encode())
+
+
+def in_words(name: str) -> str:
+    """The name that a file on the disk has, however Python spells it here; what is no UTF-8 becomes `\ufffd`."""
+    try:
+        return os.fsencode(name).decode(errors="replace")
+    except UnicodeEncodeError:  # out of a zip, where names are not the system's
+        return name
+
+
 @dataclass(frozen=True, slots=True)
 class Modes:
     """Who may do what with the files of a workspace."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from tui.model.document import Document
 from tui.model.errors import Invalid, NotFound, Unavailable, Usage
-from tui.store.files import BundledStorage, FileStorage, Modes, Tables, replace, unavailable
+from tui.store.files import BundledStorage, FileStorage, Modes, Tables, in_words, on_disk, replace, unavailable
 from tui.store.tiny import from_tables, to_tables
 
 _BARRED: Final = r"\x00-\x20\x7f/\\:*?\"<>|\s\ud800-\udfff"
@@ -47,7 +47,7 @@ class Library:
 
     def ids(self) -> list[str]:
         """The ids of all documents, sorted; reads no document."""
-        return sorted({*self._own_ids(), *self._bundled_ids()})
+        return sorted({*self._own_ids(), *self._bundled_files()})
 
     def load(self, doc: str) -> Document:
         """The document of this id; raises `NotFound` (`no_document`) or `Invalid` (`damaged_document`)."""
@@ -97,7 +97,7 @@ class Library:
         Raises `NotFound` (`no_document`), `Usage` (`bundled_document`, one that travels with duban) or `Unavailable`.
         """
         if doc not in self._own_ids():
-            if doc in self._bundled_ids():
+            if doc in self._bundled_files():
                 raise Usage("bundled_document", doc=doc)
             raise NotFound("no_document", name=doc, known="、".join(self.ids()))
         try:
@@ -123,35 +123,37 @@ class Library:
         return _ID.fullmatch(doc) is not None and len(doc.encode("utf-8", "surrogatepass")) <= 180
 
     def _file(self, doc: str) -> Path:
-        return self._folder / f"{doc}.json"
+        return self._folder / on_disk(f"{doc}.json")
 
     def _own_ids(self) -> set[str]:
         """The ids of the workspace's own documents; raises `Unavailable` where its folder cannot be read."""
         try:
             with os.scandir(self._folder) as entries:
-                stems = {e.name.removesuffix(".json") for e in entries if e.name.endswith(".json") and e.is_file()}
+                names = {in_words(entry.name) for entry in entries if entry.name.endswith(".json") and entry.is_file()}
         except FileNotFoundError:
             return set()
         except OSError as error:
             raise Unavailable("unreadable", path=self._folder, reason=error.strerror) from error
-        return set(filter(self.fits, stems))
+        return {name.removesuffix(".json") for name in names if self.fits(name.removesuffix(".json"))}
 
-    def _bundled_ids(self) -> set[str]:
+    def _bundled_files(self) -> dict[str, Traversable]:
         if self._bundled is None or not self._bundled.is_dir():
-            return set()
-        return {file.name.removesuffix(".json") for file in self._bundled.iterdir() if file.name.endswith(".json")}
+            return {}
+        files = {in_words(file.name): file for file in self._bundled.iterdir()}
+        return {name.removesuffix(".json"): file for name, file in files.items() if name.endswith(".json")}
 
     def _tables(self, doc: str) -> tuple[Tables, str]:
         """The tables of a document and where they lie."""
-        place = str(self._file(doc))
+        place = str(self._folder / f"{doc}.json")
         try:
             if self.fits(doc):
                 tables = FileStorage(self._file(doc)).read()
                 if tables is not None:
                     return tables, place
-                if self._bundled is not None and doc in self._bundled_ids():
-                    place = str(self._bundled / f"{doc}.json")
-                    return BundledStorage(self._bundled / f"{doc}.json").read(), place
+                bundled = self._bundled_files().get(doc)
+                if bundled is not None:
+                    place = str(bundled)
+                    return BundledStorage(bundled).read(), place
         except (OSError, ValueError) as error:
             raise Invalid("damaged_document", path=place, reason=str(error)) from error
         raise NotFound("no_document", name=doc, known="、".join(self.ids()))

@@ -18,7 +18,7 @@ from tui.model.change import Change
 from tui.model.errors import Undecided
 from tui.store.archive import Archive
 from tui.store.changes import Store
-from tui.store.files import Modes, make_folder, replace, sync_folder, tables_of, unavailable
+from tui.store.files import Modes, make_folder, on_disk, replace, sync_folder, tables_of, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
 from tui.store.library import Library
 from tui.store.record import Gap, lines, scan
@@ -105,7 +105,7 @@ class _Plan:
     def _differs(self, name: str) -> bool | None:
         """None where the very document is here, True where another is, False where none is."""
         try:
-            present = (self._root / name).read_bytes()
+            present = (self._root / on_disk(name)).read_bytes()
         except FileNotFoundError:
             return False
         except OSError as error:
@@ -133,7 +133,7 @@ class _Plan:
         stage = self._root / f".restore-{secrets.token_hex(4)}"
         try:
             for name in self._files:
-                replace(stage / name, self._archive.read(name), self._modes)
+                replace(stage / on_disk(name), self._archive.read(name), self._modes)
             yield lambda label: self._put(stage, label)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
@@ -141,7 +141,7 @@ class _Plan:
     def _put(self, stage: Path, label: str) -> Path | None:
         """Move the new files to their places; what stood there is kept in a folder of its own."""
         kept = self._root / "replaced" / label
-        for name in self._files:
+        for name in map(on_disk, self._files):
             place = self._root / name
             make_folder(place.parent, self._modes)
             if place.exists():
