@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from tui import __version__, arguments, config
+from tui import __version__, config
 from tui.config import Settings
 from tui.i18n import Texts
 from tui.model.errors import Problem, Usage
@@ -37,7 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _language(words: Sequence[str], environ: Mapping[str, str]) -> str:
     """The language to speak from the first word on; a bad setting is refused later, in the language of the locale."""
-    spoken = arguments.spoken_language(words)
+    spoken = None
+    if words:
+        from tui import arguments
+
+        spoken = arguments.spoken_language(words)
     try:
         return config.read(environ, lang=spoken).lang
     except Problem:
@@ -46,6 +49,10 @@ def _language(words: Sequence[str], environ: Mapping[str, str]) -> str:
 
 def _run(words: Sequence[str], environ: Mapping[str, str], voice: Voice) -> int:
     """Read the words and the settings, then do what they ask for."""
+    if not words:  # nothing is to be read, and what reads it is not waited for
+        return open_browser(config.read(environ), environ)
+    from tui import arguments
+
     try:
         verb, options = arguments.read(words, voice.texts, __version__)
     except arguments.Answer as answer:
@@ -54,14 +61,14 @@ def _run(words: Sequence[str], environ: Mapping[str, str], voice: Voice) -> int:
     folder = Path(options.workspace) if options.workspace else None
     settings = config.read(environ, workspace=folder, lang=options.lang)
     if verb == "open":
-        return open_browser(options, settings, environ)
+        return open_browser(settings, environ, options.doc, options.filter or "")
     from tui import verbs  # what prints and exports is not waited for by a person who opens the screens
 
     return verbs.run(verb, options, settings, voice.texts)
 
 
-def open_browser(options: Namespace, settings: Settings, environ: Mapping[str, str]) -> int:
-    """The terminal browser; the only place that starts a user interface."""
+def open_browser(settings: Settings, environ: Mapping[str, str], name: str | None = None, expression: str = "") -> int:
+    """The terminal browser on the document of this name; the only place that starts a user interface."""
     why_not = refusal(environ)
     if why_not:
         raise Usage(why_not)
@@ -71,9 +78,9 @@ def open_browser(options: Namespace, settings: Settings, environ: Mapping[str, s
 
     gc.disable()  # thousands of objects are made for the first screen and none of them is garbage: a tenth of the start
     with closing(Workspace.open(settings)) as workspace:
-        doc = workspace.choose_document(options.doc).id if options.doc else None
-        if options.filter:
-            workspace.check_filter(options.filter)
+        doc = workspace.choose_document(name).id if name else None
+        if expression:
+            workspace.check_filter(expression)
         from tui.app import run  # Textual is paid for here alone
 
-        return run(workspace, doc=doc, expression=options.filter or "")
+        return run(workspace, doc=doc, expression=expression)

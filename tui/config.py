@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from zlib import crc32
 
 from tui.i18n import LANGUAGES
 from tui.model.errors import Usage
@@ -66,7 +66,8 @@ def _path(value: str | None) -> Path | None:
 
 def _workspace_name(root: Path) -> str:
     """A folder name for one workspace as seen from one machine: a home folder may be shared by several."""
-    return hashlib.sha256(f"{platform.node()}\0{root}".encode(errors="surrogateescape")).hexdigest()[:16]
+    seen = f"{platform.node()}\0{root}".encode(errors="surrogateescape")
+    return f"{crc32(seen):08x}{crc32(seen[::-1]):08x}"
 
 
 def _read_file(file: Path) -> Mapping[str, object]:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
 from typing import Final
+
+from tui.packaged import packaged
 
 LANGUAGES: Final = ("zh", "en")
 
 
 @cache
 def _room(lang: str, room: str) -> dict[str, str]:
-    file = resources.files("tui") / "locale" / lang / f"{room}.json"
+    file = packaged(f"locale/{lang}/{room}.json")
     if not file.is_file():
         return {}
     texts: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))

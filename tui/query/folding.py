@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final
 
 from tui.model import text as model
+from tui.packaged import packaged
 
 _SKIPPED: Final = re.compile("[\\s\x00\ue000-\uf8ff\u200b-\u200f\u2060-\u2064\ufeff\ufe00-\ufe0f]+")
 _KEEPER: Final = "\x00"
@@ -21,7 +21,7 @@ _FOLDED: Final = (range(0x250), range(0x2000, 0x2070), range(0x3000, 0x3040), ra
 @cache
 def _table() -> dict[int, str]:
     """All folding as one table, made when something is first searched; the variants are read from the package."""
-    variants = (resources.files("tui") / "query" / "variants.txt").read_text(encoding="utf-8").split("\n")
+    variants = packaged("query/variants.txt").read_text(encoding="utf-8").split("\n")
     table = {code: low for code in range(0xC0, 0x530) if len(low := chr(code).lower()) == 1 and low != chr(code)}
     folded = ((code, model.fold(chr(code))) for codes in _FOLDED for code in codes)
     table.update((code, to) for code, to in folded if to != chr(code))

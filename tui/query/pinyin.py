@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import islice
 from typing import Final
+
+from tui.packaged import packaged
 
 _LATIN: Final = re.compile("[a-z]")
 _MOST: Final = 24
@@ -20,7 +21,7 @@ _MOST: Final = 24
 @cache
 def characters() -> dict[str, str]:
     """Each syllable with the characters read so."""
-    text = (resources.files("tui") / "query" / "pinyin.txt").read_text(encoding="utf-8")
+    text = packaged("query/pinyin.txt").read_text(encoding="utf-8")
     return {syllable: read for syllable, _, read in (line.partition("\t") for line in text.splitlines())}
 
 

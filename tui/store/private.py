@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -25,6 +24,8 @@ class Private:
             kept = file.read_text(encoding="ascii").strip()
             if kept.isalnum():
                 return kept
+        import secrets  # once in the life of a workspace
+
         made = secrets.token_hex(6)
         with suppress(OSError):
             self._make_folder()

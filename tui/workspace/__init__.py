@@ -5,38 +5,25 @@ Methods return what changed; nothing here prints or knows a screen.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.config import Settings
-from tui.i18n import Texts
-from tui.model.change import (
-    Change,
-    Intent,
-    Note,
-    Stamp,
-    State,
-    Value,
-    quoting,
-    split_target,
-    with_before,
-)
-from tui.model.document import Document
 from tui.model.errors import Usage
-from tui.model.ledger import Entry, Ledger, Selection
-from tui.model.profile import SUPERVISION, Profile, Status
-from tui.model.task import Basis, Origin, Task
+from tui.packaged import bundled_documents
 from tui.store.library import Library
 from tui.store.private import Private
 
 if TYPE_CHECKING:
+    from tui.config import Settings
+    from tui.i18n import Texts
+    from tui.model.change import Change, Intent, Note, State
+    from tui.model.document import Document
+    from tui.model.ledger import Entry, Ledger, Selection
+    from tui.model.profile import Profile, Status
+    from tui.model.task import Task
     from tui.query.agencies import Register
     from tui.query.finder import Finder
     from tui.query.needle import Needle
@@ -44,6 +31,7 @@ if TYPE_CHECKING:
     from tui.store.changes import Store
     from tui.store.record import Damage
     from tui.store.restore import Restored
+    from tui.workspace.history import LogEntry
     from tui.workspace.naming import Target
 
 Key = tuple[str, str]
@@ -55,28 +43,12 @@ def now_here() -> datetime:
     return datetime.now().astimezone()
 
 
-def bundled_documents() -> Traversable:
-    """The folder of documents that travel with duban: inside the wheel, or beside the package in a checkout."""
-    package = resources.files("tui")
-    inside = package / "data"
-    return inside if inside.is_dir() else Path(str(package)).parent / "data"
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(NamedTuple):
     """What an import did."""
 
     document: Document
     outcome: str
     """`added`, `replaced` or `same` (the very text was in the library already)."""
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """One Change as history tells it."""
-
-    change: Change
-    before: Value
 
 
 class Workspace:
@@ -89,13 +61,13 @@ class Workspace:
         private: Private,
         *,
         now: Callable[[], datetime] = now_here,
-        profile: Profile = SUPERVISION,
+        profile: Profile | None = None,
     ) -> None:
         self.settings = settings
         self.library = library
         self.private = private
         self.now = now
-        self.profile = profile
+        self._profile = profile
         self._documents: dict[str, Document] = {}
         self._finder: Finder | None = None
 
@@ -119,6 +91,13 @@ class Workspace:
             now=self.now,
             private=self.private.folder,
         )
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The statuses a task may have."""
+        from tui.model.profile import SUPERVISION
+
+        return self._profile or SUPERVISION
 
     def close(self) -> None:
         """Checkpoint and let go."""
@@ -205,50 +184,30 @@ class Workspace:
 
     def ledger(self, doc: str | None = None) -> Ledger:
         """The tasks of one document, or of all, with their marks."""
-        documents = self.documents() if doc is None else (self.document(doc),)
-        return Ledger(self.entry(document, task) for document in documents for task in document.tasks)
+        from tui.workspace.entries import ledger
+
+        return ledger(self, self.documents() if doc is None else (self.document(doc),))
 
     def entry(self, document: Document, task: Task) -> Entry:
         """One task with its marks."""
-        state, doc = self.state, document.id
-        touched = state.touched(doc, task.id)
-        task = self._corrected(document, task)
-        return Entry(
-            doc=doc,
-            task=task,
-            path=tuple(document.ancestors(task.basis[0].section)) if task.basis else (),
-            status=self._status(state.value(doc, task.id, "status")),
-            star=state.value(doc, task.id, "star", self.author) is True,
-            notes=state.notes(doc, task.id),
-            changed=touched.at if touched else None,
-            by=touched.author if touched else None,
-        )
+        from tui.workspace.entries import entry
 
-    def _status(self, key: Value) -> Status:
-        """The status of a key; one of another profile is shown by its key."""
-        if not isinstance(key, str):
-            return self.profile.initial
-        return self.profile.get(key) or Status(key, "", key, key, "?")
-
-    def _corrected(self, document: Document, task: Task) -> Task:
-        """The task with the tie a person gave it."""
-        tie = self.state.value(document.id, task.id, "tie")
-        if not isinstance(tie, str) or document.section(tie) is None:
-            return task
-        others = tuple(basis for basis in task.basis if basis.section != tie)
-        quote = next((basis.quote for basis in task.basis if basis.section == tie), "")
-        return replace(task, basis=(Basis(tie, 1.0, quote), *others))
+        return entry(self, document, task)
 
     # The filter
 
     def filter(self, expression: str, ledger: Ledger) -> Selection:
         """What a filter expression shows of a ledger; raises `Usage` with the place and the nearest valid word."""
+        from tui.model.ledger import Selection
+
         if not expression.strip():
             return Selection(ledger, len(ledger))
         return self.finder.select(expression, ledger, self.now().date())
 
     def check_filter(self, expression: str) -> None:
         """Raise as `filter` does where an expression cannot be understood."""
+        from tui.model.ledger import Ledger
+
         self.filter(expression, Ledger())
 
     def explain(self, expression: str, key: Key, texts: Texts) -> tuple[bool, list[str]]:
@@ -318,30 +277,21 @@ class Workspace:
 
     def mark(self, keys: Iterable[Key], status: Status, because: str = "") -> tuple[Change, ...]:
         """Give tasks a status; those that have it already are left alone."""
-        return self._set(keys, "status", status.key, because, default=self.profile.initial.key)
+        from tui.workspace.writing import mark
+
+        return mark(self, keys, status, because)
 
     def star(self, keys: Iterable[Key], *, on: bool = True) -> tuple[Change, ...]:
         """Set or take away one's own star."""
-        return self._set(keys, "star", on, default=False)
+        from tui.workspace.writing import star
+
+        return star(self, keys, on=on)
 
     def tie(self, key: Key, section: str) -> tuple[Change, ...]:
         """Say which article a task rests on."""
-        document = self.document(key[0])
-        task = document.task(key[1])
-        read = task.basis[0].section if task and task.basis else None
-        return self._set([key], "tie", section, default=read)
+        from tui.workspace.writing import tie
 
-    def _set(
-        self, keys: Iterable[Key], kind: str, value: Value, because: str = "", *, default: Value
-    ) -> tuple[Change, ...]:
-        """One batch that sets a field of several tasks where it is not so already."""
-        intents = []
-        for doc, task in dict.fromkeys(keys):
-            held = self.state.held(doc, task, kind, self.author)
-            present = default if held is None or held.value is None else held.value
-            if present != value:
-                intents.append(Intent(doc, task, kind, value, held.stamp if held else None, because))
-        return self.append(intents)
+        return tie(self, key, section)
 
     def append(
         self, intents: Sequence[Intent], reverts: str | None = None, check: Callable[[], None] | None = None
@@ -349,6 +299,8 @@ class Workspace:
         """Write intents as one step; several get a common batch name."""
         if not intents:
             return ()
+        import secrets
+
         batch = secrets.token_hex(8) if len(intents) > 1 else ""
         return self.store.append(intents, batch=batch, reverts=reverts, check=check)
 
@@ -356,31 +308,24 @@ class Workspace:
 
     def add_note(self, doc: str, place: str, text: str, quote: str = "") -> tuple[Change, ...]:
         """Add a note on a task or section, or on words quoted from it; blank text adds nothing."""
-        if not text.strip():
-            return ()
-        return self.append([Intent(doc, quoting(place, quote), "note", text)])
+        from tui.workspace.writing import add_note
+
+        return add_note(self, doc, place, text, quote)
 
     def edit_note(self, note: Note, text: str) -> tuple[Change, ...]:
         """Give one's own note a new text; the note as it was when the person began, so that rivals are noticed.
 
         Raises `Usage` (`not_your_note`).
         """
-        self._own(note)
-        if text == note.text:
-            return ()
-        return self.append([Intent(note.doc, note.path, "edit", text, base=note.version)])
+        from tui.workspace.writing import edit_note
+
+        return edit_note(self, note, text)
 
     def delete_note(self, note: Note) -> tuple[Change, ...]:
         """Delete one's own note; its words stay in the history. Raises `Usage` (`not_your_note`)."""
-        self._own(note)
-        held = self.state.held(note.doc, note.path, "delete")
-        if held is not None and held.value is True:
-            return ()
-        return self.append([Intent(note.doc, note.path, "delete", True, base=held.stamp if held else None)])
+        from tui.workspace.writing import delete_note
 
-    def _own(self, note: Note) -> None:
-        if note.author != self.author:
-            raise Usage("not_your_note", author=note.author)
+        return delete_note(self, note)
 
     def notes(self, doc: str | None = None) -> tuple[Note, ...]:
         """The notes that are not deleted, of one document or of all, oldest first."""
@@ -397,30 +342,17 @@ class Workspace:
 
         Raises as `filter` does.
         """
-        ledger = Ledger(map(self._noted_entry, self.notes(doc)))
-        return tuple(entry.notes[0] for entry in self.filter(expression, ledger).ledger)
+        from tui.workspace.entries import noted
 
-    def _noted_entry(self, note: Note) -> Entry:
-        """The ledger's line of what a note hangs on, with this note alone; a section stands in for a task."""
-        document, place = self.document(note.doc), note.place
-        task, section = document.task(place), document.section(place)
-        if task is not None:
-            entry = self.entry(document, task)
-        else:
-            text = section.text if section else ""
-            read = Task(place, None, 0, text, (), (), None, (), (), Origin("list", ""))
-            entry = Entry(note.doc, read, tuple(document.ancestors(place)), self.profile.initial)
-        return replace(entry, notes=(note,), changed=note.edited or note.at, by=note.author)
+        return tuple(entry.notes[0] for entry in self.filter(expression, noted(self, self.notes(doc))).ledger)
 
     # History
 
     def log(self, doc: str | None = None, place: str | None = None) -> Iterator[LogEntry]:
         """Every Change, oldest first, of all or of one document, task or section, with what was so before."""
-        for change, before in with_before(self.store.history()):
-            if doc is not None and change.doc != doc:
-                continue
-            if place is None or split_target(change.target)[0] == place:
-                yield LogEntry(change, before)
+        from tui.workspace.history import log
+
+        return log(self, doc, place)
 
     def undo(self, *, force: bool = False) -> tuple[Change, ...]:
         """Take back one's own last step, across restarts.
@@ -444,15 +376,9 @@ class Workspace:
         It is read as any other (`ledger`, `notes`, `filter`, `log`), its `now` is then, and whatever would change it
         raises `Unavailable` (`in_the_past`). Raises `ValueError` for a stamp that is none.
         """
-        from tui.store.past import Past
+        from tui.workspace.history import as_of
 
-        stamp = moment if isinstance(moment, str) else None
-        if isinstance(moment, str):
-            moment = datetime.fromtimestamp(Stamp.parse(moment).milliseconds / 1000, self.now().tzinfo)
-        then = moment
-        past = Workspace(self.settings, self.library, self.private, now=lambda: then, profile=self.profile)
-        past.store = Past(self.store, then, stamp)
-        return past
+        return as_of(self, moment)
 
     # Copies, and a place for several
 

@@ -1,0 +1,28 @@
+"""What travels with duban beside its code: texts, tables and documents, in a folder, a wheel or a zip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+def packaged(name: str) -> Traversable:
+    """A file or folder of the package by its path; it need not be there.
+
+    In a folder, where nearly everybody has it, it is a plain path; only a zip pays for `importlib.resources`.
+    """
+    package = Path(__file__).parent
+    if package.is_dir():
+        return package / name
+    from importlib import resources
+
+    return resources.files("tui") / name
+
+
+def bundled_documents() -> Traversable:
+    """The folder of documents that travel with duban: inside the wheel, or beside the package in a checkout."""
+    inside = packaged("data")
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "data"

@@ -1,0 +1,73 @@
+"""The lines of the ledger: a task, or what a note hangs on, with what people marked on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.model.change import Note, Value
+from tui.model.document import Document
+from tui.model.ledger import Entry, Ledger
+from tui.model.profile import Status
+from tui.model.task import Basis, Origin, Task
+
+if TYPE_CHECKING:
+    from tui.workspace import Workspace
+
+
+def ledger(workspace: Workspace, documents: Iterable[Document]) -> Ledger:
+    """The tasks of these documents with their marks."""
+    return Ledger(entry(workspace, document, task) for document in documents for task in document.tasks)
+
+
+def entry(workspace: Workspace, document: Document, task: Task) -> Entry:
+    """One task with its marks."""
+    state, doc = workspace.state, document.id
+    touched = state.touched(doc, task.id)
+    task = _corrected(workspace, document, task)
+    return Entry(
+        doc=doc,
+        task=task,
+        path=tuple(document.ancestors(task.basis[0].section)) if task.basis else (),
+        status=_status(workspace, state.value(doc, task.id, "status")),
+        star=state.value(doc, task.id, "star", workspace.author) is True,
+        notes=state.notes(doc, task.id),
+        changed=touched.at if touched else None,
+        by=touched.author if touched else None,
+    )
+
+
+def _status(workspace: Workspace, key: Value) -> Status:
+    """The status of a key; one of another profile is shown by its key."""
+    if not isinstance(key, str):
+        return workspace.profile.initial
+    return workspace.profile.get(key) or Status(key, "", key, key, "?")
+
+
+def _corrected(workspace: Workspace, document: Document, task: Task) -> Task:
+    """The task with the tie a person gave it."""
+    tie = workspace.state.value(document.id, task.id, "tie")
+    if not isinstance(tie, str) or document.section(tie) is None:
+        return task
+    others = tuple(basis for basis in task.basis if basis.section != tie)
+    quote = next((basis.quote for basis in task.basis if basis.section == tie), "")
+    return replace(task, basis=(Basis(tie, 1.0, quote), *others))
+
+
+def noted(workspace: Workspace, notes: Iterable[Note]) -> Ledger:
+    """What each note hangs on, with this note alone."""
+    return Ledger(_noted(workspace, note) for note in notes)
+
+
+def _noted(workspace: Workspace, note: Note) -> Entry:
+    """The ledger's line of what a note hangs on; a section stands in for a task."""
+    document, place = workspace.document(note.doc), note.place
+    task, section = document.task(place), document.section(place)
+    if task is not None:
+        line = entry(workspace, document, task)
+    else:
+        text = section.text if section else ""
+        read = Task(place, None, 0, text, (), (), None, (), (), Origin("list", ""))
+        line = Entry(note.doc, read, tuple(document.ancestors(place)), workspace.profile.initial)
+    return replace(line, notes=(note,), changed=note.edited or note.at, by=note.author)

@@ -1,0 +1,44 @@
+"""The journal read aloud, and the workspace as it stood at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.model.change import Change, Stamp, Value, split_target, with_before
+from tui.store.past import Past
+
+if TYPE_CHECKING:
+    from tui.workspace import Workspace
+
+
+class LogEntry(NamedTuple):
+    """One Change as history tells it."""
+
+    change: Change
+    before: Value
+
+
+def log(workspace: Workspace, doc: str | None, place: str | None) -> Iterator[LogEntry]:
+    """Every Change, oldest first, of all or of one document, task or section, with what was so before."""
+    for change, before in with_before(workspace.store.history()):
+        if doc is not None and change.doc != doc:
+            continue
+        if place is None or split_target(change.target)[0] == place:
+            yield LogEntry(change, before)
+
+
+def as_of(workspace: Workspace, moment: datetime | str) -> Workspace:
+    """The workspace as it stood at a moment, or just after the Change of this stamp."""
+    from tui.workspace import Workspace
+
+    stamp = moment if isinstance(moment, str) else None
+    if isinstance(moment, str):
+        moment = datetime.fromtimestamp(Stamp.parse(moment).milliseconds / 1000, workspace.now().tzinfo)
+    then = moment
+    past = Workspace(
+        workspace.settings, workspace.library, workspace.private, now=lambda: then, profile=workspace.profile
+    )
+    past.store = Past(workspace.store, then, stamp)
+    return past

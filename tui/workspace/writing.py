@@ -1,0 +1,72 @@
+"""What people want changed, as intents: marks, ties and notes; what is so already is not written again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tui.model.change import Change, Intent, Note, Value, quoting
+from tui.model.errors import Usage
+from tui.model.profile import Status
+
+if TYPE_CHECKING:
+    from tui.workspace import Key, Workspace
+
+
+def mark(workspace: Workspace, keys: Iterable[Key], status: Status, because: str) -> tuple[Change, ...]:
+    """Give tasks a status."""
+    return _set(workspace, keys, "status", status.key, because, default=workspace.profile.initial.key)
+
+
+def star(workspace: Workspace, keys: Iterable[Key], *, on: bool) -> tuple[Change, ...]:
+    """Set or take away one's own star."""
+    return _set(workspace, keys, "star", on, default=False)
+
+
+def tie(workspace: Workspace, key: Key, section: str) -> tuple[Change, ...]:
+    """Say which article a task rests on."""
+    task = workspace.document(key[0]).task(key[1])
+    read = task.basis[0].section if task and task.basis else None
+    return _set(workspace, [key], "tie", section, default=read)
+
+
+def _set(
+    workspace: Workspace, keys: Iterable[Key], kind: str, value: Value, because: str = "", *, default: Value
+) -> tuple[Change, ...]:
+    """One batch that sets a field of several tasks where it is not so already."""
+    intents = []
+    for doc, task in dict.fromkeys(keys):
+        held = workspace.state.held(doc, task, kind, workspace.author)
+        present = default if held is None or held.value is None else held.value
+        if present != value:
+            intents.append(Intent(doc, task, kind, value, held.stamp if held else None, because))
+    return workspace.append(intents)
+
+
+def add_note(workspace: Workspace, doc: str, place: str, text: str, quote: str) -> tuple[Change, ...]:
+    """Add a note; blank text adds nothing."""
+    if not text.strip():
+        return ()
+    return workspace.append([Intent(doc, quoting(place, quote), "note", text)])
+
+
+def edit_note(workspace: Workspace, note: Note, text: str) -> tuple[Change, ...]:
+    """Give one's own note a new text."""
+    _own(workspace, note)
+    if text == note.text:
+        return ()
+    return workspace.append([Intent(note.doc, note.path, "edit", text, base=note.version)])
+
+
+def delete_note(workspace: Workspace, note: Note) -> tuple[Change, ...]:
+    """Delete one's own note."""
+    _own(workspace, note)
+    held = workspace.state.held(note.doc, note.path, "delete")
+    if held is not None and held.value is True:
+        return ()
+    return workspace.append([Intent(note.doc, note.path, "delete", True, base=held.stamp if held else None)])
+
+
+def _own(workspace: Workspace, note: Note) -> None:
+    if note.author != workspace.author:
+        raise Usage("not_your_note", author=note.author)
