@@ -31,6 +31,7 @@ from tui.i18n import Texts
 from tui.model.change import Change, Note
 from tui.model.document import HEADINGS, Document, Section
 from tui.model.errors import NotFound, Problem, Usage
+from tui.model.history import Step, Wanted, steps
 from tui.model.ledger import Entry, Ledger
 from tui.model.task import Task
 from tui.model.text import visible
@@ -277,15 +278,18 @@ def notes(call: Call) -> int:
 
 
 def log(call: Call) -> int:
-    """Read the history aloud, oldest first."""
+    """Read the history aloud, oldest first: a step on one line, unless each Change is wanted."""
     options, workspace = call.options, call.workspace
     target = workspace.find_target(options.target, options.doc) if options.target else None
     doc = target.document.id if target else workspace.choose_document(options.doc).id if options.doc else None
-    entries = [(entry.change, entry.before) for entry in workspace.log(doc, target.id if target else None)]
+    wanted = Wanted(who=options.by or "", day=options.day or "")
+    told = [(entry.change, entry.before) for entry in workspace.log(doc, target.id if target else None)]
+    entries = list(filter(wanted, told))
     if options.json:
         call.printer.record({"changes": [change_record(*each) for each in entries]})
     else:
-        call.printer.sheet(_aloud(call).log_sheet(entries))
+        found = [Step((each,)) for each in entries] if options.each else steps(entries)
+        call.printer.sheet(_aloud(call).log_sheet(found))
     return call.found(entries)
 
 

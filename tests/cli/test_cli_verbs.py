@@ -120,6 +120,29 @@ def test_marks_stars_and_the_history(duban: Duban) -> None:
     assert duban("docs", "--json").json["documents"][0]["done"] == 2
 
 
+def test_the_history_tells_a_batch_on_one_line_and_each_of_it_when_asked(duban: Duban) -> None:
+    duban("mark", "1", "2", "3", "done", "--because", "年检")
+    duban("mark", "1", "active")
+    duban("mark", "1", "2", "done")
+    lines = duban("log", "--lang", "zh").out.splitlines()
+    assert [line.partition("对象：")[2] for line in lines] == [
+        "1、2、3  事项：状态  改动：未启动 → 已办结  理由：年检",
+        "1  事项：状态  改动：已办结 → 推进中",
+        "1  事项：状态  改动：推进中 → 已办结",
+    ]
+    duban("mark", "1", "2", "3", "todo")
+    duban("mark", "1", "active")
+    duban("mark", "1", "2", "3", "done")
+    assert duban("log", "--lang", "zh").out.splitlines()[-1].endswith("对象：1、2、3  事项：状态  改动：→ 已办结")
+    each = duban("log", "--each", "--lang", "zh").out.splitlines()
+    assert len(each) == len(duban("log", "--json").json["changes"]) == 12
+    assert each[-1].endswith("对象：3  事项：状态  改动：未启动 → 已办结")
+    (day,) = {change["at"][:10] for change in duban("log", "--json").json["changes"]}
+    assert len(duban("log", "--each", "--day", day).out.splitlines()) == 12
+    assert duban("log", "--day", "1999-01-01").code == 1
+    assert duban("log", "--by", "nobody").code == 1
+
+
 def test_a_mark_that_changes_nothing_writes_nothing(duban: Duban) -> None:
     duban("mark", "1", "done")
     before = len(duban("log", "--json").json["changes"])

@@ -11,10 +11,13 @@ from tui.i18n import Texts
 from tui.model.address import find_tasks
 from tui.model.change import Change, Note, Value, split_target
 from tui.model.document import Document
+from tui.model.history import Step
 from tui.model.profile import Profile
 
 BRIEF: Final = 60
 """Characters of a text that a confirmation repeats."""
+NAMED: Final = 3
+"""So many places of a step are named; where there are more, they are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,24 @@ class Aloud:
         said, was = self.value(change, change.value), self.value(change, before)
         return f"{was} → {said}" if was and was != said else said
 
+    def step_place(self, step: Step) -> str:
+        """Where a step was done: each place by its name, or the first of them and how many there are."""
+        names = list(dict.fromkeys(self.place(change.doc, change.target) for change, _ in step.parts))
+        shown = "、".join(names[:NAMED])
+        return shown if len(names) <= NAMED else self.texts("cli.several", names=shown, count=len(names))
+
+    def step_kind(self, step: Step) -> str:
+        """What the Changes of a step are called."""
+        return "、".join(dict.fromkeys(self.kind(change) for change, _ in step.parts))
+
+    def step_words(self, step: Step) -> str:
+        """What a step did: what each of its Changes did where that is the same, else what is so since."""
+        done = dict.fromkeys(self.words(*part) for part in step.parts)
+        if len(done) > 1:
+            done = dict.fromkeys(f"→ {self.value(change, change.value)}" for change, _ in step.parts)
+        shown = "、".join(list(done)[:NAMED])
+        return shown if len(done) <= NAMED else f"{shown}…"
+
     def told(self, change: Change) -> str:
         """A Change as it is confirmed to the one who made it: where, and what is so now."""
         place, what = self.place(change.doc, change.target), _brief(self.value(change, change.value))
@@ -76,14 +97,14 @@ class Aloud:
         """Who did something; a name that nothing vouches for is shown as claimed."""
         return self.texts("cli.claimed", who=by.author) if by.claimed else by.author
 
-    def log_sheet(self, changes: Iterable[tuple[Change, Value]]) -> Sheet:
-        """The history: when, who, where, what, and why."""
+    def log_sheet(self, steps: Iterable[Step]) -> Sheet:
+        """The history: when, who, where, what, and why; a step on one line."""
         names = headings(self.texts, "at", "by", "target", "kind", "change", "because")
-        return Sheet.of(names, (self._log_row(*each) for each in changes))
+        return Sheet.of(names, map(self._log_row, steps))
 
-    def _log_row(self, change: Change, before: Value) -> tuple[str, ...]:
-        place, words = self.place(change.doc, change.target), self.words(change, before)
-        return minute(change.at), self.who(change), place, self.kind(change), words, change.because
+    def _log_row(self, step: Step) -> tuple[str, ...]:
+        last, place = step.last, self.step_place(step)
+        return minute(last.at), self.who(last), place, self.step_kind(step), self.step_words(step), last.because
 
     def notes_sheet(self, notes: Sequence[Note]) -> Sheet:
         """Notes: a name to call each by, where it hangs, its text, who and when."""

@@ -1,0 +1,60 @@
+"""The history as people tell it: what one person did at one stroke is one step, of one task, one person or one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tui.model.change import Change, Value, split_target
+
+Told = tuple[Change, Value]
+"""A Change, and what its field said before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One Change, or a batch of them, as it is undone: whole."""
+
+    parts: tuple[Told, ...]
+    """Oldest first; never empty."""
+
+    @property
+    def last(self) -> Change:
+        """The Change it ends with: up to there it is done."""
+        return self.parts[-1][0]
+
+    @property
+    def places(self) -> frozenset[tuple[str, str]]:
+        """The documents and the tasks or sections it is about."""
+        return frozenset((change.doc, split_target(change.target)[0]) for change, _ in self.parts)
+
+    def opened(self) -> tuple[Step, ...]:
+        """Each Change of it as a step by itself."""
+        return tuple(Step((part,)) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the history; what is empty asks for nothing."""
+
+    places: frozenset[tuple[str, str]] = frozenset()
+    who: str = ""
+    day: str = ""
+    """`2026-11-23`, or the beginning of it."""
+
+    def __call__(self, told: Told) -> bool:
+        """Whether this Change is wanted."""
+        change = told[0]
+        if self.who and change.author != self.who:
+            return False
+        if not change.at.startswith(self.day):
+            return False
+        return not self.places or (change.doc, split_target(change.target)[0]) in self.places
+
+
+def steps(history: Iterable[Told]) -> list[Step]:
+    """The history step by step, in the order in which the steps were finished; Changes come oldest first."""
+    found: dict[tuple[str, str], list[Told]] = {}
+    for change, before in history:
+        found.setdefault((change.author, change.step), []).append((change, before))
+    return sorted((Step(tuple(parts)) for parts in found.values()), key=lambda step: step.last.stamp)
