@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from tui.model.task import Task
 
@@ -47,8 +49,7 @@ class Section:
     """What is printed before the text: the indent and the number with its separator, such as `　　四、`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The file a document was read from."""
 
     name: str
@@ -57,8 +58,7 @@ class Source:
     encoding: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """One thing the reader was not sure of, filled in or dropped (a `warning` in JSON).
 
     `code` names the sentence (`warning.<code>` in `tui.i18n`), `values` fill it, `where` is the place in the file.
@@ -66,7 +66,7 @@ class Doubt:
 
     code: str
     where: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A deadline (时限)."""
 
     text: str
@@ -15,8 +15,7 @@ class Due:
     """The last day it allows, in ISO form; None where the words name none (`持续推进`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """The article (else the section) a task rests on."""
 
     section: str
@@ -27,8 +26,7 @@ class Basis:
     """The sentence of the article that carries the task; empty where none stands out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where in the file a task stands."""
 
     kind: str

@@ -6,18 +6,17 @@ import errno
 import json
 import os
 import re
-import secrets
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
 from tui.model.errors import Unavailable
-from tui.store.record import to_json
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Tables = dict[str, dict[str, Any]]
 """What a TinyDB file holds: the rows of each table by their number."""
@@ -47,8 +46,7 @@ def in_words(name: str) -> str:
         return name
 
 
-@dataclass(frozen=True, slots=True)
-class Modes:
+class Modes(NamedTuple):
     """Who may do what with the files of a workspace."""
 
     folder: int = 0o700
@@ -124,6 +122,8 @@ def set_mode(handle: int, mode: int) -> None:
 
 def replace(path: Path, data: bytes, modes: Modes = PERSONAL) -> None:
     """Write a file whole or not at all, durably; raises `Unavailable`, and the old or the new one stands whole."""
+    import secrets  # a start writes nothing
+
     temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
     try:
         make_folder(path.parent, modes)
@@ -152,6 +152,8 @@ def _write_new(path: Path, data: bytes, modes: Modes) -> None:
 
 def render(tables: Mapping[str, Mapping[str, Any]]) -> str:
     """The tables as JSON, keys sorted and one row a line: fit to be read, compared and searched line by line."""
+    from tui.store.record import to_json
+
     parts = []
     for name in sorted(tables):
         rows = sorted(tables[name].items(), key=lambda item: int(item[0]))

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.model.document import Document
 from tui.model.errors import Invalid, NotFound, Unavailable, Usage
 from tui.store.files import BundledStorage, FileStorage, Modes, Tables, in_words, on_disk, replace, unavailable
 from tui.store.tiny import from_tables, to_tables
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 _BARRED: Final = r"\x00-\x20\x7f/\\:*?\"<>|\s\ud800-\udfff"
-_ID: Final = re.compile(rf"[^-.~{_BARRED}][^{_BARRED}]*")
+_ID: Final = rf"[^-.~{_BARRED}][^{_BARRED}]*"
 """An id that is a file's name on every system, and no hidden one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A document as a list tells it."""
 
     id: str
@@ -83,7 +82,9 @@ class Library:
         """
         if not self.fits(document.id):
             raise Usage("bad_document_id", id=document.id)
-        if hashlib.sha256(source).hexdigest() != document.source.sha256:
+        from hashlib import sha256  # a start keeps nothing
+
+        if sha256(source).hexdigest() != document.source.sha256:
             raise ValueError(f"not the source of {document.id}")
         modes = Modes.of(self._root)
         replace(self.source(document), source, modes)
@@ -120,7 +121,7 @@ class Library:
     @staticmethod
     def fits(doc: str) -> bool:
         """Whether an id can be a file's name on every system."""
-        return _ID.fullmatch(doc) is not None and len(doc.encode("utf-8", "surrogatepass")) <= 180
+        return re.fullmatch(_ID, doc) is not None and len(doc.encode("utf-8", "surrogatepass")) <= 180
 
     def _file(self, doc: str) -> Path:
         return self._folder / on_disk(f"{doc}.json")

@@ -6,9 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from tinydb import TinyDB
-from tinydb.storages import MemoryStorage
-
 from tui.model.document import Document, Doubt, Kind, Section, Source
 from tui.model.task import Basis, Due, Origin, Task
 from tui.store.files import Tables
@@ -21,11 +18,14 @@ def to_tables(document: Document) -> Tables:
     """The tables `document`, `sections`, `tasks` and `doubts`, rows in the document's order."""
     about = {name: getattr(document, name) for name in ("id", "title", "title_made", "issuer", "doc_no", "issued")}
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
-        "document": [{**about, "v": FORMAT, "source": asdict(document.source)}],
+        "document": [{**about, "v": FORMAT, "source": document.source._asdict()}],
         "sections": map(asdict, document.sections),
-        "tasks": map(asdict, document.tasks),
+        "tasks": map(_task_row, document.tasks),
         "doubts": ({"code": d.code, "where": d.where, "values": dict(d.values)} for d in document.doubts),
     }
+    from tinydb import TinyDB  # to read the tables of a file its storage is enough
+    from tinydb.storages import MemoryStorage
+
     database = TinyDB(storage=MemoryStorage)
     for name, table in rows.items():
         database.table(name, cache_size=0, persist_empty=True).insert_multiple(table)
@@ -49,6 +49,14 @@ def from_tables(tables: Tables) -> Document:
         tasks=tuple(map(_task, tables["tasks"].values())),
         doubts=tuple(Doubt(**row) for row in tables["doubts"].values()),
     )
+
+
+def _task_row(task: Task) -> dict[str, Any]:
+    row = asdict(task)
+    row["due"] = task.due._asdict() if task.due else None
+    row["basis"] = [basis._asdict() for basis in task.basis]
+    row["origin"] = task.origin._asdict()
+    return row
 
 
 def _task(row: Mapping[str, Any]) -> Task:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -26,11 +25,10 @@ _APART: Final = frozenset({Kind.CHAPTER, Kind.SECTION, Kind.ANNEX, Kind.SIGNATUR
 """Kinds with an empty line before them."""
 
 
-_SENTENCE = re.compile(r"[^\s。！？；][^。！？；\n]*[。！？；]*[”’）」』]*")
+_SENTENCE: Final = r"[^\s。！？；][^。！？；\n]*[。！？；]*[”’）」』]*"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A section's own words, or a task of an annex that has no section."""
 
     place: str
@@ -46,8 +44,7 @@ class Block:
     """What stands before the first line; all lines are indented by its width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the page: a slice of a block's text."""
 
     block: int
@@ -182,5 +179,5 @@ def text_width(width: int) -> int:
 
 def sentence_at(text: str, at: int) -> Span:
     """Start and end of the sentence that holds a character, or else of the last one; without the indent before it."""
-    found = [match.span() for match in _SENTENCE.finditer(text)]
+    found = [match.span() for match in re.finditer(_SENTENCE, text)]
     return next((span for span in found if span[1] > at), found[-1] if found else (0, len(text)))

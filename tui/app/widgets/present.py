@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 
 from tui.i18n import Texts
 from tui.model.document import HEADINGS, Document, Section
-from tui.model.ledger import Entry
-from tui.model.profile import Status
 from tui.model.text import visible
+
+if TYPE_CHECKING:
+    from tui.model.ledger import Entry
+    from tui.model.profile import Status
 
 Span = tuple[int, int]
 """Start and end of a hit, in characters of the text as shown."""
@@ -63,8 +64,7 @@ def highlight(text: str, spans: Sequence[Span], style: str, hit: str = "hit") ->
     return [piece for piece in pieces if piece[0]]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of the table of tasks."""
 
     name: str
@@ -269,8 +269,7 @@ def task_header(shown: Sequence[Column], texts: Texts, sort: tuple[str, bool] | 
     return [(" ".join(names), "")]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One line of the outline."""
 
     section: Section
