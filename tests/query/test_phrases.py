@@ -50,6 +50,6 @@ def test_exactly_this_whatever_it_holds(name: str) -> None:
 
 def test_several() -> None:
     several = either([exactly("lead", "甲"), exactly("lead", "乙")])
-    assert several == '(牵头="甲" or 牵头="乙")'
+    assert several == "(牵头=甲 or 牵头=乙)"
     assert unlike(several) == f"-({several})"
     assert without_order("排序:序号 财政 排序:截止") == "财政"

@@ -172,9 +172,10 @@ class DubanApp(App[int]):
         """As `pick`, with an aside behind each row."""
         from tui.app.screens.picker import Picker
 
-        self.push_screen(Picker(title, choices, self.texts, self._spans, at=at), _if_given(then))
+        self.push_screen(Picker(title, choices, self.texts, self.spans, at=at), _if_given(then))
 
-    def _spans(self, typed: str) -> Callable[[str], Sequence[tuple[int, int]]]:
+    def spans(self, typed: str) -> Callable[[str], Sequence[tuple[int, int]]]:
+        """What finds a typed word in the rows of a list, in characters or pinyin."""
         return self.workspace.needle(typed).spans_name
 
     def pick_note(self, title: str, rows: Sequence[tuple[Note, str]], then: Callable[[Note], None]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 from tui.model.document import Document
 from tui.model.ledger import Entry, Ledger, Selection, Texts
@@ -13,6 +15,9 @@ from tui.query.explain import explain
 from tui.query.known import Known
 from tui.query.parse import Context, Query, parse
 from tui.query.search import Searcher
+
+if TYPE_CHECKING:
+    from tui.query.facets import Facets
 
 
 class Finder:
@@ -44,6 +49,21 @@ class Finder:
             searcher = self._searched[1] if self._searched and follows else Searcher(ledger)
             self._searched = (ledger, searcher)
         return Selection(self._searched[1].run(query), len(ledger), query)
+
+    def facets(
+        self, expression: str, ledger: Ledger, today: date, wanted: Callable[[Entry], bool]
+    ) -> Callable[[], Facets]:
+        """What reads the facets of the rows that an expression shows, but for what it chose of facets itself.
+
+        The search is done here; what is returned reads the `wanted` ones of its rows and may run beside the screen.
+        """
+        from tui.query.facets import Facets, take_apart
+
+        rest, chosen = take_apart(self.parse(expression, today))
+        if not chosen:
+            rest = expression.strip()
+        rows = self.select(rest, ledger, today).ledger if rest else ledger
+        return partial(Facets, filter(wanted, rows), self._profile, self._titles, rest=rest, chosen=chosen)
 
     def explain(self, expression: str, entry: Entry, texts: Texts, today: date) -> tuple[bool, list[str]]:
         """Whether an expression shows an entry, and why, line by line."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.model.profile import Profile, Status
     from tui.model.task import Task
     from tui.query.agencies import Register
+    from tui.query.facets import Facets
     from tui.query.finder import Finder
     from tui.query.needle import Needle
     from tui.store.archive import Saved
@@ -209,6 +210,19 @@ class Workspace:
         from tui.model.ledger import Ledger
 
         self.filter(expression, Ledger())
+
+    def facets(
+        self, expression: str, ledger: Ledger, wanted: Callable[[Entry], bool] = lambda _: True
+    ) -> Callable[[], Facets]:
+        """What reads the facets of the `wanted` rows that a filter shows; it may run off the main thread.
+
+        Raises as `filter` does.
+        """
+        return self.finder.facets(expression, ledger, self.now().date(), wanted)
+
+    def filter_words(self, expression: str, texts: Texts) -> str:
+        """A filter as a person says it; raises as `filter` does."""
+        return self.finder.parse(expression, self.now().date()).words(texts)
 
     def explain(self, expression: str, key: Key, texts: Texts) -> tuple[bool, list[str]]:
         """Whether a filter shows a task, and why, line by line; raises as `filter` does."""

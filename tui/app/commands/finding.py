@@ -21,6 +21,15 @@ class Find(Command):
         main.finding.start()
 
 
+class Facets(Command):
+    name = "facets"
+    keys = ("f",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.finding.choose_facets()
+
+
 class NextHit(Command):
     name = "next_hit"
     keys = ("n",)
@@ -84,4 +93,4 @@ class Sort(Command):
         main.finding.choose_sorting()
 
 
-COMMANDS: tuple[type[Command], ...] = (Find, NextHit, PreviousHit, Back, OnlyLike, OnlyUnlike, Sort)
+COMMANDS: tuple[type[Command], ...] = (Find, Facets, NextHit, PreviousHit, Back, OnlyLike, OnlyUnlike, Sort)

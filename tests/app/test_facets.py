@@ -1,0 +1,80 @@
+"""Facets in the running app: what they count, choosing several, searching them by pinyin, leaving them."""
+
+from __future__ import annotations
+
+from tui.app.screens.facets import FacetPanel
+
+from .conftest import Desk, Seat
+
+
+def panel(seat: Seat) -> FacetPanel:
+    assert isinstance(seat.app.screen, FacetPanel)
+    return seat.app.screen
+
+
+async def test_a_department_is_chosen_by_its_initials(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "f")
+        assert "省发展改革委" in seat.text
+        assert "62/62" in seat.text
+        await seat.type("czt")
+        row = next(line for line in seat.lines() if "省财政厅" in line)
+        assert row.split()[-4:-1] == ["10", "参加", "9"] or "牵头   10" in row
+        await seat.press("enter")
+        assert seat.main.finding.expression == "部门=省财政厅"
+        assert len(seat.numbers) == 19
+        assert seat.pane.value == "tasks"
+
+
+async def test_several_are_chosen_and_the_counts_follow(desk: Desk) -> None:
+    async with desk.sit((100, 30), expression="章节:五") as seat:
+        await seat.press("f")
+        before = panel(seat)._rows.counts
+        await seat.type("czt")
+        await seat.press("right")
+        assert f"{before.having('lead', '省财政厅')}/62" in seat.text
+        await seat.press("backspace", "backspace", "backspace")
+        await seat.type("fzgg")
+        await seat.press("space", "enter")
+        assert seat.main.finding.expression == "章节:五 (牵头=省财政厅 or 部门=省发展改革委)"
+        assert seat.numbers
+        await seat.press("f")
+        assert {choice.kind for choice in panel(seat)._rows.chosen} == {"lead", "dept"}
+        await seat.type("czt")
+        await seat.press("space", "enter")
+        assert seat.main.finding.expression == "章节:五 部门=省发展改革委"
+
+
+async def test_leaving_the_facets_leaves_the_filter_as_it_was(desk: Desk) -> None:
+    async with desk.sit(expression="财政厅") as seat:
+        await seat.press("f", "space", "tab", "space", "escape")
+        assert seat.main.finding.expression == "财政厅"
+        assert len(seat.numbers) == 19
+        assert seat.pane.value == "tasks"
+
+
+async def test_tab_goes_from_kind_to_kind(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "d", "f")
+        kinds = []
+        for _ in range(4):
+            facet = panel(seat)._rows.current
+            kinds.append(facet.kind if facet else "")
+            await seat.press("tab")
+        assert kinds == ["dept", "status", "section", "by"]
+        assert panel(seat)._rows.cursor == 0
+        await seat.press("tab", "down", "　", "enter")
+        assert seat.main.finding.expression == "状态=已办结"
+        assert seat.numbers == ["1"]
+
+
+async def test_facets_of_a_section_count_its_tasks_alone(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("o")
+        seat.main.outline.go_to_section("五")
+        await seat.press("enter")
+        scope = seat.main.finding.scope
+        assert scope is not None
+        shown = len(seat.numbers)
+        await seat.press("f")
+        assert f"{shown}/62" in seat.text

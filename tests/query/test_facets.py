@@ -1,0 +1,135 @@
+"""Facets: what rows have, how the counts follow, and that a choice is a filter that shows what it counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.model.ledger import Ledger
+from tui.model.profile import SUPERVISION
+from tui.query.facets import Choice, Facets, take_apart
+from tui.query.parse import parse
+from tui.query.search import Searcher
+from tui.query.terms import Context
+
+from .test_expressions import numbers
+
+FINANCE = "省财政厅"
+
+
+def facets(ledger: Ledger, expression: str, context: Context) -> Facets:
+    """The facets of the rows that a filter shows, but for what it has chosen itself."""
+    rest, chosen = take_apart(parse(expression, context))
+    return Facets(Searcher(ledger).run(parse(rest, context)), SUPERVISION, rest=rest, chosen=chosen)
+
+
+def found(ledger: Ledger, expression: str, context: Context) -> list[int]:
+    return [entry.task.ordinal for entry in Searcher(ledger).run(parse(expression, context))]
+
+
+def test_what_the_document_has(ledger: Ledger, context: Context) -> None:
+    of = facets(ledger, "", context)
+    counts = of.counts(())
+    values = {kind: [f.value for f in of.facets if f.kind == kind] for kind in ("dept", "status", "section", "by")}
+    assert values["dept"][0] == "省发展改革委"
+    assert (counts.of["lead"][FINANCE], counts.of["part"][FINANCE]) == (10, 9)
+    assert values["status"] == ["未启动", "推进中", "待审核", "已办结", "已中止"]
+    assert counts.of["status"]["未启动"] == 58
+    assert values["by"] == ["李强", "王芳"] or values["by"] == ["王芳", "李强"]
+    assert (counts.of["by"]["王芳"], counts.of["by"]["李强"]) == (3, 2)
+    labels = [(f.depth, f.label) for f in of.facets if f.kind == "section"]
+    assert labels[0][0] == 0
+    assert labels[0][1].startswith("四 ")
+    assert labels[1] == (1, "（一） 加快建设统一大市场")
+    assert counts.of["section"]["健全环境政策体系"] == 7
+    assert counts.left == 62
+
+
+@pytest.mark.parametrize(
+    ("chosen", "wanted", "expression"),
+    [
+        ((Choice("dept", FINANCE),), "3 4 9 10 24 25 34 42 43 44 46 49 50 51 52 59 60 61 62", f"部门={FINANCE}"),
+        ((Choice("lead", FINANCE),), "4 10 42 44 46 49 50 51 60 62", f"牵头={FINANCE}"),
+        (
+            (Choice("lead", FINANCE), Choice("part", "省教育厅")),
+            "3 4 9 10 42 44 46 49 50 51 60 62",
+            f"(参加=省教育厅 or 牵头={FINANCE})",
+        ),
+        (
+            (Choice("lead", FINANCE), Choice("status", "已中止"), Choice("status", "待审核")),
+            "62",
+            f"牵头={FINANCE} (状态=已中止 or 状态=待审核)",
+        ),
+        ((Choice("section", "健全环境政策体系"), Choice("by", "王芳")), "62", "章节=健全环境政策体系 作者=王芳"),
+    ],
+)
+def test_a_choice_is_a_filter(
+    chosen: tuple[Choice, ...], wanted: str, expression: str, ledger: Ledger, context: Context
+) -> None:
+    of = facets(ledger, "", context)
+    assert of.expression(chosen) == expression
+    assert found(ledger, expression, context) == sorted(numbers(wanted))
+    assert of.counts(chosen).left == len(numbers(wanted))
+    assert take_apart(parse(expression, context)) == ("", frozenset(chosen))
+
+
+def test_counts_of_a_kind_follow_the_others_alone(ledger: Ledger, context: Context) -> None:
+    of = facets(ledger, "章节:五", context)
+    before, after = of.counts(()), of.counts([Choice("lead", "省发展改革委")])
+    assert after.of["lead"] == before.of["lead"]
+    assert after.of["section"] != before.of["section"]
+    assert after.left == before.of["lead"]["省发展改革委"] == after.of["status"]["未启动"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "rest", "chosen"),
+    [
+        ("财政 部门=省财政厅", "财政", {Choice("dept", FINANCE)}),
+        ("(状态=已办结 or 状态=done) 排序:序号-", "排序:序号-", {Choice("status", "已办结")}),
+        ("状态:已办结", "状态:已办结", set()),
+        ("牵头=省财政厅 or 状态=已办结", "牵头=省财政厅 or 状态=已办结", set()),
+        ("-牵头=省财政厅", "-牵头=省财政厅", set()),
+        ("牵头=省财政厅 牵头=省教育厅", "牵头=省教育厅", {Choice("lead", FINANCE)}),
+        ("", "", set()),
+    ],
+)
+def test_a_filter_is_taken_apart(expression: str, rest: str, chosen: set[Choice], context: Context) -> None:
+    assert take_apart(parse(expression, context)) == (rest, frozenset(chosen))
+
+
+def test_what_was_chosen_and_no_row_has_can_be_taken_back(ledger: Ledger, context: Context) -> None:
+    of = facets(ledger, "部门=省某某厅 作者=王 芳", context)
+    assert of.facets[-1].value == "省某某厅"
+    assert of.counts(of.chosen).left == 0
+    assert facets(ledger, "作者=“王 芳”", context).chosen == {Choice("by", "王芳")}
+
+
+def test_spellings_that_the_filter_takes_for_one_are_one(ledger: Ledger, context: Context) -> None:
+    other = replace(ledger[0], task=replace(ledger[0].task, leads=("省財政廳", "省 财政厅")))
+    of = Facets([*ledger, other], SUPERVISION)
+    assert of.counts(()).of["lead"][FINANCE] == 11
+
+
+def test_documents_where_there_are_several(ledger: Ledger) -> None:
+    other = replace(ledger[0], doc="另一份")
+    of = Facets([*ledger, other], SUPERVISION, {"另一份": "关于另一件事的通知"})
+    assert [f.label for f in of.facets if f.kind == "doc"][-1] == "关于另一件事的通知"
+    assert of.counts([Choice("doc", "另一份")]).left == 1
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), base=st.sampled_from(["", "章节:五 or 章节:七", "财政 排序:序号-", "-有:批注"]))
+def test_every_count_is_what_the_filter_finds(data: st.DataObject, base: str, ledger: Ledger, context: Context) -> None:
+    of = facets(ledger, base, context)
+    every = [Choice(facet.kind, facet.value) for facet in of.facets]
+    every += [Choice(role, each.value) for each in every if each.kind == "dept" for role in ("lead", "part")]
+    chosen = data.draw(st.lists(st.sampled_from(every), max_size=4, unique=True))
+    counts = of.counts(chosen)
+    assert counts.left == len(found(ledger, of.expression(chosen), context))
+    further = data.draw(st.sampled_from([choice for choice in every if choice.kind != "dept"]))
+    others = [choice for choice in chosen if choice.group != further.group]
+    wanted = len(found(ledger, of.expression([*others, further]), context))
+    assert counts.of[further.kind][further.value] == wanted
