@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, overload
+from typing import NamedTuple, Protocol, overload
 
 from tui.model.change import Note
 from tui.model.document import Section
@@ -31,7 +32,7 @@ class Entry:
     """Who changed it last."""
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """Document id and task id."""
         return (self.doc, self.task.id)
 
@@ -49,38 +50,147 @@ class Condition(Protocol):
         ...
 
 
+Key = tuple[str, str]
+"""Document id and task id."""
+
+
+class Look(NamedTuple):
+    """What the layout of a table asks of all its rows."""
+
+    number: int = 0
+    """Cells of the widest printed number; of the count of the rows where one has none."""
+    due: bool = False
+    """Whether any has a deadline."""
+    several: bool = False
+    """Whether they are of several documents."""
+
+
+class Rows(Protocol):
+    """Entries by their number, each made when it is asked for: what a ledger too large to hold stands on."""
+
+    @property
+    def look(self) -> Look:
+        """What the layout of a table asks of them."""
+        ...
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
+    def __getitem__(self, row: int, /) -> Entry:
+        """The entry of a number."""
+        ...
+
+    def row_of(self, key: Key, /) -> int | None:
+        """The number of the entry of a key; None where there is none."""
+        ...
+
+    def keys(self, rows: Sequence[int], /) -> Iterator[Key]:
+        """The keys of some rows."""
+        ...
+
+
+class Held:
+    """Entries that are all held."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = tuple(entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, row: int, /) -> Entry:
+        return self._entries[row]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def row_of(self, key: Key, /) -> int | None:
+        """The number of the entry of a key; None where there is none."""
+        return next((row for row, entry in enumerate(self._entries) if entry.key == key), None)
+
+    def keys(self, rows: Sequence[int], /) -> Iterator[Key]:
+        """The keys of some rows."""
+        return (self._entries[row].key for row in rows)
+
+    @property
+    def look(self) -> Look:
+        """What the layout of a table asks of them."""
+        numbers = [entry.task.no or "" for entry in self._entries]
+        widest = max(map(len, numbers), default=0)
+        count = len(str(len(numbers))) if "" in numbers else 0
+        due = any(entry.task.due for entry in self._entries)
+        return Look(max(widest, count), due, len({entry.doc for entry in self._entries}) > 1)
+
+
 class Ledger(Sequence[Entry]):
     """Entries in order; `ledger & condition` is the ledger of those that match."""
 
-    __slots__ = ("_entries",)
+    __slots__ = ("chosen", "rows")
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self._entries = tuple(entries)
+        self.rows: Rows = Held(entries)
+        """What it was chosen from."""
+        self.chosen: Sequence[int] = range(len(self.rows))
+        """The numbers of its entries there."""
+
+    @classmethod
+    def of(cls, rows: Rows, chosen: Sequence[int]) -> Ledger:
+        """Some of many entries, which stay unmade until they are asked for."""
+        ledger = cls()
+        ledger.rows, ledger.chosen = rows, chosen
+        return ledger
 
     def __and__(self, condition: Condition) -> Ledger:
-        return Ledger(entry for entry in self._entries if condition.match(entry))
+        return Ledger.of(self.rows, [row for row in self.chosen if condition.match(self.rows[row])])
 
     @overload
     def __getitem__(self, index: int) -> Entry: ...
     @overload
     def __getitem__(self, index: slice) -> Ledger: ...
     def __getitem__(self, index: int | slice) -> Entry | Ledger:
-        return Ledger(self._entries[index]) if isinstance(index, slice) else self._entries[index]
+        if isinstance(index, slice):
+            return Ledger.of(self.rows, self.chosen[index])
+        return self.rows[self.chosen[index]]
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self.chosen)
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries)
+        return map(self.rows.__getitem__, self.chosen)
+
+    def keys(self) -> Iterator[Key]:
+        """The keys of all entries, in order."""
+        return self.rows.keys(self.chosen)
+
+    def index_of(self, key: Key) -> int | None:
+        """Where the entry of a key stands; None where it does not."""
+        row = self.rows.row_of(key)
+        if row is None:
+            return None
+        at = bisect_left(self.chosen, row)  # most are in order; those that are sorted otherwise are looked through
+        if at < len(self.chosen) and self.chosen[at] == row:
+            return at
+        return self.chosen.index(row) if row in self.chosen else None
+
+    def having(self, keys: Collection[Key]) -> Ledger:
+        """The entries of these keys, in order."""
+        rows = {self.rows.row_of(key) for key in keys}
+        return Ledger.of(self.rows, [row for row in self.chosen if row in rows])
+
+    @property
+    def look(self) -> Look:
+        """What the layout of a table asks of what it was chosen from."""
+        return self.rows.look
 
     def by_status(self) -> Counter[str]:
         """How many entries have each status key."""
-        return Counter(entry.status.key for entry in self._entries)
+        return Counter(entry.status.key for entry in self)
 
     @property
     def closed(self) -> int:
         """How many entries ask for nothing more."""
-        return sum(entry.status.closed for entry in self._entries)
+        return sum(entry.status.closed for entry in self)
 
 
 class Texts(Protocol):

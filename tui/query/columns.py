@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import accumulate, compress, repeat
+from itertools import accumulate, compress, islice, repeat
 from operator import contains
 from typing import Generic, TypeVar
 
@@ -43,19 +43,20 @@ class Marks:
 class Column(Generic[Held]):
     """Which rows hold each different value."""
 
-    def __init__(self, values: Iterable[tuple[int, Iterable[Held]]]) -> None:
-        self._rows: dict[Held, array[int]] = {}
-        for row, held in values:
-            for value in held:
-                rows = self._rows.get(value)
-                if rows is None:
-                    rows = self._rows[value] = array("l")
-                rows.append(row)
+    def __init__(self) -> None:
+        self.rows: dict[Held, array[int]] = {}
+
+    def add(self, row: int, value: Held) -> None:
+        """Say that a row holds a value."""
+        rows = self.rows.get(value)
+        if rows is None:
+            rows = self.rows[value] = array("i")
+        rows.append(row)
 
     def mark(self, holds: Callable[[Held], bool], marks: Marks) -> None:
         """Mark the rows of the values that are wanted."""
         marked = marks.rows
-        for value, rows in self._rows.items():
+        for value, rows in self.rows.items():
             if holds(value):
                 for row in rows:
                     marked[row] = 1
@@ -64,13 +65,28 @@ class Column(Generic[Held]):
 class Running:
     """A column of running text, one a row."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.keys = folding.keys(texts)
-        self._whole = "\n".join(self.keys)
-        self._starts = array("l", accumulate((len(key) + 1 for key in self.keys), initial=0))
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self._joined = 0
+        self._whole = ""
+        self._starts = array("i", [0])
+
+    def add(self, texts: Iterable[str]) -> None:
+        """The texts of further rows."""
+        self.keys += folding.keys(texts)
+
+    def _join(self) -> None:
+        """Put what was added behind the one string that is searched."""
+        if self._joined < len(self.keys):
+            added = self.keys[self._joined :]
+            ends = accumulate((len(key) + 1 for key in added), initial=self._starts[-1])
+            self._starts.extend(islice(ends, 1, None))
+            self._whole = "\n".join([self._whole, *added] if self._joined else added)
+            self._joined = len(self.keys)
 
     def mark(self, wanted: Needle, marks: Marks) -> None:
         """Mark the rows that hold a word."""
+        self._join()
         part = len(self._whole) // _SAMPLE
         if self._whole.count(wanted.key, 0, part) * _SAMPLE * _FREQUENT > len(self.keys):
             marks.add(bytes(map(contains, self.keys, repeat(wanted.key))))

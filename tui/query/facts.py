@@ -47,9 +47,8 @@ class HasStatus(Node):
         return [(0, len(text))] if column == "status" and text in shown else []
 
     def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
-        """One look at each row."""
-        wanted, entries = {status.key for status in self.statuses}, searcher.entries
-        return [row for row in among if entries[row].status.key in wanted]
+        """By the column of statuses."""
+        return searcher.marked.having({status.key for status in self.statuses}, among)
 
 
 @dataclass(frozen=True)
@@ -225,6 +224,10 @@ class Flag(Node):
         kind, _, name = self.name.partition(".")
         return f"有:{fields.HAS[name][0]}" if kind == "has" else f"是:{fields.IS[name][0]}"
 
+    def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
+        """By the column of this fact."""
+        return searcher.flagged(self.name, among)
+
 
 @dataclass(frozen=True)
 class Overdue(Node):
@@ -245,3 +248,9 @@ class Overdue(Node):
     def expression(self) -> str:
         """`是:逾期`."""
         return "是:逾期"
+
+    def find(self, searcher: Searcher, among: Sequence[int]) -> Sequence[int]:
+        """By the columns of deadlines and statuses."""
+        days, statuses, closed = searcher.printed.days, searcher.marked.statuses, searcher.marked.closed
+        late = {day for day in set(days) if day is not None and day < self.today}
+        return [row for row in among if days[row] in late and statuses[row] not in closed]

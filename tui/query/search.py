@@ -2,150 +2,196 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from tui.model.ledger import Entry, Ledger
-from tui.query import folding
-from tui.query.columns import Column, Marks, Running
+from tui.model.ledger import Entry, Held, Ledger, Rows
+from tui.query.columns import Marks
 from tui.query.conditions import Field, Text, name_holds
-from tui.query.facts import Place, Range, Within, place_of
+from tui.query.facts import Range, Within
+from tui.query.marked import Marked
 from tui.query.needle import needle
 from tui.query.nodes import And, Everything, Node
 from tui.query.parse import Query
-from tui.query.sorting import Order
+from tui.query.printed import Printed
+from tui.query.sorting import Order, sort_keys
 
 _RECENT: Final = 8
 _FEW: Final = 2
 """Among fewer than one in so many rows, each is looked at by itself."""
 
 
-class Searcher:
-    """Rows of a ledger by their number; `run` answers a query.
+class Superseded(Exception):
+    """The search was told to stop, because what it looks for is no longer wanted."""
 
-    Columns are made when they are first needed; `prepare` makes those of bare words ahead, off the main thread.
-    """
+
+class Searcher:
+    """Rows of a ledger by their number; `run` answers a query. One thread at a time uses it, any may interrupt it."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self.entries = list(ledger)
-        self._names: dict[str, Column[str]] = {}
-        self._places: Column[Place] | None = None
-        self._text: Running | None = None
-        self._values: dict[str, list[int | str | None]] = {}
-        self._ranks: dict[Order, list[int]] = {}
+        self.entries: Rows = ledger.rows if _is_all(ledger) else Held(ledger)
+        self.printed: Printed = Printed()
+        self.marked: Marked = Marked()
+        self.corrected: set[int] = set()
+        """Rows of which people corrected what was read: they are looked at one by one, not by columns."""
+        self._count = 0
         self._recent: list[tuple[Node, Sequence[int]]] = []
+        self._ranks: dict[Order, list[int]] = {}
+        self._stopped = False
+        self.add(ledger)
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return self._count
 
-    def prepare(self) -> None:
-        """Make the columns that a bare word needs."""
-        self.texts()
-        for name in ("dept", "section", "note"):
-            self.names(name)
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Take in further rows, those of one document together."""
+        self.printed.add(entries)
+        self.marked.add(entries)
+        self._count += len(entries)
+        self._recent.clear()
+        self._ranks.clear()
+
+    # Searching
 
     def run(self, query: Query) -> Ledger:
-        """The entries that a query wants, in its order."""
+        """The entries that a query wants, in its order; raises `Superseded` once interrupted."""
         rows = self.rows(query.node)
         for order in reversed(query.orders):
+            self.go_on()
             if order not in self._ranks:
-                self._ranks[order] = order.ranks(self.entries)
+                self._ranks[order] = order.ranks(sort_keys(self, order))
             rows = sorted(rows, key=self._ranks[order].__getitem__)
-        return Ledger(self.entries[row] for row in rows)
+        return Ledger.of(self.entries, rows)
 
     def rows(self, node: Node) -> Sequence[int]:
         """The rows that match, in the order of the ledger."""
-        among: Sequence[int] = range(len(self.entries))
+        among: Sequence[int] = range(self._count)
         for earlier, found in self._recent:
             if earlier == node:
                 return found
             if len(found) < len(among) and narrows(node, earlier):
                 among = found
-        found = node.find(self, among)
+        found = self._one_by_one(node, among, node.find(self, among))
         self._recent = [(node, found), *self._recent[: _RECENT - 1]]
         return found
 
+    def _one_by_one(self, node: Node, among: Sequence[int], found: Sequence[int]) -> Sequence[int]:
+        """What was found by columns, and of the corrected rows those that match as they are now."""
+        if not self.corrected or isinstance(node, Everything):
+            return found
+        held = {row for row in self.corrected if _holds(among, row) and node.match(self.entries[row])}
+        return sorted(held.union(row for row in found if row not in self.corrected))
+
+    def interrupt(self) -> None:
+        """Stop the search that runs at its next step, or the next one; `resume` before another."""
+        self._stopped = True
+
+    def resume(self) -> None:
+        """Search again."""
+        self._stopped = False
+
+    def go_on(self) -> None:
+        """Raise `Superseded` where the search shall stop."""
+        if self._stopped:
+            raise Superseded
+
+    # Marks
+
     def follow(self, ledger: Ledger) -> bool:
         """Take over a ledger of the same tasks whose marks changed; False where it has others and must be read anew."""
-        if len(ledger) != len(self.entries):
+        if len(ledger) != self._count or not isinstance(self.entries, Held):
             return False
-        if any(new.task is not old.task or new.path != old.path for new, old in zip(ledger, self.entries, strict=True)):
+        pairs = zip(ledger, self.entries, strict=True)
+        if any(new.task is not old.task or new.path != old.path for new, old in pairs):
             return False
-        self.entries = list(ledger)
-        self._forget()
+        self.entries = Held(ledger)
+        self.marked = Marked()
+        self.marked.add(ledger)
+        self._recent.clear()
+        self._forget_ranks()
         return True
 
     def replace(self, row: int, entry: Entry) -> None:
         """A marked or noted entry in the place of what it was; the columns of its task's own words stay."""
-        self.entries[row] = entry
-        self._forget()
+        self.entries = Held(entry if each == row else self.entries[each] for each in range(self._count))
+        self.mark(row, entry)
 
-    def _forget(self) -> None:
-        """Let go of what depends on marks and notes."""
-        self._recent.clear()
+    def mark(self, row: int, entry: Entry, *, corrected: bool = False) -> None:
+        """Take in how a row is marked now, and whether what was read of it was corrected."""
+        self.marked.mark(row, entry)
+        (self.corrected.add if corrected else self.corrected.discard)(row)
+        self._recent = [(node, _with(found, row, node.match(entry))) for node, found in self._recent]
+        self._forget_ranks()
+
+    def _forget_ranks(self) -> None:
+        """Let go of the orders that depend on marks and notes."""
         self._ranks = {order: ranks for order, ranks in self._ranks.items() if not order.of_marks}
-        for name in ("note", "by"):
-            self._names.pop(name, None)
+
+    # What the conditions ask
 
     def holding(self, node: Text, among: Sequence[int]) -> Sequence[int]:
         """Rows with a bare word in their text, departments, headings or notes."""
+        self.go_on()
         wanted = needle(node.word, node.literal)
-        marks = Marks(len(self.entries))
-        self.names("dept").mark(partial(name_holds, node), marks)
-        self.names("section").mark(node.heads, marks)
-        self.names("note").mark(wanted.in_running, marks)
-        if len(among) * _FEW < len(self.entries):
-            return self.texts().among(wanted, among, marks)
-        self.texts().mark(wanted, marks)
+        marks, names = Marks(self._count), self.printed.names
+        for name in ("lead", "part"):
+            names[name].mark(partial(name_holds, node), marks)
+        names["section"].mark(node.heads, marks)
+        self.marked.mark_names("note", wanted.in_running, marks)
+        self.go_on()
+        if len(among) * _FEW < self._count:
+            return self.printed.text.among(wanted, among, marks)
+        self.printed.text.mark(wanted, marks)
         return marks.among(among)
 
     def naming(self, node: Field, among: Sequence[int]) -> Sequence[int]:
         """Rows whose field is or holds a word."""
-        marks = Marks(len(self.entries))
-        self.names(node.name).mark(node.holds, marks)
+        self.go_on()
+        marks = Marks(self._count)
+        if node.name in {"note", "by"}:
+            self.marked.mark_names(node.name, node.holds, marks)
+        for name in ("lead", "part") if node.name == "dept" else (node.name,):
+            if name in self.printed.names:
+                self.printed.names[name].mark(node.holds, marks)
         return marks.among(among)
 
     def leading(self, node: Within, among: Sequence[int]) -> Sequence[int]:
         """Rows that rest in a section."""
-        marks = Marks(len(self.entries))
-        if self._places is None:
-            self._places = Column((row, (place_of(entry),)) for row, entry in enumerate(self.entries))
-        self._places.mark(node.holds, marks)
+        self.go_on()
+        marks = Marks(self._count)
+        self.printed.places.mark(node.holds, marks)
         return marks.among(among)
 
-    def values(self, node: Range) -> list[int | str | None]:
+    def values(self, node: Range) -> Sequence[int | str | None]:
         """What each row has to be compared in a range."""
-        if node.name not in self._values:
-            self._values[node.name] = [node.value(entry) for entry in self.entries]
-        return self._values[node.name]
+        return self.printed.numbers if node.name == "no" else self.printed.days
 
-    def texts(self) -> Running:
-        """The tasks' own words."""
-        if self._text is None:
-            self._text = Running(entry.task.text for entry in self.entries)
-        return self._text
-
-    def names(self, name: str) -> Column[str]:
-        """A column of names or notes, as keys."""
-        column = self._names.get(name)
-        if column is None:
-            read = _READ[name]
-            rows: Iterable[tuple[int, Entry]] = enumerate(self.entries)
-            if name == "note":
-                rows = ((row, entry) for row, entry in rows if entry.notes)
-            column = self._names[name] = Column((row, map(folding.key, read(entry))) for row, entry in rows)
-        return column
+    def flagged(self, flag: str, among: Sequence[int]) -> Sequence[int]:
+        """Rows of which a virtual word holds."""
+        is_mark = flag in {"has.note", "is.starred", "is.closed"}
+        return self.marked.has(flag, among) if is_mark else self.printed.has(flag, among)
 
 
-def _headings(entry: Entry) -> Iterable[str]:
-    return (section.heading for section in entry.path if section.heading)
+def _is_all(ledger: Ledger) -> bool:
+    """Whether a ledger is all it was chosen from."""
+    return isinstance(ledger.chosen, range) and len(ledger) == len(ledger.rows)
 
 
-_READ: Final[dict[str, Callable[[Entry], Iterable[str]]]] = {
-    "section": _headings,
-    **{name: Field(name, "").texts for name in ("lead", "part", "dept", "by", "doc", "note", "due")},
-}
+def _holds(rows: Sequence[int], row: int) -> bool:
+    """Whether sorted rows hold one."""
+    at = bisect_left(rows, row)
+    return at < len(rows) and rows[at] == row
+
+
+def _with(rows: Sequence[int], row: int, wanted: bool) -> Sequence[int]:
+    """Sorted rows with one of them in or out."""
+    at = bisect_left(rows, row)
+    held = at < len(rows) and rows[at] == row
+    if held == wanted:
+        return rows
+    return [*rows[:at], row, *rows[at:]] if wanted else [*rows[:at], *rows[at + 1 :]]
 
 
 def narrows(node: Node, last: Node) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui.model.ledger import Entry, Texts
 from tui.query import fields
-from tui.query.facts import number_of
+from tui.query.facts import Place, number_of, place_of
 from tui.query.numbers import chain
 
+if TYPE_CHECKING:
+    from tui.query.columns import Column
+    from tui.query.search import Searcher
+
+Value = TypeVar("Value", bound=Hashable)
 _Key = tuple[int | str, ...]
 
 
@@ -31,9 +36,8 @@ class Order:
             return (self.statuses.index(entry.status.key),) if known else None
         return _KEYS[self.name](entry)
 
-    def ranks(self, entries: Sequence[Entry]) -> list[int]:
-        """The rank of each entry in this order, from 0; entries that compare equal share one."""
-        keys = [self.key(entry) for entry in entries]
+    def ranks(self, keys: Sequence[_Key | None]) -> list[int]:
+        """The rank of each row by what is compared of it, from 0; rows that compare equal share one."""
         known = sorted({key for key in keys if key is not None}, reverse=self.down)
         rank_of = {key: rank for rank, key in enumerate(known)}
         return [len(known) if key is None else rank_of[key] for key in keys]
@@ -57,7 +61,12 @@ def _text(value: str | None) -> _Key | None:
 
 
 def _section(entry: Entry) -> _Key | None:
-    printed = [number for section in reversed(entry.path) if section.number for number in chain(section.number)]
+    return _numbers(place_of(entry))
+
+
+def _numbers(place: Place) -> _Key | None:
+    """The numbers of a place from the outermost in."""
+    printed = [number for text, _ in reversed(place.path) if text for number in chain(text)]
     return tuple(value for number in printed for value in number.value) or None
 
 
@@ -72,4 +81,53 @@ _KEYS: Final[dict[str, Callable[[Entry], _Key | None]]] = {
     "changed": lambda entry: _text(entry.changed),
     "by": lambda entry: _text(entry.by),
     "doc": lambda entry: _text(entry.doc),
+}
+
+
+def sort_keys(searcher: Searcher, order: Order) -> list[_Key | None]:
+    """What an order compares of every row, by the searcher's columns; of corrected rows, by themselves."""
+    keys = list(_COLUMNS[order.name](searcher, order))
+    for row in searcher.corrected:
+        keys[row] = order.key(searcher.entries[row])
+    return keys
+
+
+def _of_changes(searcher: Searcher, which: int) -> list[_Key | None]:
+    """When each row was last changed (0), or by whom (1)."""
+    changed = searcher.marked.changed
+    return [_text(changed[row][which]) if row in changed else None for row in range(len(searcher))]
+
+
+def _of_status(searcher: Searcher, order: Order) -> list[_Key | None]:
+    known = {key: (rank,) for rank, key in enumerate(order.statuses)}
+    return [known.get(key) for key in searcher.marked.statuses]
+
+
+def _of_notes(searcher: Searcher) -> list[_Key | None]:
+    notes = searcher.marked.notes
+    return [(len(notes[row]),) if row in notes else None for row in range(len(searcher))]
+
+
+def _spread(column: Column[Value], key: Callable[[Value], _Key | None], count: int) -> list[_Key | None]:
+    """What is compared of each row, from a column of what the rows hold."""
+    keys: list[_Key | None] = [None] * count
+    for value, rows in column.rows.items():
+        made = key(value)
+        for row in rows:
+            keys[row] = made
+    return keys
+
+
+_COLUMNS: Final[dict[str, Callable[[Searcher, Order], Iterable[_Key | None]]]] = {
+    "no": lambda searcher, _: zip(searcher.printed.numbers, searcher.printed.ordinals, strict=True),
+    "due": lambda searcher, _: map(_text, searcher.printed.days),
+    "lead": lambda searcher, _: map(_text, searcher.printed.first_leads),
+    "text": lambda searcher, _: map(_text, searcher.printed.text.keys),
+    "section": lambda searcher, _: _spread(searcher.printed.places, _numbers, len(searcher)),
+    "doc": lambda searcher, _: _spread(searcher.printed.names["doc"], _text, len(searcher)),
+    "status": _of_status,
+    "star": lambda searcher, _: [(0 if row in searcher.marked.starred else 1,) for row in range(len(searcher))],
+    "note": lambda searcher, _: _of_notes(searcher),
+    "changed": lambda searcher, _: _of_changes(searcher, 0),
+    "by": lambda searcher, _: _of_changes(searcher, 1),
 }
