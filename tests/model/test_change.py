@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model.change import Change, Stamp, State, Steps, Value, inverse, note_path, quoting, split_target, with_before
+from tui.model.change import Change, Stamp, Steps, Value, inverse, note_path, quoting, split_target, with_before
+from tui.model.state import State
 
 
 def change(

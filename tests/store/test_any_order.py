@@ -11,7 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tui.model.change import Change, Intent, State
+from tui.model.change import Change, Intent
+from tui.model.state import State
 from tui.store.changes import Store
 
 WHO = st.sampled_from(["w1", "w2", "w1 again"])

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.model.change import Change, Intent, Stamp, State
+from tui.model.change import Change, Intent, Stamp
 from tui.model.errors import Invalid, Unavailable, Usage
+from tui.model.state import State
 from tui.store import voucher
 from tui.store.changes import Store
 from tui.store.disk import free_bytes, keeps_owners, network_disk

@@ -20,6 +20,7 @@ Value = str | bool | None
 _STAMP: Final = re.compile(r"([0-9a-f]{12})([0-9a-f]{4})-([0-9A-Za-z_-]+)")
 """A stamp as text: one spelling for each, so that comparing the texts compares the stamps."""
 _NOTE_PATH: Final = re.compile(rf"(.*)@({_STAMP.pattern})", re.DOTALL)
+_READING_PATH: Final = re.compile(r"(.*)@(row|text|no|leads|participants|due|roles|dropped)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,13 @@ class Intent:
     target: str
     """A task id, a section id (with `“quoted words”` behind it or not), or a note's path."""
     kind: str
-    """`status`, `star`, `note`, `edit`, `delete` or `tie`."""
+    """`status`, `star`, `note`, `edit`, `delete`, `tie`, `reading` or `carry`."""
     value: Value
     base: str | None = None
     """Stamp that the register carried when the person looked; None where it was empty."""
     because: str = ""
+    edition: str = ""
+    """As `Change.edition`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,9 @@ class Change:
     reverts: str | None = None
     """The batch that this one takes back; None for what is no undo or redo."""
     v: int = FORMAT
+    edition: str = ""
+    """The edition of the document that the target names something of, see `tui.model.edition`; of a `carry` the two
+    that it leads between, `1f3c9a20>77b0e4d1`. Empty in what was written before there were editions."""
     claimed: bool = field(default=False, compare=False, repr=False)
     """Whether nothing but the record itself vouches for its author: it came by merge or restore. Never written."""
 
@@ -99,19 +105,27 @@ class Change:
 
     @property
     def register(self) -> tuple[str, ...]:
-        """What this writes: a star is each author's own, every note and every version of one stands by itself."""
+        """What this writes, in its edition."""
+        return (*self._register, self.edition) if self.edition else self._register
+
+    @property
+    def _register(self) -> tuple[str, ...]:
+        """What this writes: a star is each author's own; each note, each version of one and each row stand alone."""
         if self.kind == "star":
             return (self.doc, self.target, self.kind, self.author)
-        if self.kind in {"note", "edit"}:
+        if self.kind in {"note", "edit"} or (self.kind == "reading" and self.target.endswith(ROW)):
             return (self.doc, self.target, self.kind, self.stamp)
         return (self.doc, self.target, self.kind)
 
     @property
     def field(self) -> tuple[str, ...]:
-        """What a person would say this changes: as the register, but all versions of a note's text are one."""
+        """What a person would say this changes: as the register, but all versions of a note's text are one.
+
+        It is compared between Changes that name things of one edition, see `State.placed`.
+        """
         if self.kind == "note":
             return (self.doc, note_path(self.target, self.stamp), "text")
-        return (self.doc, self.target, "text") if self.kind == "edit" else self.register
+        return (self.doc, self.target, "text") if self.kind == "edit" else self._register
 
 
 def quoting(place: str, quote: str) -> str:
@@ -124,10 +138,25 @@ def note_path(target: str, note_id: str) -> str:
     return f"{target}@{note_id}"
 
 
+ROW: Final = "@row"
+"""Ends the target of a `reading` that adds a task; what stands before it is where the task stands."""
+
+
+def reading_target(place: str, field: str) -> str:
+    """The target of a correction: of a field of a task, of the `roles` of all tasks in a place, or a new `row`."""
+    return f"{place}@{field}"
+
+
+def split_reading(target: str) -> tuple[str, str]:
+    """The place and the field that a correction is about; the field is empty where it is about none."""
+    match = _READING_PATH.fullmatch(target)
+    return (match[1], match[2]) if match else (target, "")
+
+
 def split_target(target: str) -> tuple[str, str, str]:
     """The place (task or section id), the quoted words and the note id of a target; the last two may be empty."""
     match = _NOTE_PATH.fullmatch(target) if "@" in target else None
-    head, note_id = (match[1], match[2]) if match else (target, "")
+    head, note_id = (match[1], match[2]) if match else (split_reading(target)[0] if "@" in target else target, "")
     place, quote_mark, quote = head.partition("“")
     return place, quote[:-1] if quote_mark and quote.endswith("”") else quote, note_id
 
@@ -170,118 +199,7 @@ class Note:
         return note_path(self.target, self.id)
 
 
-class State:
-    """The fold of Changes: the present marks, notes and ties.
-
-    One thread folds; others may read meanwhile, so whatever is walked through is copied first.
-    """
-
-    def __init__(self, changes: Iterable[Change] = ()) -> None:
-        self._registers: dict[tuple[str, ...], Change] = {}
-        self._notes: dict[tuple[str, str], list[Change]] = {}
-        self._edits: dict[tuple[str, str], list[Change]] = {}
-        self._touched: dict[tuple[str, str], Change] = {}
-        self._turns: dict[tuple[str, str], int] = {}
-        """How often each place with notes was changed: what was made of its notes before is no longer true then."""
-        self._made: dict[tuple[str, str], tuple[int, tuple[Note, ...]]] = {}
-        self.latest = ""
-        """The greatest stamp folded so far; empty at first."""
-        for change in changes:
-            self.apply(change)
-
-    def apply(self, change: Change) -> bool:
-        """Fold one Change in; False where it was known already or is older than what its register holds."""
-        held = self._registers.get(change.register)
-        if held is not None and not _prevails(change, held):
-            return False
-        self._registers[change.register] = change
-        self.latest = max(self.latest, change.stamp)
-        place = split_target(change.target)[0]
-        touched = self._touched.get((change.doc, place))
-        if touched is None or _prevails(change, touched):
-            self._touched[change.doc, place] = change
-        if change.kind == "note":
-            _supersede(self._notes.setdefault((change.doc, place), []), held, change)
-        elif change.kind == "edit":
-            _supersede(self._edits.setdefault((change.doc, change.target), []), held, change)
-        if change.kind in {"note", "edit", "delete"}:
-            self._turns[change.doc, place] = self._turns.get((change.doc, place), 0) + 1
-        return True
-
-    def __len__(self) -> int:
-        """How many Changes still count."""
-        return len(self._registers)
-
-    def __bool__(self) -> bool:
-        return True
-
-    def changes(self) -> Iterator[Change]:
-        """The Changes that still count, oldest first: folding them alone gives this state again."""
-        return iter(sorted(self._registers.values(), key=lambda change: change.stamp))
-
-    def held(self, doc: str, target: str, kind: str, author: str = "") -> Change | None:
-        """The Change that a register holds; `author` matters for a star alone."""
-        key = (doc, target, kind, author) if kind == "star" else (doc, target, kind)
-        return self._registers.get(key)
-
-    def value(self, doc: str, target: str, kind: str, author: str = "") -> Value:
-        """What a register says; None where nobody wrote it."""
-        change = self.held(doc, target, kind, author)
-        return change.value if change else None
-
-    def touched(self, doc: str, place: str) -> Change | None:
-        """The last Change to a task or section, its notes included."""
-        return self._touched.get((doc, place))
-
-    def note(self, doc: str, path: str) -> Note | None:
-        """The note of this path, deleted or not."""
-        place, _, note_id = split_target(path)
-        added = self._registers.get((doc, path.rpartition("@")[0], "note", note_id))
-        return self._note(added) if added and place else None
-
-    def last_edit(self, doc: str, path: str) -> Change | None:
-        """The Change that last gave the note of this path a new text; None where none did."""
-        return max(self._edits.get((doc, path), ()), key=lambda change: change.stamp, default=None)
-
-    def notes(self, doc: str, place: str) -> tuple[Note, ...]:
-        """The notes on a task or section that are not deleted, oldest first."""
-        turn = self._turns.get((doc, place), 0)
-        made = self._made.get((doc, place))
-        if made is not None and made[0] == turn:
-            return made[1]
-        added = sorted(self._notes.get((doc, place), ()), key=lambda change: change.stamp)
-        notes = tuple(note for note in map(self._note, added) if not note.deleted)
-        self._made[doc, place] = (turn, notes)
-        return notes
-
-    def noted(self, doc: str) -> tuple[str, ...]:
-        """Ids of the tasks and sections of a document that carry notes."""
-        return tuple(place for held_doc, place in list(self._notes) if held_doc == doc and self.notes(doc, place))
-
-    def _note(self, added: Change) -> Note:
-        """The note that a Change added, with its latest text and the texts that rival it."""
-        path = note_path(added.target, added.stamp)
-        edits = self._edits.get((added.doc, path), ())
-        versions = sorted([added, *edits], key=lambda change: change.stamp) if edits else [added]
-        latest = versions[-1]
-        built_on = {version.base for version in versions}
-        rivals = [v.value for v in versions[:-1] if v.stamp not in built_on and v.value != latest.value]
-        return Note(
-            id=added.stamp,
-            doc=added.doc,
-            target=added.target,
-            text=str(latest.value),
-            author=added.author,
-            at=added.at,
-            edited=latest.at if latest is not added else None,
-            version=latest.stamp,
-            deleted=self.value(added.doc, path, "delete") is True,
-            claimed=added.claimed,
-            rivals=tuple(str(text) for text in rivals),
-        )
-
-
-def _prevails(change: Change, held: Change) -> bool:
+def prevails(change: Change, held: Change) -> bool:
     """Whether a Change counts rather than the one held: the later one does.
 
     Two of one stamp come from a copied writer's id or a bundle that lies: the one whose author is vouched for counts,
@@ -292,23 +210,23 @@ def _prevails(change: Change, held: Change) -> bool:
     return change.stamp > held.stamp
 
 
-def _supersede(versions: list[Change], held: Change | None, change: Change) -> None:
-    """Add a Change to a list, in the place of the one that its register held."""
-    if held is not None:
-        versions.remove(held)
-    versions.append(change)
-
-
 def inverse(change: Change, before: Value) -> Intent:
     """What takes a Change back, given what its register said before it.
 
-    A note is taken back by deleting it; its words stay in the journal.
+    A note is taken back by deleting it, a row by dropping it; their words stay in the journal.
     """
+    doc, target, edition = change.doc, bare_target(change), change.edition
     if change.kind == "note":
-        return Intent(change.doc, note_path(change.target, change.stamp), "delete", True)
-    if change.kind == "delete":
-        return Intent(change.doc, change.target, "delete", before is True, base=change.stamp)
-    return Intent(change.doc, change.target, change.kind, before, base=change.stamp)
+        return Intent(doc, note_path(target, change.stamp), "delete", True, edition=edition)
+    if change.kind == "reading" and target.endswith(ROW):
+        return Intent(doc, reading_target(change.stamp, "dropped"), "reading", True, edition=edition)
+    value = before is True if change.kind == "delete" else before
+    return Intent(doc, target, change.kind, value, base=change.stamp, edition=edition)
+
+
+def bare_target(change: Change) -> str:
+    """The target of a Change as it was written, without the edition that `State.placed` puts before it."""
+    return change.target.removeprefix(f"{change.edition}:") if change.edition else change.target
 
 
 def with_before(changes: Iterable[Change]) -> Iterator[tuple[Change, Value]]:

@@ -11,8 +11,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from tui.model.change import Change, Intent, Stamp, State
+from tui.model.change import Change, Intent, Stamp
 from tui.model.errors import Invalid, Unavailable, Usage
+from tui.model.state import EditionOf, State
 from tui.store import checkpoint
 from tui.store.disk import network_disk
 from tui.store.files import Modes, make_folder, unavailable
@@ -39,13 +40,15 @@ class Store:
         now: Callable[[], datetime],
         lock_seconds: float = 5.0,
         private: Path | None = None,
+        edition_of: EditionOf = lambda _: "",
     ) -> None:
         if not re.fullmatch(r"[0-9A-Za-z_-]{1,64}", writer):
             raise ValueError(f"not a writer: {writer!r}")
         self.root = root
         self.writer = writer
         self.author = author
-        self.state = State()
+        self.edition_of = edition_of
+        self.state = State(edition_of=edition_of)
         """The present marks, notes and ties; another object after `catch_up` found a journal rewritten."""
         self.count = 0
         """How many Changes the journal holds."""
@@ -68,11 +71,13 @@ class Store:
         now: Callable[[], datetime],
         lock_seconds: float = 5.0,
         private: Path | None = None,
+        edition_of: EditionOf = lambda _: "",
     ) -> Store:
         """The store of a workspace, read and folded; makes nothing on disk before the first write.
 
         `writer` is the id whose journal file this process appends to, `author` the person, `now` an aware clock,
-        `private` a folder that is this person's alone: of a shared workspace the checkpoint lies there.
+        `private` a folder that is this person's alone: of a shared workspace the checkpoint lies there, `edition_of`
+        tells the edition of a document that the library holds.
 
         Raises `Invalid` (`not_a_workspace`) or `Unavailable` (`unreadable`).
         """
@@ -81,7 +86,15 @@ class Store:
                 raise Invalid("not_a_workspace", path=root)
         except OSError as error:
             raise Unavailable("unreadable", path=root, reason=error.strerror) from error
-        store = cls(root, writer=writer, author=author, now=now, lock_seconds=lock_seconds, private=private)
+        store = cls(
+            root,
+            writer=writer,
+            author=author,
+            now=now,
+            lock_seconds=lock_seconds,
+            private=private,
+            edition_of=edition_of,
+        )
         store.load()
         return store
 
@@ -133,7 +146,7 @@ class Store:
                 kept = None
         if kept is None:
             tail = self._journal.resume({})
-        self.state = State(kept.changes if kept else ())
+        self.state = State(kept.changes if kept else (), self.edition_of)
         self._checkpointed = self.count = kept.count if kept else 0
         self._history = None
         self._fold(tail)
@@ -277,6 +290,7 @@ class Store:
                     batch=batch,
                     because=intent.because,
                     reverts=reverts,
+                    edition=intent.edition,
                 )
             )
         return tuple(changes)

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from tui.model.change import Change, Stamp, State
+from tui.model.change import Change, Stamp
+from tui.model.state import State
 from tui.store import checkpoint
 from tui.store.changes import Store
 from tui.store.files import Modes, make_folder, replace, unavailable

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NoReturn
 
-from tui.model.change import Change, Intent, Stamp, State
+from tui.model.change import Change, Intent, Stamp
 from tui.model.errors import Unavailable
+from tui.model.state import State
 from tui.store.changes import Store
 
 
@@ -16,11 +17,18 @@ class Past(Store):
 
     def __init__(self, present: Store, moment: datetime, stamp: str | None = None) -> None:
         """Up to this moment; up to and with this stamp where one is given."""
-        super().__init__(present.root, writer=present.writer, author=present.author, now=lambda: moment)
+        super().__init__(
+            present.root,
+            writer=present.writer,
+            author=present.author,
+            now=lambda: moment,
+            edition_of=present.edition_of,
+        )
         self.moment = moment
         limit = stamp if stamp is not None else str(Stamp(int(moment.timestamp() * 1000) + 1, 0, ""))
         self._until = tuple(change for change in present.history() if change.stamp <= limit)
-        self.state = State(self._until)
+        carried = (change for change in present.state.changes() if change.kind == "carry" and change.stamp > limit)
+        self.state = State((*self._until, *carried), self.edition_of)
         self.count = self._checkpointed = len(self._until)
 
     @property

@@ -24,7 +24,7 @@ _KNOWN: Final = tuple(field.name for field in fields(Change) if field.name != "c
 _NAMES: Final = frozenset(_KNOWN)
 _NONE: Final = type(None)
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
-    **dict.fromkeys(("stamp", "at", "author", "doc", "target", "kind", "batch", "because"), (str,)),
+    **dict.fromkeys(("stamp", "at", "author", "doc", "target", "kind", "batch", "because", "edition"), (str,)),
     **dict.fromkeys(("base", "reverts"), (str, _NONE)),
     "v": (int,),
 }
@@ -36,6 +36,8 @@ _VALUES: Final = {
     "edit": (str, _NONE),
     "delete": (bool, _NONE),
     "tie": (str, _NONE),
+    "reading": (str, bool, _NONE),
+    "carry": (str, _NONE),
 }
 _parse: Final = json.JSONDecoder().decode
 _LAST_YEAR: Final = 253_402_300_800_000
@@ -108,6 +110,8 @@ def _usual(record: Mapping[str, Any]) -> Change | None:
         return None
     if len(record) == _USUAL:
         return Change(stamp, at, author, doc, target, kind, value)
+    if len(record) == _USUAL + 1 and type(edition := record.get("edition")) is str:
+        return Change(stamp, at, author, doc, target, kind, value, edition=edition)
     usual = all(name == "value" or type(field) in _TYPES.get(name, ()) for name, field in record.items())
     return Change(**record) if usual else None
 

@@ -19,10 +19,11 @@ from tui.store.private import Private
 if TYPE_CHECKING:
     from tui.config import Settings
     from tui.i18n import Texts
-    from tui.model.change import Change, Intent, Note, State
+    from tui.model.change import Change, Intent, Note
     from tui.model.document import Document
     from tui.model.ledger import Entry, Ledger, Selection
     from tui.model.profile import Profile, Status
+    from tui.model.state import State
     from tui.model.task import Task
     from tui.query.agencies import Register
     from tui.query.facets import Facets

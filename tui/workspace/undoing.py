@@ -10,7 +10,7 @@ from tui.model.change import Change, Intent, Steps, inverse, note_path, with_bef
 from tui.model.errors import NotFound, Undecided
 
 if TYPE_CHECKING:
-    from tui.model.change import State
+    from tui.model.state import State
     from tui.workspace import Workspace
 
 

@@ -1,0 +1,142 @@
+"""Where the things of one edition of a document stand in another, as the Changes of kind `carry` say it.
+
+A carry is written in the two editions it leads between. Its target is an id of the old one, its value the id in the new
+one, empty where nothing is left of it, with `?` before it where a person has to decide. An id that no carry names
+stands for the same in both. The carry of the empty target says that the one edition followed the other.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tui.model.change import Change, prevails, split_target
+
+DOUBT: Final = "?"
+"""Stands before an id that is only a guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """Something that has no place in the edition one looks at."""
+
+    step: str
+    """The two editions between which it was lost."""
+    place: str
+    """Its id in the older of them."""
+    guess: str
+    """The id that is most like it, where a person has to decide; empty where nothing is left of it."""
+    doubtful: bool
+
+
+class Carries:
+    """The carries of one document."""
+
+    def __init__(self) -> None:
+        self._steps: dict[str, dict[str, Change]] = {}
+        self._back: dict[str, dict[str, str]] = {}
+
+    def add(self, change: Change) -> None:
+        """Take in a carry; the later one counts."""
+        targets = self._steps.setdefault(change.edition, {})
+        held = targets.get(change.target)
+        if held is None or prevails(change, held):
+            targets[change.target] = change
+            self._back.pop(change.edition, None)
+
+    def held(self, step: str, place: str) -> Change | None:
+        """What was said last of an id in a step."""
+        return self._steps.get(step, {}).get(place)
+
+    @property
+    def first(self) -> str:
+        """The edition before all others: that of what was written before there were editions."""
+        heads = [targets[""] for targets in self._steps.values() if "" in targets]
+        return min(heads, key=lambda change: change.stamp).edition.partition(">")[0] if heads else ""
+
+    @property
+    def last(self) -> str:
+        """The edition that followed last."""
+        heads = [targets[""] for targets in self._steps.values() if _in_force(targets)]
+        return max(heads, key=lambda change: change.stamp).edition.partition(">")[2] if heads else self.first
+
+    def placed(self, change: Change, present: str) -> Change:
+        """The Change in the ids of an edition; with its own edition before its target where it has no place there."""
+        if change.kind == "carry":
+            return replace(change, target=f"{change.edition}:{change.target}")
+        written = change.edition or self.first
+        found = self.trace(written, change.target, present or self.last)
+        if isinstance(found, Stuck):
+            return replace(change, target=f"{written}:{change.target}", edition=written)
+        return replace(change, target=found, edition="") if change.edition or found != change.target else change
+
+    def trace(self, edition: str, target: str, present: str) -> str | Stuck:
+        """What a target of one edition is called in another."""
+        place, quote, _ = split_target(target)
+        rest = target[len(place) :]
+        for step, forward in self._path(edition, present):
+            came = self._over(step, place, quote) if forward else self._return(step, place)
+            if isinstance(came, Stuck):
+                return came
+            place = came
+        return place + rest
+
+    def _path(self, edition: str, present: str) -> Iterator[tuple[str, bool]]:
+        """The steps from one edition to another, each with whether it is taken forward; the fewest there are.
+
+        Where no carry knows one of the two, they are taken for the same. A step taken back leads nowhere.
+        """
+        if edition == present:
+            return
+        came: dict[str, tuple[str, str, bool]] = {}
+        waiting = deque([edition])
+        while waiting and present not in came:
+            here = waiting.popleft()
+            for step, targets in self._steps.items():
+                old, _, new = step.partition(">")
+                for start, end, forward in ((old, new, True), (new, old, False)):
+                    if start == here and end not in came and end != edition and _in_force(targets):
+                        came[end] = (here, step, forward)
+                        waiting.append(end)
+        yield from reversed(list(_walk(came, edition, present)))
+        known = {known for step in self._steps for known in step.split(">")}
+        if present not in came and {edition, present} <= known:
+            yield f"{edition}>{present}", True
+
+    def _over(self, step: str, place: str, quote: str) -> str | Stuck:
+        """The id that a place of the old edition has in the new one."""
+        targets = self._steps.get(step, {})
+        if not _in_force(targets):
+            return Stuck(step, place, "", doubtful=False)
+        said = targets.get(f"{place}“{quote}”") if quote else None
+        said = said or targets.get(place)
+        if said is None or not isinstance(said.value, str):
+            return place
+        if said.value.startswith(DOUBT) or not said.value:
+            return Stuck(step, said.target, said.value.removeprefix(DOUBT), doubtful=bool(said.value))
+        return said.value
+
+    def _return(self, step: str, place: str) -> str | Stuck:
+        """The id that a place of the new edition had in the old one."""
+        if step not in self._back:
+            moved = {old: said.value for old, said in self._steps[step].items() if old and "“" not in old}
+            self._back[step] = {new: old for old, new in moved.items() if isinstance(new, str)}
+        if place in self._back[step]:
+            return self._back[step][place]
+        said = self._steps[step].get(place)
+        elsewhere = said is not None and isinstance(said.value, str)
+        return Stuck(step, place, "", doubtful=False) if elsewhere else place
+
+
+def _in_force(targets: dict[str, Change]) -> bool:
+    """Whether a step was made and not taken back."""
+    return "" in targets and targets[""].value is not None
+
+
+def _walk(came: dict[str, tuple[str, str, bool]], edition: str, present: str) -> Iterator[tuple[str, bool]]:
+    """The steps that led to an edition, the last first."""
+    while present != edition and present in came:
+        present, step, forward = came[present]
+        yield step, forward

@@ -1,0 +1,248 @@
+"""The fold of Changes: the present marks, notes, ties and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tui.model.change import Change, Note, Value, note_path, prevails, split_target
+
+if TYPE_CHECKING:
+    from tui.model.carrying import Carries
+
+EditionOf = Callable[[str], str]
+"""The edition of a document that is looked at; empty where that is not known."""
+
+
+class Fold:
+    """What Changes say that name things of one edition of their document.
+
+    One thread folds; others may read meanwhile, so whatever is walked through is copied first.
+    """
+
+    def __init__(self, changes: Iterable[Change] = ()) -> None:
+        self._registers: dict[tuple[str, ...], Change] = {}
+        self._notes: dict[tuple[str, str], list[Change]] = {}
+        self._edits: dict[tuple[str, str], list[Change]] = {}
+        self._touched: dict[tuple[str, str], Change] = {}
+        self._turns: dict[tuple[str, str], int] = {}
+        """How often each place with notes was changed: what was made of its notes before is no longer true then."""
+        self._made: dict[tuple[str, str], tuple[int, tuple[Note, ...]]] = {}
+        self._readings: dict[str, dict[tuple[str, ...], Change]] = {}
+        self._editions: dict[str, tuple[str, ...]] = {}
+        """The editions of each document that something was written on: mostly one."""
+        self.latest = ""
+        """The greatest stamp folded so far; empty at first."""
+        for change in changes:
+            self.apply(change)
+
+    def apply(self, change: Change) -> bool:
+        """Fold one Change in; False where it was known already or is older than what its register holds."""
+        register = change.register
+        held = self._registers.get(register)
+        if held is not None and not prevails(change, held):
+            return False
+        self._registers[register] = change
+        self.latest = max(self.latest, change.stamp)
+        editions = self._editions.get(change.doc, ())
+        if change.edition not in editions:
+            self._editions[change.doc] = (*editions, change.edition)
+        place = split_target(change.target)[0]
+        touched = self._touched.get((change.doc, place))
+        if touched is None or prevails(change, touched):
+            self._touched[change.doc, place] = change
+        if change.kind == "note":
+            _supersede(self._notes.setdefault((change.doc, place), []), held, change)
+        elif change.kind == "edit":
+            _supersede(self._edits.setdefault((change.doc, change.target), []), held, change)
+        elif change.kind == "reading":
+            self._readings.setdefault(change.doc, {})[register] = change
+        if change.kind in {"note", "edit", "delete"}:
+            self._turns[change.doc, place] = self._turns.get((change.doc, place), 0) + 1
+        return True
+
+    def __len__(self) -> int:
+        """How many Changes still count."""
+        return len(self._registers)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def changes(self, doc: str | None = None) -> Iterator[Change]:
+        """The Changes that still count, oldest first: folding them alone gives this state again."""
+        found = (change for change in list(self._registers.values()) if doc is None or change.doc == doc)
+        return iter(sorted(found, key=lambda change: change.stamp))
+
+    def held(self, doc: str, target: str, kind: str, author: str = "") -> Change | None:
+        """The Change that a register holds; `author` matters for a star alone."""
+        return self._held((doc, target, kind, author) if kind == "star" else (doc, target, kind))
+
+    def _held(self, register: tuple[str, ...]) -> Change | None:
+        """What a register holds, whatever edition it was written on."""
+        held = self._registers.get(register)
+        for edition in self._editions.get(register[0], ()):
+            change = self._registers.get((*register, edition)) if edition else None
+            if change is not None and (held is None or prevails(change, held)):
+                held = change
+        return held
+
+    def value(self, doc: str, target: str, kind: str, author: str = "") -> Value:
+        """What a register says; None where nobody wrote it."""
+        change = self.held(doc, target, kind, author)
+        return change.value if change else None
+
+    def touched(self, doc: str, place: str) -> Change | None:
+        """The last Change to a task or section, its notes included."""
+        return self._touched.get((doc, place))
+
+    def note(self, doc: str, path: str) -> Note | None:
+        """The note of this path, deleted or not."""
+        place, _, note_id = split_target(path)
+        added = self._held((doc, path.rpartition("@")[0], "note", note_id))
+        return self._note(added) if added and place else None
+
+    def last_edit(self, doc: str, path: str) -> Change | None:
+        """The Change that last gave the note of this path a new text; None where none did."""
+        return max(self._edits.get((doc, path), ()), key=lambda change: change.stamp, default=None)
+
+    def notes(self, doc: str, place: str) -> tuple[Note, ...]:
+        """The notes on a task or section that are not deleted, oldest first."""
+        turn = self._turns.get((doc, place), 0)
+        made = self._made.get((doc, place))
+        if made is not None and made[0] == turn:
+            return made[1]
+        added = sorted(self._notes.get((doc, place), ()), key=lambda change: change.stamp)
+        notes = tuple(note for note in map(self._note, added) if not note.deleted)
+        self._made[doc, place] = (turn, notes)
+        return notes
+
+    def noted(self, doc: str) -> tuple[str, ...]:
+        """Ids of the tasks and sections of a document that carry notes."""
+        return tuple(place for held_doc, place in list(self._notes) if held_doc == doc and self.notes(doc, place))
+
+    def readings(self, doc: str) -> list[Change]:
+        """The corrections to the reading of a document, oldest first."""
+        return sorted(self._readings.get(doc, {}).values(), key=lambda change: change.stamp)
+
+    def _note(self, added: Change) -> Note:
+        """The note that a Change added, with its latest text and the texts that rival it."""
+        path = note_path(added.target, added.stamp)
+        edits = self._edits.get((added.doc, path), ())
+        versions = sorted([added, *edits], key=lambda change: change.stamp) if edits else [added]
+        latest = versions[-1]
+        built_on = {version.base for version in versions}
+        rivals = [v.value for v in versions[:-1] if v.stamp not in built_on and v.value != latest.value]
+        return Note(
+            id=added.stamp,
+            doc=added.doc,
+            target=added.target,
+            text=str(latest.value),
+            author=added.author,
+            at=added.at,
+            edited=latest.at if latest is not added else None,
+            version=latest.stamp,
+            deleted=self.value(added.doc, path, "delete") is True,
+            claimed=added.claimed,
+            rivals=tuple(str(text) for text in rivals),
+        )
+
+
+def _supersede(versions: list[Change], held: Change | None, change: Change) -> None:
+    """Add a Change to a list, in the place of the one that its register held."""
+    if held is not None:
+        versions.remove(held)
+    versions.append(change)
+
+
+class State(Fold):
+    """The present marks and notes of all documents.
+
+    Of a document that was replaced by another edition, all is told in the ids of the edition one looks at, whatever
+    edition it was written on.
+    """
+
+    def __init__(self, changes: Iterable[Change] = (), edition_of: EditionOf = lambda _: "") -> None:
+        self._edition_of = edition_of
+        self._carries: dict[str, Carries] = {}
+        self._views: dict[str, tuple[str, Fold]] = {}
+        """Of each replaced document the edition looked at, and all that was written, in its ids."""
+        super().__init__(changes)
+
+    def apply(self, change: Change) -> bool:
+        """Fold one Change in, as a fold does; a carry moves all that was written on older editions."""
+        if not super().apply(change):
+            return False
+        if change.kind == "carry":
+            self._carry(change)
+        elif change.doc in self._views:
+            self._views[change.doc][1].apply(self.placed(change))
+        return True
+
+    def _carry(self, change: Change) -> None:
+        from tui.model.carrying import Carries
+
+        self._carries.setdefault(change.doc, Carries()).add(change)
+        self._views.pop(change.doc, None)
+
+    def carries(self, doc: str) -> Carries | None:
+        """Where the things of one edition of a document stand in another; None where it was never replaced."""
+        return self._carries.get(doc)
+
+    def placed(self, change: Change) -> Change:
+        """A Change as it reads in the edition one looks at.
+
+        Where it has no place there, its target begins with its edition: `1f3c9a20:附件#14`.
+        """
+        carries = self._carries.get(change.doc)
+        return carries.placed(change, self._edition_of(change.doc)) if carries else change
+
+    def unplaced(self, doc: str) -> list[Change]:
+        """What was written on things that have no place in the edition one looks at, oldest first."""
+        view = self._view(doc)
+        found = view.changes(doc) if view else ()
+        return [change for change in found if change.edition and change.kind != "carry"]
+
+    def _view(self, doc: str) -> Fold | None:
+        """What is so in the edition of a document that is looked at; None where there is but one."""
+        if doc not in self._carries:
+            return None
+        edition = self._edition_of(doc)
+        made = self._views.get(doc)
+        if made is None or made[0] != edition:
+            made = self._views[doc] = (edition, Fold(map(self.placed, super().changes(doc))))
+        return made[1]
+
+    def held(self, doc: str, target: str, kind: str, author: str = "") -> Change | None:
+        """As `Fold.held`."""
+        view = self._view(doc)
+        return view.held(doc, target, kind, author) if view else super().held(doc, target, kind, author)
+
+    def touched(self, doc: str, place: str) -> Change | None:
+        """As `Fold.touched`."""
+        view = self._view(doc)
+        return view.touched(doc, place) if view else super().touched(doc, place)
+
+    def note(self, doc: str, path: str) -> Note | None:
+        """As `Fold.note`."""
+        view = self._view(doc)
+        return view.note(doc, path) if view else super().note(doc, path)
+
+    def last_edit(self, doc: str, path: str) -> Change | None:
+        """As `Fold.last_edit`."""
+        view = self._view(doc)
+        return view.last_edit(doc, path) if view else super().last_edit(doc, path)
+
+    def notes(self, doc: str, place: str) -> tuple[Note, ...]:
+        """As `Fold.notes`."""
+        view = self._view(doc)
+        return view.notes(doc, place) if view else super().notes(doc, place)
+
+    def noted(self, doc: str) -> tuple[str, ...]:
+        """As `Fold.noted`."""
+        view = self._view(doc)
+        return view.noted(doc) if view else super().noted(doc)
+
+    def readings(self, doc: str) -> list[Change]:
+        """As `Fold.readings`."""
+        view = self._view(doc)
+        return view.readings(doc) if view else super().readings(doc)
