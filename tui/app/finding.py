@@ -112,7 +112,7 @@ class Finding:
         main.filter_bar.say(words or texts("app.filter_hint"), f"{shown}/{total} {clear}".strip())
         human = self.selection.asked.words(texts) if self.selection.asked else ""
         title = cut(visible(main.document.title), max(16, main.app.size.width // 3))
-        parts = (title, f"{shown}/{total}", human)
+        parts = (main.as_of, title, f"{shown}/{total}", human)
         main.status_line.say(here=" · ".join(part for part in parts if part))
 
     # The prompts
@@ -179,6 +179,8 @@ class Finding:
         main = self.main
         if main.pane is Pane.TEXT and main.reader.selected_words:
             main.reader.clear_selected()
+        elif main.as_of:
+            main.looking.come_back()
         elif main.table.selected:
             main.table.clear_selected()
         elif self.searching and main.pane is Pane.TEXT:

@@ -66,11 +66,19 @@ class Pressing:
 
     def execute(self, command: type[Command]) -> None:
         """Run a command, or say why it cannot be run now."""
-        reason = command.why_not(self.main)
+        reason = self.why_not(command)
         if reason is not None:
             self.main.status_line.say(news=self.main.texts(f"app.{reason}"), alarm=True)
             return
         command.run(self.main)
+
+    def why_not(self, command: type[Command]) -> str | None:
+        """Key of the text that says why a command cannot be run now; None where it can."""
+        if command.writes and self.main.as_of:
+            return "why_not.in_the_past"
+        if command.writes and not self.main.workspace.store.writable:
+            return "read_only"
+        return command.why_not(self.main)
 
     def show_keys(self) -> None:
         """The foot line: the commands of this pane that are worth a word."""
@@ -91,7 +99,7 @@ class Pressing:
         choices = []
         for command in self.keymap.commands:
             said = "  ".join(keys.shown(each) for each in self.keymap.keys(command))
-            reason = command.why_not(self.main)
+            reason = self.why_not(command)
             aside = f"{said}  {self.main.texts(f'app.{reason}')}" if reason else said
             choices.append(Choice(command, self._word(command), aside))
         self.main.duban.choose(self.main.texts("app.palette"), choices, self.execute)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui.export.history import Aloud
-from tui.model.change import Change, Value, split_target
+from tui.model.change import Change
 from tui.model.errors import Problem
 
 if TYPE_CHECKING:
@@ -65,24 +65,3 @@ class Watching:
             note=workspace.state.note,
             several=len(workspace.library.ids()) > 1,
         )
-
-    def open_history(self) -> None:
-        """Everything that was done to this document, the latest first; choosing a line goes to its place."""
-        from tui.app.describe import short_time
-        from tui.app.screens.picker import Choice
-
-        main, aloud = self.main, self.aloud()
-        entries = list(main.workspace.log(main.document.id))[::-1]
-        choices = [
-            Choice(entry.change, _line(aloud, entry.change, entry.before, short_time(entry.change.at)))
-            for entry in entries
-        ]
-        main.duban.choose(main.texts("app.history", count=len(entries)), choices, self._go)
-
-    def _go(self, change: Change) -> None:
-        self.main.going.to_place(split_target(change.target)[0])
-
-
-def _line(aloud: Aloud, change: Change, before: Value, at: str) -> str:
-    """One Change in one line: when, who, where, what."""
-    return f"{at}  {change.author}  {aloud.place(change.doc, change.target)}  {aloud.words(change, before)}"

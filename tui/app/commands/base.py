@@ -23,6 +23,8 @@ class Command:
     """Where its keys mean it."""
     hint: ClassVar[int] = 0
     """Its rank in the footer, lowest first; 0 keeps it out."""
+    writes: ClassVar[bool] = False
+    """Whether it changes what is kept: refused while one looks at the past, and where nothing can be written."""
 
     @classmethod
     def why_not(cls, main: MainScreen) -> str | None:

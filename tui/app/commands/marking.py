@@ -39,6 +39,7 @@ class SelectAll(Command):
 class SetStatus(NeedsTask):
     """One for each status of the profile."""
 
+    writes = True
     status: ClassVar[Status]
 
     @classmethod
@@ -55,6 +56,7 @@ def _set_status(status: Status) -> type[Command]:
 
 
 class Star(NeedsTask):
+    writes = True
     name = "star"
     keys = ("*",)
 
@@ -64,6 +66,7 @@ class Star(NeedsTask):
 
 
 class Tie(NeedsTask):
+    writes = True
     name = "tie"
     keys = ("b",)
 
@@ -73,6 +76,7 @@ class Tie(NeedsTask):
 
 
 class Undo(Command):
+    writes = True
     name = "undo"
     keys = ("u",)
     hint = 60
@@ -83,6 +87,7 @@ class Undo(Command):
 
 
 class Redo(Command):
+    writes = True
     name = "redo"
     keys = ("ctrl+r",)
 
@@ -97,7 +102,7 @@ class History(Command):
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
-        main.watching.open_history()
+        main.looking.open_history()
 
 
 COMMANDS: tuple[type[Command], ...] = (

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 class AddNote(Command):
+    writes = True
     name = "add_note"
     keys = ("a",)
     hint = 50
@@ -25,6 +26,7 @@ class AddNote(Command):
 
 
 class EditNote(Command):
+    writes = True
     name = "edit_note"
     keys = ("e",)
 

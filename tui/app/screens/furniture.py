@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.app.copying import Copying
     from tui.app.finding import Finding
     from tui.app.going import Going
+    from tui.app.looking import Looking
     from tui.app.marking import Marking
     from tui.app.noting import Noting
     from tui.app.pressing import Pressing
@@ -103,6 +104,13 @@ class Furniture:
         from tui.app.copying import Copying
 
         return Copying(self._main)
+
+    @cached_property
+    def looking(self) -> Looking:
+        """What looks back."""
+        from tui.app.looking import Looking
+
+        return Looking(self._main)
 
     @cached_property
     def watching(self) -> Watching:

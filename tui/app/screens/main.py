@@ -56,7 +56,8 @@ class MainScreen(Furniture, Screen[None]):
         self.workspace = workspace
         self.texts = texts
         self.document = document
-        self.ledger = Ledger()
+        self.as_of = ""
+        """Said on the status line while one looks at a point in the past."""
         self.view = Pane.TEXT
         self.outline = Outline(id="outline")
         self.reader = Reader(texts, id="text")
@@ -231,6 +232,9 @@ class MainScreen(Furniture, Screen[None]):
 
     def close_or_quit(self) -> None:
         """Close what stands in the way of the main panes; else leave."""
+        if self.as_of:
+            self.looking.come_back()
+            return
         if self._zoomed:
             self.toggle_zoom()
             return

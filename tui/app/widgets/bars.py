@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class StatusLine(Widget):
     """One line: at the left what is looked at, at the right what happened last."""
 
-    DEFAULT_CSS = "StatusLine { height: 1; text-style: reverse; } StatusLine.-alarm { color: $error; }"
+    DEFAULT_CSS = "StatusLine { height: 1; text-style: reverse; } StatusLine.-past { color: $warning; }"
+    DEFAULT_CSS += " StatusLine.-alarm { color: $error; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
