@@ -172,6 +172,7 @@ def test_role_lines_of_their_own() -> None:
     document = text(
         "一、目标",
         "1.努力增长。",
+        "牵头领导：张三",
         "牵头单位：区发改局",
         "责任单位:立山开发区，各街道",
         "完成时限：2020年12月底前",
@@ -182,6 +183,7 @@ def test_role_lines_of_their_own() -> None:
         "联系人：李四",
     )
     first, second = document.tasks
+    assert first.text == "努力增长。"
     assert (first.no, first.leads, first.participants) == ("1", ("区发改局",), ("立山开发区", "各街道"))
     assert first.due is not None
     assert first.due.by == "2020-12-31"
@@ -216,6 +218,43 @@ def test_a_rule_in_a_note_holds_from_there_on() -> None:
         (("财政部",), ("科技部",)),
         (("公安部",), ("司法部",)),
     ]
+
+
+@pytest.mark.parametrize("behind", ["（2021年年底前完成）", "【完成时限：2021年底】", " (时限：2021年12月31日前)"])
+def test_a_deadline_in_brackets_of_its_own(behind: str) -> None:
+    (task,) = text("一、甲", f"（一）加强监管。（牵头部门：省财政厅；责任部门：省公安厅）{behind}").tasks
+    assert (task.text, task.leads, task.participants) == ("加强监管。", ("省财政厅",), ("省公安厅",))
+    assert task.due is not None
+    assert task.due.by == "2021-12-31"
+
+
+def wrapped(line: str, cells: int) -> str:
+    """A line set at a fixed width, as old systems do: no mark of punctuation begins a line."""
+    lines, width = [""], 0
+    for char in line:
+        wide = 1 if char.isascii() else 2
+        if width + wide > cells and char not in "，。、；：）”":
+            lines.append("")
+            width = 0
+        lines[-1] += char
+        width += wide
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("indent", ["", "\u3000\u3000"])
+@pytest.mark.parametrize("cells", [50, 60, 76])
+def test_lines_of_a_fixed_width_are_put_together(cells: int, indent: str) -> None:
+    lines = ["某省关于加快发展的若干措施"]
+    for number in "一二三":
+        lines.append(f"{indent}{number}、夯实发展基础")
+        for inner in "一二三四":
+            words = "深入推进重点领域改革，健全制度，" * (int("一二三四".index(inner)) + 2)
+            lines.append(
+                f"{indent}（{inner}）完善政策体系。{words}提高2020年服务水平。（责任单位：省财政厅、省民政厅）"
+            )
+    plain, narrow = text(*lines), text(*(wrapped(line, cells) for line in lines))
+    assert outline(narrow) == outline(plain)
+    assert [(t.id, t.text, t.leads) for t in narrow.tasks] == [(t.id, t.text, t.leads) for t in plain.tasks]
 
 
 def test_a_standing_body_is_told_not_added() -> None:

@@ -13,6 +13,7 @@ from tui.ingest.blocks import Block, Paragraph, Table
 from tui.ingest.found import Found
 from tui.ingest.headings import Piece
 from tui.ingest.notes import (
+    due_behind,
     ends_with_names,
     find_notes,
     is_role_line,
@@ -101,9 +102,9 @@ def _noted(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
         names_first_as_lead(piece.section.text) and not find_notes(piece.section.text) for piece in outline.pieces
     )
     bare = [piece for piece in outline.pieces if ends_with_names(piece.section.text)]
-    if len(bare) > 2:
+    if len(bare) > 1:
         doubts.append(Doubt("bare_notes", bare[0].where, {"count": len(bare)}))
-    reader = _Notes(first_leads=whole, bare=len(bare) > 2)
+    reader = _Notes(first_leads=whole, bare=len(bare) > 1)
     for place, piece in enumerate(outline.pieces, 1):
         if piece.section.kind not in _TOP and names_standing_body(piece.section.text):
             doubts.append(Doubt("standing_body", piece.where, {}))
@@ -153,9 +154,10 @@ class _Notes:
         """One task for each note of a paragraph: the words before it, back to the note before."""
         text, start = piece.section.text, 0
         last: Found | None = None
-        for begin, end, duty in notes:
+        for begin, end, said in notes:
             words = _trimmed(text[start:begin])
-            start = end
+            start, late = due_behind(text, end)
+            duty = replace(said, due=said.due or late)
             if words:
                 if last is not None:
                     yield last

@@ -23,6 +23,8 @@ class Role(Enum):
     """责任单位: leads where nothing else names any, else participants."""
     PART = auto()
     DUE = auto()
+    PERSON = auto()
+    """姓名, 职务, 联系人, 电话: a table with no clearer task than 职责 lists persons."""
     OTHER = auto()
     """成果形式, 备注, 分管领导, 推广范围 and the like: known, and no part of a task."""
     UNKNOWN = auto()
@@ -33,20 +35,22 @@ _ROLES: Final = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
         (Role.NUMBER, "序号?|编号|项次|序列|no\\.?"),
+        (Role.PERSON, ".*(?:姓名|职务|职称|联系人|联络员|联系方式|电话|手机).*"),
         (
             Role.OTHER,
-            ".*(?:领导|责任人|负责人|联系人|联络员|电话|督办|督导|督查|监督|备注|说明|成果|范围"
+            ".*(?:领导|责任人|负责人|督办|督导|督查|监督|备注|说明|成果|范围"
             "|分值|得分|权重|资金|投资|进展|来源|依据|文号|签字|完成情况).*",
         ),
         (Role.DUE, ".*(?:时限|时间|期限|进度|日期|节点).*"),
-        (Role.LEAD, f"(?:.*(?:牵头|主办|主责|指导|负责|第一责任|总牵头).*{_BODY})"),
+        (Role.LEAD, f"(?:.*(?:牵头|主办|主责|指导|第一责任).*{_BODY})"),
         (Role.PART, f"(?:.*(?:参加|参与|成员|配合|协办|协同|协作|支持|会办|协助).*{_BODY})"),
         (
             Role.DUTY,
-            ".*(?:责任|承办|落实|实施|执行|主管|推进|完成|办理|考核)(?:部门|单位|机构|主体|处室|科室|地区)"
-            "|分工|部门|单位|责任分工|任务分工",
+            ".*(?:责任|负责|承办|承担|落实|实施|执行|主管|推进|完成|办理|考核)(?:部门|单位|机构|主体|处室|科室|地区|方)"
+            "|(?:责任|任务|职责|工作|部门|单位)?分工|部门|单位|责任",
         ),
         (Role.GROUP, "(?:类别|类型|分类|领域|方面|板块|一级指标|项目类别|大项|章节)"),
+        (Role.DETAIL, ".*要求"),
         (Role.TASK, ".*(?:任务|举措|事项|工作|措施|项目|指标|目标|职责|条款|政策|行动|工程|问题).*"),
         (Role.DETAIL, ".*(?:内容|要求|标准|描述|概况|规模).*"),
     )
@@ -58,7 +62,7 @@ def role_of(name: str) -> Role:
     if len(name) > 80:
         return Role.UNKNOWN
     word = re.sub(r"[（(].*?[）)]", "", squeeze(name)) or squeeze(name)
-    word = re.split("[及与和/、]", word)[0] or word
+    word = re.split("[及和/、]|(?<!参)与", word)[0] or word
     if not word or len(word) > 14 or re.search("[。，；、:]", word.rstrip(":")):
         return Role.UNKNOWN
     return next((role for role, pattern in _ROLES if pattern.fullmatch(word)), Role.UNKNOWN)

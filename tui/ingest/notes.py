@@ -24,9 +24,16 @@ _KEY: Final = re.compile(
     rf"(?P<lead>{_LEAD_KEY})|(?P<part>{_PART_KEY})|(?P<plain>{_PLAIN_KEY})|(?P<due>{_DUE_KEY})|(?P<other>{_OTHER_KEY})"
 )
 _ANY_KEY: Final = f"{_LEAD_KEY}|{_PART_KEY}|{_PLAIN_KEY}|{_DUE_KEY}|{_OTHER_KEY}"
-_KEYED: Final = re.compile(rf"[\s*]*(?:(?P<key>{_ANY_KEY})[\s*]*[：:]|【(?P<boxed>{_ANY_KEY})】[：:]?)[\s*]*")
+_WHOSE: Final = "(?:其他|其它|相关|共同|具体|以上|本[条项款]|地方|[国省市州县区]家?[级直])*"
+"""What may stand before a key: 其他责任单位, 省级责任单位."""
+_KEYED: Final = re.compile(
+    rf"[\s*]*(?:{_WHOSE}(?P<key>{_ANY_KEY})[\s*]*[：:]|【{_WHOSE}(?P<boxed>{_ANY_KEY})】[：:]?)[\s*]*"
+)
 _ROLES: Final = f"{_LEAD_KEY}|{_PART_KEY}|{_PLAIN_KEY}|{_DUE_KEY}"
-_ROLE_LINE: Final = re.compile(rf"[\s*●•◆■·]*(?:(?:{_ROLES})[\s*]*[：:]|【(?:{_ROLES})】)")
+_OTHER_LINE: Final = "(?:牵头|责任|分管|包联|挂点|督导|联系)[一-龥]{0,3}(?:领导|人)|责任人|联系人|成果形式|备注|分值"
+_ROLE_LINE: Final = re.compile(
+    rf"[\s*●•◆■·\-]*(?:{_WHOSE}(?:{_ROLES}|{_OTHER_LINE})[\s*]*[：:]|【(?:{_ROLES}|{_OTHER_LINE})】)"
+)
 _LEADS: Final = re.compile(
     r"(?:负责|共同|联合|统筹|分别|总)*牵头(?:负责|组织|实施|落实|办理|推进|指导|承办|单位|部门)*$|主办$|主责$"
 )
@@ -37,11 +44,24 @@ _ANSWERS: Final = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|根据职责(?:分工)?|按分工|分别|分工|共同|具体|联合|组织)*(?:负责(?:落实|实施|推进|办理)?|落实|组织实施|实施|承办)$"
 )
 _FIRST: Final = re.compile(
-    r"(?:列|排)(?:在)?(?:第一|首)(?:位|个)?(?:的|者)*(?:单位|部门)?(?:的|者)?(?:为|是|作为)?牵头|第一个(?:单位|部门)?为牵头|首位(?:的|者)?为牵头"
+    r"(?:(?:排列|列|排名|排序|排)(?:在|于)?(?:第一|首|最前)(?:位|名|个)?|第一个?|第一位|首位)(?:的|者)*(?:单位|部门)?(?:的|者)?"
+    r"(?:均?为|是|作为|系)(?:牵头|主办|主责|第一责任)"
 )
 _STANDING: Final = re.compile(
-    r"(?:以下|下列|上述|各项)[^。；]{0,12}(?:均需?|都需?)由?[^。；]{2,30}负责[^。；]{0,4}(?:不再|不)[^。；]{0,4}列"
+    r"(?:以下|下列|上述|各项)[^。；]{0,12}(?:均需?|都需?)由?[^。；]{2,30}负责[^。；]{0,4}(?:不再|不)[^。；]{0,4}列[^。；，）)]*"
 )
+_RULES: Final = re.compile(
+    rf"[（(〔\[【][^（(〔\[【）)〕\]】]*(?:{_FIRST.pattern})[^）)〕\]】]*[）)〕\]】]|[，,；;。\s]*(?:其中|以上|各项(?:任务|工作)|注)?[，：:]?(?:{_FIRST.pattern})[^，,；;。]*"
+    rf"|[，,；;。]\s*(?:以?下同)(?=$|[，,；;。）)])|[，,；;。]*{_STANDING.pattern}"
+)
+"""Words that lay down a rule for all notes."""
+_NAMED_ROLE: Final = (
+    (re.compile(r"(?<=[一-龥）)])为(?:牵头|主办|主责)(?:单位|部门)"), "牵头"),
+    (re.compile(r"(?<=[一-龥）)])为(?:责任|承办|落实)(?:单位|部门)"), "负责"),
+    (re.compile(r"(?<=[一-龥）)])为(?:配合|协办|参加|参与|协同)(?:单位|部门)"), "配合"),
+    (re.compile(r"((?:牵头|主办|主责|责任|承办|配合|协办|参加|参与|协同)(?:单位|部门))为"), r"\1："),
+)
+"""`甲局为牵头单位` and `牵头单位为甲局`, in the words that are read elsewhere."""
 _DUE_WORDS: Final = re.compile(
     r"^(?:(?!负责|牵头|配合).)*(?:\d+年|年底|年内|月底|月份|月前|月|季度|半年|日前|持续|长期|全年|常年|适时|按进度|按计划|按时|即时|立即|近期|逐年|每年|分阶段|启动|完成|推进|实施|落实|优化)(?:(?!负责|牵头).)*$"
 )
@@ -79,7 +99,8 @@ def find_notes(text: str, *, bare: bool = False) -> list[Note]:
     found: list[Note] = []
     for start, end in _bracketed(text):
         inside = text[start + 1 : end - 1]
-        duty = read_duty(inside) or (bare_duty(inside) if bare else Duty())
+        plain = _RULES.sub("", inside)
+        duty = read_duty(inside) or (bare_duty(plain) if bare or plain != inside else Duty())
         if duty and (_KEYED.match(inside) or _stands_apart(text, start, end)):
             found.append(Note(start, end, duty))
     return found or _unbracketed(text)
@@ -121,6 +142,17 @@ def _bracketed(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def due_behind(text: str, end: int) -> tuple[int, str | None]:
+    """Where a bracket that stands right behind a note and holds a deadline alone ends, and that deadline."""
+    match = re.compile(r"\s*[（(〔\[【]([^（()）〔〕\[\]【】]{2,40})[）)〕\]】]").match(text, end)
+    if match is None:
+        return end, None
+    keyed = _KEYED.match(match[1])
+    if keyed is not None and _role(keyed["key"] or keyed["boxed"]) == "due":
+        return match.end(), match[1][keyed.end() :].strip() or None
+    return (match.end(), match[1].strip()) if _is_due(match[1]) and not read_duty(match[1]) else (end, None)
+
+
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Whether a bracket closes a sentence: it follows one, or one ends with it."""
     before, after = text[:start].rstrip(), text[end:].lstrip(" \u3000\t*\ue004")
@@ -142,6 +174,9 @@ def read_duty(text: str) -> Duty:
     """What the words of a note (or of a cell that tells roles apart) say; empty where they name nobody."""
     if not re.search("牵头|负责|配合|单位|部门|责任|落实|实施|主办|协办|参加|参与|承办", text):
         return Duty()
+    text = _RULES.sub("", text)
+    for words, plain in _NAMED_ROLE:
+        text = words.sub(plain, text)
     text = re.sub(r"(?<=牵头|负责|配合|参加|参与|协办)、", "，", text)
     return (_keyed(text) if _KEYED.search(text) else _phrased(text)).lifted()
 
@@ -159,9 +194,15 @@ def _keyed(text: str) -> Duty:
         if role == "due":
             due = value or due
         elif role != "other":
+            told = _phrased(value)
             value, late = _without_due(value)
             due = due or late
-            {"lead": leads, "part": parts, "plain": plain}[role].extend(split_names(value))
+            if role != "part" and (told.leads or told.participants):
+                {"lead": leads, "plain": plain}[role].extend(told.plain)
+                leads.extend(told.leads)
+                parts.extend(told.participants)
+            else:
+                {"lead": leads, "part": parts, "plain": plain}[role].extend(split_names(value))
         due = due or _due_in(said)
     return Duty(tuple(leads), tuple(parts), tuple(plain), due)
 
@@ -192,6 +233,8 @@ def _phrased(text: str) -> Duty:
     waiting: list[str] = []
     for said in _phrases(text):
         phrase = _phrase(said)
+        if phrase is not None and _is_due(phrase.names or said) and not looks_like_names(phrase.names):
+            phrase = None
         if phrase is None:
             (held["due"] if _is_due(said) and not looks_like_names(said) else waiting).append(said)
             continue
@@ -213,9 +256,7 @@ def _phrased(text: str) -> Duty:
 
 def _phrases(text: str) -> Iterator[str]:
     """The phrases of a note, without the sentences that lay down a rule for all notes."""
-    for sentence in pieces(text, "。"):
-        if not (_FIRST.search(sentence) or _STANDING.search(sentence)):
-            yield from filter(None, (phrase.strip() for phrase in pieces(sentence, "，,；;：:\u3000")))
+    yield from filter(None, (phrase.strip() for phrase in pieces(_RULES.sub("", text), "。，,；;：:\u3000")))
 
 
 def _names(lists: list[str]) -> list[str]:

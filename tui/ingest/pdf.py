@@ -5,24 +5,22 @@ from __future__ import annotations
 import io
 import logging
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
+from tui.ingest.blocks import Block, Paragraph, Reading, make_table
 from tui.ingest.numbering import find_label
+from tui.ingest.pdf_tables import Ruled, go_on, pushed_down, ruled_tables, text_of
 from tui.model.document import Doubt
 from tui.model.errors import Invalid, Usage
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
-    from pdfplumber.table import Table as RuledTable
 
 _MOST_PAGES: Final = 1_000
 _NUMBER: Final = re.compile(r"[\s\-—–－·.第页/共\d]*\d[\s\-—–－·.第页/共\d]*")
-_RADICALS: Final = re.compile("[\u2e80-\u2fdf]")
 _WRONG: Final = re.compile(r"\(cid:\d+\)")
 
 
@@ -71,61 +69,30 @@ def _broken(name: str, problem: Exception) -> Invalid:
     return Invalid("broken_file", file=name, format="pdf", reason=(str(problem) or type(problem).__name__)[:80])
 
 
-Item = _Line | tuple[float, list[list[Cell]]]
+Item = _Line | Ruled
 
 
 def _page(page: Page, number: int) -> list[Item]:
     """The lines and tables of a page from top to bottom."""
-    tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 2]
-    items: list[tuple[float, Item]] = [(table.bbox[1], (table.bbox[1], _grid(table))) for table in tables]
-    boxes = [table.bbox for table in tables]
-    words = page.extract_text_lines(return_chars=True, x_tolerance=2)
-    for line in words:
+    tables = ruled_tables(page, number)
+    items: list[tuple[float, Item]] = [(table.box[1], table) for table in tables]
+    boxes = [table.box for table in tables]
+    for line in page.extract_text_lines(return_chars=True, x_tolerance=2):
         middle = (line["top"] + line["bottom"]) / 2
         if any(box[1] <= middle <= box[3] and box[0] - 2 <= line["x0"] <= box[2] for box in boxes):
             continue
-        text = _mended(line["text"])
+        text = text_of(sorted(line["chars"], key=lambda char: float(char["x0"])))
         items.append(
             (line["top"], _Line(text, line["x0"], line["x1"], line["top"], line["bottom"], number, page.width))
         )
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
-def _mended(text: str) -> str:
-    """Text with radicals that stand for whole characters repaired, and no space between Chinese characters."""
-    text = _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
-    return re.sub(
-        "(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]) (?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])", "", text
-    )
-
-
-def _grid(table: RuledTable) -> list[list[Cell]]:
-    """The rows of a ruled table; a place without a cell of its own belongs to the one above or to the left of it."""
-    words = table.extract()
-    boxes = [list(row.cells) for row in table.rows]
-    grid: list[list[Cell]] = []
-    for at, row in enumerate(words):
-        cells: list[Cell] = []
-        middle = (table.rows[at].bbox[1] + table.rows[at].bbox[3]) / 2
-        for place, text in enumerate(row):
-            if boxes[at][place] is not None or text is not None:
-                cells.append(Cell(_mended(text or "")))
-                continue
-            above = next((up for up in range(at - 1, -1, -1) if boxes[up][place] is not None), at)
-            box = boxes[above][place]
-            if box is not None and box[3] > middle:
-                cells.append(Cell(_mended(words[above][place] or ""), "above"))
-            else:
-                cells.append(Cell(cells[-1].text if cells else "", "left"))
-        grid.append(cells)
-    return grid
-
-
 def _check(pages: list[list[Item]], name: str) -> None:
     """Refuse a scan and a text layer of wrong letters."""
     text = "".join(item.text for page in pages for item in page if isinstance(item, _Line))
     cells = "".join(
-        cell.text for page in pages for item in page if isinstance(item, tuple) for row in item[1] for cell in row
+        cell.text for page in pages for item in page if isinstance(item, Ruled) for row in item.rows for cell in row
     )
     if not (text + cells).strip():
         raise Invalid("no_text", file=name)
@@ -143,6 +110,8 @@ def _reading(pages: list[list[Item]]) -> Reading:
             edge = at in {0, 1, len(page) - 2, len(page) - 1}
             if isinstance(item, _Line) and edge and (_NUMBER.fullmatch(item.text) or _shape(item) in repeated):
                 dropped.append(item.page)
+            elif isinstance(item, Ruled) and kept and isinstance(kept[-1], Ruled) and go_on(kept[-1], item):
+                continue
             else:
                 kept.append(item)
     doubts = [Doubt("pages_dropped", f"page {dropped[0]}", {"count": len(dropped)})] if dropped else []
@@ -182,7 +151,7 @@ def _blocks(items: list[Item]) -> Iterator[Block]:
             open_lines = []
         tables += 1
         place = f"table {tables}"
-        yield make_table([(f"{place} row {at}", row) for at, row in enumerate(item[1], 1)], place)
+        yield make_table([(f"{place} row {at}", row) for at, row in enumerate(item.rows, 1)], place)
     if open_lines:
         yield _paragraph(open_lines)
 
@@ -190,7 +159,7 @@ def _blocks(items: list[Item]) -> Iterator[Block]:
 def _goes_on(before: _Line, line: _Line, left: float, right: float) -> bool:
     """Whether a line continues the paragraph above it: that one is full, and this one is not set in."""
     size = before.bottom - before.top
-    if line.left > left + size * 1.2 or before.right < right - size * 1.8:
+    if line.left > left + size * 1.2 or before.right < right - size * (1.8 + pushed_down(line.text)):
         return False
     return not (find_label(line.text) and before.text.endswith(("。", "；", "：")))
 

@@ -46,6 +46,8 @@ def columns_of(table: Table) -> Columns | None:
         tasks = Role.TASK in roles or Role.DETAIL in roles
         if not (tasks and any(role in roles for role in _BODIES)) or len(table.rows) < at + 2:
             continue
+        if _lists_persons(row, roles):
+            return None
         head = at + 1
         below = [role_of(cell.text) for cell in table.rows[head].cells]
         if any(cell.covered == "above" for cell in table.rows[head].cells) and Role.UNKNOWN not in below:
@@ -54,6 +56,12 @@ def columns_of(table: Table) -> Columns | None:
         names = tuple(squeeze(cell.text) for cell in row.cells)
         return Columns(tuple(roles), task, names, head, names_first_as_lead("".join(names)))
     return None
+
+
+def _lists_persons(row: Row, roles: list[Role]) -> bool:
+    """Whether a table tells who sits where: persons, and nothing to do but the duties of their office."""
+    tasks = [squeeze(cell.text) for cell, role in zip(row.cells, roles, strict=True) if role is Role.TASK]
+    return Role.PERSON in roles and all("职责" in name for name in tasks)
 
 
 def _is_caption(row: Row) -> bool:

@@ -1,0 +1,1 @@
+"""The bundled document as Word, PDF and web page, and the script that made them."""

@@ -1,0 +1,80 @@
+"""Task tables of any column names and order: what each column holds, and which tables assign nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.ingest import read_bytes
+from tui.ingest.columns import Role, role_of
+from tui.model.document import Document
+
+HEAD = (
+    "某市人民政府办公室关于印发重点工作分工方案的通知\n现印发给你们，请认真贯彻落实。\n2020年3月5日\n附件\n任务分工表\n"
+)
+
+
+def read(*rows: str) -> Document:
+    """A document whose annex is a table of these rows, their cells between bars."""
+    return read_bytes((HEAD + "\n".join(row.replace("|", "\t") for row in rows)).encode(), "a.txt")
+
+
+def tasks(*rows: str) -> list[tuple[object, ...]]:
+    return [(t.no, t.text, list(t.leads), list(t.participants), t.due and t.due.text) for t in read(*rows).tasks]
+
+
+@pytest.mark.parametrize(
+    ("names", "role"),
+    [
+        ("序号 序  号 编号", Role.NUMBER),
+        ("主要任务 工作举措 改革事项 目标任务 项目名称 主　要　任　务", Role.TASK),
+        ("主要内容 工作要求", Role.DETAIL),
+        ("牵头部门 主办单位 指导部门 第一责任单位 牵头单位（责任领导） 牵头单位及责任人", Role.LEAD),
+        ("责任单位 负责部门 承办单位 承担单位 落实单位 责任分工 职责分工 部门 责任主体", Role.DUTY),
+        ("参加部门 参与单位 配合单位 协办单位 会办单位 成员单位 协同部门", Role.PART),
+        ("完成时限 时间进度 时限要求 完成时间", Role.DUE),
+        ("姓名 职务 联系人 联系电话", Role.PERSON),
+        ("牵头领导 责任领导 分管领导 责任人 成果形式 备注 资金来源", Role.OTHER),
+    ],
+)
+def test_what_a_column_of_this_name_holds(names: str, role: Role) -> None:
+    spaced = names.replace("序  号", "序号")
+    assert {name: role_of(name) for name in spaced.split(" ")} == dict.fromkeys(spaced.split(" "), role)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["序号|主要任务|负责部门|协办单位|时间进度|成果形式", "1|开展活动|市商务局|市财政局、各县区政府|5月|方案"],
+        ["时限要求|牵头领导|参与单位|工作举措|牵头单位|编号", "5月|张三|市财政局、各县区政府|开展活动|市商务局|1"],
+        ["序号|目标任务|责任分工|完成时限", "1|开展活动|市商务局牵头，市财政局、各县区政府配合|5月"],
+        ["序号|目标任务|责任单位|完成时限", "1|开展活动|市商务局（牵头）、市财政局、各县区政府|5月"],
+        ["序号|重点任务|牵头单位|责任单位|完成时间", "1|开展活动|市商务局|市财政局、各县区政府等|5月"],
+    ],
+)
+def test_the_same_task_in_tables_of_every_make(rows: list[str]) -> None:
+    assert tasks(*rows) == [("1", "开展活动", ["市商务局"], ["市财政局", "各县区政府"], "5月")]
+
+
+def test_responsible_bodies_lead_where_nobody_else_does() -> None:
+    assert tasks(
+        "重点任务|具体措施|责任单位|完成时限",
+        "一、促进消费|1.发放消费券。|市商务局、市财政局|4月",
+        "|2.举办购物节。|市文旅局|9月",
+    ) == [
+        ("1", "发放消费券。", ["市商务局", "市财政局"], [], "4月"),
+        ("2", "举办购物节。", ["市文旅局"], [], "9月"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["姓名|职务|单位", "张三|组长|市财政局", "李四|成员|市教育局"],
+        ["序号|单位|联系人|电话|工作职责", "1|市财政局|张三|123|负责资金保障"],
+        ["序号|项目|地点", "1|步行街改造|城东"],
+    ],
+)
+def test_lists_of_persons_and_of_things_assign_nothing(rows: list[str]) -> None:
+    document = read(*rows)
+    assert document.tasks == ()
+    assert "no_task_table" in {doubt.code for doubt in document.doubts}

@@ -1,0 +1,159 @@
+"""Ruled tables of PDF pages: cells with their lines put together, and tables that go on over a page end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from tui.ingest.blocks import Cell
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.table import Table as RuledTable
+
+_RADICALS: Final = re.compile("[\u2e80-\u2fdf]")
+_HAN: Final = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
+_BETWEEN: Final = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_NEVER_FIRST: Final = "、，。；：！？）》〉」』】〕”’％"
+"""Marks that begin no line: the character before them goes down with them."""
+_EMPTY: Final = 1000.0
+"""The room in a cell that holds nothing."""
+
+Box = tuple[float, float, float, float]
+Chars = Sequence[Any]
+
+
+@dataclass(slots=True)
+class Ruled:
+    """A table as it stands on one page, or on several once they are joined."""
+
+    box: Box
+    page: int
+    rows: list[list[Cell]]
+    room: list[list[float]]
+    """For each cell, how many characters more its last line could hold."""
+
+
+def mended(text: str) -> str:
+    """Text with radicals that stand for whole characters repaired, and no space between Chinese characters."""
+    text = _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    return _BETWEEN.sub("", text)
+
+
+def ruled_tables(page: Page, number: int) -> list[Ruled]:
+    """The ruled tables of a page; a frame around a single cell is none."""
+    tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 2]
+    return [_ruled(table, page.chars if tables else (), number) for table in tables]
+
+
+def _ruled(table: RuledTable, chars: Chars, number: int) -> Ruled:
+    """The rows of a table; a place without a cell of its own belongs to the one above or to the left of it."""
+    boxes = [list(row.cells) for row in table.rows]
+    words = [[_words(chars, box) if box else ("", _EMPTY) for box in row] for row in boxes]
+    rows: list[list[Cell]] = []
+    for at, row in enumerate(words):
+        cells: list[Cell] = []
+        middle = (table.rows[at].bbox[1] + table.rows[at].bbox[3]) / 2
+        for place, (text, _) in enumerate(row):
+            if boxes[at][place] is not None:
+                cells.append(Cell(text))
+                continue
+            above = next((up for up in range(at - 1, -1, -1) if boxes[up][place] is not None), at)
+            box = boxes[above][place]
+            if box is not None and box[3] > middle:
+                cells.append(Cell(words[above][place][0], "above"))
+            else:
+                cells.append(Cell(cells[-1].text if cells else "", "left"))
+        rows.append(cells)
+    return Ruled(table.bbox, number, rows, [[room for _, room in row] for row in words])
+
+
+def _words(chars: Chars, box: Box) -> tuple[str, float]:
+    """What stands in a cell, and the room behind it; lines are joined where the one before is full."""
+    lines = _lines(chars, box)
+    if not lines:
+        return "", _EMPTY
+    edge = box[2] - min(min(line[0]["x0"] for line in lines) - box[0], lines[0][0]["size"] * 0.6)
+    text = text_of(lines[0])
+    for before, line in pairwise(lines):
+        words = text_of(line)
+        text += ("" if _is_full(_room(before, edge), words) else "\n") + words
+    return text.strip(), _room(lines[-1], edge)
+
+
+def _lines(chars: Chars, box: Box) -> list[list[Any]]:
+    """The characters in a cell, line by line."""
+    inside = [
+        char
+        for char in chars
+        if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2] and box[1] <= (char["top"] + char["bottom"]) / 2 < box[3]
+    ]
+    lines: list[list[Any]] = []
+    for char in sorted(inside, key=lambda char: char["bottom"]):
+        if lines and char["bottom"] - lines[-1][0]["bottom"] < lines[-1][0]["size"] * 0.5:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    lines = [sorted(line, key=lambda char: char["x0"]) for line in lines]
+    return [line for line in lines if "".join(char["text"] for char in line).strip()]
+
+
+def text_of(line: list[Any]) -> str:
+    """The words of a line of characters, with a space where there is a gap.
+
+    Layout programs set Chinese a quarter of a character apart from Latin letters and digits: that is no space.
+    """
+    text = line[0]["text"]
+    for before, char in pairwise(line):
+        narrow = before["text"].isascii() and char["text"].isascii()
+        gap = char["x0"] - before["x1"] > char["size"] * (0.15 if narrow else 0.35)
+        text += (" " if gap and text[-1:] != " " and char["text"] != " " else "") + char["text"]
+    return mended(text.strip())
+
+
+def pushed_down(after: str) -> int:
+    """How many characters had to go to the next line together with its first, for none of them may begin a line."""
+    match = re.match(f"[^{_NEVER_FIRST}][{_NEVER_FIRST}]*", after)
+    return len(match.group()) - 1 if match else 0
+
+
+def _room(line: list[Any], edge: float) -> float:
+    """How many characters more a line could hold."""
+    return float((edge - line[-1]["x1"]) / line[-1]["size"])
+
+
+def _is_full(room: float, after: str) -> bool:
+    """Whether what begins the next line would not have fitted."""
+    return room < 1.1 + pushed_down(after)
+
+
+def go_on(first: Ruled, second: Ruled) -> bool:
+    """Put a table behind the one of the page before where it goes on with it; whether it does.
+
+    A row that the page end broke in two is put together: its cells are full, and their words go on without a number.
+    """
+    if second.page <= first.page or len(first.rows[0]) != len(second.rows[0]):
+        return False
+    head = 1 if _said(second.rows[0]) == _said(first.rows[0]) and len(second.rows) > 1 else 0
+    last, after = first.rows[-1], second.rows[head]
+    held = [place for place, cell in enumerate(after) if cell.text and not cell.covered]
+    left_out = any(cell.text and not after[place].text for place, cell in enumerate(last))
+    if held and left_out and all(_is_full(first.room[-1][place], after[place].text) for place in held):
+        first.rows[-1] = [
+            Cell(cell.text + after[place].text, cell.covered) if place in held else cell
+            for place, cell in enumerate(last)
+        ]
+        first.room[-1] = second.room[head]
+        del second.rows[head], second.room[head]
+    first.rows += second.rows
+    first.room += second.room
+    first.page = second.page
+    return True
+
+
+def _said(row: list[Cell]) -> list[str]:
+    return ["".join(cell.text.split()) for cell in row]
