@@ -13,8 +13,9 @@ from tui.app.keys import Keymap
 from tui.app.screens.editor import NoteEditor
 from tui.app.screens.picker import Picker
 from tui.model.errors import Unavailable, Usage
+from tui.workspace import Workspace
 
-from .conftest import DOC, Desk, Seat
+from .conftest import DOC, NOON, Desk, Seat
 
 HOSTILE = ("[/x]", "[@click=app.quit]y", "\x1b[2J", "\u202e", "长" * 10_000)
 
@@ -250,3 +251,31 @@ def test_every_text_the_screens_ask_for_exists_in_both_languages() -> None:
     room = Path(__file__).parent.parent.parent / "tui" / "locale"
     zh, en = (json.loads((room / lang / "app.json").read_text(encoding="utf-8")) for lang in ("zh", "en"))
     assert zh.keys() == en.keys()
+
+
+async def test_two_who_edit_one_note_are_both_told_and_either_brings_the_texts_together(desk: Desk) -> None:
+    """Two windows of one person, or two machines: whoever saves last is told at once, the other within a second."""
+    first = desk.open()
+    first.add_note(DOC, first.ledger(DOC)[0].task.id, "原文")
+    async with desk.sit() as seat:
+        await seat.press("2", "e", "甲")
+        (note,) = first.notes(DOC)
+        first.edit_note(note, "原文乙")
+        await seat.press("f2")
+        assert "别处也改了" in seat.news
+        (note,) = seat.entry("1").notes
+        assert {note.text, *note.rivals} == {"原文甲", "原文乙"}
+        again = Workspace.open(desk.settings(), now=lambda: NOON)
+        await seat.press("e")
+        assert "合在这里" in seat.text
+        (note,) = again.notes(DOC)
+        again.edit_note(note, "第三份")
+        await seat.press("escape")
+        seat.main.watching.look()
+        assert "别处也改了" in seat.news
+        await seat.press("e", "f2")
+        assert "已改批注" in seat.news
+        (note,) = seat.entry("1").notes
+        assert (note.text, note.rivals) == ("第三份\n\n原文乙", ())
+        await seat.press("u")
+        assert seat.entry("1").notes[0].text == "第三份"

@@ -162,6 +162,9 @@ def test_two_who_edit_one_note_lose_neither_text() -> None:
     both = change(4, "edit", "甲的，乙的", target=path, base=theirs.stamp)
     (note,) = State([theirs, added, mine, both]).notes("d", "附件#14")
     assert (note.text, note.rivals) == ("甲的，乙的", ("甲的",))
+    knowing = change(5, "edit", "甲的，乙的", target=path, base=f"{theirs.stamp} {mine.stamp}")
+    (note,) = State([theirs, added, mine, knowing]).notes("d", "附件#14")
+    assert (note.text, note.rivals) == ("甲的，乙的", ())
 
 
 def test_an_edit_that_comes_before_its_note_waits_for_it() -> None:

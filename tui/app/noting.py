@@ -121,7 +121,18 @@ class Noting:
             self.main.workspace.forget(draft)
             return changes
 
-        self.main.writing.write(act, lambda _: self.main.texts(said, where=name))
+        def news(changes: tuple[Change, ...]) -> str:
+            return self.rivalled(changes) or self.main.texts(said, where=name)
+
+        self.main.writing.write(act, news)
+
+    def rivalled(self, changes: tuple[Change, ...]) -> str:
+        """That another text of a note was written at the same time; empty where these Changes made none so."""
+        for change in changes:
+            note = self.main.workspace.state.note(change.doc, change.target) if change.kind == "edit" else None
+            if note is not None and note.rivals and change.stamp in {note.version, *note.rival_versions}:
+                return self.main.texts("app.rivalled", where=self.main.place_name(note.place))
+        return ""
 
     def edit(self) -> None:
         """Edit one's own note here; the person chooses where there are several."""
@@ -129,15 +140,16 @@ class Noting:
 
     def edit_note(self, note: Note) -> None:
         """Edit this note."""
-        title = self.main.texts("app.edit_note_on", where=self._titled(note.place))
+        key = "app.merge_note_on" if note.rivals else "app.edit_note_on"
+        title = self.main.texts(key, where=self._titled(note.place))
         draft = Draft(note.doc, note.place, note.quote, note.path, title)
 
         def save(text: str) -> None:
-            edit = partial(self.main.workspace.edit_note, note, text)
+            edit = partial(self.main.workspace.edit_note, note, text, over_rivals=True)
             self._unsaved[draft.name] = text
             self._write(edit, draft.name, "app.note_edited", note.place)
 
-        self.main.duban.write_note(draft, note.text, save, self._unsaved.get(draft.name))
+        self.main.duban.write_note(draft, "\n\n".join((note.text, *note.rivals)), save, self._unsaved.get(draft.name))
 
     def delete(self) -> None:
         """Delete one's own note here; it can be undone, so nothing is asked where there is one."""

@@ -43,7 +43,8 @@ class Watching:
             return
         if changes:
             self.main.refresh_marks()
-            self.main.status_line.say(news=self._told(changes))
+            rivalled = self.main.noting.rivalled(changes)
+            self.main.status_line.say(news=rivalled or self._told(changes), alarm=bool(rivalled))
         elif self.main.workspace.store.behind >= CHECKPOINT_AFTER and not self.main.writing.busy:
             self.main.writing.quietly(self.main.workspace.store.checkpoint)
 

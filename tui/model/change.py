@@ -67,7 +67,10 @@ class Intent:
     """`status`, `star`, `note`, `edit`, `delete`, `tie`, `reading` or `carry`."""
     value: Value
     base: str | None = None
-    """Stamp that the register carried when the person looked; None where it was empty."""
+    """Stamp that the register carried when the person looked; None where it was empty.
+
+    That of an edit which brings texts together names them all, with blanks between.
+    """
     because: str = ""
     edition: str = ""
     """As `Change.edition`."""
@@ -182,6 +185,8 @@ class Note:
     """As `Change.claimed`."""
     rivals: tuple[str, ...] = ()
     """Texts that others gave it without having seen this one; none is lost."""
+    rival_versions: tuple[str, ...] = ()
+    """The stamps of the Changes that gave it these texts, in the same order."""
 
     @property
     def place(self) -> str:

@@ -130,8 +130,8 @@ class Fold:
         edits = self._edits.get((added.doc, path), ())
         versions = sorted([added, *edits], key=lambda change: change.stamp) if edits else [added]
         latest = versions[-1]
-        built_on = {version.base for version in versions}
-        rivals = [v.value for v in versions[:-1] if v.stamp not in built_on and v.value != latest.value]
+        built_on = {stamp for version in versions if version.base for stamp in version.base.split()}
+        rivals = [v for v in versions[:-1] if v.stamp not in built_on and v.value != latest.value]
         return Note(
             id=added.stamp,
             doc=added.doc,
@@ -143,7 +143,8 @@ class Fold:
             version=latest.stamp,
             deleted=self.value(added.doc, path, "delete") is True,
             claimed=added.claimed,
-            rivals=tuple(str(text) for text in rivals),
+            rivals=tuple(str(rival.value) for rival in rivals),
+            rival_versions=tuple(rival.stamp for rival in rivals),
         )
 
 

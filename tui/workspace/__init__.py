@@ -327,14 +327,15 @@ class Workspace:
 
         return add_note(self, doc, place, text, quote)
 
-    def edit_note(self, note: Note, text: str) -> tuple[Change, ...]:
+    def edit_note(self, note: Note, text: str, *, over_rivals: bool = False) -> tuple[Change, ...]:
         """Give one's own note a new text; the note as it was when the person began, so that rivals are noticed.
 
+        `over_rivals` says that the new text stands for those that rival it too, because the person has seen them.
         Raises `Usage` (`not_your_note`).
         """
         from tui.workspace.writing import edit_note
 
-        return edit_note(self, note, text)
+        return edit_note(self, note, text, over_rivals=over_rivals)
 
     def delete_note(self, note: Note) -> tuple[Change, ...]:
         """Delete one's own note; its words stay in the history. Raises `Usage` (`not_your_note`)."""

@@ -50,12 +50,13 @@ def add_note(workspace: Workspace, doc: str, place: str, text: str, quote: str) 
     return workspace.append([Intent(doc, quoting(place, quote), "note", text)])
 
 
-def edit_note(workspace: Workspace, note: Note, text: str) -> tuple[Change, ...]:
-    """Give one's own note a new text."""
+def edit_note(workspace: Workspace, note: Note, text: str, *, over_rivals: bool) -> tuple[Change, ...]:
+    """Give one's own note a new text, in the place of those that rival it too where the person has seen them."""
     _own(workspace, note)
     if text == note.text:
         return ()
-    return workspace.append([Intent(note.doc, note.path, "edit", text, base=note.version)])
+    base = " ".join((note.version, *(note.rival_versions if over_rivals else ())))
+    return workspace.append([Intent(note.doc, note.path, "edit", text, base=base)])
 
 
 def delete_note(workspace: Workspace, note: Note) -> tuple[Change, ...]:
