@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -279,3 +280,45 @@ async def test_two_who_edit_one_note_are_both_told_and_either_brings_the_texts_t
         assert (note.text, note.rivals) == ("第三份\n\n原文乙", ())
         await seat.press("u")
         assert seat.entry("1").notes[0].text == "第三份"
+
+
+async def test_a_network_disk_is_said_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.store.changes.network_disk", lambda _: "nfs4")
+    async with desk.sit() as seat:
+        assert "网络磁盘上（nfs4）" in seat.news
+        await seat.press("2", "d")
+        seat.main.watching.look()
+        assert "网络磁盘" not in seat.news
+
+
+async def test_where_nothing_can_be_written_all_can_be_looked_at_and_marks_are_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open().mark([(DOC, desk.open().document(DOC).tasks[0].id)], desk.open().profile.parse("done"))
+    monkeypatch.setattr("tui.store.journal.os.access", lambda _, mode: mode == os.F_OK)
+    async with desk.sit() as seat:
+        assert "不能标记" in seat.news
+        await seat.press("2", "j", "k", "g", "d", "2", "U", "escape", "/", *"财政厅", "enter")
+        assert len(seat.numbers) == 19
+        await seat.press("escape")
+        for key in ("d", "*", "a", "u", "b"):
+            seat.main.status_line.say(news="")
+            await seat.press(key)
+            assert "不能标记" in seat.news
+            assert not isinstance(seat.app.screen, NoteEditor)
+        assert [entry.status.key for entry in seat.main.ledger][:2] == ["done", "todo"]
+
+
+async def test_damage_that_comes_while_one_is_there_is_told_once(desk: Desk) -> None:
+    other = desk.open("other")
+    other.star([(DOC, other.document(DOC).tasks[0].id)])
+    async with desk.sit() as seat:
+        (file,) = (desk.folder / "shared" / "journal").glob("*.jsonl")
+        with file.open("ab") as journal:
+            journal.write(b"0000\n0000\n")
+        seat.main.watching.look()
+        assert file.name in seat.news
+        assert "1" in seat.news
+        seat.main.status_line.say(news="")
+        seat.main.watching.look()
+        assert seat.news == ""

@@ -22,17 +22,32 @@ class Watching:
 
     def __init__(self, main: MainScreen) -> None:
         self.main = main
+        self._damaged = 0
+        """How many damaged places were told."""
 
     def start(self) -> None:
         """Say what was found at the start, then look about every second."""
-        damage = self.main.workspace.damage
-        if damage:
-            first = damage[0]
-            values = {"file": first.file, "offset": first.offset, "length": first.length}
-            self.main.status_line.say(news=self.main.texts("cli.damage", **values), alarm=True)
-        elif not self.main.workspace.store.writable:
-            self.main.status_line.say(news=self.main.texts("app.read_only"), alarm=True)
+        store, texts = self.main.workspace.store, self.main.texts
+        if not self._tell_damage():
+            disk = store.network_disk
+            if not store.writable:
+                self.main.status_line.say(news=texts("app.read_only"), alarm=True)
+            elif disk is not None:
+                self.main.status_line.say(news=texts("app.network_disk", kind=disk))
         self.main.set_interval(EVERY, self.look)
+
+    def _tell_damage(self) -> bool:
+        """Say where the journal is damaged, if there is more of it than was told before."""
+        damage, texts = self.main.workspace.damage, self.main.texts
+        told, self._damaged = self._damaged, len(damage)
+        if len(damage) <= told:
+            return False
+        first = damage[told]
+        news = texts("cli.damage", file=first.file, offset=first.offset, length=first.length)
+        more = len(damage) - told - 1
+        news = texts("app.and_more", news=news, count=more) if more else news
+        self.main.status_line.say(news=news, alarm=True)
+        return True
 
     def look(self) -> None:
         """Take in what others wrote; cursor and scroll stay where they are."""
@@ -45,7 +60,9 @@ class Watching:
             self.main.refresh_marks()
             rivalled = self.main.noting.rivalled(changes)
             self.main.status_line.say(news=rivalled or self._told(changes), alarm=bool(rivalled))
-        elif self.main.workspace.store.behind >= CHECKPOINT_AFTER and not self.main.writing.busy:
+        if self._tell_damage() or changes:
+            return
+        if self.main.workspace.store.behind >= CHECKPOINT_AFTER and not self.main.writing.busy:
             self.main.writing.quietly(self.main.workspace.store.checkpoint)
 
     def _told(self, changes: tuple[Change, ...]) -> str:
