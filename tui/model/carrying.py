@@ -50,10 +50,14 @@ class Carries:
         """What was said last of an id in a step."""
         return self._steps.get(step, {}).get(place)
 
+    def heads(self) -> list[Change]:
+        """The carries that say that one edition followed another, taken back or not."""
+        return [targets[""] for targets in self._steps.values() if "" in targets]
+
     @property
     def first(self) -> str:
         """The edition before all others: that of what was written before there were editions."""
-        heads = [targets[""] for targets in self._steps.values() if "" in targets]
+        heads = self.heads()
         return min(heads, key=lambda change: change.stamp).edition.partition(">")[0] if heads else ""
 
     @property
@@ -70,7 +74,13 @@ class Carries:
         found = self.trace(written, change.target, present or self.last)
         if isinstance(found, Stuck):
             return replace(change, target=f"{written}:{change.target}", edition=written)
-        return replace(change, target=found, edition="") if change.edition or found != change.target else change
+        change = replace(change, target=found, edition="") if change.edition or found != change.target else change
+        return self._tied(change, written, present or self.last) if change.kind == "tie" else change
+
+    def _tied(self, change: Change, edition: str, present: str) -> Change:
+        """A tie whose article too is named in the edition one looks at; where it has no place there, it names none."""
+        found = self.trace(edition, change.value, present) if isinstance(change.value, str) else None
+        return replace(change, value=f"{edition}:{change.value}" if isinstance(found, Stuck) else found)
 
     def trace(self, edition: str, target: str, present: str) -> str | Stuck:
         """What a target of one edition is called in another."""

@@ -95,6 +95,10 @@ class Fold:
         """The last Change to a task or section, its notes included."""
         return self._touched.get((doc, place))
 
+    def last_changes(self) -> list[tuple[str, str, str]]:
+        """Every task and section that was ever touched, by document and id, and the stamp of the last Change to it."""
+        return [(doc, place, change.stamp) for (doc, place), change in list(self._touched.items())]
+
     def note(self, doc: str, path: str) -> Note | None:
         """The note of this path, deleted or not."""
         place, _, note_id = split_target(path)
@@ -188,6 +192,10 @@ class State(Fold):
     def carries(self, doc: str) -> Carries | None:
         """Where the things of one edition of a document stand in another; None where it was never replaced."""
         return self._carries.get(doc)
+
+    def carried(self) -> list[tuple[str, Carries]]:
+        """The documents that were replaced, each with its carries."""
+        return list(self._carries.items())
 
     def placed(self, change: Change) -> Change:
         """A Change as it reads in the edition one looks at.

@@ -22,6 +22,10 @@ _ID: Final = rf"[^-.~{_BARRED}][^{_BARRED}]*"
 """An id that is a file's name on every system, and no hidden one."""
 
 
+EARLIER: Final = "earlier"
+"""The folder of the editions that were replaced, one file each."""
+
+
 class Summary(NamedTuple):
     """A document as a list tells it."""
 
@@ -91,6 +95,51 @@ class Library:
         path = self._file(document.id)
         FileStorage(path, modes).write(to_tables(document))
         return path
+
+    # Earlier editions
+
+    def keep_earlier(self, document: Document, edition: str) -> None:
+        """Keep an edition of a document that is about to be replaced; raises `Unavailable`."""
+        file = self._earlier(document.id, edition)
+        if not file.is_file():
+            FileStorage(file, Modes.of(self._root)).write(to_tables(document))
+
+    def load_earlier(self, doc: str, edition: str) -> Document | None:
+        """An edition that was replaced; None where it was not kept, or cannot be read."""
+        try:
+            tables = FileStorage(self._earlier(doc, edition)).read() if self.fits(doc) else None
+            return from_tables(tables) if tables is not None else None
+        except (OSError, KeyError, TypeError, ValueError):
+            return None
+
+    def switch(self, doc: str, edition: str) -> bool:
+        """Let a document be the edition that was kept of it, and keep the present one; False where it was not kept.
+
+        Raises as `load` and `keep_earlier` do.
+        """
+        from tui.model.edition import edition_of
+
+        present, wanted = self.load(doc), self.load_earlier(doc, edition)
+        if wanted is None:
+            return False
+        self.keep_earlier(present, edition_of(present))
+        bundled = self._bundled_files().get(doc)
+        if bundled is not None and from_tables(BundledStorage(bundled).read()) == wanted:
+            self.remove(doc)
+        else:
+            FileStorage(self._file(doc), Modes.of(self._root)).write(to_tables(wanted))
+        return True
+
+    def signature(self, doc: str) -> tuple[int, int] | None:
+        """What changes when the document's own file is replaced; None where it has none."""
+        try:
+            about = self._file(doc).stat()
+        except OSError:
+            return None
+        return about.st_mtime_ns, about.st_ino
+
+    def _earlier(self, doc: str, edition: str) -> Path:
+        return self._root / EARLIER / on_disk(f"{doc}~{edition}.json")
 
     def remove(self, doc: str) -> None:
         """Take a document of one's own out; its source and what people did stay.

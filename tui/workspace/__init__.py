@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from tui.model.errors import Usage
 from tui.packaged import bundled_documents
 from tui.store.library import Library
 from tui.store.private import Private
@@ -33,7 +32,9 @@ if TYPE_CHECKING:
     from tui.store.changes import Store
     from tui.store.record import Damage
     from tui.store.restore import Restored
+    from tui.workspace.editions import Editions
     from tui.workspace.history import LogEntry
+    from tui.workspace.importing import Imported
     from tui.workspace.naming import Target
 
 Key = tuple[str, str]
@@ -43,14 +44,6 @@ Key = tuple[str, str]
 def now_here() -> datetime:
     """The wall clock with its offset."""
     return datetime.now().astimezone()
-
-
-class Imported(NamedTuple):
-    """What an import did."""
-
-    document: Document
-    outcome: str
-    """`added`, `replaced` or `same` (the very text was in the library already)."""
 
 
 class Workspace:
@@ -92,7 +85,18 @@ class Workspace:
             author=self.author,
             now=self.now,
             private=self.private.folder,
+            edition_of=self._edition_of,
         )
+
+    @cached_property
+    def editions(self) -> Editions:
+        """What is known of the editions of the documents; made when something is written, or was replaced."""
+        from tui.workspace.editions import Editions
+
+        return Editions(self)
+
+    def _edition_of(self, doc: str) -> str:
+        return self.editions.present(doc)
 
     @cached_property
     def profile(self) -> Profile:
@@ -133,6 +137,17 @@ class Workspace:
             self._documents[doc] = self.library.load(doc)
         return self._documents[doc]
 
+    def find_read(self, doc: str) -> Document | None:
+        """The document of this id as the reader read it; None where the library has none."""
+        if doc not in self._documents and not self.library.has(doc):
+            return None
+        return self.document(doc)
+
+    def forget_document(self, doc: str) -> None:
+        """Read a document anew when it is next asked for."""
+        self._documents.pop(doc, None)
+        self._finder = None
+
     def find_document(self, doc: str) -> Document | None:
         """The document of this id; None where the library has none."""
         return self.document(doc) if self.library.has(doc) else None
@@ -168,19 +183,9 @@ class Workspace:
         Raises as `read_file` does, and `Usage` (`document_exists`) where another text has this id and is not to be
         replaced.
         """
-        document = self.read_file(file, title=title, doc_id=doc_id, encoding=encoding)
-        outcome = "added"
-        if self.library.has(document.id):
-            present = self.document(document.id)
-            if present == document:
-                return Imported(present, "same")
-            if not replace_old:
-                raise Usage("document_exists", file=file, doc=document.id, title=present.title)
-            outcome = "replaced"
-        self.library.save(document, file.read_bytes())
-        self._documents[document.id] = document
-        self._finder = None
-        return Imported(document, outcome)
+        from tui.workspace.importing import import_file
+
+        return import_file(self, file, title=title, doc_id=doc_id, encoding=encoding, replace_old=replace_old)
 
     # The ledger
 
@@ -317,7 +322,7 @@ class Workspace:
         import secrets
 
         batch = secrets.token_hex(8) if len(intents) > 1 else ""
-        return self.store.append(intents, batch=batch, reverts=reverts, check=check)
+        return self.store.append(self.editions.dated(intents), batch=batch, reverts=reverts, check=check)
 
     # Notes
 
@@ -431,7 +436,10 @@ class Workspace:
 
     def catch_up(self) -> tuple[Change, ...]:
         """What others have written since; cheap enough to ask every second."""
-        return self.store.catch_up()
+        changes = self.store.catch_up()
+        if "editions" in self.__dict__ or any(change.kind == "carry" for change in changes):
+            return self.editions.follow(changes)
+        return changes
 
     # The person's own place
 

@@ -22,7 +22,7 @@ class LogEntry(NamedTuple):
 
 def log(workspace: Workspace, doc: str | None, place: str | None) -> Iterator[LogEntry]:
     """Every Change, oldest first, of all or of one document, task or section, with what was so before."""
-    for change, before in with_before(workspace.store.history()):
+    for change, before in with_before(map(workspace.state.placed, workspace.store.history())):
         if doc is not None and change.doc != doc:
             continue
         if place is None or split_target(change.target)[0] == place:

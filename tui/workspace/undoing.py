@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def undo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
     """Take back one's own last step; raises as `Workspace.undo` says."""
     workspace.catch_up()
-    history = list(workspace.store.history())
+    history = list(map(workspace.state.placed, workspace.store.history()))
     done = Steps.of(history, workspace.author).done
     if not done:
         raise NotFound("nothing_to_undo")
@@ -27,7 +27,7 @@ def undo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
 def redo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
     """Repeat the step one took back last; raises as `Workspace.redo` says."""
     workspace.catch_up()
-    history = list(workspace.store.history())
+    history = list(map(workspace.state.placed, workspace.store.history()))
     undone = Steps.of(history, workspace.author).undone
     if not undone:
         raise NotFound("nothing_to_redo")
@@ -50,7 +50,9 @@ def _revert(workspace: Workspace, history: Sequence[Change], step: str, *, force
                 raise _changed_since(now)
 
     intents = [_on_top(workspace.state, inverse(change, before)) for change, before in reversed(entries)]
-    return workspace.append(intents, reverts=step, check=None if force else unchanged)
+    changes = workspace.append(intents, reverts=step, check=None if force else unchanged)
+    workspace.editions.switch(changes)
+    return changes
 
 
 def _on_top(state: State, intent: Intent) -> Intent:

@@ -1,0 +1,188 @@
+"""The editions of a document: one put in the place of another, and the marks and notes carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tui.model.carrying import DOUBT, Stuck
+from tui.model.change import Change, Intent, Note, bare_target, quoting, split_target
+from tui.model.document import Document, Section
+from tui.model.edition import edition_of, step
+from tui.model.text import squeeze
+
+if TYPE_CHECKING:
+    from tui.model.comparing import Comparison, Match
+    from tui.model.task import Task
+    from tui.workspace import Workspace
+
+_MARKS: Final = frozenset({"status", "star", "tie", "reading"})
+
+
+class Waiting(NamedTuple):
+    """Marks and notes on something of an older edition that has no place in the present one."""
+
+    doc: str
+    edition: str
+    """The edition they were written on."""
+    place: str
+    """What they hang on, as an id of that edition, with the words a note quotes where these alone are lost."""
+    words: str
+    """What stood there; empty where that edition was not kept."""
+    guess: str
+    """The present id that is most like it; empty where none is."""
+    doubtful: bool
+    """Whether a person has to decide; else nothing is left of it, or the step to the present edition was undone."""
+    marks: tuple[Change, ...]
+    notes: tuple[Note, ...]
+
+
+class Editions:
+    """What a workspace knows of the editions of its documents."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._names: dict[str, tuple[Document, str]] = {}
+        self._signatures: dict[str, object] = {}
+        """Of documents that were replaced, what tells whether their file is still the one that was looked at last."""
+
+    def present(self, doc: str) -> str:
+        """The edition that the library holds; empty where it has no such document."""
+        document = self._workspace.find_read(doc)
+        if document is None:
+            return ""
+        known = self._names.get(doc)
+        if known is None or known[0] is not document:
+            known = self._names[doc] = (document, edition_of(document))
+        return known[1]
+
+    def dated(self, intents: Iterable[Intent]) -> list[Intent]:
+        """The intents, each in the edition that its target names something of."""
+        return [each if each.edition else replace(each, edition=self.present(each.doc)) for each in intents]
+
+    # One in the place of another
+
+    def carry(self, old: Document, new: Document) -> Comparison:
+        """Write down where the things of one edition stand in the next; what says so already is not written again."""
+        from tui.model.comparing import compare  # only who replaces a document pays for it
+
+        compared = compare(old, new)
+        name = step(edition_of(old), edition_of(new))
+        carries = self._workspace.state.carries(old.id)
+        intents = [Intent(old.id, "", "carry", new.source.name, edition=name)]
+        intents += [_carried(old.id, match, name) for match in compared.matches if _moves(match)]
+        intents += self._quotes(old, new, compared, name)
+        news = []
+        for intent in intents:
+            held = carries.held(name, intent.target) if carries else None
+            if held is None or held.value is None:
+                news.append(replace(intent, base=held.stamp if held else None))
+        self._workspace.append(news)
+        return compared
+
+    def _quotes(self, old: Document, new: Document, compared: Comparison, name: str) -> Iterator[Intent]:
+        """Where notes on quoted words go whose words no longer stand where the rest of their section does."""
+        found = {match.old: match for match in compared.matches if match.old}
+        state = self._workspace.state
+        for place in state.noted(old.id):
+            for quote in dict.fromkeys(note.quote for note in state.notes(old.id, place) if note.quote):
+                match = found.get(place)
+                if match is None or not match.new or squeeze(quote) in squeeze(_words(new, match.new)):
+                    continue
+                others = [each.id for each in new.sections if squeeze(quote) in squeeze(each.text)]
+                value = others[0] if len(others) == 1 else f"{DOUBT}{match.new}"
+                yield Intent(old.id, quoting(place, quote), "carry", value, because="quote", edition=name)
+
+    def switch(self, changes: Iterable[Change]) -> None:
+        """Let the library hold the edition that taking back a step, or repeating it, leads to."""
+        for change in changes:
+            if change.kind == "carry" and not bare_target(change):
+                old, _, new = change.edition.partition(">")
+                if self.present(change.doc) in {old, new}:
+                    self._workspace.library.switch(change.doc, old if change.value is None else new)
+                    self._workspace.forget_document(change.doc)
+
+    def follow(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        """What others wrote, with documents that they replaced read anew as soon as the library holds them."""
+        known = {change.stamp for change in changes}
+        return (*changes, *(head for head in self._replaced() if head.stamp not in known))
+
+    def _replaced(self) -> Iterator[Change]:
+        """The steps by which others replaced what is held here, once the library shows it."""
+        library, state = self._workspace.library, self._workspace.state
+        for doc, carries in state.carried():
+            signature = library.signature(doc)
+            if self._signatures.get(doc, ()) == signature:
+                continue
+            self._signatures[doc] = signature
+            edition = edition_of(library.load(doc)) if signature else ""
+            if edition and edition != self.present(doc):
+                self._workspace.forget_document(doc)
+                yield from (head for head in carries.heads() if head.edition.endswith(f">{edition}"))
+
+    # What has no place
+
+    def waiting(self, doc: str) -> tuple[Waiting, ...]:
+        """The marks and notes that have no place in the present edition, the doubtful first."""
+        state = self._workspace.state
+        targets: dict[tuple[str, str], list[Change]] = {}
+        for change in state.unplaced(doc):
+            place, quote, _ = split_target(bare_target(change))
+            targets.setdefault((change.edition, quoting(place, quote)), []).append(change)
+        found = [self._waiting(doc, *target, changes) for target, changes in targets.items()]
+        return tuple(sorted(filter(None, found), key=lambda each: not each.doubtful))
+
+    def _waiting(self, doc: str, edition: str, target: str, changes: Sequence[Change]) -> Waiting | None:
+        """What waits on one place; None where none of it counts any more."""
+        state, carries = self._workspace.state, self._workspace.state.carries(doc)
+        place, quote, _ = split_target(target)
+        marks = [c for c in changes if c.kind in _MARKS and c.value not in {None, False, self._initial}]
+        notes = [note for note in state.notes(doc, f"{edition}:{place}") if note.quote == quote]
+        if carries is None or not (marks or notes):
+            return None
+        stuck = carries.trace(edition, target, self.present(doc))
+        guess, doubtful = (stuck.guess, stuck.doubtful) if isinstance(stuck, Stuck) else ("", False)
+        words = quote or self._old_words(doc, edition, place)
+        return Waiting(doc, edition, target, words, guess, doubtful, tuple(marks), tuple(notes))
+
+    @property
+    def _initial(self) -> str:
+        return self._workspace.profile.initial.key
+
+    def _old_words(self, doc: str, edition: str, place: str) -> str:
+        """What stood under an id in an older edition; empty where that was not kept."""
+        document = self._workspace.library.load_earlier(doc, edition)
+        return _words(document, place) if document else ""
+
+    def decide(self, waiting: Waiting, place: str) -> tuple[Change, ...]:
+        """Say where the marks and notes of something belong now; an empty place says that nothing is left of it."""
+        doc, carries = waiting.doc, self._workspace.state.carries(waiting.doc)
+        stuck = carries.trace(waiting.edition, waiting.place, self.present(doc)) if carries else ""
+        if carries is None or not isinstance(stuck, Stuck):
+            return ()
+        there = carries.trace(self.present(doc), place, stuck.step.partition(">")[2]) if place else ""
+        if isinstance(there, Stuck):
+            there = place
+        held = carries.held(stuck.step, stuck.place)
+        if held is not None and held.value == there:
+            return ()
+        base = held.stamp if held else None
+        return self._workspace.append([Intent(doc, stuck.place, "carry", there, base, edition=stuck.step)])
+
+
+def _moves(match: Match) -> bool:
+    """Whether something must be written down: it has another id, or none, or one has to decide."""
+    return bool(match.old) and (match.verdict == "doubtful" or match.old != match.new)
+
+
+def _carried(doc: str, match: Match, name: str) -> Intent:
+    value = f"{DOUBT}{match.new}" if match.verdict == "doubtful" else match.new or ""
+    because = match.verdict.value if match.score == 1 else f"{match.verdict.value} {match.score:.2f}"
+    return Intent(doc, match.old or "", "carry", value, because=because, edition=name)
+
+
+def _words(document: Document, place: str) -> str:
+    """The words of a section or a task; empty where there is none."""
+    found: Task | Section | None = document.task(place) or document.section(place)
+    return found.text if found else ""
