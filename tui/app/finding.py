@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.app.describe import section_place
@@ -55,9 +54,10 @@ class Finding:
 
     def _scoped(self, ledger: Ledger) -> Ledger:
         """The entries that rest on the chosen section."""
-        return ledger if self.scope is None else Ledger(filter(self._in_scope, ledger))
+        return ledger if self.scope is None else Ledger(filter(self.in_scope, ledger))
 
-    def _in_scope(self, entry: Entry) -> bool:
+    def in_scope(self, entry: Entry) -> bool:
+        """Whether an entry rests on the chosen section, or none is chosen."""
         return self.scope is None or any(section.id == self.scope for section in entry.path)
 
     def _sections_shown(self) -> set[str]:
@@ -78,21 +78,6 @@ class Finding:
         """Add a condition to the filter in force, or that it must not hold."""
         more = phrases.unlike(more) if unlike else more
         self.apply(phrases.both(self.expression, more))
-
-    def choose_facets(self) -> None:
-        """Let the person choose among departments, statuses, sections and authors, with their counts."""
-        from tui.app.screens.facets import FacetPanel
-
-        main = self.main
-        make = main.workspace.facets(self.expression, main.ledger, self._in_scope)
-        say = partial(main.workspace.filter_words, texts=main.texts)
-        panel = FacetPanel(make, main.texts, main.duban.spans, say, self.selection.total)
-        main.duban.push_screen(panel, self._take_facets)
-
-    def _take_facets(self, expression: str | None) -> None:
-        """Filter by what was chosen, and to the rows; nothing where the panel was left."""
-        if expression is not None and self.apply(expression):
-            self.main.show_pane(Pane.TASKS)
 
     def set_scope(self, section: str | None) -> None:
         """Narrow the table to a section, or to none."""

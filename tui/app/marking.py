@@ -85,8 +85,10 @@ class Marking:
     def _told(self, changes: tuple[Change, ...]) -> str:
         """What an undo or redo did."""
         texts = self.main.texts
-        places = dict.fromkeys(self.main.place_name(split_target(change.target)[0]) for change in changes)
+        places = dict.fromkeys(self.main.place_name(split_target(change.target)[0]) for change in changes if change.doc)
         where = "、".join(places) if len(places) <= 3 else texts("app.tasks_count", count=len(places))
+        if not places:
+            return texts(f"app.{self._reverting}_filter")
         return texts(f"app.{self._reverting}_done", what=texts(f"app.kind.{_kind(changes[0])}"), where=where)
 
     def ask_to_force(self, problem: Problem) -> None:

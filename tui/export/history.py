@@ -35,6 +35,8 @@ class Aloud:
 
     def place(self, doc: str, target: str) -> str:
         """The task by its number, the section by its id, with the words it quotes."""
+        if not doc:
+            return self.texts("cli.saved_filter")
         place, quote, _ = split_target(target)
         name = self._number(doc, place)
         named = f"{doc}/{name}" if self.several else name

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tui.workspace.history import LogEntry
     from tui.workspace.importing import Imported
     from tui.workspace.naming import Target
+    from tui.workspace.saved import SavedFilters
 
 Key = tuple[str, str]
 """Document id and task id."""
@@ -213,9 +214,7 @@ class Workspace:
 
     def check_filter(self, expression: str) -> None:
         """Raise as `filter` does where an expression cannot be understood."""
-        from tui.model.ledger import Ledger
-
-        self.filter(expression, Ledger())
+        self.finder.parse(expression, self.now().date())
 
     def facets(
         self, expression: str, ledger: Ledger, wanted: Callable[[Entry], bool] = lambda _: True
@@ -225,6 +224,13 @@ class Workspace:
         Raises as `filter` does.
         """
         return self.finder.facets(expression, ledger, self.now().date(), wanted)
+
+    @property
+    def saved_filters(self) -> SavedFilters:
+        """The filters that are kept under names."""
+        from tui.workspace.saved import SavedFilters
+
+        return SavedFilters(self)
 
     def filter_words(self, expression: str, texts: Texts) -> str:
         """A filter as a person says it; raises as `filter` does."""

@@ -27,7 +27,16 @@ class Facets(Command):
 
     @classmethod
     def run(cls, main: MainScreen) -> None:
-        main.finding.choose_facets()
+        main.choosing.facets()
+
+
+class SavedFilters(Command):
+    name = "saved_filters"
+    keys = ("F",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.choosing.saved()
 
 
 class NextHit(Command):
@@ -93,4 +102,14 @@ class Sort(Command):
         main.finding.choose_sorting()
 
 
-COMMANDS: tuple[type[Command], ...] = (Find, Facets, NextHit, PreviousHit, Back, OnlyLike, OnlyUnlike, Sort)
+COMMANDS: tuple[type[Command], ...] = (
+    Find,
+    Facets,
+    SavedFilters,
+    NextHit,
+    PreviousHit,
+    Back,
+    OnlyLike,
+    OnlyUnlike,
+    Sort,
+)

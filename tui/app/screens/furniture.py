@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from tui.i18n import Texts
 
 if TYPE_CHECKING:
+    from tui.app.choosing import Choosing
     from tui.app.copying import Copying
     from tui.app.finding import Finding
     from tui.app.going import Going
@@ -76,6 +77,13 @@ class Furniture:
         from tui.app.finding import Finding
 
         return Finding(self._main)
+
+    @cached_property
+    def choosing(self) -> Choosing:
+        """What offers filters."""
+        from tui.app.choosing import Choosing
+
+        return Choosing(self._main)
 
     @cached_property
     def going(self) -> Going:
