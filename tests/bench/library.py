@@ -86,7 +86,7 @@ def variant(original: Document, number: int, chance: random.Random) -> Document:
     """One variant; the same number and chance always give the same."""
     city, year = chance.choice(CITIES), 2013 + number % 12
     subject = chance.choice(SUBJECTS)
-    source = replace(original.source, name=f"{number}.txt", sha256=hashlib.sha256(_source(number)).hexdigest())
+    source = original.source._replace(name=f"{number}.txt", sha256=hashlib.sha256(_source(number)).hexdigest())
     return replace(
         original,
         id=f"{city}-{year}-{number:04}",

@@ -6,6 +6,11 @@ A `Problem` carries a code and the values of its sentence, not the sentence: the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+_LISTED = 8
+"""So many names are said; of more, these and how many there are."""
+
 
 class Problem(Exception):
     """Something a person can mend: `code` names the sentence, `values` fill it (file, place, remedy)."""
@@ -50,3 +55,8 @@ class Undecided(Problem):
     """A person must decide: an undo would take back more than one's own."""
 
     exit_code = 5
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence can hold them: a library may have thousands of documents."""
+    return "、".join(names[:_LISTED]) + (f"…（{len(names)}）" if len(names) > _LISTED else "")

@@ -26,13 +26,36 @@ class Finder:
     def __init__(
         self, documents: Iterable[Document], profile: Profile, person: str, register: Register | None = None
     ) -> None:
-        documents = tuple(documents)
         self._profile = profile
         self._person = person
-        self._titles = {document.id: document.title for document in documents}
-        names = (name for document in documents for task in document.tasks for name in task.agencies)
-        self._known = Known(names, register.bodies() if register else ())
-        self._searched: tuple[Ledger, Searcher] | None = None
+        self._titles: dict[str, str] = {}
+        self._known = Known()
+        self.taught = False
+        """Whether it knows a register."""
+        self._searcher: Searcher | None = None
+        if register is not None:
+            self.teach(register)
+        for document in documents:
+            self.learn(document.id, document.title, (name for task in document.tasks for name in task.agencies))
+
+    def learn(self, doc: str, title: str, names: Iterable[str]) -> None:
+        """Know a document by its title, and the departments of its tasks."""
+        if doc not in self._titles:
+            self._titles[doc] = title
+            self._known.learn(names)
+
+    def teach(self, register: Register) -> None:
+        """Know departments by all their names."""
+        self.taught = True
+        self._known.teach(register.bodies())
+
+    def knows(self, doc: str) -> bool:
+        """Whether it knows a document already."""
+        return doc in self._titles
+
+    def use(self, searcher: Searcher) -> None:
+        """Search a ledger with what was made ready for it."""
+        self._searcher = searcher
 
     def parse(self, expression: str, today: date) -> Query:
         """The query of an expression; raises `Mistake` with the place and the nearest valid word."""
@@ -44,11 +67,14 @@ class Finder:
     def select(self, expression: str, ledger: Ledger, today: date) -> Selection:
         """What an expression shows of a ledger; the ledger searched last is kept ready."""
         query = self.parse(expression, today)
-        if self._searched is None or self._searched[0] is not ledger:
-            follows = self._searched is not None and self._searched[1].follow(ledger)
-            searcher = self._searched[1] if self._searched and follows else Searcher(ledger)
-            self._searched = (ledger, searcher)
-        return Selection(self._searched[1].run(query), len(ledger), query)
+        return Selection(self.searcher(ledger).run(query), len(ledger), query)
+
+    def searcher(self, ledger: Ledger) -> Searcher:
+        """A ledger made ready to be searched: the one of the last search where it is the same or only marked anew."""
+        searcher = self._searcher
+        if searcher is None or not (searcher.is_of(ledger) or searcher.follow(ledger)):
+            searcher = self._searcher = Searcher(ledger)
+        return searcher
 
     def facets(
         self, expression: str, ledger: Ledger, today: date, wanted: Callable[[Entry], bool]

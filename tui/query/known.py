@@ -29,9 +29,21 @@ class Known:
     """Names as printed in the library, and the sets of names that mean one body."""
 
     def __init__(self, printed: Iterable[str] = (), bodies: Iterable[Iterable[str]] = ()) -> None:
-        self._printed = frozenset(map(folding.key, frozenset(printed)))
+        self._printed = set(map(folding.key, frozenset(printed)))
         self._bodies = tuple(frozenset(map(folding.key, names)) for names in bodies)
         self._reached: dict[tuple[str, bool], Reach] = {}
+
+    def learn(self, printed: Iterable[str]) -> None:
+        """Know further names as printed."""
+        known = len(self._printed)
+        self._printed.update(map(folding.key, frozenset(printed)))
+        if len(self._printed) > known:
+            self._reached.clear()
+
+    def teach(self, bodies: Iterable[Iterable[str]]) -> None:
+        """Know these bodies, each by the names that mean it."""
+        self._bodies = tuple(frozenset(map(folding.key, names)) for names in bodies)
+        self._reached.clear()
 
     def reach(self, word: str, literal: bool = False) -> Reach:
         """What the word reaches; a literal one knows no gaps."""

@@ -45,6 +45,10 @@ class Searcher:
     def __len__(self) -> int:
         return self._count
 
+    def is_of(self, ledger: Ledger) -> bool:
+        """Whether it is made of the rows of this ledger, all of them."""
+        return self.entries is ledger.rows and _is_all(ledger)
+
     def add(self, entries: Sequence[Entry]) -> None:
         """Take in further rows, those of one document together."""
         self.printed.add(entries)
@@ -106,7 +110,7 @@ class Searcher:
         pairs = zip(ledger, self.entries, strict=True)
         if any(new.task is not old.task or new.path != old.path for new, old in pairs):
             return False
-        self.entries = Held(ledger)
+        self.entries = ledger.rows if _is_all(ledger) else Held(ledger)
         self.marked = Marked()
         self.marked.add(ledger)
         self._recent.clear()

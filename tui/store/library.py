@@ -6,12 +6,23 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.model.document import Document
-from tui.model.errors import Invalid, NotFound, Unavailable, Usage
-from tui.store.files import BundledStorage, FileStorage, Modes, Tables, in_words, on_disk, replace, unavailable
+from tui.model.errors import Invalid, NotFound, Unavailable, Usage, listed
+from tui.store.files import (
+    BundledStorage,
+    FileStorage,
+    Modes,
+    Tables,
+    in_words,
+    on_disk,
+    replace,
+    tables_of,
+    unavailable,
+)
 from tui.store.tiny import from_tables, to_tables
 
 if TYPE_CHECKING:
@@ -58,6 +69,16 @@ class Library:
         try:
             return from_tables(tables)
         except (KeyError, TypeError, ValueError) as error:
+            raise Invalid("damaged_document", path=place, reason=str(error)) from error
+
+    def pack(self, doc: str) -> tuple[bytes, Document]:
+        """The document of this id as a ledger needs it, and what `unpack` makes it of again; raises as `load`."""
+        from tui.store.packed import brief, pack  # one document at a time is read whole
+
+        data, place = self._data(doc)
+        try:
+            return pack(data), brief(tables_of(data))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Invalid("damaged_document", path=place, reason=str(error)) from error
 
     def summaries(self) -> Iterator[Summary]:
@@ -149,7 +170,7 @@ class Library:
         if doc not in self._own_ids():
             if doc in self._bundled_files():
                 raise Usage("bundled_document", doc=doc)
-            raise NotFound("no_document", name=doc, known="、".join(self.ids()))
+            raise NotFound("no_document", name=doc, known=listed(self.ids()))
         try:
             self._file(doc).unlink()
         except OSError as error:
@@ -194,16 +215,23 @@ class Library:
 
     def _tables(self, doc: str) -> tuple[Tables, str]:
         """The tables of a document and where they lie."""
+        data, place = self._data(doc)
+        try:
+            return tables_of(data), place
+        except ValueError as error:
+            raise Invalid("damaged_document", path=place, reason=str(error)) from error
+
+    def _data(self, doc: str) -> tuple[bytes, str]:
+        """The file of a document and where it lies."""
         place = str(self._folder / f"{doc}.json")
         try:
             if self.fits(doc):
-                tables = FileStorage(self._file(doc)).read()
-                if tables is not None:
-                    return tables, place
+                with suppress(FileNotFoundError):
+                    return self._file(doc).read_bytes(), place
                 bundled = self._bundled_files().get(doc)
                 if bundled is not None:
                     place = str(bundled)
-                    return BundledStorage(bundled).read(), place
-        except (OSError, ValueError) as error:
+                    return bundled.read_bytes(), place
+        except OSError as error:
             raise Invalid("damaged_document", path=place, reason=str(error)) from error
-        raise NotFound("no_document", name=doc, known="、".join(self.ids()))
+        raise NotFound("no_document", name=doc, known=listed(self.ids()))

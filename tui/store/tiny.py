@@ -46,7 +46,7 @@ def from_tables(tables: Tables) -> Document:
         issued=about["issued"],
         source=Source(**about["source"]),
         sections=tuple(Section(**{**row, "kind": Kind(row["kind"])}) for row in tables["sections"].values()),
-        tasks=tuple(map(_task, tables["tasks"].values())),
+        tasks=tuple(map(task_of, tables["tasks"].values())),
         doubts=tuple(Doubt(**row) for row in tables["doubts"].values()),
     )
 
@@ -59,7 +59,8 @@ def _task_row(task: Task) -> dict[str, Any]:
     return row
 
 
-def _task(row: Mapping[str, Any]) -> Task:
+def task_of(row: Mapping[str, Any]) -> Task:
+    """The task of its row; raises `KeyError` or `TypeError` where it is none."""
     return Task(
         id=row["id"],
         no=row["no"],

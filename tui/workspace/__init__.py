@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from tui.model.profile import Profile, Status
     from tui.model.state import State
     from tui.model.task import Task
-    from tui.query.agencies import Register
     from tui.query.facets import Facets
-    from tui.query.finder import Finder
     from tui.query.needle import Needle
     from tui.store.archive import Saved
     from tui.store.changes import Store
     from tui.store.record import Damage
     from tui.store.restore import Restored
     from tui.workspace.editions import Editions
+    from tui.workspace.filtering import Filtering
     from tui.workspace.history import LogEntry
     from tui.workspace.importing import Imported
     from tui.workspace.naming import Target
     from tui.workspace.saved import SavedFilters
+    from tui.workspace.whole import Whole
 
 Key = tuple[str, str]
 """Document id and task id."""
@@ -65,7 +65,7 @@ class Workspace:
         self.now = now
         self._profile = profile
         self._documents: dict[str, Document] = {}
-        self._finder: Finder | None = None
+        self._filtering: Filtering | None = None
 
     @classmethod
     def open(cls, settings: Settings, *, now: Callable[[], datetime] = now_here) -> Workspace:
@@ -147,7 +147,7 @@ class Workspace:
     def forget_document(self, doc: str) -> None:
         """Read a document anew when it is next asked for."""
         self._documents.pop(doc, None)
-        self._finder = None
+        self._filtering = None
 
     def find_document(self, doc: str) -> Document | None:
         """The document of this id; None where the library has none."""
@@ -191,10 +191,12 @@ class Workspace:
     # The ledger
 
     def ledger(self, doc: str | None = None) -> Ledger:
-        """The tasks of one document, or of all, with their marks."""
+        """The tasks of one document, or of all, with their marks; raises as `document`."""
+        if doc is None:
+            return self.filtering.everything()
         from tui.workspace.entries import ledger
 
-        return ledger(self, self.documents() if doc is None else (self.document(doc),))
+        return ledger(self, (self.document(doc),))
 
     def entry(self, document: Document, task: Task) -> Entry:
         """One task with its marks."""
@@ -206,15 +208,11 @@ class Workspace:
 
     def filter(self, expression: str, ledger: Ledger) -> Selection:
         """What a filter expression shows of a ledger; raises `Usage` with the place and the nearest valid word."""
-        from tui.model.ledger import Selection
-
-        if not expression.strip():
-            return Selection(ledger, len(ledger))
-        return self.finder.select(expression, ledger, self.now().date())
+        return self.filtering.filter(expression, ledger)
 
     def check_filter(self, expression: str) -> None:
         """Raise as `filter` does where an expression cannot be understood."""
-        self.finder.parse(expression, self.now().date())
+        self.filtering.finder.parse(expression, self.now().date())
 
     def facets(
         self, expression: str, ledger: Ledger, wanted: Callable[[Entry], bool] = lambda _: True
@@ -223,7 +221,7 @@ class Workspace:
 
         Raises as `filter` does.
         """
-        return self.finder.facets(expression, ledger, self.now().date(), wanted)
+        return self.filtering.finder_of(ledger).facets(expression, ledger, self.now().date(), wanted)
 
     @property
     def saved_filters(self) -> SavedFilters:
@@ -234,13 +232,14 @@ class Workspace:
 
     def filter_words(self, expression: str, texts: Texts) -> str:
         """A filter as a person says it; raises as `filter` does."""
-        return self.finder.parse(expression, self.now().date()).words(texts)
+        return self.filtering.finder.parse(expression, self.now().date()).words(texts)
 
     def explain(self, expression: str, key: Key, texts: Texts) -> tuple[bool, list[str]]:
         """Whether a filter shows a task, and why, line by line; raises as `filter` does."""
         document = self.document(key[0])
+        ledger = self.ledger(key[0])
         entry = next(self.entry(document, task) for task in document.tasks if task.id == key[1])
-        return self.finder.explain(expression, entry, texts, self.now().date())
+        return self.filtering.finder_of(ledger).explain(expression, entry, texts, self.now().date())
 
     def needle(self, word: str) -> Needle:
         """A word to be looked for in running text and names."""
@@ -249,23 +248,18 @@ class Workspace:
         return needle(word, literal=False)
 
     @property
-    def finder(self) -> Finder:
+    def filtering(self) -> Filtering:
         """What reads filters; made when the first is asked, so that the start does not wait for it."""
-        from tui.query.finder import Finder
+        from tui.workspace.filtering import Filtering
 
-        if self._finder is None:
-            self._finder = Finder(self.documents(), self.profile, self.author, self._register())
-        return self._finder
+        if self._filtering is None:
+            self._filtering = Filtering(self)
+        return self._filtering
 
-    def _register(self) -> Register:
-        """The departments by all their names: the register that travels with duban, and the workspace's own."""
-        from tui.query.agencies import Register, read_register
-
-        register = Register()
-        for file in (bundled_documents() / "agencies.toml", self.settings.workspace / "agencies.toml"):
-            if file.is_file():
-                register += read_register(file.read_text(encoding="utf-8"), str(file))
-        return register
+    @property
+    def whole(self) -> Whole:
+        """All documents as one ledger, as far as they were taken in; made anew once documents are read otherwise."""
+        return self.filtering.whole
 
     # What people name
 
@@ -437,7 +431,7 @@ class Workspace:
 
         restored = restore(self.store, file, self.now(), force=force)
         self._documents.clear()
-        self._finder = None
+        self._filtering = None
         return restored
 
     def catch_up(self) -> tuple[Change, ...]:

@@ -38,6 +38,11 @@ def entry(workspace: Workspace, document: Document, task: Task) -> Entry:
     )
 
 
+def unmarked(document: Document, task: Task, initial: Status) -> Entry:
+    """A task as it was read, before anybody marked it."""
+    return Entry(document.id, task, tuple(document.ancestors(task.basis[0].section)) if task.basis else (), initial)
+
+
 def _status(workspace: Workspace, key: Value) -> Status:
     """The status of a key; one of another profile is shown by its key."""
     if not isinstance(key, str):

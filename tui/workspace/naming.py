@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.model.address import find_sections, find_tasks
 from tui.model.change import Note
 from tui.model.document import Document, Section
-from tui.model.errors import NotFound, Usage
+from tui.model.errors import NotFound, Usage, listed
 from tui.model.task import Task
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def choose_document(workspace: Workspace, name: str | None) -> Document:
     else:
         fitting = [doc for doc in ids if doc == name] or [doc for doc in ids if doc.startswith(name)]
     if not fitting:
-        raise NotFound("no_document", name=name or "", known="、".join(ids))
+        raise NotFound("no_document", name=name or "", known=listed(ids))
     if len(fitting) > 1:
-        raise Usage("which_document", known="、".join(fitting))
+        raise Usage("which_document", known=listed(fitting))
     return workspace.document(fitting[0])
 
 

@@ -1,0 +1,72 @@
+"""What reads filters: one finder for the ledgers of single documents, one for the whole library."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tui.model.ledger import Ledger, Selection
+from tui.packaged import bundled_documents
+from tui.query.agencies import Register, read_register
+from tui.query.finder import Finder
+from tui.workspace.whole import Whole
+
+if TYPE_CHECKING:
+    from tui.workspace import Workspace
+
+
+class Filtering:
+    """The finders of a workspace, made when a filter is first asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.finder = self._made()
+        """Reads the filters of single documents; it knows those that were searched."""
+        self._whole: Whole | None = None
+
+    def _made(self) -> Finder:
+        return Finder((), self._workspace.profile, self._workspace.author)
+
+    @property
+    def whole(self) -> Whole:
+        """The whole library as one ledger, made anew where it is no longer so."""
+        if self._whole is None or self._whole.stale:
+            self._whole = Whole(self._workspace, self._made())
+        return self._whole
+
+    def everything(self) -> Ledger:
+        """The whole library, all of it taken in, as it is marked now; raises what kept a document from being read."""
+        whole = self.whole
+        for _ in whole.load():
+            pass
+        whole.catch_up()
+        if whole.problems:
+            raise whole.problems[0]
+        return whole.ledger
+
+    def finder_of(self, ledger: Ledger) -> Finder:
+        """What reads the filters of a ledger, and knows the departments in it and all their names."""
+        finder = ledger.rows.finder if isinstance(ledger.rows, Whole) else self.finder
+        if finder is self.finder:
+            for doc in {entry.doc: None for entry in ledger}:
+                if not finder.knows(doc):
+                    document = self._workspace.document(doc)
+                    finder.learn(doc, document.title, (name for task in document.tasks for name in task.agencies))
+        if not finder.taught:
+            finder.teach(self._register)
+        return finder
+
+    @cached_property
+    def _register(self) -> Register:
+        """The departments by all their names: the register that travels with duban, and the workspace's own."""
+        register = Register()
+        for file in (bundled_documents() / "agencies.toml", self._workspace.settings.workspace / "agencies.toml"):
+            if file.is_file():
+                register += read_register(file.read_text(encoding="utf-8"), str(file))
+        return register
+
+    def filter(self, expression: str, ledger: Ledger) -> Selection:
+        """What an expression shows of a ledger."""
+        if not expression.strip():
+            return Selection(ledger, len(ledger))
+        return self.finder_of(ledger).select(expression, ledger, self._workspace.now().date())

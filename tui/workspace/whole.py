@@ -1,0 +1,210 @@
+"""All documents of the library as one ledger: columns to search by, each line made when it is looked at.
+
+Documents are taken in one after the other, so that the screens show what is there already and stop when they like.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tui.model.document import Document
+from tui.model.errors import Problem
+from tui.model.ledger import Entry, Key, Ledger, Look, Selection
+from tui.model.task import Task
+from tui.query.finder import Finder
+from tui.query.search import Searcher
+from tui.store.packed import unpack
+from tui.workspace.entries import entry, unmarked
+
+if TYPE_CHECKING:
+    from tui.workspace import Workspace
+
+_NEAR = 64
+"""So many documents of which lines are looked at stay read."""
+
+
+class Whole:
+    """The rows of the whole library, by their number."""
+
+    def __init__(self, workspace: Workspace, finder: Finder) -> None:
+        self.ids = workspace.library.ids()
+        """The documents that there are, those not yet taken in too."""
+        self.problems: list[Problem] = []
+        """Why a document could not be taken in; the others were."""
+        self.stale = False
+        """Whether documents were read anew since, so that the whole must be made again."""
+        self.finder = finder
+        self._workspace = workspace
+        self._packed: list[bytes | None] = []
+        self._starts = array("l", [0])
+        self._number: dict[str, int] = {}
+        self._touched = Touched(workspace)
+        self._readings: dict[str, int] = {}
+        """How often each document's reading was corrected when it was taken in."""
+        self._due = False
+        self._near = lru_cache(maxsize=_NEAR)(self._read)
+        self.searcher = Searcher(Ledger.of(self, range(0)))
+        finder.use(self.searcher)
+
+    # Taking in
+
+    @property
+    def taken(self) -> int:
+        """How many documents were looked at."""
+        return len(self._packed)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all were."""
+        return self.taken == len(self.ids)
+
+    def load(self) -> Iterator[int]:
+        """Take in the next document at each step; says how many were looked at."""
+        while not self.complete:
+            self._take(self.ids[self.taken])
+            yield self.taken
+
+    def _take(self, doc: str) -> None:
+        """Take in one document; one that cannot be read is remembered and leaves no lines."""
+        number, entries = self.taken, list[Entry]()
+        self._readings[doc] = self._touched.readings(doc)
+        try:
+            packed, document = self._document(doc)
+            entries = self._entries(document, packed)
+            self.finder.learn(document.id, document.title, self._names(entries))
+        except Problem as problem:
+            self.problems.append(problem)
+            packed = b""
+        self._packed.append(packed)
+        self._number[doc] = number
+        self._starts.append(self._starts[-1] + len(entries))
+        self._due = self._due or any(each.task.due for each in entries)
+        self.searcher.add(entries)
+
+    def _document(self, doc: str) -> tuple[bytes | None, Document]:
+        """A document and how it is held: one that people corrected, by the workspace."""
+        if self._readings[doc]:
+            return None, self._workspace.document(doc)
+        return self._workspace.library.pack(doc)
+
+    def _entries(self, document: Document, packed: bytes | None) -> list[Entry]:
+        return [self._entry(document, task, packed) for task in document.tasks]
+
+    def _entry(self, document: Document, task: Task, packed: bytes | None) -> Entry:
+        if packed is None or task.id in self._touched.places(document.id):
+            return entry(self._workspace, document, task)
+        return unmarked(document, task, self._workspace.profile.initial)
+
+    @staticmethod
+    def _names(entries: Sequence[Entry]) -> Iterator[str]:
+        return (name for each in entries for name in each.task.agencies)
+
+    # Rows
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __getitem__(self, row: int, /) -> Entry:
+        number = bisect_right(self._starts, row) - 1
+        document = self._near(number)
+        return self._entry(document, document.tasks[row - self._starts[number]], self._packed[number])
+
+    def _read(self, number: int) -> Document:
+        packed = self._packed[number]
+        return unpack(packed) if packed else self._workspace.document(self.ids[number])
+
+    def row_of(self, key: Key, /) -> int | None:
+        """The number of the entry of a key; None where there is none."""
+        doc, wanted = key
+        rows = self.rows_of(doc)
+        if not rows:
+            return None
+        tasks = self._near(self._number[doc]).tasks
+        return next((row for row, task in zip(rows, tasks, strict=True) if task.id == wanted), None)
+
+    def rows_of(self, doc: str) -> range:
+        """The rows of a document; none where it was not taken in yet."""
+        number = self._number.get(doc)
+        return range(0) if number is None else range(self._starts[number], self._starts[number + 1])
+
+    def keys(self, rows: Sequence[int], /) -> Iterator[Key]:
+        """The keys of some rows."""
+        for row in rows:
+            number = bisect_right(self._starts, row) - 1
+            document = self._near(number)
+            yield document.id, document.tasks[row - self._starts[number]].id
+
+    @property
+    def look(self) -> Look:
+        """What the layout of a table asks of them."""
+        printed = self.searcher.printed
+        count = len(str(len(self))) if printed.unnumbered else 0
+        return Look(max(printed.longest, count), self._due, len(self.ids) > 1)
+
+    @property
+    def ledger(self) -> Ledger:
+        """All that was taken in."""
+        return Ledger.of(self, range(len(self)))
+
+    # Searching and marking
+
+    def filter(self, expression: str) -> Selection:
+        """What an expression shows of all that was taken in; raises as `Workspace.filter`, or `Superseded`."""
+        if not expression.strip():
+            return Selection(self.ledger, len(self))
+        return self.finder.select(expression, self.ledger, self._workspace.now().date())
+
+    def catch_up(self) -> None:
+        """Take in what was marked since; not while a search runs."""
+        for doc, places in self._touched.catch_up().items():
+            self.stale = self.stale or self._readings.get(doc, 0) != self._touched.readings(doc)
+            self._mark(doc, places)
+
+    def _mark(self, doc: str, places: set[str]) -> None:
+        rows = self.rows_of(doc)
+        if not rows:
+            return
+        document = self._near(self._number[doc])
+        for row, task in zip(rows, document.tasks, strict=True):
+            if self._readings[doc] or task.id in places:
+                tied = self._workspace.state.held(doc, task.id, "tie") is not None
+                self.searcher.mark(row, entry(self._workspace, document, task), corrected=tied)
+
+
+class Touched:
+    """What people did something to, by document, and what of it is new since it was last asked."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[str, dict[str, str]] = {}
+        """Of each document the tasks and sections touched, each with the stamp of the last Change to it."""
+        self._count = -1
+        self.catch_up()
+
+    def places(self, doc: str) -> dict[str, str]:
+        """The tasks and sections of a document that were touched."""
+        return self._known.get(doc, {})
+
+    def readings(self, doc: str) -> int:
+        """How often people corrected the reading of a document, or replaced it by another edition."""
+        state = self._workspace.state
+        return len(state.readings(doc)) + (state.carries(doc) is not None)
+
+    def catch_up(self) -> dict[str, set[str]]:
+        """What was touched since, by document; all that ever was where it cannot be told what is new."""
+        store = self._workspace.store
+        if store.count == self._count:
+            return {}
+        found: dict[str, set[str]] = {}
+        for doc, place, stamp in store.state.last_changes():
+            if self._known.setdefault(doc, {}).get(place) != stamp:
+                self._known[doc][place] = stamp
+                found.setdefault(doc, set()).add(place)
+        more, self._count = store.count - self._count, store.count
+        if more > sum(map(len, found.values())):  # an older Change came late, or one place was changed twice
+            return {doc: set(places) for doc, places in self._known.items()}
+        return found
