@@ -15,6 +15,7 @@ from tui.model.comparing import Verdict, compare
 from tui.model.errors import NotFound, Usage
 from tui.store.library import Library
 from tui.store.private import Private
+from tui.store.record import encode
 from tui.workspace import Workspace
 
 DOC = "山西省人民政府-2016-06-18"
@@ -48,12 +49,7 @@ class Desk:
 
     def send(self, one: Workspace, other: Workspace) -> None:
         """Bring what people wrote in one workspace into another."""
-        (self.folder / "copy.zip").unlink(missing_ok=True)
-        one.backup(self.folder / "copy.zip")
-        records = [(change, b"") for change in one.store.history()]
-        from tui.store.record import encode
-
-        other.store.receive([(change, encode(change)) for change, _ in records])
+        other.store.receive([(change, encode(change)) for change in one.store.history()])
 
 
 @pytest.fixture
@@ -293,6 +289,23 @@ def test_quoted_words_that_went_elsewhere_take_their_note_along(desk: Desk) -> N
     assert (waiting.doubtful, waiting.guess, waiting.words) == (True, "四/（一）", lost)
     mine.editions.decide(waiting, "四/（一）")
     assert notes(mine)["不见"] == quoting("四/（一）", lost)
+
+
+def test_a_backup_takes_older_editions_along(desk: Desk) -> None:
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    mine.mark([no(mine, "14")], mine.profile.parse("done"))
+    desk.bring(mine, SECOND, replace=True)
+    mine.backup(desk.folder / "copy.zip")
+    other = desk.enter("乙", "elsewhere")
+    assert other.restore(desk.folder / "copy.zip").unsound == ()
+    assert list(statuses(other).values()) == ["done"]
+    earlier = other.library.load_earlier(DOC, mine.editions.present(DOC))
+    assert earlier is None
+    (file,) = (desk.folder / "elsewhere" / "earlier").iterdir()
+    first = other.library.load_earlier(DOC, file.stem.rpartition("~")[2])
+    assert first is not None
+    assert len(first.tasks) == 62
 
 
 def test_the_past_is_told_in_the_present_ids(desk: Desk) -> None:

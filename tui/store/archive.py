@@ -26,10 +26,11 @@ from tui.model.errors import Invalid, Usage
 from tui.store.changes import Store
 from tui.store.files import in_words, on_disk, sync_folder, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
+from tui.store.library import EARLIER
 
 FORMAT: Final = 1
 LIST: Final = "duban-backup.json"
-_FOLDERS: Final = (WRITTEN, RECEIVED, "library", "sources")
+_FOLDERS: Final = (WRITTEN, RECEIVED, "library", "sources", EARLIER)
 """In this order: a document is in the library only after its source is kept."""
 _MEMBER: Final = re.compile(rf"(?:{'|'.join(_FOLDERS)})/[^/\\\0]+")
 _MOST_BYTES: Final = 8 << 30

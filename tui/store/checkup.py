@@ -17,6 +17,7 @@ from tui.store import checkpoint
 from tui.store.changes import Store
 from tui.store.files import Modes, make_folder, replace, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
+from tui.store.library import EARLIER
 from tui.store.record import Damage, lines
 from tui.store.restore import keep_file
 
@@ -73,7 +74,7 @@ class Checkup:
 
     def _inside(self) -> Iterator[Path]:
         """Every file and folder of the workspace that duban made."""
-        for name in (WRITTEN, RECEIVED, "library", "sources", "replaced"):
+        for name in (WRITTEN, RECEIVED, "library", "sources", EARLIER, "replaced"):
             folder = self._root / name
             if folder.is_dir() and not folder.is_symlink():
                 yield folder
@@ -92,7 +93,7 @@ class Checkup:
 
     def strays(self) -> Iterator[Path]:
         """What programs that were killed left behind: temporary files, and restores that were not finished."""
-        for folder in (self._root, *(self._root / name for name in (WRITTEN, RECEIVED, "library", "sources"))):
+        for folder in (self._root, *(self._root / name for name in (WRITTEN, RECEIVED, "library", "sources", EARLIER))):
             if not folder.is_dir():
                 continue
             for path in sorted(folder.iterdir()):

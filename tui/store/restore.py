@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Final
 
 from tui.model.change import Change
+from tui.model.edition import edition_of
 from tui.model.errors import Undecided
 from tui.store.archive import Archive
 from tui.store.changes import Store
 from tui.store.files import Modes, make_folder, on_disk, replace, sync_folder, tables_of, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
-from tui.store.library import Library
+from tui.store.library import EARLIER, Library
 from tui.store.record import Gap, lines, scan
 from tui.store.tiny import from_tables
 
@@ -73,6 +74,8 @@ class _Plan:
         documents = {name: self._differs(name) for name in archive.names if self._is_document(name)}
         sources = [name for name in archive.names if self._is_source(name)]
         self._files = [name for name in sources if self._lacks(name)]
+        editions = [name for name in archive.names if self._is_edition(name)]
+        self._files += [name for name in editions if not (root / on_disk(name)).exists()]
         self._files += [name for name, differs in documents.items() if differs is not None]
         self.added = tuple(Path(name).stem for name, differs in documents.items() if differs is False)
         self.replaced = tuple(Path(name).stem for name, differs in documents.items() if differs is True)
@@ -85,6 +88,21 @@ class _Plan:
         try:
             sound = Library.fits(doc) and from_tables(tables_of(self._archive.read(name))).id == doc
         except (KeyError, TypeError, ValueError):
+            sound = False
+        if not sound:
+            self.unsound.append(name)
+        return sound
+
+    def _is_edition(self, name: str) -> bool:
+        """Whether this is an edition that was replaced, and is what its name says."""
+        folder, _, file = name.partition("/")
+        if folder != EARLIER:
+            return False
+        doc, _, edition = file.removesuffix(".json").rpartition("~")
+        try:
+            document = from_tables(tables_of(self._archive.read(name)))
+            sound = Library.fits(doc) and document.id == doc and edition_of(document) == edition
+        except (KeyError, TypeError, ValueError, AttributeError):
             sound = False
         if not sound:
             self.unsound.append(name)
