@@ -64,7 +64,14 @@ def _run(words: Sequence[str], environ: Mapping[str, str], voice: Voice) -> int:
         return open_browser(settings, environ, options.doc, options.filter or "")
     from tui import verbs  # what prints and exports is not waited for by a person who opens the screens
 
-    return verbs.run(verb, options, settings, voice.texts)
+    return verbs.run(verb, options, settings, voice.texts, wrong_keys)
+
+
+def wrong_keys(settings: Settings) -> Sequence[Problem]:
+    """What is wrong with a person's own keys; only a check-up asks, for the table of keys belongs to the screens."""
+    from tui.app import wrong_keys
+
+    return wrong_keys(settings)
 
 
 def open_browser(settings: Settings, environ: Mapping[str, str], name: str | None = None, expression: str = "") -> int:

@@ -43,6 +43,10 @@ DONE: Final = 0
 NOTHING: Final = 1
 
 
+WrongKeys = Callable[[Settings], Sequence[Problem]]
+"""What is wrong with a person's own keys: the screens know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One verb as it was called: its options, the workspace, and where to print."""
@@ -51,6 +55,7 @@ class Call:
     workspace: Workspace
     texts: Texts
     printer: Printer
+    wrong_keys: WrongKeys
 
     @property
     def expression(self) -> str:
@@ -65,13 +70,13 @@ class Call:
         return NOTHING
 
 
-def run(verb: str, options: Namespace, settings: Settings, texts: Texts) -> int:
-    """Open the workspace, do the verb, close the workspace."""
+def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_keys: WrongKeys) -> int:
+    """Open the workspace, do the verb, close the workspace; `wrong_keys` is what looks at a person's own keys."""
     printer = Printer(texts)
     with closing(Workspace.open(settings)) as workspace:
         for damage in workspace.damage:
             printer.say("damage", file=damage.file, offset=damage.offset, length=damage.length)
-        return _do(verb, Call(options, workspace, texts, printer))
+        return _do(verb, Call(options, workspace, texts, printer, wrong_keys))
 
 
 def _do(verb: str, call: Call) -> int:
@@ -320,7 +325,9 @@ def doctor(call: Call) -> int:
 
 
 def _findings(call: Call) -> Sequence[Finding]:
-    return examine(call.workspace, os.environ, terminal=is_terminal(sys.stdout))
+    settings = call.workspace.settings
+    wrong = call.wrong_keys(settings) if settings.keys else ()
+    return (*examine(call.workspace, os.environ, terminal=is_terminal(sys.stdout)), *map(Finding, wrong))
 
 
 def _mend(call: Call, finding: Finding) -> None:

@@ -240,12 +240,39 @@ async def test_ones_own_keys_replace_those_of_a_command(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("own", "code"),
-    [({"star": "d"}, "key_conflict"), ({"nothing": "x"}, "unknown_command"), ({"star": "g"}, "key_conflict")],
+    [
+        ({"star": "d"}, "key_conflict"),
+        ({"star": "g"}, "key_conflict"),
+        ({"star": "f5", "undo": "F5"}, "key_conflict"),
+        ({"nothing": "x"}, "unknown_command"),
+        ({"star": "ctrl+zed"}, "unknown_key"),
+        ({"star": "f5, wheel"}, "unknown_key"),
+        ({"star": "shift+a"}, "unknown_key"),
+        ({"star": "g question_mark"}, "unknown_key"),
+    ],
 )
 def test_keys_that_mean_two_things_are_refused(own: dict[str, str], code: str) -> None:
     with pytest.raises(Usage) as refused:
         Keymap(COMMANDS, own)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ("f5", ("f5",)),
+        ("F5, Ctrl-y", ("f5", "ctrl+y")),
+        ("PgDn", ("pagedown",)),
+        ("g Esc,S-Tab", ("g escape", "shift+tab")),
+        ("＃ ，", ("# ,",)),
+        ("-", ("-",)),
+        ("alt+ctrl+x", ("alt+ctrl+x",)),
+    ],
+)
+def test_keys_may_be_written_as_help_prints_them(written: str, keys: tuple[str, ...]) -> None:
+    free = {command.name: "" for command in COMMANDS if command.name != "star"}
+    star = next(command for command in COMMANDS if command.name == "star")
+    assert Keymap(COMMANDS, {**free, "star": written}).keys(star) == keys
 
 
 def test_every_text_the_screens_ask_for_exists_in_both_languages() -> None:

@@ -169,6 +169,21 @@ def test_doctor_tells_a_network_disk_and_counts_it_as_no_fault(duban: Duban, mon
     assert "nfs4" in answer.err
 
 
+def test_doctor_tells_keys_that_cannot_be_pressed_or_mean_two_things(duban: Duban, home: Path) -> None:
+    file = home / "config" / "duban" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('[keys]\nundo = "ctrl+zed"\nstars = "x"\n', encoding="utf-8")
+    answer = duban("doctor", "--repair")
+    assert (answer.code, len(answer.out.splitlines())) == (1, 2)
+    assert "ctrl+zed" in answer.out
+    assert "stars" in answer.out
+    file.write_text('[keys]\nundo = "j"\n', encoding="utf-8")
+    answer = duban("doctor")
+    assert (answer.code, "j" in answer.out.split()) == (1, True)
+    file.write_text('[keys]\nundo = "f5"\n', encoding="utf-8")
+    assert duban("doctor").code == 0
+
+
 # Whatever people write
 
 

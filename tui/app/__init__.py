@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
+from tui.config import Settings
 from tui.model.document import Document
+from tui.model.errors import Usage
 from tui.workspace import Workspace
 
 
@@ -35,6 +37,14 @@ def _first_document(workspace: Workspace, doc: str | None) -> Document:
     ids = workspace.library.ids()
     kept = workspace.recall("place").get("doc")
     return workspace.document(kept if kept in ids else ids[0])
+
+
+def wrong_keys(settings: Settings) -> tuple[Usage, ...]:
+    """What is wrong with a person's own keys, each thing as it would be refused."""
+    from tui.app import keys
+    from tui.app.commands import COMMANDS
+
+    return keys.wrong_keys(COMMANDS, settings.keys)
 
 
 def _check_keys(workspace: Workspace) -> None:

@@ -171,7 +171,7 @@ class Finding:
         elif self.searching and main.pane is Pane.TEXT:
             self.search("")
             main.search_bar.display = False
-        elif self.expression and main.pane is not Pane.TEXT:
+        elif self.expression and (main.pane is not Pane.TEXT or main.wide):
             self.apply("")
         elif self.scope is not None:
             self.set_scope(None)

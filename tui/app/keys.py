@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from textual.events import Key
@@ -31,16 +32,14 @@ class Keymap:
     """Which keys mean which command in which pane.
 
     `own` holds a person's keys by command name: alternatives separated by commas, each as in `Command.keys`. Raises
-    `Usage` (`unknown_command`, `key_conflict`) where they fit no command or two.
+    `Usage` (`unknown_command`, `unknown_key`, `key_conflict`) where they fit no command or two.
     """
 
     def __init__(self, commands: Iterable[type[Command]], own: Mapping[str, str] | None = None) -> None:
         self.commands = tuple(commands)
         own = own or {}
-        known = {command.name for command in self.commands}
-        for name in own:
-            if name not in known:
-                raise Usage("unknown_command", name=name)
+        for wrong in misspelt(self.commands, own):
+            raise wrong
         self._keys = {c.name: _alternatives(own[c.name]) if c.name in own else c.keys for c in self.commands}
         self._table: dict[Pane, dict[Sequence, type[Command]]] = {pane: {} for pane in Pane}
         for command in self.commands:
@@ -72,8 +71,43 @@ class Keymap:
         return self._keys[command.name]
 
 
+def misspelt(commands: Iterable[type[Command]], own: Mapping[str, str]) -> Iterator[Usage]:
+    """What in a person's keys is no command (`unknown_command`) or can never be pressed (`unknown_key`)."""
+    known = {command.name for command in commands}
+    for name, text in own.items():
+        if name not in known:
+            yield Usage("unknown_command", name=name)
+        for keys in _alternatives(text):
+            for key in keys.split():
+                if not _PRESSABLE.fullmatch(key):
+                    yield Usage("unknown_key", name=name, keys=key)
+
+
+def wrong_keys(commands: Iterable[type[Command]], own: Mapping[str, str]) -> tuple[Usage, ...]:
+    """All that is wrong with a person's keys: what is misspelt, else the first that are given twice."""
+    commands = tuple(commands)
+    found = tuple(misspelt(commands, own))
+    if found:
+        return found
+    try:
+        Keymap(commands, own)
+    except Usage as wrong:
+        return (wrong,)
+    return ()
+
+
 def _alternatives(text: str) -> tuple[str, ...]:
-    return tuple(keys.strip() for keys in text.split(",") if keys.strip())
+    """The alternatives of a text; each key as help prints it (`Ctrl-r`, `PgDn`, `Esc`) is known too."""
+    return tuple(" ".join(map(_spelt, keys.split())) for keys in text.split(",") if keys.strip())
+
+
+def _spelt(key: str) -> str:
+    """A key as the table names it."""
+    if len(key) == 1:
+        return unicodedata.normalize("NFKC", key.translate(_TWINS))[:1]
+    head, _, last = key.rpartition("-")
+    key = f"{head}+{last}" if head.lower() in {"ctrl", "alt", "shift", "s"} and last else key
+    return _NAMED.get(key.lower(), key.lower())
 
 
 _SHOWN: Final = {
@@ -88,6 +122,14 @@ _SHOWN: Final = {
     "left": "←",
     "right": "→",
 }
+
+_NAMED: Final = {name.lower().replace("-", "+"): key for key, name in _SHOWN.items()}
+_PRESSABLE: Final = re.compile(
+    r"[^\s]|((ctrl|alt|super)\+)*((shift\+)?"
+    r"(f\d\d?|escape|enter|tab|space|backspace|delete|insert|home|end|page(up|down)|up|down|left|right)"
+    r"|(ctrl|alt|super)\+[^\sA-Z])"
+)
+"""What a terminal can send; `ctrl+,` cannot be written, because a comma separates alternatives."""
 
 
 def shown(keys: str) -> str:
