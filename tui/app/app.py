@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 
 from tui.app.screens.main import MainScreen
 from tui.i18n import LANGUAGES, Texts
-from tui.model.change import Note
 from tui.model.document import HEADINGS, Document
 from tui.model.errors import Problem
 from tui.workspace import Workspace
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from tui.app.noting import Draft
     from tui.app.screens.picker import Choice
+    from tui.model.change import Note
 
 Value = TypeVar("Value")
 

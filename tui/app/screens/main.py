@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -21,7 +22,6 @@ from tui.app.widgets.sections import Outline
 from tui.i18n import Texts
 from tui.model.document import Document
 from tui.model.errors import Problem
-from tui.model.ledger import Entry, Ledger
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.app.widgets.prompt import Prompt
     from tui.app.widgets.tasks import TaskTable
     from tui.app.writing import Refused, Written
+    from tui.model.ledger import Entry, Ledger
 
 WIDE = 120
 """Columns from which outline, text and tasks stand side by side."""
@@ -75,6 +76,11 @@ class MainScreen(Furniture, Screen[None]):
     def duban(self) -> DubanApp:
         """The app, as what it is."""
         return cast("DubanApp", self.app)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The tasks of the document with their marks, as they were last read."""
+        return self.workspace.ledger(self.document.id)
 
     # Composition and arrangement
 
