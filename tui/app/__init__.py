@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from tui.config import Settings
 from tui.model.document import Document
@@ -19,6 +20,7 @@ def run(workspace: Workspace, *, doc: str | None = None, expression: str = "") -
     _check_keys(workspace)
     # With the Kitty keyboard protocol several terminals lose what an input method commits; Textual reads this early.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    _spare_tls()
     from tui.app.app import DubanApp
     from tui.app.decoding import read_any_bytes
 
@@ -28,6 +30,17 @@ def run(workspace: Workspace, *, doc: str | None = None, expression: str = "") -
     if app.problem is not None:
         raise app.problem
     return app.return_code or 0
+
+
+def _spare_tls() -> None:
+    """Let asyncio come as where Python was built without TLS: nothing here touches a network, and OpenSSL is slow."""
+    if "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # the documented way to say that a module is not there
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
 
 
 def _first_document(workspace: Workspace, doc: str | None) -> Document:

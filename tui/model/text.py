@@ -14,8 +14,9 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _INVISIBLE = "\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufe00-\ufe0f\U000e0000-\U000e0fff"
 _UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}{_PRIVATE}{_INVISIBLE}]")
-_PRIVATE_USE = re.compile(f"[{_PRIVATE}]")
-_DROPPED = re.compile(f"[{_PRIVATE}{_INVISIBLE}]")
+_PRIVATE_USE = f"[{_PRIVATE}]"
+_DROPPED = f"[{_PRIVATE}{_INVISIBLE}]"
+"""Looked for seldom, so compiled when they first are."""
 
 
 def _name(match: re.Match[str]) -> str:
@@ -25,7 +26,7 @@ def _name(match: re.Match[str]) -> str:
         return char
     if char == "\t":
         return " "
-    if _DROPPED.match(char):
+    if re.match(_DROPPED, char):
         return ""
     return f"⟨U+{ord(char):04X}⟩"
 
@@ -42,7 +43,7 @@ def visible(text: str, *, lines: bool = False) -> str:
 
 def count_private(text: str) -> int:
     """How many private-use characters the text holds; they are kept in store and never shown."""
-    return len(_PRIVATE_USE.findall(text))
+    return len(re.findall(_PRIVATE_USE, text))
 
 
 def _fold_table() -> dict[int, str]:
@@ -74,5 +75,5 @@ def squeeze(text: str) -> str:
 
     Lengths change, so this serves to compare texts, never to point into one.
     """
-    text = _DROPPED.sub("", unicodedata.normalize("NFKC", text))
+    text = re.sub(_DROPPED, "", unicodedata.normalize("NFKC", text))
     return fold("".join(text.split()))

@@ -102,18 +102,23 @@ def blocks(document: Document, texts: Texts) -> tuple[Block, ...]:
 class Page:
     """The blocks of a document laid out for a width."""
 
-    def __init__(self, laid: Sequence[Block], width: int) -> None:
+    def __init__(self, laid: Sequence[Block], width: int, enough: int | None = None) -> None:
         self.blocks = laid
         self.width = width
         """Cells that the text may take; 0 where this is not known yet, and then there are no lines."""
+        self.whole = True
+        """Whether all blocks are laid out, not just those of the first `enough` lines."""
         self.lines: list[Line] = []
         self.starts: list[int] = []
         """Index of the first line of each block, without the empty line before it."""
         if width:
-            self._lay_out()
+            self._lay_out(enough)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, enough: int | None) -> None:
         for at, block in enumerate(self.blocks):
+            if enough is not None and len(self.lines) >= enough:
+                self.whole = False
+                return
             if block.apart and at:
                 self.lines.append(Line(at, 0, 0, first=False, blank=True))
             self.starts.append(len(self.lines))

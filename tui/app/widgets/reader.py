@@ -230,7 +230,7 @@ class Reader(Quoting):
 
     def resized(self) -> None:
         """Lay out for the new width, keeping the place."""
-        if text_width(self.line_width) != self._page.width:
+        if text_width(self.line_width) != self._page.width or not self._page.whole:
             self._lay_out(self._page.blocks)
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
@@ -252,14 +252,14 @@ class Reader(Quoting):
             self.scroll_to_row(line - on_screen)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the widget; the first of all lays the text out, for only then is the width known."""
+        """One line of the widget; the first of all lays out what shows, for only then is the width known."""
         if self._page.blocks and not self._page.lines:
-            self._page = Page(self._page.blocks, text_width(self.line_width))
+            self._page = Page(self._page.blocks, text_width(self.line_width), enough=self.room)
         return super().render_line(y)
 
     def _need_lines(self) -> None:
         """Lay the text out where this was not done yet, for a hidden pane that has no width as if it were 80 wide."""
-        if self._page.blocks and not self._page.lines:
+        if self._page.blocks and not (self._page.lines and self._page.whole):
             self._page = Page(self._page.blocks, text_width(self.line_width if self.size else 80))
             self._resize_rows()
 
