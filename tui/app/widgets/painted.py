@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,6 +12,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.widgets.present import Piece
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
 
 _ON_CURSOR = frozenset({"hit", "cell"})
 _PLAIN: Final = {
@@ -100,6 +103,16 @@ class PaintedLines(ScrollView, inherit_bindings=False):
             segments.append(Segment(" " * (width - used), base))
         strip = Strip(segments, max(used, width))
         return strip.crop(0, width) if used > width else strip
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Take another size; the layout that gives it paints the whole widget.
+
+        Textual would note that as still to be done, and the next move of the cursor would paint everything again.
+        """
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self._repaint_regions.clear()
+        return changed
 
     def notify_style_update(self) -> None:
         """The theme or a rule has changed."""
