@@ -14,6 +14,8 @@ from typing import Final, NoReturn
 
 from tui.config import Settings
 from tui.doctor import Finding, examine
+from tui.export.comparison import comparison_lines, comparison_record
+from tui.export.comparison import name as place_called
 from tui.export.history import Aloud
 from tui.export.reading import note_lines, outline_lines, section_lines
 from tui.export.records import (
@@ -30,7 +32,7 @@ from tui.export.sheet import documents_sheet, tasks_sheet
 from tui.i18n import Texts
 from tui.model.change import Change, Note
 from tui.model.document import HEADINGS, Document, Section
-from tui.model.errors import NotFound, Problem, Usage
+from tui.model.errors import NotFound, Problem, Undecided, Usage
 from tui.model.history import Step, Wanted, steps
 from tui.model.ledger import Entry, Ledger
 from tui.model.task import Task
@@ -38,6 +40,8 @@ from tui.model.text import visible
 from tui.printing import Printer
 from tui.terminal import is_terminal, read_text, sentence
 from tui.workspace import Key, Workspace
+from tui.workspace.editions import Waiting
+from tui.workspace.importing import Imported
 
 DONE: Final = 0
 NOTHING: Final = 1
@@ -102,26 +106,41 @@ def import_files(call: Call) -> int:
 def _import_one(call: Call, file: Path) -> int:
     """Read one file; what is wrong with it is said and does not keep the next from being read."""
     try:
-        document = _read(call, file)
+        imported = _read(call, file)
     except Problem as problem:
         call.printer.talk(sentence(problem, call.texts))
         return problem.exit_code
+    document, compared = imported.document, imported.compared
+    waiting = call.workspace.editions.waiting(document.id) if compared and not call.options.dry_run else ()
     if call.options.json:
-        call.printer.record(reading_record(document, call.texts))
-        return DONE
-    _print_reading(call, document)
-    return DONE
+        record = reading_record(document, call.texts)
+        call.printer.record(record | {"comparison": comparison_record(compared, waiting)} if compared else record)
+    else:
+        _print_reading(call, document)
+        if compared and imported.replaced:
+            call.printer.lines(comparison_lines(compared, imported.replaced, document, call.texts))
+    for each in waiting:
+        _say_waiting(call, document, each)
+    return Undecided.exit_code if any(each.doubtful for each in waiting) else DONE
 
 
-def _read(call: Call, file: Path) -> Document:
+def _say_waiting(call: Call, document: Document, waiting: Waiting) -> None:
+    """One thing whose marks and notes have no place in the new edition."""
+    said = {"place": waiting.place, "words": waiting.words[:40], "marks": len(waiting.marks)}
+    key = "waiting.doubtful" if waiting.doubtful else "waiting.gone"
+    call.printer.say(key, **said, notes=len(waiting.notes), guess=place_called(document, waiting.guess))
+
+
+def _read(call: Call, file: Path) -> Imported:
     """Read a file, and keep it unless this is a dry run."""
     options, workspace = call.options, call.workspace
     wanted = {"title": options.title, "doc_id": options.id, "encoding": options.encoding}
     if options.dry_run:
-        return workspace.read_file(file, **wanted)
+        document = workspace.read_file(file, **wanted)
+        return workspace.read_beside(document) if options.replace else Imported(document, "read")
     imported = workspace.import_file(file, **wanted, replace_old=options.replace)
     call.printer.say(f"import.{imported.outcome}", file=file, doc=imported.document.id)
-    return imported.document
+    return imported
 
 
 def _print_reading(call: Call, document: Document) -> None:
@@ -388,9 +407,8 @@ def _aloud(call: Call) -> Aloud:
 
 def _tell(call: Call, changes: Sequence[Change]) -> int:
     """Say what was changed, each Change on one line."""
-    aloud = _aloud(call)
-    for change in changes:
-        call.printer.talk(aloud.told(change))
+    for line in _aloud(call).all_told(changes):
+        call.printer.talk(line)
     if not changes:
         call.printer.say("unchanged")
     return DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,15 +10,18 @@ from typing import Final
 from tui.export.sheet import Sheet, headings
 from tui.i18n import Texts
 from tui.model.address import find_tasks
-from tui.model.change import Change, Note, Value, split_target
+from tui.model.carrying import DOUBT
+from tui.model.change import Change, Note, Value, bare_target, split_target
 from tui.model.document import Document
-from tui.model.history import Step
+from tui.model.history import Step, Told
 from tui.model.profile import Profile
 
 BRIEF: Final = 60
 """Characters of a text that a confirmation repeats."""
 NAMED: Final = 3
 """So many places of a step are named; where there are more, they are counted."""
+_EARLIER: Final = re.compile("[0-9a-f]{8}(?:>[0-9a-f]{8})?:")
+"""What stands before a place of an older edition, see `State.placed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,17 @@ class Aloud:
         """The task by its number, the section by its id, with the words it quotes."""
         if not doc:
             return self.texts("cli.saved_filter")
+        if not _EARLIER.sub("", target):
+            return doc if self.several else self.texts("cli.place.whole")
         place, quote, _ = split_target(target)
-        name = self._number(doc, place)
+        earlier = _EARLIER.match(place)
+        name = self._earlier(place[earlier.end() :]) if earlier else self._number(doc, place)
         named = f"{doc}/{name}" if self.several else name
         return f"{named}“{quote}”" if quote else named
+
+    def _earlier(self, place: str) -> str:
+        """Something of an edition that was replaced."""
+        return self.texts("cli.place.earlier", name=place)
 
     def _number(self, doc: str, place: str) -> str:
         """The printed number of a task where that is enough to name it, else the id."""
@@ -65,7 +76,20 @@ class Aloud:
         if change.kind == "delete":
             note = self.note(change.doc, change.target)
             return note.text if note else ""
+        if change.kind == "carry":
+            return self._carried(change, value)
         return "" if value is None else str(value)
+
+    def _carried(self, change: Change, value: Value) -> str:
+        """Where something of an older edition stands now."""
+        if not isinstance(value, str):
+            return self.texts("cli.value.undone") if change.value is None else ""
+        if not bare_target(change):
+            return value
+        if not value:
+            return self.texts("cli.value.gone")
+        place = self._number(change.doc, value.removeprefix(DOUBT))
+        return self.texts("cli.value.doubtful", place=place) if value.startswith(DOUBT) else place
 
     def words(self, change: Change, before: Value) -> str:
         """What a Change did: `未启动 → 已办结`."""
@@ -74,7 +98,7 @@ class Aloud:
 
     def step_place(self, step: Step) -> str:
         """Where a step was done: each place by its name, or the first of them and how many there are."""
-        names = list(dict.fromkeys(self.place(change.doc, change.target) for change, _ in step.parts))
+        names = list(dict.fromkeys(self.place(change.doc, change.target) for change, _ in _telling(step.parts)))
         shown = "、".join(names[:NAMED])
         return shown if len(names) <= NAMED else self.texts("cli.several", names=shown, count=len(names))
 
@@ -84,16 +108,22 @@ class Aloud:
 
     def step_words(self, step: Step) -> str:
         """What a step did: what each of its Changes did where that is the same, else what is so since."""
-        done = dict.fromkeys(self.words(*part) for part in step.parts)
+        parts = _telling(step.parts)
+        done = dict.fromkeys(self.words(*part) for part in parts)
         if len(done) > 1:
-            done = dict.fromkeys(f"→ {self.value(change, change.value)}" for change, _ in step.parts)
+            done = dict.fromkeys(f"→ {self.value(change, change.value)}" for change, _ in parts)
         shown = "、".join(list(done)[:NAMED])
         return shown if len(done) <= NAMED else f"{shown}…"
 
     def told(self, change: Change) -> str:
         """A Change as it is confirmed to the one who made it: where, and what is so now."""
-        place, what = self.place(change.doc, change.target), _brief(self.value(change, change.value))
+        target = f"{change.edition}:{bare_target(change)}" if change.kind == "carry" else change.target
+        place, what = self.place(change.doc, target), _brief(self.value(change, change.value))
         return self.texts("cli.told", target=place, kind=self.kind(change), value=what)
+
+    def all_told(self, changes: Sequence[Change]) -> list[str]:
+        """Changes of one step as they are confirmed to the one who made them."""
+        return [self.told(change) for change, _ in _telling([(change, None) for change in changes])]
 
     def who(self, by: Change | Note) -> str:
         """Who did something; a name that nothing vouches for is shown as claimed."""
@@ -105,8 +135,8 @@ class Aloud:
         return Sheet.of(names, map(self._log_row, steps))
 
     def _log_row(self, step: Step) -> tuple[str, ...]:
-        last, place = step.last, self.step_place(step)
-        return minute(last.at), self.who(last), place, self.step_kind(step), self.step_words(step), last.because
+        last, place, because = step.last, self.step_place(step), _telling(step.parts)[-1][0].because
+        return minute(last.at), self.who(last), place, self.step_kind(step), self.step_words(step), because
 
     def notes_sheet(self, notes: Sequence[Note]) -> Sheet:
         """Notes: a name to call each by, where it hangs, its text, who and when."""
@@ -117,6 +147,11 @@ class Aloud:
             for name, note in zip(short, notes, strict=True)
         )
         return Sheet.of(names, rows)
+
+
+def _telling(parts: Sequence[Told]) -> Sequence[Told]:
+    """Those that tell a step: of a document that was replaced that it was, whatever moved with it."""
+    return [part for part in parts if part[0].kind == "carry" and not bare_target(part[0])] or parts
 
 
 def _brief(text: str) -> str:

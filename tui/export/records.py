@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tui.export.sheet import DIVISIONS
 from tui.i18n import Texts
-from tui.model.change import Change, Note, Value
+from tui.model.change import Change, Note, Value, bare_target
 from tui.model.document import Document, Doubt, Kind, Section
 from tui.model.ledger import Entry, Ledger
 from tui.model.task import Basis, Task
@@ -161,12 +161,13 @@ def change_record(change: Change, before: Value) -> Record:
         "at": change.at,
         "by": change.author,
         "doc": change.doc,
-        "target": change.target,
+        "target": bare_target(change),
         "kind": change.kind,
         "value": change.value,
         "before": before,
         "because": change.because,
         "batch": change.batch,
+        **({"edition": change.edition} if change.target != bare_target(change) else {}),
         **_claim(change),
     }
 

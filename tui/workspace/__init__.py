@@ -188,6 +188,12 @@ class Workspace:
 
         return import_file(self, file, title=title, doc_id=doc_id, encoding=encoding, replace_old=replace_old)
 
+    def read_beside(self, document: Document) -> Imported:
+        """What importing a document that was read would do, without doing it."""
+        from tui.workspace.importing import read_beside
+
+        return read_beside(self, document)
+
     # The ledger
 
     def ledger(self, doc: str | None = None) -> Ledger:

@@ -19,8 +19,10 @@ class Imported(NamedTuple):
     document: Document
     outcome: str
     """`added`, `replaced` or `same` (the very text was in the library already)."""
+    replaced: Document | None = None
+    """The edition that was there before."""
     compared: Comparison | None = None
-    """What changed, where another edition was replaced."""
+    """What changed since."""
 
 
 def import_file(
@@ -43,7 +45,17 @@ def import_file(
     compared = _carry_over(workspace, present, document) if present is not None else None
     workspace.library.save(document, source)
     workspace.forget_document(document.id)
-    return Imported(document, "added" if present is None else "replaced", compared)
+    return Imported(document, "added" if present is None else "replaced", present, compared)
+
+
+def read_beside(workspace: Workspace, document: Document) -> Imported:
+    """What importing a document that was read would do, without doing it."""
+    from tui.model.comparing import compare
+
+    present = workspace.find_read(document.id)
+    if present is None or present == document:
+        return Imported(document, "added" if present is None else "same")
+    return Imported(document, "replaced", present, compare(present, document))
 
 
 def _carry_over(workspace: Workspace, present: Document, document: Document) -> Comparison:

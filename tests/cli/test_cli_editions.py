@@ -1,0 +1,107 @@
+"""`duban import --replace`: what changed is printed, marks and notes are carried, and who must decide is told so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.second_edition import SEED, second_edition
+
+from .conftest import Duban, snapshot
+
+DOC = "意见"
+FIRST = SEED.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def first(duban: Duban, home: Path) -> Path:
+    """The first edition in the library, as a file too; the second beside it."""
+    (home / "first.txt").write_text(FIRST, encoding="utf-8")
+    (home / "second.txt").write_text(second_edition(FIRST), encoding="utf-8")
+    assert duban("import", str(home / "first.txt"), "--id", DOC).code == 0
+    return home / "first.txt"
+
+
+def bring(duban: Duban, file: Path, *words: str) -> int:
+    return duban("import", str(file), "--id", DOC, *words).code
+
+
+def test_another_text_is_refused_without_replace(duban: Duban, home: Path, first: Path) -> None:
+    before = snapshot(home)
+    answer = duban("import", str(home / "second.txt"), "--id", DOC)
+    assert answer.code == 2
+    assert "--replace" in answer.said
+    assert snapshot(home) == before
+
+
+def test_what_changed_is_printed_by_section_and_by_task(duban: Duban, home: Path, first: Path) -> None:
+    before = snapshot(home)
+    dry = duban("import", str(home / "second.txt"), "--id", DOC, "--replace", "--dry-run")
+    assert snapshot(home) == before
+    answer = duban("import", str(home / "second.txt"), "--id", DOC, "--replace", "--lang", "zh")
+    assert answer.code == dry.code == 0
+    lines = answer.out.splitlines()
+    assert "章节：相同 47，移动 9，改动 1" in lines
+    assert "任务：相同 6，移动 56，新增 2" in lines
+    assert any(line.startswith("移动  四（三） → 五（十一）  加强助推") for line in lines)
+    assert any(line.startswith("改动 0.9") and "六（十五）" in line for line in lines)
+    assert "新增  32  建立消费数据共享平台" in lines
+    assert "移动  31–62 → 33–64  （32 处顺移）" in lines
+    assert "moved  31–62 → 33–64  (32 moved on together)" in dry.out.splitlines()
+
+
+def test_the_json_has_every_section_and_task_with_its_verdict(duban: Duban, home: Path, first: Path) -> None:
+    record = duban("import", str(home / "second.txt"), "--id", DOC, "--replace", "--json").json
+    assert set(record) == {"schema", "document", "sections", "tasks", "warnings", "comparison"}
+    compared = record["comparison"]
+    assert {match["old"]: match["new"] for match in compared["tasks"]}["附件#62"] == "附件#64"
+    assert {"old": "四/（三）", "new": "五/（十一）", "score": 1.0, "verdict": "moved"} in compared["sections"]
+    assert compared["waiting"] == []
+    assert "comparison" not in duban("import", str(home / "second.txt"), "--id", DOC, "--replace", "--json").json
+
+
+def test_marks_and_notes_are_found_where_their_words_stand(duban: Duban, home: Path, first: Path) -> None:
+    duban("mark", "14", "62", "done", "--doc", DOC)
+    duban("note", "四（三）", "请补充", "--doc", DOC)
+    bring(duban, home / "second.txt", "--replace")
+    assert [task["no"] for task in duban("tasks", "状态:已办结", "--doc", DOC, "--json").json["tasks"]] == ["15", "64"]
+    assert [note["target"] for note in duban("notes", "--doc", DOC, "--json").json["notes"]] == ["五/（十一）"]
+    carried = [change for change in duban("log", "--json").json["changes"] if change["kind"] == "carry"]
+    assert {(change["target"], change["value"]) for change in carried} >= {("附件#14", "附件#15"), ("", "second.txt")}
+    assert len({change["batch"] for change in carried}) == 1
+    assert all(">" in change["edition"] for change in carried)
+    assert len(duban("log").out.splitlines()) == 3
+
+
+def test_undo_brings_the_old_edition_back(duban: Duban, home: Path, first: Path) -> None:
+    duban("mark", "14", "done", "--doc", DOC)
+    shown = duban("tasks", "--doc", DOC, "--json").json["tasks"]
+    bring(duban, home / "second.txt", "--replace")
+    undone = duban("undo")
+    assert (undone.code, undone.said) == (0, f"{DOC}  carried over: not carried over")
+    assert duban("tasks", "--doc", DOC, "--json").json["tasks"] == shown
+    assert duban("doctor").code == 0
+    duban("redo")
+    assert len(duban("tasks", "--doc", DOC, "--json").json["tasks"]) == 64
+    assert duban("doctor").code == 0
+
+
+def test_who_must_decide_is_told_so(duban: Duban, home: Path, first: Path) -> None:
+    """A task whose words are nearly all new, and one that is gone, both with marks."""
+    lines = FIRST.split("\n")
+    (at,) = [at for at, line in enumerate(lines) if line.startswith("14\t")]
+    words = lines[at].split("\t")[1]
+    lines[at] = lines[at].replace(words, words[: len(words) // 3] + "等方面的有关工作任务另行制定")
+    (home / "third.txt").write_text("\n".join(line for line in lines if not line.startswith("62\t")), encoding="utf-8")
+    duban("mark", "14", "62", "done", "--doc", DOC)
+    duban("note", "14", "请核对", "--doc", DOC)
+    answer = duban("import", str(home / "third.txt"), "--id", DOC, "--replace")
+    assert answer.code == 5
+    (told,) = [line for line in answer.err.splitlines() if line.startswith("To be decided")]
+    assert words[:40] in told
+    assert "1 marks and 1 notes" in told
+    assert any(line.startswith("Nothing is left of 附件#62") for line in answer.err.splitlines())
+    (note,) = duban("notes", "--doc", DOC, "--json").json["notes"]
+    assert note["target"].endswith(":附件#14")
+    assert duban("tasks", "状态:已办结", "--doc", DOC).code == 1
