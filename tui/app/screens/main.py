@@ -47,9 +47,9 @@ class MainScreen(Furniture, Screen[None]):
     asked for, because a person who starts duban waits for something to read.
     """
 
-    CSS = """
-    #outline { width: 32; border-right: solid $primary; }
-    MainScreen.-wide #text-pane { border-right: solid $primary; }
+    DEFAULT_CSS = """
+    MainScreen #outline { width: 31; border-right: solid ansi_bright_black; }
+    MainScreen.-wide #text-pane { border-right: solid ansi_bright_black; }
     """
 
     def __init__(self, workspace: Workspace, texts: Texts, document: Document, expression: str = "") -> None:
@@ -138,7 +138,8 @@ class MainScreen(Furniture, Screen[None]):
         self.document = document
         self.outline.show(document)
         self.reader.show(document)
-        self.finding.reset()
+        if not self.widening.active:
+            self.finding.reset()
         self.refresh_marks()
 
     @property
@@ -329,7 +330,8 @@ class MainScreen(Furniture, Screen[None]):
         entry = self.table.current
         section = self.document.section(self.section_here() or "")
         if self.pane in {Pane.TASKS, Pane.DETAIL}:
-            self.detail.show(task_facts(entry, self.texts) if entry else ())
+            title = self.document_here.title if self.widening.active else ""
+            self.detail.show(task_facts(entry, self.texts, title) if entry else ())
         elif section is not None and self.pane in {Pane.OUTLINE, Pane.TEXT}:
             notes = self.workspace.state.notes(self.document.id, section.id)
             self.detail.show(section_facts(section, self.tasks_of(section.id), notes, self.texts))
@@ -362,8 +364,20 @@ class MainScreen(Furniture, Screen[None]):
 
     def _selected(self) -> tuple[Entry, ...]:
         """The selected tasks that are shown."""
-        selected = self.table.selected
-        return tuple(entry for entry in self.table.ledger if entry.key in selected) if selected else ()
+        selected = cast("frozenset[tuple[str, str]]", self.table.selected)
+        return tuple(self.table.ledger.having(selected)) if selected else ()
+
+    @property
+    def doc_here(self) -> str:
+        """Id of the document of what the cursor is on: in the table it may be another than the one that is open."""
+        entry = self.table.current if self.pane in {Pane.TASKS, Pane.DETAIL} else None
+        return entry.doc if entry else self.document.id
+
+    @property
+    def document_here(self) -> Document:
+        """The document of what the cursor is on."""
+        doc = self.doc_here
+        return self.document if doc == self.document.id else self.workspace.document(doc)
 
     def section_here(self) -> str | None:
         """Id of the section that the outline or the text is on."""
@@ -381,12 +395,13 @@ class MainScreen(Furniture, Screen[None]):
         """The tasks that rest on a section or on what stands in it."""
         return [entry for entry in self.ledger if any(section.id == section_id for section in entry.path)]
 
-    def place_name(self, place: str) -> str:
-        """How a task or section is called when one speaks of it."""
+    def place_name(self, place: str, doc: str = "") -> str:
+        """How a task or section, of the open document if no other, is called when one speaks of it."""
         from tui.app.describe import section_name
 
-        task = self.document.task(place)
+        document = self.workspace.document(doc) if doc and doc != self.document.id else self.document
+        task = document.task(place)
         if task is not None:
             return task.no or f"#{task.ordinal}"
-        section = self.document.section(place)
+        section = document.section(place)
         return section_name(section) if section else place

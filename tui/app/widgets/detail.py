@@ -16,7 +16,10 @@ class Detail(ScrollView, can_focus=True):
     """Facts in lines, scrolled line by line."""
 
     DEFAULT_CSS = """
-    Detail { height: 9; max-height: 45%; border-top: solid $primary; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Detail {
+        height: 9; max-height: 45%; border-top: solid ansi_bright_black; overflow-x: hidden;
+        scrollbar-size-vertical: 1; scrollbar-background: $background; scrollbar-color: ansi_bright_black;
+    }
     Detail:focus { border-top: solid $accent; }
     """
 

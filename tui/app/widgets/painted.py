@@ -55,6 +55,8 @@ class PaintedLines(ScrollView, inherit_bindings=False):
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
         scrollbar-background: $background;
+        scrollbar-color: ansi_bright_black;
+        scrollbar-color-active: $primary;
         background: $background;
         color: $foreground;
     }
