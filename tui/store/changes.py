@@ -147,7 +147,8 @@ class Store:
         if kept is None:
             tail = self._journal.resume({})
         self.state = State(kept.changes if kept else (), self.edition_of)
-        self._checkpointed = self.count = kept.count if kept else 0
+        self._checkpointed = kept.count if kept else 0
+        self.count = self._checkpointed + self._journal.passed
         self._history = None
         self._fold(tail)
 

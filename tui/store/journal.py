@@ -26,6 +26,8 @@ from tui.store.voucher import BELIEVED, CLAIMED, Voucher
 
 WRITTEN: Final = "journal"
 RECEIVED: Final = "received"
+_LONG: Final = 1 << 18
+"""Bytes from which on it pays to look for what still counts alone."""
 _FLAGS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -76,6 +78,8 @@ class Journal:
         self._own = f"{WRITTEN}/{writer}.jsonl"
         self._lock_seconds = lock_seconds
         self._files: dict[str, _Reading] = {}
+        self.passed = 0
+        """How many marks `resume` passed over, because later ones have replaced them."""
         self._keeps_owners: bool | None = None
 
     @property
@@ -114,8 +118,11 @@ class Journal:
         }
 
     def resume(self, marks: dict[str, tuple[Mark, tuple[Damage, ...]]]) -> list[Change]:
-        """Read on behind these marks; raises `Rewritten` where a file is not what it was then."""
-        self._files = {}
+        """Read on behind these marks; raises `Rewritten` where a file is not what it was then.
+
+        Of a long journal only what still counts is given; the marks that it lacks are counted in `passed`.
+        """
+        self._files, self.passed = {}, 0
         found: list[Change] = []
         present = self._present()
         for name, (mark, damage) in marks.items():
@@ -124,9 +131,9 @@ class Journal:
                 raise Rewritten(name)
             file = present[name]
             self._files[name] = _Reading(mark, len(data), list(damage), file.voucher, inode=file.inode)
-            found += self._take(name, data[mark.offset :])
+            found += self._take(name, data[mark.offset :], all_of_it=False)
         for name in sorted(present.keys() - marks.keys()):
-            found += self._read_on(name, present[name])
+            found += self._read_on(name, present[name], all_of_it=False)
         return found
 
     def catch_up(self) -> list[Change]:
@@ -269,7 +276,7 @@ class Journal:
         except OSError:
             return None
 
-    def _read_on(self, name: str, file: _Present) -> list[Change]:
+    def _read_on(self, name: str, file: _Present, *, all_of_it: bool = True) -> list[Change]:
         known = self._files.setdefault(name, _Reading())
         known.voucher, known.inode = file.voucher, file.inode
         data = self._read(name, known.mark.offset)
@@ -277,14 +284,14 @@ class Journal:
             known.tail = (Damage(name, known.mark.offset, 0, "unreadable"),)
             return []
         known.size = known.mark.offset + len(data)
-        return self._take(name, data)
+        return self._take(name, data, all_of_it=all_of_it)
 
-    def _take(self, name: str, data: bytes) -> list[Change]:
+    def _take(self, name: str, data: bytes, *, all_of_it: bool) -> list[Change]:
         """The Changes of newly read bytes, with the mark moved behind the last finished line."""
         known = self._files[name]
         start, taken, found = known.mark.offset, len(data), []
         known.tail = ()
-        for item in scan(data):
+        for item in scan(data) if all_of_it or len(data) < _LONG else self._skimmed(data):
             if isinstance(item, Change):
                 found.append(known.voucher.vouch(item))
             elif isinstance(item, Gap) and item.reason == "unfinished":
@@ -293,6 +300,14 @@ class Journal:
             else:
                 known.damage.append(Damage(name, start + item.start, item.end - item.start, item.reason))
         known.mark = Mark(start + taken, crc32(memoryview(data)[:taken], known.mark.check))
+        return found
+
+    def _skimmed(self, data: bytes) -> list[Change | Gap]:
+        """What still counts of the bytes of a journal."""
+        from tui.store.skim import skim  # only a long journal is worth it
+
+        found, passed = skim(data)
+        self.passed += passed
         return found
 
 

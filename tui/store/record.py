@@ -42,7 +42,8 @@ _VALUES: Final = {
 _parse: Final = json.JSONDecoder().decode
 _LAST_YEAR: Final = 253_402_300_800_000
 """Milliseconds at the end of the year 9999; a stamp behind that was drawn by no clock."""
-_LAST_STAMP: Final = f"{_LAST_YEAR:012x}"
+LAST_STAMP: Final = f"{_LAST_YEAR:012x}"
+"""Every stamp lies before it."""
 _STAMP: Final = re.compile(r"[0-9a-f]{16}-[0-9A-Za-z_-]+")
 _USUAL: Final = 8
 _read_usual: Final = itemgetter("stamp", "at", "author", "doc", "target", "kind", "value", "v")
@@ -106,7 +107,7 @@ def _usual(record: Mapping[str, Any]) -> Change | None:
     texts = type(stamp) is type(at) is type(author) is type(doc) is type(target) is type(kind) is str
     if not texts or type(version) is not int or version != FORMAT or type(value) not in _VALUES.get(kind, ()):
         return None
-    if stamp > _LAST_STAMP or not _STAMP.fullmatch(stamp):
+    if stamp > LAST_STAMP or not _STAMP.fullmatch(stamp):
         return None
     if len(record) == _USUAL:
         return Change(stamp, at, author, doc, target, kind, value)
