@@ -34,7 +34,7 @@ class Choosing:
         from tui.app.screens.facets import FacetPanel
 
         main, finding = self.main, self.main.finding
-        make = main.workspace.facets(finding.expression, main.ledger, finding.in_scope)
+        make = main.workspace.facets(finding.expression, main.widening.ledger, finding.in_scope)
         panel = FacetPanel(make, main.texts, main.duban.spans, self.said, finding.selection.total)
         main.duban.push_screen(panel, self._filter)
 

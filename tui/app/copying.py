@@ -26,14 +26,15 @@ class Copying:
         if not text:
             return
         if cite:
-            text = f"{text}\n——《{visible(main.document.title)}》{self._citation()}"
+            text = f"{text}\n——《{visible(main.document_here.title)}》{self._citation()}"
         main.app.copy_to_clipboard(text)
         main.status_line.say(news=main.texts("app.copied", count=len(text)))
 
     def _words(self) -> str:
         """The words of the task or section under the cursor."""
         place = self.main.place_here()
-        task, section = self.main.document.task(place), self.main.document.section(place)
+        document = self.main.document_here
+        task, section = document.task(place), document.section(place)
         if task is not None:
             return visible(task.text)
         return visible(section.label + section.text).strip(" \u3000") if section else ""
@@ -41,6 +42,7 @@ class Copying:
     def _citation(self) -> str:
         """Where the words stand."""
         place = self.main.place_here()
-        if self.main.document.task(place) is not None:
-            return self.main.texts("app.cite_task", no=self.main.place_name(place))
-        return section_place(tuple(self.main.document.ancestors(place)))
+        document = self.main.document_here
+        if document.task(place) is not None:
+            return self.main.texts("app.cite_task", no=self.main.place_name(place, document.id))
+        return section_place(tuple(document.ancestors(place)))

@@ -28,8 +28,8 @@ class Fact:
     style: str = ""
 
 
-def task_facts(entry: Entry, texts: Texts) -> list[Fact]:
-    """Everything that is known of a task, in the order in which one asks."""
+def task_facts(entry: Entry, texts: Texts, title: str = "") -> list[Fact]:
+    """Everything that is known of a task, in the order in which one asks; `title` is of its document, where told."""
     task = entry.task
     number = task.no or f"#{task.ordinal}"
     facts = [
@@ -44,6 +44,8 @@ def task_facts(entry: Entry, texts: Texts) -> list[Fact]:
     facts += [Fact(texts("app.basis"), line) for line in _basis(entry, texts)]
     if entry.changed:
         facts.append(Fact(texts("app.changed"), f"{entry.by} {short_time(entry.changed)}"))
+    if title:
+        facts.append(Fact(texts("app.document"), title))
     return [*facts, *note_facts(entry.notes, texts)]
 
 

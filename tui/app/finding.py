@@ -41,32 +41,43 @@ class Finding:
     # The filter
 
     def refresh(self) -> None:
-        """Run the filter in force again."""
-        selection = self.main.workspace.filter(self.expression, self.main.ledger)
+        """Run the filter in force again, over the document or over all."""
+        if self.main.widening.active:
+            self.main.widening.search(self.expression, self._show)
+        else:
+            self._show(self.main.workspace.filter(self.expression, self.main.ledger))
+
+    def _show(self, selection: Selection) -> None:
+        """Show what the filter in force leaves."""
         self.selection = replace(selection, ledger=self._scoped(selection.ledger))
         if self._painted != self.expression:
             self._painted = self.expression
             self._spans = selection.spans if self.expression else None
         self.main.table.show(self.selection.ledger, self._spans)
+        self.main.widening.arrived()
         self.main.follow()
         self.main.outline.narrow(self._sections_shown() if self.expression else None)
         self.say()
 
     def _scoped(self, ledger: Ledger) -> Ledger:
         """The entries that rest on the chosen section."""
-        return ledger if self.scope is None else Ledger(filter(self.in_scope, ledger))
+        if self.scope is None or self.main.widening.active:
+            return ledger
+        return Ledger(filter(self.in_scope, ledger))
 
     def in_scope(self, entry: Entry) -> bool:
         """Whether an entry rests on the chosen section, or none is chosen."""
         return self.scope is None or any(section.id == self.scope for section in entry.path)
 
     def _sections_shown(self) -> set[str]:
+        if self.main.widening.active:
+            return self.main.widening.sections_shown(self.selection)
         return {section.id for entry in self.selection.ledger for section in entry.path}
 
     def apply(self, expression: str) -> bool:
         """Put a filter in force; a mistaken one is said and the last good one stays."""
         try:
-            self.main.workspace.filter(expression, self.main.ledger)
+            self.main.workspace.check_filter(expression)
         except Usage as mistake:
             self.main.filter_bar.say(expression, self.main.sentence(mistake), mistaken=True)
             return False
@@ -97,6 +108,8 @@ class Finding:
         main.filter_bar.say(words or texts("app.filter_hint"), f"{shown}/{total} {clear}".strip())
         human = self.selection.asked.words(texts) if self.selection.asked else ""
         title = cut(visible(main.document.title), max(16, main.app.size.width // 3))
+        if main.widening.active:
+            title = main.widening.progress
         parts = (main.as_of, title, f"{shown}/{total}", human)
         main.status_line.say(here=" · ".join(part for part in parts if part))
 
@@ -175,6 +188,8 @@ class Finding:
             self.apply("")
         elif self.scope is not None:
             self.set_scope(None)
+        elif main.widening.on and (main.pane is not Pane.TEXT or main.wide):
+            main.widening.toggle()
         elif main.pane is Pane.DETAIL:
             main.show_pane(Pane.TASKS)
         elif main.pane is Pane.TASKS:
@@ -187,14 +202,18 @@ class Finding:
 
     def choose_sorting(self) -> None:
         """Ask for a column to sort by; the one in force turns round."""
-        names = [(name, self.main.texts(f"widget.column.{name}")) for name in SORTABLE]
+        names = [
+            (name, self.main.texts(f"widget.column.{name}"))
+            for name in SORTABLE
+            if name != "doc" or self.main.widening.active
+        ]
         self.main.duban.pick(self.main.texts("app.pick_sort"), names, self._sort)
 
     def _sort(self, column: str) -> None:
         self.apply(phrases.ordered(self.expression, SORTABLE[column]))
 
 
-SORTABLE = {"no": "no", "leads": "lead", "status": "status", "due": "due", "basis": "section"}
+SORTABLE = {"no": "no", "leads": "lead", "status": "status", "due": "due", "basis": "section", "doc": "doc"}
 """Columns one may sort by, and their field in the filter."""
 
 
@@ -205,6 +224,8 @@ def cell_condition(entry: Entry, column: str) -> str:
         return phrases.exactly("lead", task.leads[0])
     if column == "participants" and task.participants:
         return phrases.exactly("part", task.participants[0])
+    if column == "doc":
+        return phrases.exactly("doc", entry.doc)
     if column == "basis" and entry.path:
         return f"章节:{section_place(entry.path)}"
     if column == "due" and task.due and task.due.by:

@@ -25,6 +25,8 @@ class Place:
     scope: str | None
     task: str | None
     section: str | None
+    every: str | None = None
+    """Where the table shows all documents, id of the one that the row under the cursor is of."""
 
 
 class Going:
@@ -45,6 +47,7 @@ class Going:
             scope=main.finding.scope,
             task=entry.task.id if entry else None,
             section=main.reader.place,
+            every=(entry.doc if entry else main.document.id) if main.widening.on else None,
         )
 
     def _leave_mark(self) -> None:
@@ -59,10 +62,11 @@ class Going:
         main = self.main
         if place.doc != main.document.id:
             main.show_document(main.workspace.document(place.doc))
+        main.widening.on = place.every is not None
         main.finding.scope = place.scope
         main.finding.apply(place.expression)
         if place.task:
-            main.table.go_to_key((place.doc, place.task))
+            main.widening.go_to((place.every or place.doc, place.task))
         if place.section:
             main.reader.scroll_to_section(place.section)
             main.outline.go_to_section(place.section)
@@ -89,6 +93,7 @@ class Going:
             return
         self._leave_mark()
         self.main.reader.scroll_to_section(section)
+        self.main.widening.on = False
         self.main.finding.set_scope(section if self.main.tasks_of(section) else None)
         self.main.show_pane(self.main.view)
 
@@ -98,6 +103,8 @@ class Going:
         if entry is None or not entry.task.basis:
             return
         self._leave_mark()
+        if entry.doc != self.main.document.id:
+            self.main.show_document(self.main.workspace.document(entry.doc))
         best = entry.task.basis[0]
         self.main.reader.quote(best.section, best.quote)
         self.main.outline.go_to_section(best.section)
@@ -122,14 +129,18 @@ class Going:
         if section is None:
             return
         self._leave_mark()
+        self.main.widening.on = False
         self.main.finding.expression = ""
         self.main.finding.set_scope(section)
         self.main.show_pane(Pane.TASKS)
 
-    def to_place(self, place: str) -> None:
-        """To a task or section by its id."""
+    def to_place(self, place: str, doc: str = "") -> None:
+        """To a task or section of a document, of the open one if no other, by its id."""
         self._leave_mark()
+        if doc not in {"", self.main.document.id}:
+            self._open(doc)
         if self.main.document.task(place) is not None:
+            self.main.widening.on = False
             self.main.finding.scope = None
             self.main.finding.apply("")
             self.main.table.go_to_key((self.main.document.id, place))
@@ -151,13 +162,19 @@ class Going:
 
     def choose_document(self) -> None:
         """Ask which document to open."""
-        documents = [(document.id, document.title) for document in self.main.workspace.documents()]
+        documents = [(each.id, each.title) for each in self.main.workspace.library.summaries()]
         self.main.duban.pick(self.main.texts("app.pick_document"), documents, self._open_document)
 
     def _open_document(self, doc: str) -> None:
         self._leave_mark()
-        self.main.show_document(self.main.workspace.document(doc))
+        self._open(doc)
         self.main.show_pane(self.main.view)
+
+    def _open(self, doc: str) -> None:
+        """Open a document with its own table."""
+        self.main.widening.on = False
+        self.main.finding.reset()
+        self.main.show_document(self.main.workspace.document(doc))
 
     # Between sessions
 

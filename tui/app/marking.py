@@ -60,14 +60,14 @@ class Marking:
         """Ask on which article the task under the cursor rests."""
         entry = self.main.chosen_tasks()[0]
         self.main.duban.pick_section(
-            self.main.document,
+            self.main.document_here,
             self.main.texts("app.pick_tie", task=entry.task.no or entry.task.ordinal),
             entry.article.id if entry.article else None,
             partial(self._tie, entry),
         )
 
     def _tie(self, entry: Entry, section: str) -> None:
-        name = self.main.place_name(section)
+        name = self.main.place_name(section, entry.doc)
         self.main.writing.write(
             partial(self.main.workspace.tie, entry.key, section), lambda _: f"{self._called((entry,))} → {name}"
         )

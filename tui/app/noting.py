@@ -61,7 +61,7 @@ class Noting:
         place = self.place()
         if place is None:
             return ()
-        notes = self.main.workspace.state.notes(self.main.document.id, place[0])
+        notes = self.main.workspace.state.notes(self.main.doc_here, place[0])
         return tuple(note for note in notes if note.author == self.main.workspace.author)
 
     def add(self) -> None:
@@ -70,16 +70,17 @@ class Noting:
         if place is None:
             return
         target, quote = place
-        doc = self.main.document.id
-        title = self.main.texts("app.note_on", where=self._titled(target))
+        doc = self.main.doc_here
+        title = self.main.texts("app.note_on", where=self._titled(target, doc))
         if quote:
             title += f" “{visible(quote)[:24]}”"
         self._write_on(Draft(doc, target, quote, about=title))
 
-    def _titled(self, place: str) -> str:
+    def _titled(self, place: str, doc: str) -> str:
         """A task by its number and words, a section by its name."""
-        task = self.main.document.task(place)
-        return f"{self.main.place_name(place)} {visible(task.text)[:40]}" if task else self.main.place_name(place)
+        name = self.main.place_name(place, doc)
+        task = self.main.workspace.document(doc).task(place)
+        return f"{name} {visible(task.text)[:40]}" if task else name
 
     def _write_on(self, draft: Draft) -> None:
         """Open the editor for a new note."""
@@ -87,7 +88,7 @@ class Noting:
         def save(text: str) -> None:
             add = partial(self.main.workspace.add_note, draft.doc, draft.place, text, draft.quote)
             self._unsaved[draft.name] = text
-            self._write(add, draft.name, "app.note_added", draft.place)
+            self._write(add, draft, "app.note_added")
 
         self.main.duban.write_note(draft, "", save, self._unsaved.get(draft.name))
 
@@ -111,14 +112,14 @@ class Noting:
         else:
             self._write_on(draft)
 
-    def _write(self, action: Callable[[], tuple[Change, ...]], draft: str, said: str, place: str) -> None:
+    def _write(self, action: Callable[[], tuple[Change, ...]], draft: Draft, said: str) -> None:
         """Write a note; its draft is dropped only when the note is safe."""
-        name = self.main.place_name(place)
+        name = self.main.place_name(draft.place, draft.doc)
 
         def act() -> tuple[Change, ...]:
             changes = action()
-            self._unsaved.pop(draft, None)
-            self.main.workspace.forget(draft)
+            self._unsaved.pop(draft.name, None)
+            self.main.workspace.forget(draft.name)
             return changes
 
         def news(changes: tuple[Change, ...]) -> str:
@@ -131,7 +132,7 @@ class Noting:
         for change in changes:
             note = self.main.workspace.state.note(change.doc, change.target) if change.kind == "edit" else None
             if note is not None and note.rivals and change.stamp in {note.version, *note.rival_versions}:
-                return self.main.texts("app.rivalled", where=self.main.place_name(note.place))
+                return self.main.texts("app.rivalled", where=self.main.place_name(note.place, note.doc))
         return ""
 
     def edit(self) -> None:
@@ -141,13 +142,13 @@ class Noting:
     def edit_note(self, note: Note) -> None:
         """Edit this note."""
         key = "app.merge_note_on" if note.rivals else "app.edit_note_on"
-        title = self.main.texts(key, where=self._titled(note.place))
+        title = self.main.texts(key, where=self._titled(note.place, note.doc))
         draft = Draft(note.doc, note.place, note.quote, note.path, title)
 
         def save(text: str) -> None:
             edit = partial(self.main.workspace.edit_note, note, text, over_rivals=True)
             self._unsaved[draft.name] = text
-            self._write(edit, draft.name, "app.note_edited", note.place)
+            self._write(edit, draft, "app.note_edited")
 
         self.main.duban.write_note(draft, "\n\n".join((note.text, *note.rivals)), save, self._unsaved.get(draft.name))
 
@@ -157,7 +158,7 @@ class Noting:
 
     def delete_note(self, note: Note) -> None:
         """Delete this note."""
-        name = self.main.place_name(note.place)
+        name = self.main.place_name(note.place, note.doc)
         self.main.writing.write(
             partial(self.main.workspace.delete_note, note), lambda _: self.main.texts("app.note_deleted", where=name)
         )
@@ -171,14 +172,14 @@ class Noting:
 
     def line(self, note: Note) -> str:
         """A note in one line."""
-        where = self.main.place_name(note.place)
+        where = self.main.place_name(note.place, note.doc)
         return f"{where}  {note.author} {short_time(note.edited or note.at)}  {visible(note.text)}"
 
     def list_all(self) -> None:
-        """All notes of the document; choosing one goes there."""
-        notes = self.main.workspace.notes(self.main.document.id)
+        """All notes of the document, or of all where the table shows all; choosing one goes there."""
+        notes = self.main.workspace.notes(None if self.main.widening.active else self.main.document.id)
         rows = [(note, self.line(note)) for note in notes]
         self.main.duban.pick_note(self.main.texts("app.all_notes", count=len(notes)), rows, self._go)
 
     def _go(self, note: Note) -> None:
-        self.main.going.to_place(note.place)
+        self.main.going.to_place(note.place, note.doc)

@@ -53,6 +53,11 @@ def ordered(expression: str, order: str) -> str:
     return f"{without_order(expression)} {up + '-' if held == [up] else up}".strip()
 
 
+def names_documents(expression: str) -> bool:
+    """Whether an expression speaks of documents, so that it is one of the whole library."""
+    return any(token.field == "doc" for token in _tokens(expression))
+
+
 def _has_alternatives(expression: str) -> bool:
     depth = 0
     for token in _tokens(expression):

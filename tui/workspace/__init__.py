@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.store.changes import Store
     from tui.store.record import Damage
     from tui.store.restore import Restored
+    from tui.workspace.corrections import Corrections
     from tui.workspace.editions import Editions
     from tui.workspace.filtering import Filtering
     from tui.workspace.history import LogEntry
@@ -133,16 +134,28 @@ class Workspace:
         return tuple(self.document(doc) for doc in self.library.ids())
 
     def document(self, doc: str) -> Document:
-        """The document of this id; raises `NotFound` (`no_document`)."""
+        """The document of this id, as people corrected its reading; raises `NotFound` (`no_document`).
+
+        Before the journal is read it is told as the reader read it.
+        """
+        document = self._read(doc)
+        return self.corrections.document(document) if "store" in self.__dict__ else document
+
+    def _read(self, doc: str) -> Document:
         if doc not in self._documents:
             self._documents[doc] = self.library.load(doc)
         return self._documents[doc]
 
     def find_read(self, doc: str) -> Document | None:
         """The document of this id as the reader read it; None where the library has none."""
-        if doc not in self._documents and not self.library.has(doc):
-            return None
-        return self.document(doc)
+        return self._read(doc) if doc in self._documents or self.library.has(doc) else None
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """What people correct in the reading of documents."""
+        from tui.workspace.corrections import Corrections
+
+        return Corrections(self)
 
     def forget_document(self, doc: str) -> None:
         """Read a document anew when it is next asked for."""

@@ -93,6 +93,16 @@ class OnlyUnlike(OnlyLike):
         main.finding.narrow(main.finding.like_cell(), unlike=True)
 
 
+class AllDocuments(Command):
+    name = "all_documents"
+    keys = ("A",)
+    hint = 76
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.widening.toggle()
+
+
 class Sort(Command):
     name = "sort"
     keys = ("S",)
@@ -111,5 +121,6 @@ COMMANDS: tuple[type[Command], ...] = (
     Back,
     OnlyLike,
     OnlyUnlike,
+    AllDocuments,
     Sort,
 )

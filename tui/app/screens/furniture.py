@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.app.pressing import Pressing
     from tui.app.screens.main import MainScreen
     from tui.app.watching import Watching
+    from tui.app.widening import Widening
     from tui.app.widgets.detail import Detail
     from tui.app.widgets.prompt import Prompt
     from tui.app.widgets.tasks import TaskTable
@@ -126,6 +127,13 @@ class Furniture:
         from tui.app.watching import Watching
 
         return Watching(self._main)
+
+    @cached_property
+    def widening(self) -> Widening:
+        """What widens the table to all documents."""
+        from tui.app.widening import Widening
+
+        return Widening(self._main)
 
     @cached_property
     def writing(self) -> Writing:

@@ -44,6 +44,16 @@ def cut(text: str, width: int) -> str:
     return text
 
 
+def cut_within(text: str, width: int) -> str:
+    """The text, or its beginning and its end with … between: ids of documents begin alike."""
+    if cell_len(text) <= width:
+        return text
+    end = len(text)
+    while end > 1 and cell_len(text[end - 1 :]) <= (width - 1) // 2:
+        end -= 1
+    return cut(text, width - cell_len(text[end:])) + text[end:]
+
+
 def pad(text: str, width: int, *, right: bool = False) -> str:
     """The text in exactly this many cells, cut or filled with blanks; `right` sets it against the right edge."""
     text = cut(text, width)
@@ -68,25 +78,32 @@ class Column(NamedTuple):
     """One column of the table of tasks."""
 
     name: str
-    """`chosen`, `star`, `no`, `text`, `leads`, `participants`, `basis`, `due`, `status` or `notes`."""
+    """`chosen`, `star`, `doc`, `no`, `text`, `leads`, `participants`, `basis`, `due`, `status` or `notes`."""
     width: int
     """Cells, without the blank that follows it."""
 
 
-ORDER: Final = ("chosen", "star", "no", "text", "leads", "participants", "basis", "due", "status", "notes")
+ORDER: Final = ("chosen", "star", "doc", "no", "text", "leads", "participants", "basis", "due", "status", "notes")
 RIGHT_ALIGNED: Final = frozenset({"no", "notes"})
 _LEAST_TEXT: Final = 32
 """A further column is shown only where the text keeps this many cells."""
+_LEAST_DOC: Final = 14
+"""Cells in which a document can be told from another; it is shown where the table is four times as wide."""
 _FURTHER: Final = (("due", 12), ("basis", 10), ("participants", 16))
 """Columns shown where there is room, the most wanted first."""
 
 
-def columns(width: int, *, number: int = 2, status: int = 8, due: bool = False) -> tuple[Column, ...]:
+def columns(
+    width: int, *, number: int = 2, status: int = 8, due: bool = False, several: bool = False
+) -> tuple[Column, ...]:
     """The columns that fit a width, in order; their widths and the blanks between them never exceed it.
 
-    `number` and `status` are the cells that the widest of these take; `due` tells whether any task has a deadline.
+    `number` and `status` are the cells that the widest of these take; `due` tells whether any task has a deadline,
+    `several` whether they are of several documents.
     """
     widths = {"chosen": 1, "star": 1, "no": number, "text": 0, "status": status, "notes": 3}
+    if several and width >= _LEAST_DOC * 4:
+        widths["doc"] = min(28, max(_LEAST_DOC, width // 6))
     rest = width - sum(widths.values()) - len(widths) + 1
     leads = min(20, max(10, rest // 4))
     if rest >= 12 + 1 + leads:
@@ -169,6 +186,10 @@ def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = N
     if column.name in {"leads", "participants"}:
         names = entry.task.leads if column.name == "leads" else entry.task.participants
         return _bodies_cell(names, column.width, column.name, spans)
+    if column.name == "doc":
+        doc = visible(entry.doc)
+        shown = cut_within(doc, column.width)
+        return highlight(pad(shown, column.width), spans("doc", doc) if spans and shown == doc else (), "dim")
     text, style = _plain_cell(entry, column.name, column.width, lang)
     return [(pad(visible(text), column.width, right=column.name in RIGHT_ALIGNED), style)]
 

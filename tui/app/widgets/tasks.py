@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.reactive import reactive
 
 from tui.app.widgets import present
 from tui.app.widgets.lines import LineList
 from tui.i18n import Texts
-from tui.model.ledger import Entry, Ledger
+from tui.model.ledger import Entry, Ledger, Look
 
 _STATUSES = frozenset(f"status-{key}" for key in present.KNOWN_STATUSES)
 
@@ -40,8 +40,7 @@ class TaskTable(LineList):
         self._sort: tuple[str, bool] | None = None
         self._columns: tuple[present.Column, ...] = ()
         self._columns_for: tuple[object, ...] = ()
-        self._number_width = 2
-        self._has_due = False
+        self._look = Look()
 
     # What it shows
 
@@ -74,11 +73,8 @@ class TaskTable(LineList):
         self.refresh()
 
     def _measure(self) -> None:
-        """The widest number and whether there are deadlines: all that the layout asks of the tasks."""
-        numbers = [entry.task.no or "" for entry in self._ledger]
-        widest = max(map(len, numbers), default=0)
-        self._number_width = max(2, min(6, max(widest, len(str(len(numbers))) if "" in numbers else 0)))
-        self._has_due = any(entry.task.due for entry in self._ledger)
+        """The widest number, whether there are deadlines, and several documents: all that the layout asks."""
+        self._look = self._ledger.look
 
     # Cells
 
@@ -88,10 +84,12 @@ class TaskTable(LineList):
         return self._layout(self.line_width)
 
     def _layout(self, width: int) -> tuple[present.Column, ...]:
-        wanted = (width, self._number_width, self._has_due, self._texts.lang)
+        wanted = (width, self._look, self._texts.lang)
         if wanted != self._columns_for:
             status = 8 if self._texts.lang == "zh" else 9
-            self._columns = present.columns(width, number=self._number_width, status=status, due=self._has_due)
+            number, due, several = self._look
+            number = max(2, min(6, number))
+            self._columns = present.columns(width, number=number, status=status, due=due, several=several)
             self._columns_for = wanted
         return self._columns
 
@@ -118,7 +116,7 @@ class TaskTable(LineList):
 
     def index_of(self, key: Hashable) -> int | None:
         """Index of the task of this key; None where it is not shown."""
-        return next((index for index, entry in enumerate(self._ledger) if entry.key == key), None)
+        return self._ledger.index_of(cast("tuple[str, str]", key))
 
     def row_pieces(self, index: int, width: int) -> Sequence[present.Piece]:
         """One task in its columns."""

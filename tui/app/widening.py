@@ -1,0 +1,163 @@
+"""All documents at once in the table: taken in piece by piece, and searched beside the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from tui.model.ledger import Key, Ledger, Selection
+from tui.query.phrases import names_documents
+from tui.query.search import Superseded
+
+if TYPE_CHECKING:
+    from tui.app.screens.main import MainScreen
+    from tui.workspace.whole import Whole
+
+WORK: Final = 0.008
+"""Seconds of taking in documents before keys and painting have their turn."""
+REST: Final = 0.003
+"""Seconds of that turn."""
+NEWS: Final = 0.3
+"""Seconds between two paintings of what was taken in; more where a painting takes long."""
+FEW: Final = 5000
+"""So many rows are searched at once; more beside the screen."""
+
+
+class Widening:
+    """What widens the table to all documents, on behalf of the main screen."""
+
+    def __init__(self, main: MainScreen) -> None:
+        self.main = main
+        self.on = False
+        """Whether the person wants all documents."""
+        self._loading = False
+        self._searching = False
+        self._wanted: str | None = None
+        self._awaited: Key | None = None
+        self._found: Callable[[Selection], None] = lambda _: None
+
+    @property
+    def active(self) -> bool:
+        """Whether the table shows all documents: they are wanted, or the filter speaks of documents."""
+        return self.on or self.asked(self.main.finding.expression)
+
+    def asked(self, expression: str) -> bool:
+        """Whether a filter is of all documents."""
+        return self.on or names_documents(expression)
+
+    @property
+    def whole(self) -> Whole:
+        """All documents as one ledger."""
+        return self.main.workspace.whole
+
+    @property
+    def ledger(self) -> Ledger:
+        """What the table filters: all documents, or the one that is open."""
+        return self.whole.ledger if self.active else self.main.ledger
+
+    def toggle(self) -> None:
+        """All documents, or the one that is open."""
+        self.on = not self.active
+        finding = self.main.finding
+        if not self.on and self.active:
+            finding.expression = ""
+        finding.scope = None
+        finding.refresh()
+
+    def go_to(self, key: Key) -> None:
+        """Put the cursor on the row of a key, as soon as it is there."""
+        self._awaited = None if self.main.table.go_to_key(key) or not self.active else key
+
+    def arrived(self) -> None:
+        """Go to the row that is waited for, where it is there now."""
+        if self._awaited is not None:
+            self.go_to(self._awaited)
+
+    # Taking in
+
+    def start(self) -> None:
+        """Take in what is not there yet, unless that is being done."""
+        if not self._loading and not self.whole.complete:
+            self._loading = True
+            self.main.run_worker(self._load(), group="whole")
+
+    async def _load(self) -> None:
+        """Take in documents as long as they are wanted, in turns with keys, searches and painting."""
+        try:
+            await self._take_in()
+        finally:
+            self._loading = False
+        if self.active:
+            self.main.finding.refresh()
+            for problem in self.whole.problems[:1]:
+                self.main.complain(problem)
+
+    async def _take_in(self) -> None:
+        whole, began = self.whole, perf_counter()
+        painted, pause = began, NEWS
+        for _ in whole.load():
+            now = perf_counter()
+            if now - painted > pause:
+                self.main.finding.refresh()
+                painted = perf_counter()
+                pause = max(NEWS, 5 * (painted - now))
+            if now - began > WORK:
+                await asyncio.sleep(REST)
+                while self._searching:
+                    await asyncio.sleep(REST)
+                began = perf_counter()
+            if not self.active or whole is not self.whole:
+                return
+
+    @property
+    def progress(self) -> str:
+        """How many documents the table is of, and how many of them are there."""
+        whole = self.whole
+        count = f"{len(whole.ids)}" if whole.complete else f"{whole.taken}/{len(whole.ids)}"
+        return self.main.texts("app.whole" if whole.complete else "app.whole_coming", count=count)
+
+    # Searching
+
+    def search(self, expression: str, found: Callable[[Selection], None]) -> None:
+        """Filter all documents; a search that runs is given up for this one. Raises as `Workspace.filter` does."""
+        self.start()
+        whole = self.whole
+        if self._searching:
+            self._wanted, self._found = expression, found
+            whole.searcher.interrupt()
+            return
+        whole.catch_up()
+        if len(whole) < FEW or not expression.strip():
+            found(whole.filter(expression))
+            return
+        self._wanted, self._found, self._searching = expression, found, True
+        self.main.run_worker(self._search(), group="search")
+
+    async def _search(self) -> None:
+        """Search until what was asked for last is found."""
+        try:
+            while self._wanted is not None:
+                expression, self._wanted = self._wanted, None
+                selection = await self._beside(expression)
+                if selection is not None and self._wanted is None:
+                    self._found(selection)
+        finally:
+            self._searching = False
+
+    async def _beside(self, expression: str) -> Selection | None:
+        """One search beside the screen; None where another one superseded it."""
+        whole = self.whole
+        whole.catch_up()
+        whole.searcher.resume()
+        try:
+            return await asyncio.to_thread(whole.filter, expression)
+        except Superseded:
+            return None
+
+    def sections_shown(self, selection: Selection) -> set[str]:
+        """The sections of the open document that tasks of a selection rest on."""
+        rows = self.whole.rows_of(self.main.document.id)
+        shown = (row for row in selection.ledger.chosen if row in rows)
+        return {section.id for row in shown for section in self.whole[row].path}
