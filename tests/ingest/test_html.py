@@ -104,3 +104,14 @@ def test_other_tables_and_prose_give_no_task(other: str) -> None:
 def test_broken_pages_end_in_a_document() -> None:
     broken = f"<!DOCTYPE html><div><p>{BODY}<td rowspan=9999 colspan=x>甲<table><tr><td>".encode()
     assert read_bytes(broken, "page").source.format == "html"
+
+
+def test_a_line_break_inside_a_note_breaks_nothing() -> None:
+    (task,) = page("<p>（三）完善标准。（省财政厅牵头，省科技厅、<br/>省商务厅等部门配合）</p>").tasks
+    assert (task.text, task.leads, task.participants) == ("完善标准。", ("省财政厅",), ("省科技厅", "省商务厅"))
+
+
+def test_a_title_that_stands_above_the_body() -> None:
+    rows = "<tr><td>关于印发某县产业园区实施方案的通知</td></tr><tr><td>来源：县政府</td></tr>"
+    document = read_bytes(f"<table>{rows}<tr><td>{BODY}</td></tr></table>".encode(), "a.html")
+    assert document.title == "关于印发某县产业园区实施方案的通知"

@@ -289,7 +289,8 @@ def test_brackets_with_bodies_alone_count_where_they_are_many() -> None:
         (b"\xff\xff\x80\x01", "undecodable"),
         ("一、总体要求\ufffd\ufffd\ufffd".encode(), "letters_lost"),
         (("\u1000\u1001\u1002" * 40).encode(), "wrong_letters"),
-        (b"An English text of some length, which no Chinese office ever issued as a policy.", "wrong_letters"),
+        (b"An English text of some length, which no Chinese office ever issued as a policy.", "no_policy"),
+        (("Ö´ÐÐ¡¢ÂäÊµ" * 20).encode(), "wrong_letters"),
         (("为贯彻落实国务院精神结合实际提出如下意见" * 8 + "\n年月日").encode(), "digits_lost"),
         ("┌──┬──┐\n│任务│单位│\n├──┤市教│\n│一│委│\n".encode(), "table_out_of_step"),
     ],
@@ -346,3 +347,59 @@ def test_pages_of_a_collection_lose_what_is_not_theirs() -> None:
     )
     assert [section.text for section in document.sections] == ["某市若干措施", "总体要求", "做好工作。"]
     assert {doubt.code for doubt in document.doubts} == {"marks_dropped", "furniture"}
+
+
+def test_particulars_that_a_collection_prints_are_kept_though_dropped() -> None:
+    document = text(
+        "# 某市若干措施", "**发文字号：** 某政规〔2023〕4号", "────────", "一、总体要求", "- 做好工作。", "- 3 -"
+    )
+    assert document.doc_no == "某政规〔2023〕4号"
+    assert [section.text for section in document.sections] == ["某市若干措施", "总体要求", "做好工作。"]
+
+
+def test_an_annex_of_a_document_that_nobody_signed() -> None:
+    document = text(
+        "某市实施方案",
+        "一、编制规划",
+        "（一）编制。",
+        "附表1 任务分工表",
+        "序号\t任务\t责任单位",
+        "1\t编制规划\t市规划局",
+    )
+    assert [(task.id, task.basis[0].section) for task in document.tasks] == [("附表1#1", "一/（一）")]
+
+
+def test_an_item_that_holds_its_note_alone_is_a_heading_among_headings() -> None:
+    document = text(
+        "某市若干措施",
+        "1. 加大金融支持。不抽贷、不断贷。（市金融办、市财政局）",
+        "2. 降低用能成本。（市发改委、市供电公司）",
+        "3. 稳定企业用工。阶段性降低失业保险费率。（市人社局）",
+        "4. 加强组织领导。各部门要制定细则。",
+    )
+    assert outline(document)[1:] == [
+        "article 1 加大金融支持",
+        "article 2 降低用能成本",
+        "article 3 稳定企业用工",
+        "article 4 加强组织领导",
+    ]
+
+
+PROSE = [
+    "领导小组办公室设在市发展改革委（市能源局）。",
+    "专班设在市卫生健康委（市疾控局）。",
+    "由省发展改革委牵头，省财政厅等部门参加，建立联席会议制度。",
+    "各责任单位要切实履行职责，牵头单位要加强统筹协调，配合单位要密切配合。",
+    "牵头部门：指负责组织协调的部门。",
+    "组 长：张 三（市委副书记、市长）",
+    "成 员：王 五（市财政局局长）",
+    "坚持“谁主管、谁负责”，实行“一个项目、一个责任单位”。",
+    "工作进展由牵头单位负责汇总（每月25日前报送），市直部门配合。",
+    "对通过验收的项目（由市科技局负责验收），给予奖励。",
+    "省直有关部门（省财政厅、省发展改革委）要加强指导。",
+    "本办法由市财政局负责解释。",
+]
+
+
+def test_prose_that_names_bodies_gives_no_task() -> None:
+    assert text("某市实施方案", "一、总体要求", "（一）强化服务。", *PROSE).tasks == ()

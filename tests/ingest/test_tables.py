@@ -78,3 +78,51 @@ def test_lists_of_persons_and_of_things_assign_nothing(rows: list[str]) -> None:
     document = read(*rows)
     assert document.tasks == ()
     assert "no_task_table" in {doubt.code for doubt in document.doubts}
+
+
+STACKED = "某县任务分解表"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (
+            "序号 工作任务 牵头单位 配合单位 完成时限 "
+            "1 建设园区 县发改局 县财政局 县自然资源局 6月底 2 开展培训 县人社局 持续推进",
+            [
+                ("1", "建设园区", ["县发改局"], ["县财政局", "县自然资源局"], "6月底"),
+                ("2", "开展培训", ["县人社局"], [], "持续推进"),
+            ],
+        ),
+        (
+            "重点任务 责任单位 完成时限 "
+            "建设园区 县发改局 6月底 完善道路 县交通局、各乡镇 年底前 备注：本表自印发之日起执行。",
+            [(None, "建设园区", ["县发改局"], [], "6月底"), (None, "完善道路", ["县交通局", "各乡镇"], [], "年底前")],
+        ),
+        (
+            "序号 工作任务 牵头单位 责任单位 "
+            "一、产业发展 1 加快建设园区， 完善配套功能 县发改局 县财政局 二、民生保障 2 建设学校 县教育局 县住建局",
+            [
+                ("1", "加快建设园区，完善配套功能", ["县发改局"], ["县财政局"], None),
+                ("2", "建设学校", ["县教育局"], ["县住建局"], None),
+            ],
+        ),
+    ],
+    ids=["cells of several lines or none", "no number", "bands"],
+)
+def test_a_cell_a_line(lines: str, found: list[tuple[object, ...]]) -> None:
+    document = read_bytes("\n".join([STACKED, *lines.split(" ")]).encode(), "a.txt")
+    assert [(t.no, t.text, list(t.leads), list(t.participants), t.due and t.due.text) for t in document.tasks] == found
+
+
+def test_columns_set_apart_by_spaces() -> None:
+    lines = [
+        "序号  工作任务        牵头单位    责任单位",
+        "1     建设产业园区    县发改局    县财政局、县自然资源局",
+        "2     培育龙头企业    县工信局    各乡镇",
+    ]
+    document = read_bytes("\n".join([STACKED, *lines]).encode(), "a.txt")
+    assert [(t.no, t.text, t.leads, t.participants) for t in document.tasks] == [
+        ("1", "建设产业园区", ("县发改局",), ("县财政局", "县自然资源局")),
+        ("2", "培育龙头企业", ("县工信局",), ("各乡镇",)),
+    ]

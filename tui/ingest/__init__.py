@@ -13,6 +13,7 @@ from tui.ingest import masthead
 from tui.ingest.align import WEAK, candidates_of, tie
 from tui.ingest.assignments import make_tasks, split_tables
 from tui.ingest.blocks import Paragraph, Reading
+from tui.ingest.broken import join_broken
 from tui.ingest.fitness import check
 from tui.ingest.outline import Outline, make_outline
 from tui.ingest.readers import read_blocks
@@ -58,7 +59,8 @@ def read_bytes(
 def document_of(reading: Reading, source: Source, *, title: str | None = None, doc_id: str | None = None) -> Document:
     """The document that these blocks make."""
     doubts = list(reading.doubts)
-    outline = make_outline(split_tables(reading.blocks, doubts))
+    blocks = reading.blocks if reading.format == "text" else join_broken(reading.blocks, doubts)
+    outline = make_outline(split_tables(blocks, doubts))
     doubts += outline.doubts
     doc_no = outline.doc_no or reading.hints.get("doc_no")
     printed = _printed_title(outline) or reading.hints.get("title")

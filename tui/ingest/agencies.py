@@ -23,6 +23,9 @@ _TAIL: Final = re.compile(
 )
 _ETC: Final = re.compile(r"等(?:\d+个|[一二三四五六七八九十]+个)?(?:各?有关|各?相关)?(?:部门|单位|机构)?$")
 
+_NAMED_LAST: Final = re.compile("(?:省|市|县|区|州|旗|国家|中央|在)[一-龥]{0,12}(?:[部委局厅办署]|委员会|办公室)$")
+_VERB_LAST: Final = re.compile("(?:[布格新全大]局|部署|[全内干外]部|[通联代帮快易督承举创主协能好速]办)$")
+
 
 def pieces(text: str, marks: str) -> Iterator[str]:
     """The text cut at any of these characters, but not inside brackets or quotation marks."""
@@ -105,6 +108,12 @@ def looks_like_names(text: str) -> bool:
     """Whether the words are a list of bodies and no prose."""
     names = split_names(text)
     return bool(names) and all(len(name) <= 40 for name in names) and sum(map(is_name, names)) * 2 > len(names)
+
+
+def ends_as_body(text: str) -> bool:
+    """Whether the last words may name a body: brackets behind them say what else it is called."""
+    words = re.split("[，。；、：]", text)[-1]
+    return bool(_NAMED_LAST.search(words)) and not _VERB_LAST.search(words)
 
 
 def is_name(name: str) -> bool:

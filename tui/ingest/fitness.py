@@ -23,9 +23,10 @@ def check(reading: Reading, name: str) -> None:
         raise Invalid("no_text", file=name)
     if text.count("\ufffd") * 200 > len(text):
         raise Invalid("letters_lost", file=name)
-    if len(_PRIVATE.findall(text)) * 5 > len(text) or (letters > 40 and han * 4 < letters):
+    strange = sum(char.isalpha() and not char.isascii() for char in text) - han
+    if len(_PRIVATE.findall(text)) * 5 > len(text) or (strange > 20 and strange > han):
         raise Invalid("wrong_letters", file=name)
-    if han < 8:
+    if han < 8 or (letters > 40 and han * 4 < letters):
         raise Invalid("no_policy", file=name)
     if _digits_lost(text, han):
         raise Invalid("digits_lost", file=name)

@@ -38,7 +38,7 @@ def settle(pieces: list[Piece]) -> Iterator[Piece]:
             section = replace(section, kind=Kind.ITEM)
         elif section.kind is Kind.ANNEX:
             section = replace(section, heading="".join(visible(section.text).split()) or None)
-        elif section.kind is Kind.ITEM and piece.level in titled and _short_head(section, parents):
+        elif section.kind is Kind.ITEM and piece.level in titled and (_short_head(section, parents) or _noted(section)):
             section = replace(section, kind=Kind.ARTICLE, heading=_heading(section.text, 40))
         elif section.kind in {Kind.ARTICLE, Kind.SECTION, Kind.CHAPTER}:
             heading = _clause_heading(section.text) if piece.level is Level.CLAUSE else _heading(section.text, _LONGEST)
@@ -109,6 +109,12 @@ def _short_head(section: Section, parents: set[str | None]) -> bool:
         and words.startswith(sentence + "。")
         and len(words) > len(sentence) + 6
     )
+
+
+def _noted(section: Section) -> bool:
+    """Whether an item is nothing but a short sentence and the note on who answers for it."""
+    words, whole = clean(_without_note(section.text)).rstrip("。"), clean(section.text)
+    return len(words) + 4 < len(whole) and 2 < len(words) <= 16 and not re.search("[，；。]", words)
 
 
 def _titled_levels(pieces: list[Piece], parents: set[str | None]) -> set[Level | None]:

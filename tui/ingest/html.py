@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
-from tui.ingest.masthead import iso_date
+from tui.ingest.extras import missing
+from tui.ingest.masthead import is_title, iso_date
 from tui.ingest.text import decode
-from tui.model.errors import Invalid, Usage
+from tui.model.errors import Invalid
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -56,7 +57,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Reading:
     try:
         from lxml import etree, html  # type: ignore[import-untyped]
     except ImportError as problem:
-        raise Usage("missing_extra", format="html", extra="html") from problem
+        raise missing("html") from problem
     text, used = decode(data, name, encoding or _declared(data))
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     source = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", ""))
@@ -67,8 +68,10 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Reading:
     for element in list(root.iter(*_DROPPED)):
         if element.getparent() is not None:
             element.drop_tree()
+    body = _body(root)
     hints = _hints(root)
-    blocks = tuple(_Walk().blocks(_body(root)))
+    hints.setdefault("title", _title_before(root, body))
+    blocks = tuple(_Walk().blocks(body))
     return Reading(blocks, "html", used, (), hints)
 
 
@@ -98,6 +101,18 @@ def _hints(root: HtmlElement) -> dict[str, str]:
     if "title" not in hints and heading is not None and heading.text_content().strip():
         hints["title"] = " ".join(heading.text_content().split())[:200]
     return hints
+
+
+def _title_before(root: HtmlElement, body: HtmlElement) -> str:
+    """The last line above the body that reads as a title; empty where none does."""
+    found = ""
+    for element in root.iter("p", "div", "td", "span", "h2", "h3", "strong", "b"):
+        if element is body:
+            break
+        words = " ".join(element.text_content().split())
+        if 8 <= len(words) <= 120 and is_title(words) and next(element.iter("a"), None) is None:
+            found = words
+    return found
 
 
 def _prose(element: HtmlElement) -> int:

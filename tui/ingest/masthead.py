@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(
 )
 _KIND: Final = (
     "通知|通报|意见|办法|方案|规定|决定|决议|公告|通告|公报|函|批复|报告|条例|细则|规划|计划|纲要|要点|清单|措施|指南|"
-    "规则|规程|制度|标准|准则|分工|预案|任务|目录|汇编|表|章程|守则|指引|政策|行动|工程|安排|名单|试行|暂行|修订"
+    "规则|规程|制度|标准|准则|分工|预案|任务|目录|汇编|表|章程|守则|指引|政策|行动|工程|安排|分解|台账|名单|试行|暂行|修订"
 )
 _TITLE_END: Final = re.compile(
     rf"(?:{_KIND})(?:[（(](?:试行|暂行|修订|草案|征求意见稿|摘要|[^（()）]{{0,16}})[）)])?[》”]?$"
@@ -28,7 +28,7 @@ _BODY_NAME: Final = re.compile(
     r".*(?:政府|委员会|办公厅|办公室|局|厅|部|院|委|会|署|行|办|中心|处|指挥部|法院|公司|大学|协会)(?:[（(][^（()）]*[）)])?$"
 )
 _FURNITURE: Final = re.compile(
-    r"\s*(?:.*https?://\S+.*|【[^】]{2,8}】\s*[A-Z][A-Z\d.]+|.{0,6}(?:扫一扫|分享到|打印本页|关闭窗口|字体[：:]|返回顶部|上一篇|下一篇|相关链接|保存本页).*|"
+    r"\s*(?:.*https?://\S+.*|[─━═—\-_＿=*＊~～·.。☆★]{4,}|【[^】]{2,8}】\s*[A-Z][A-Z\d.]+|.{0,6}(?:扫一扫|分享到|打印本页|关闭窗口|字体[：:]|返回顶部|上一篇|下一篇|相关链接|保存本页).*|"
     r"[【\[]?(?:原文下载|附件下载)[】\]]?|-\s*\[.*\]\(.*\).*|"
     r"(?:发布日期|发布时间|发布机构|发布单位|原文链接|检索时间|检索关键词|来源|信息来源|浏览次数|索\s?引\s?号|主题分类|发文机关|成文日期|"
     r"发文字号|主\s?题\s?词|公开方式|有效性|效力状态|法规类别|时效性|效力级别)\s*[：:].*)\s*"
@@ -39,6 +39,18 @@ _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s.《》“”‘’]+|[\x00-\x1f\x7f-
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page or the collection and not to the document."""
     return len(line) <= 400 and bool(_FURNITURE.fullmatch(line.strip()))
+
+
+def told_by_furniture(line: str) -> tuple[str, str] | None:
+    """What a line of particulars says of the document: `doc_no` and the number in `发文字号：某政发〔2021〕5号`."""
+    match = re.match(r"\s*(发文字号|文\s*号|发文机关|成文日期)\s*[：:]\s*(\S.*?)\s*$", line)
+    if match is None:
+        return None
+    key, value = {"发": "doc_no", "文": "doc_no", "成": "issued"}.get(match[1][0], ""), match[2]
+    if match[1] == "发文机关":
+        return "issuer", value
+    found = iso_date(value) if key == "issued" else doc_number(value)
+    return (key, found) if found else None
 
 
 def iso_date(line: str) -> str | None:

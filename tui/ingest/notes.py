@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tui.ingest.agencies import Duty, is_name, looks_like_names, pieces, split_names
+from tui.ingest.agencies import Duty, ends_as_body, is_name, looks_like_names, pieces, split_names
 from tui.model.schedule import parse_due
 
 _BRACKETS: Final = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
@@ -100,7 +100,8 @@ def find_notes(text: str, *, bare: bool = False) -> list[Note]:
     for start, end in _bracketed(text):
         inside = text[start + 1 : end - 1]
         plain = _RULES.sub("", inside)
-        duty = read_duty(inside) or (bare_duty(plain) if bare or plain != inside else Duty())
+        alone = plain != inside or (bare and not ends_as_body(text[:start].rstrip()))
+        duty = read_duty(inside) or (bare_duty(plain) if alone else Duty())
         if duty and (_KEYED.match(inside) or _stands_apart(text, start, end)):
             found.append(Note(start, end, duty))
     return found or _unbracketed(text)
@@ -112,15 +113,16 @@ def ends_with_names(text: str) -> bool:
     words = text.rstrip(" \u3000。；;\ue004")
     if not spans or spans[-1][1] < len(words):
         return False
-    inside = text[spans[-1][0] + 1 : spans[-1][1] - 1]
-    return not read_duty(inside) and bool(bare_duty(inside))
+    start, end = spans[-1]
+    inside, before = text[start + 1 : end - 1], text[:start].rstrip()
+    return not read_duty(inside) and bool(bare_duty(inside)) and not ends_as_body(before)
 
 
 def bare_duty(text: str) -> Duty:
     """`省市场监管局、省药监局，长期坚持`: names alone, and a deadline perhaps; empty where there is anything else."""
     listed = [piece.strip() for piece in pieces(text, "，,；;")]
-    names = [name for piece in listed if not _is_due(piece) for name in split_names(piece)]
-    due = [piece for piece in listed if _is_due(piece)]
+    names = [name for piece in listed if not is_due(piece) for name in split_names(piece)]
+    due = [piece for piece in listed if is_due(piece)]
     if not names or not all(map(is_name, names)) or names[0][-1] not in "部委局厅办院行会署府处社室":
         return Duty()
     return Duty((), (), tuple(names), "，".join(due) or None)
@@ -150,7 +152,7 @@ def due_behind(text: str, end: int) -> tuple[int, str | None]:
     keyed = _KEYED.match(match[1])
     if keyed is not None and _role(keyed["key"] or keyed["boxed"]) == "due":
         return match.end(), match[1][keyed.end() :].strip() or None
-    return (match.end(), match[1].strip()) if _is_due(match[1]) and not read_duty(match[1]) else (end, None)
+    return (match.end(), match[1].strip()) if is_due(match[1]) and not read_duty(match[1]) else (end, None)
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
@@ -191,6 +193,8 @@ def _keyed(text: str) -> Duty:
         value = text[mark.end() : after.start() if after else len(text)].strip(" \u3000，,；;。")
         value, said = _before_sentence(value)
         role = _role(mark["key"] or mark["boxed"])
+        if re.match("是?指", value):
+            continue
         if role == "due":
             due = value or due
         elif role != "other":
@@ -223,7 +227,7 @@ def _without_due(value: str) -> tuple[str, str | None]:
     kept: list[str] = []
     due: list[str] = []
     for piece in pieces(value, "，,；;"):
-        (due if _is_due(piece) and not looks_like_names(piece) else kept).append(piece)
+        (due if is_due(piece) and not looks_like_names(piece) else kept).append(piece)
     return "、".join(kept), "，".join(part.strip() for part in due) or None
 
 
@@ -233,10 +237,10 @@ def _phrased(text: str) -> Duty:
     waiting: list[str] = []
     for said in _phrases(text):
         phrase = _phrase(said)
-        if phrase is not None and _is_due(phrase.names or said) and not looks_like_names(phrase.names):
+        if phrase is not None and is_due(phrase.names or said) and not looks_like_names(phrase.names):
             phrase = None
         if phrase is None:
-            (held["due"] if _is_due(said) and not looks_like_names(said) else waiting).append(said)
+            (held["due"] if is_due(said) and not looks_like_names(said) else waiting).append(said)
             continue
         bodies = (*_names(waiting), *split_names(phrase.names))
         waiting = []
@@ -282,11 +286,12 @@ def _phrase(said: str) -> _Phrase | None:
     return None
 
 
-def _is_due(phrase: str) -> bool:
+def is_due(phrase: str) -> bool:
+    """Whether a phrase says by when."""
     return len(phrase) <= 40 and bool(_DUE_WORDS.match(phrase.strip()))
 
 
 def _due_in(text: str) -> str | None:
     """The deadline among phrases without names."""
-    due = [part.strip() for part in pieces(text, "，,；;。") if part.strip() and (_is_due(part) or parse_due(part))]
+    due = [part.strip() for part in pieces(text, "，,；;。") if part.strip() and (is_due(part) or parse_due(part))]
     return "，".join(due) or None

@@ -141,6 +141,7 @@ class _Builder:
         at_an_end = self.head or self.between or at > min(len(self.lines) - 5, len(self.lines) * 0.9)
         if at_an_end and masthead.is_furniture(line.text):
             self.dropped.append(line.where)
+            self._told(line.text)
             return 1
         annex = _ANNEX.fullmatch(line.text)
         if annex and self._opens_annex(at, annex):
@@ -158,6 +159,12 @@ class _Builder:
         else:
             self._unnumbered(at, line)
         return 1
+
+    def _told(self, words: str) -> None:
+        """Keep what a dropped line of particulars says of the document."""
+        name, value = masthead.told_by_furniture(words) or ("", "")
+        if name and getattr(self, name) is None:
+            setattr(self, name, value)
 
     def _is_list_line(self, line: Paragraph) -> bool:
         return len(squeeze(line.text)) <= 60 and not line.text.rstrip().endswith(("。", "；"))
@@ -192,8 +199,12 @@ class _Builder:
             or (text and words.startswith("附件") and words.endswith(text))
             for words in later
         )
+        if not text or opened_later or self.listing:
+            return False
+        after = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        apart = not annex["mark"].strip() and self.pieces and squeeze(annex["number"])[-1] not in "件表录"
         signed = any(piece.section.kind is Kind.DATE for piece in self.pieces)
-        return signed and bool(text) and not opened_later and not self.listing
+        return signed or isinstance(after, Table) or bool(apart)
 
     def _start_annex(self, at: int, annex: re.Match[str]) -> int:
         """Open an annex; its title is the rest of the line, or the next lines where they read as one."""

@@ -62,17 +62,22 @@ class Package:
         """The root of a part. Raises Invalid where it is missing, no XML, or declares entities."""
         if part not in self.parts:
             raise Invalid("broken_file", file=self.name, format=self.kind, reason=part)
-        parser = Tree.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses every document type and entity
         try:
-            parser.feed(self._bytes(part))
-            root: Tree.Element = parser.close()
+            return parse(self._bytes(part))
         except (Tree.ParseError, ValueError, LookupError) as problem:
             raise self._broken(problem) from problem
-        return root
 
     def optional(self, part: str) -> Tree.Element | None:
         """The root of a part that a package may lack."""
         return self.xml(part) if part in self.parts else None
+
+
+def parse(data: bytes) -> Tree.Element:
+    """The root of an XML text. Raises ParseError, ValueError or LookupError; a document type is refused."""
+    parser = Tree.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses every document type and entity
+    parser.feed(data)
+    root: Tree.Element = parser.close()
+    return root
 
 
 class _Builder(Tree.TreeBuilder):

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui.ingest.blocks import Block, Paragraph, Reading, make_table
+from tui.ingest.extras import missing
 from tui.ingest.numbering import find_label
 from tui.ingest.pdf_tables import Ruled, go_on, pushed_down, ruled_tables, text_of
 from tui.model.document import Doubt
-from tui.model.errors import Invalid, Usage
+from tui.model.errors import Invalid
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -46,7 +47,7 @@ def read_pdf(data: bytes, name: str, _encoding: str | None = None) -> Reading:
         from pdfminer.psparser import PSException
         from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
     except ImportError as problem:
-        raise Usage("missing_extra", format="pdf", extra="pdf") from problem
+        raise missing("pdf") from problem
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its remarks on odd fonts would run over the screen
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:

@@ -14,11 +14,12 @@ Reader = Callable[[bytes, str, str | None], Reading]
 _SUFFIXES: Final = {
     ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".shtml": "html",
     ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
+    ".doc": "office", ".wps": "office", ".rtf": "office",
 }  # fmt: skip
 _MODULES: Final = {"csv": "xlsx"}
 """Readers that live in another's file."""
-_UNREADABLE: Final = {".doc", ".wps", ".xls", ".et", ".ofd", ".rtf", ".odt", ".ods", ".mht", ".zip", ".rar", ".7z"}
-_SIGNS: Final = ((b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "ole"), (b"PK\x03\x04", "zip"))
+_UNREADABLE: Final = {".xls", ".et", ".ofd", ".odt", ".ods", ".mht", ".zip", ".rar", ".7z"}
+_SIGNS: Final = ((b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "ole"), (b"PK\x03\x04", "zip"), (b"{\\rtf", "office"))
 _PAGE: Final = (b"<!doctype html", b"<html", b"<div", b"<body", b"<head", b"<meta")
 
 
@@ -43,11 +44,18 @@ def _kind(data: bytes, name: str) -> str:
     if sign == "ole":
         if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k" in data:
             raise Invalid("encrypted_file", file=name)
+        if b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data:
+            return "office"
         raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "ole")
+    if sign is not None:
+        return sign
     if suffix in _UNREADABLE:
         raise Invalid("unknown_format", file=name, format=suffix.lstrip("."))
-    if suffix not in _SUFFIXES and data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+    office = _SUFFIXES.get(suffix) == "office"
+    if (suffix not in _SUFFIXES or office) and data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
         return "html"
+    if office:
+        raise Invalid("broken_file", file=name, format=suffix.lstrip("."), reason="OLE")
     return _SUFFIXES.get(suffix, "text")
 
 

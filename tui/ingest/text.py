@@ -10,6 +10,8 @@ from typing import Final
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
 from tui.ingest.boxes import read_boxes
+from tui.ingest.broken import goes_on
+from tui.ingest.columns import Role, role_of
 from tui.ingest.numbering import find_label
 from tui.ingest.stacked import read_stacked
 from tui.model.document import Doubt
@@ -26,8 +28,7 @@ _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PAGE_NUMBER: Final = re.compile(
     r"\s*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*"
 )
-_MARKS: Final = re.compile(r"\*\*|__|^\s{0,3}#{1,6}\s+|^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
-_OPEN: Final = re.compile(r"[（(〔【][^（(〔【）)〕】]*$")
+_MARKS: Final = re.compile(r"\*\*|__|^\s{0,3}(?:#{1,6}|[-*+])\s+|^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _INDENT: Final = re.compile(r"\u3000\u3000|\s{4}")
 _ENDED: Final = tuple("。；：！？;:!?”」』）)】〕…，、")
 
@@ -81,13 +82,13 @@ def read_text(data: bytes, name: str, encoding: str | None = None) -> Reading:
 def blocks_of(text: str, name: str, doubts: list[Doubt]) -> list[Block]:
     """The blocks of decoded text; what was dropped or joined is added to `doubts`."""
     lines = [(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
-    lines = _drop_marks(lines, doubts)
-    lines = _join_broken(_drop_page_numbers(lines, doubts), doubts)
+    lines = _drop_marks(_drop_page_numbers(lines, doubts), doubts)
+    lines = _join_broken(lines, doubts)
     return list(_group(lines, name))
 
 
 def _drop_marks(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
-    """The lines without Markdown's bold and heading marks, where there are any."""
+    """The lines without Markdown's marks of bold words, headings and lists, where any is bold or a heading."""
     marked = [number for number, line in lines if re.search(r"\*\*|^\s{0,3}#{1,6}\s", line)]
     if not marked:
         return lines
@@ -152,7 +153,7 @@ def _continues(before: str, last: str, line: str, indented: bool, width: int) ->
         return True
     if labelled:
         return False
-    if _OPEN.search(before) and re.match(r"[^（(〔【]*[）)〕】]", line) and not starts:
+    if not starts and goes_on(before, line):
         return True
     return (
         indented
@@ -174,7 +175,7 @@ def _group(lines: list[Line], name: str) -> Iterator[Block]:
     at = 0
     while at < len(lines):
         number, line = lines[at]
-        for read in (_boxed, _piped, _tabbed, read_stacked):
+        for read in (_boxed, _piped, _tabbed, _aligned, read_stacked):
             end, table = read(lines, at, name)
             if table is not None:
                 yield table
@@ -206,6 +207,28 @@ def _tabbed(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
     if len(rows) < 2 or max(len(cells) for _, cells in rows) < 2:
         return at, None
     return end, make_table(rows, f"line {lines[at][0]}")
+
+
+def _aligned(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
+    """A task table whose columns stand apart by white space: a header that names them, then lines of as many cells."""
+    head = _apart(lines[at][1])
+    roles = [role_of(cell) for cell in head]
+    if len(head) < 3 or Role.UNKNOWN in roles or not {Role.TASK, Role.DETAIL} & set(roles):
+        return at, None
+    rows = [(f"line {lines[at][0]}", [Cell(cell) for cell in head])]
+    end = at + 1
+    while end < len(lines):
+        cells = _apart(lines[end][1])
+        between = len(cells) == 1 and end + 1 < len(lines) and len(_apart(lines[end + 1][1])) == len(head)
+        if len(cells) != len(head) and not (between and _band(lines[end][1])):
+            break
+        rows.append((f"line {lines[end][0]}", [Cell(cell) for cell in cells]))
+        end += 1
+    return (end, make_table(rows, f"line {lines[at][0]}")) if len(rows) > 2 else (at, None)
+
+
+def _apart(line: str) -> list[str]:
+    return re.split(r"[ \u00a0]{2,}|\u3000+", line.strip())
 
 
 def _band(line: str) -> bool:
