@@ -123,6 +123,7 @@ def entry_record(entry: Entry, today: date) -> Record:
         "changed": entry.changed,
         "by": entry.by,
         "overdue_days": overdue_days(entry, today),
+        **({"corrected": list(entry.corrected)} if entry.corrected else {}),
     }
 
 

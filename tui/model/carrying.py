@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.model.change import Change, prevails, split_target
+from tui.model.change import ROW, Change, prevails, split_target
+from tui.model.reading import Row
 
+_OF_ITS_WORDS: Final = frozenset({"@text", "@no"})
+"""Corrections that are no longer true where the words or the number are others."""
 DOUBT: Final = "?"
 """Stands before an id that is only a guess."""
 
@@ -75,12 +78,17 @@ class Carries:
         if isinstance(found, Stuck):
             return replace(change, target=f"{written}:{change.target}", edition=written)
         change = replace(change, target=found, edition="") if change.edition or found != change.target else change
-        return self._tied(change, written, present or self.last) if change.kind == "tie" else change
+        if change.kind == "tie" and isinstance(change.value, str):
+            return replace(change, value=self._named(change.value, written, present or self.last))
+        row = Row.parse(change.value) if change.kind == "reading" and change.target.endswith(ROW) else None
+        if row is not None and row.after:
+            return replace(change, value=str(row._replace(after=self._named(row.after, written, present or self.last))))
+        return change
 
-    def _tied(self, change: Change, edition: str, present: str) -> Change:
-        """A tie whose article too is named in the edition one looks at; where it has no place there, it names none."""
-        found = self.trace(edition, change.value, present) if isinstance(change.value, str) else None
-        return replace(change, value=f"{edition}:{change.value}" if isinstance(found, Stuck) else found)
+    def _named(self, place: str, edition: str, present: str) -> str:
+        """What a place that a value names is called; what has no place is called by an id that there is not."""
+        found = self.trace(edition, place, present)
+        return f"{edition}:{place}" if isinstance(found, Stuck) else found
 
     def trace(self, edition: str, target: str, present: str) -> str | Stuck:
         """What a target of one edition is called in another."""
@@ -90,8 +98,15 @@ class Carries:
             came = self._over(step, place, quote) if forward else self._return(step, place)
             if isinstance(came, Stuck):
                 return came
+            if rest in _OF_ITS_WORDS and self._rewritten(step, place if forward else came):
+                return Stuck(step, place, "", doubtful=False)
             place = came
         return place + rest
+
+    def _rewritten(self, step: str, place: str) -> bool:
+        """Whether the words or the number under an id are others in the newer edition."""
+        said = self._steps.get(step, {}).get(place)
+        return said is not None and (said.value != place or said.because.startswith("changed"))
 
     def _path(self, edition: str, present: str) -> Iterator[tuple[str, bool]]:
         """The steps from one edition to another, each with whether it is taken forward; the fewest there are.

@@ -30,6 +30,8 @@ class Entry:
     """When it was last changed, ISO form."""
     by: str | None = None
     """Who changed it last."""
+    corrected: tuple[str, ...] = ()
+    """What people corrected in its reading; `row` where one added it."""
 
     @property
     def key(self) -> Key:

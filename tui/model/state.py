@@ -231,6 +231,12 @@ class State(Fold):
         view = self._view(doc)
         return view.touched(doc, place) if view else super().touched(doc, place)
 
+    def last_changes(self) -> list[tuple[str, str, str]]:
+        """As `Fold.last_changes`."""
+        views = [view for doc in list(self._carries) if (view := self._view(doc))]
+        found = [each for each in super().last_changes() if each[0] not in self._carries]
+        return [*found, *(each for view in views for each in view.last_changes())]
+
     def note(self, doc: str, path: str) -> Note | None:
         """As `Fold.note`."""
         view = self._view(doc)

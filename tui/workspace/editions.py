@@ -172,8 +172,8 @@ class Editions:
 
 
 def _moves(match: Match) -> bool:
-    """Whether something must be written down: it has another id, or none, or one has to decide."""
-    return bool(match.old) and (match.verdict == "doubtful" or match.old != match.new)
+    """Whether something must be written down: it has other words, another id or none, or one has to decide."""
+    return bool(match.old) and match.verdict != "same"
 
 
 def _carried(doc: str, match: Match, name: str) -> Intent:

@@ -35,6 +35,7 @@ def entry(workspace: Workspace, document: Document, task: Task) -> Entry:
         notes=state.notes(doc, task.id),
         changed=touched.at if touched else None,
         by=touched.author if touched else None,
+        corrected=workspace.corrections.fields(doc).get(task.id, ()),
     )
 
 
