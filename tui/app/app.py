@@ -98,6 +98,16 @@ class DubanApp(App[int]):
         self.problem = problem
         self.exit(problem.exit_code)
 
+    def _fatal_error(self) -> None:
+        """Leave because of a fault of duban's own, with one sentence rather than a page of what the memory held."""
+        from rich.text import Text
+
+        from tui.app.mishap import report
+
+        fault = self._exception or RuntimeError()
+        self._exit_renderables.append(Text(report(fault, self.workspace.private.folder, self.texts)))
+        self._close_messages_no_wait()
+
     def _listen(self) -> None:
         """A closed line or a polite kill ends the app as `q` does."""
         loop = asyncio.get_running_loop()
