@@ -11,10 +11,11 @@ from tui.export.sheet import Sheet, headings
 from tui.i18n import Texts
 from tui.model.address import find_tasks
 from tui.model.carrying import DOUBT
-from tui.model.change import Change, Note, Value, bare_target, split_target
+from tui.model.change import ROW, Change, Note, Value, bare_target, split_reading, split_target
 from tui.model.document import Document
 from tui.model.history import Step, Told
 from tui.model.profile import Profile
+from tui.model.reading import ROLES, Row
 
 BRIEF: Final = 60
 """Characters of a text that a confirmation repeats."""
@@ -64,6 +65,8 @@ class Aloud:
     def kind(self, change: Change) -> str:
         """What a kind of Change is called; an unknown one by its own name."""
         name = "restore" if change.kind == "delete" and change.value is not True else change.kind
+        if change.kind == "reading":
+            name = f"reading.{split_reading(change.target)[1]}"
         return self.texts(f"cli.kind.{name}") if self.texts.has(f"cli.kind.{name}") else name
 
     def value(self, change: Change, value: Value) -> str:
@@ -78,7 +81,22 @@ class Aloud:
             return note.text if note else ""
         if change.kind == "carry":
             return self._carried(change, value)
+        if change.kind == "reading":
+            return self._read(change, value)
         return "" if value is None else str(value)
+
+    def _read(self, change: Change, value: Value) -> str:
+        """What a correction says: names side by side, a row by its words; None says that it is as it was read."""
+        if value is None:
+            return self.texts("cli.value.as_read") if change.value is None else ""
+        if isinstance(value, bool):
+            return self.texts("cli.yes" if value else "cli.no")
+        row = Row.parse(value) if change.target.endswith(ROW) else None
+        if row is not None:
+            return "  ".join(filter(None, (row.text, "、".join(row.leads), row.due)))
+        if split_reading(change.target)[1] == "roles":
+            return self.texts(f"cli.roles.{value}") if value in ROLES else value
+        return "、".join(value.split("\n"))
 
     def _carried(self, change: Change, value: Value) -> str:
         """Where something of an older edition stands now."""

@@ -90,10 +90,10 @@ def correct(document: Document, readings: Iterable[Change]) -> Corrected:
         row = Row.parse(change.value) if change.target.endswith(ROW) else None
         if row is not None:
             tasks[change.stamp] = _added(document, change.stamp, place, row, year)
-            order.insert(_behind(order, place, row.after), change.stamp)
+            order.insert(_behind(tasks, order, place, row.after), change.stamp)
             fields[change.stamp] = {"row": None}
         elif field == "roles" and change.value in ROLES:
-            for task_id in [each for each in order if stands_in(each, place)]:
+            for task_id in [each for each in order if place in {"", tasks[each].home}]:
                 tasks[task_id] = _with_roles(tasks[task_id], str(change.value))
                 fields.setdefault(task_id, {})["roles"] = None
         elif change.value is not None:
@@ -108,11 +108,6 @@ def correct(document: Document, readings: Iterable[Change]) -> Corrected:
     kept = [tasks[each] for each in order if each not in dropped]
     numbered = tuple(t if t.ordinal == at else replace(t, ordinal=at) for at, t in enumerate(kept, 1))
     return Corrected(replace(document, tasks=numbered), {place: tuple(said) for place, said in fields.items()})
-
-
-def stands_in(task_id: str, place: str) -> bool:
-    """Whether a task stands directly in a place; in the empty one stand all."""
-    return not place or task_id.rpartition("#")[0] == place
 
 
 def _with_roles(task: Task, role: str) -> Task:
@@ -148,16 +143,16 @@ def _added(document: Document, stamp: str, place: str, row: Row, year: int | Non
     """The task of a row; it rests on its place where that is no annex."""
     section = document.section(place)
     basis = (Basis(place, 1.0, ""),) if section is not None and section.kind != "annex" else ()
-    like = document.task(row.after or "") or next((t for t in document.tasks if stands_in(t.id, place)), None)
-    origin = Origin(like.origin.kind if like else "list", "")
+    like = document.task(row.after or "") or next((t for t in document.tasks if t.home == place), None)
+    origin = Origin(like.origin.kind if like else "list", place)
     return Task(stamp, row.no, 0, row.text, row.leads, row.participants, _due(row.due or "", year), (), basis, origin)
 
 
-def _behind(order: Sequence[str], place: str, after: str | None) -> int:
+def _behind(tasks: Mapping[str, Task], order: Sequence[str], place: str, after: str | None) -> int:
     """Where an added task goes: behind the one it names, else behind the last of its place, else at the end."""
     if after in order:
         return order.index(after) + 1
-    inside = [at for at, each in enumerate(order) if place and stands_in(each, place)]
+    inside = [at for at, each in enumerate(order) if tasks[each].home == place]
     return inside[-1] + 1 if inside else len(order)
 
 

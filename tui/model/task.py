@@ -32,7 +32,7 @@ class Origin(NamedTuple):
     kind: str
     """`table`, `note` (a responsibility note in the running text) or `list`."""
     where: str
-    """The place, such as `line 141`."""
+    """The place, such as `line 141`; of a task that a person added the section it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Task:
     """One task, as printed."""
 
     id: str
-    """The section it stands in and its number, such as `附件#14`."""
+    """The section it stands in and its number, such as `附件#14`; a stamp where a person added it."""
     no: str | None
     """The printed number, such as `14`."""
     ordinal: int
@@ -56,6 +56,11 @@ class Task:
     basis: tuple[Basis, ...]
     """What it rests on, best first."""
     origin: Origin
+
+    @property
+    def home(self) -> str:
+        """Id of the section it stands in; the words `表` or `正文` where it stands in none."""
+        return self.id.rpartition("#")[0] if "#" in self.id else self.origin.where
 
     @property
     def agencies(self) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ class Place(NamedTuple):
 def place_of(entry: Entry) -> Place:
     """Where an entry rests and where it is printed."""
     path = tuple((section.number, section.heading) for section in entry.path)
-    return Place(path, entry.path[0].id if entry.path else "", entry.task.id.rpartition("#")[0])
+    return Place(path, entry.path[0].id if entry.path else "", entry.task.home)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ class Printed:
     def _article(self, entry: Entry) -> tuple[Place, Sequence[str]]:
         """Where an entry rests, and the headings above: of the tasks of one article read once."""
         known = self._articles.get(entry.path[0].id if entry.path else "")
-        printed = entry.task.id.rpartition("#")[0]
+        printed = entry.task.home
         if known is None or known[0].printed != printed:
             place = place_of(entry)
             known = place, _headings(entry.path)

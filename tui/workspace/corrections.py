@@ -71,6 +71,13 @@ class Corrections:
             return ()
         return self._workspace.append([Intent(doc, f"{place}{ROW}", "reading", str(row))])
 
+    @staticmethod
+    def names(text: str) -> tuple[str, ...]:
+        """The names of bodies in a list that a person typed, split as the reader splits them."""
+        from tui.ingest.agencies import split_names
+
+        return split_names(text)
+
     def drop(self, doc: str, task_id: str) -> tuple[Change, ...]:
         """Say that a task is none; its marks and notes stay in the journal."""
         return self.correct(doc, task_id, dropped=True)

@@ -86,7 +86,7 @@ def blocks(document: Document, texts: Texts) -> tuple[Block, ...]:
     rows: dict[str, list[Task]] = {}
     for task in document.tasks:
         if task.origin.kind == "table":
-            rows.setdefault(task.id.rpartition("#")[0], []).append(task)
+            rows.setdefault(task.home, []).append(task)
     last: dict[str, list[Task]] = {}
     for home, found in rows.items():
         inside = list(document.walk(home)) if document.section(home) else list(document.sections)

@@ -114,7 +114,7 @@ class Reader(Quoting):
         block = self._block
         if block is None or self._document is None:
             return None
-        start = block.task.id.rpartition("#")[0] if block.task else block.place
+        start = block.task.home if block.task else block.place
         return next((section.id for section in self._document.ancestors(start) if section.kind in HEADINGS), None)
 
     @property
