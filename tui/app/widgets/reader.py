@@ -281,7 +281,7 @@ class Reader(Quoting):
         if index == self.cursor:
             return self.strip_of([("▶", "place"), (" ", "")], LEFT)
         inside = lines[index].block == lines[self.cursor].block and not lines[index].blank
-        return self.strip_of([("▏" if inside else " ", "place"), (" ", "")], LEFT)
+        return self.strip_of([("▏", "place"), (" ", "")] if inside else [], LEFT)
 
     def _label_strip(self, index: int) -> Strip:
         """The number of a task on its first line, and its width in blanks on the others."""
