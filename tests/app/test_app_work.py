@@ -13,6 +13,7 @@ from tui.app.commands import COMMANDS
 from tui.app.keys import Keymap
 from tui.app.screens.editor import NoteEditor
 from tui.app.screens.picker import Picker
+from tui.model.change import Intent
 from tui.model.errors import Unavailable, Usage
 from tui.workspace import Workspace
 
@@ -349,3 +350,19 @@ async def test_damage_that_comes_while_one_is_there_is_told_once(desk: Desk) -> 
         seat.main.status_line.say(news="")
         seat.main.watching.look()
         assert seat.news == ""
+
+
+async def test_very_many_notes_come_in_after_the_marks(desk: Desk) -> None:
+    """They are in the table, and can be edited, as if they had been there from the first moment."""
+    workspace = desk.open()
+    task = workspace.document(DOC).tasks[0].id
+    intents = [Intent(DOC, task, "note", f"{number} " + "长" * 300) for number in range(400)]
+    workspace.append([*intents, Intent(DOC, task, "status", "done")])
+    assert workspace.store.checkpoint()
+    assert desk.open().store.incomplete
+    async with desk.sit() as seat:
+        await seat.settle()
+        assert not seat.app.workspace.store.incomplete
+        assert (len(seat.main.ledger[0].notes), seat.main.ledger[0].status.key) == (400, "done")
+        await seat.press("2", "e")
+        assert isinstance(seat.app.screen, Picker)

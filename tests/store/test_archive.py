@@ -146,7 +146,7 @@ def test_a_backup_is_of_one_moment_though_people_write(enter: Enter, root: Path,
     worker = Thread(target=write)
     worker.start()
     number = 0
-    reader = enter("w2", "乙")
+    reader = enter("w2", "乙", lock_seconds=5.0)
     while worker.is_alive() and number < 20:
         number += 1
         with Archive.open(save(reader, tmp_path / f"{number}.zip", NOW).file) as whole:

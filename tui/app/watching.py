@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from tui.export.history import Aloud
@@ -28,6 +29,8 @@ class Watching:
     def start(self) -> None:
         """Say what was found at the start, then look about every second."""
         store, texts = self.main.workspace.store, self.main.texts
+        if store.incomplete:
+            self.main.call_after_refresh(self.main.run_worker, self._complete(), group="complete")
         if not self._tell_damage():
             disk = store.network_disk
             if not store.writable:
@@ -35,6 +38,11 @@ class Watching:
             elif disk is not None:
                 self.main.status_line.say(news=texts("app.network_disk", kind=disk))
         self.main.set_interval(EVERY, self.look)
+
+    async def _complete(self) -> None:
+        """Bring in the notes, where the marks were shown before them."""
+        await asyncio.to_thread(self.main.workspace.complete)
+        self.main.refresh_marks()
 
     def _tell_damage(self) -> bool:
         """Say where the journal is damaged, if there is more of it than was told before."""

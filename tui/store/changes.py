@@ -48,8 +48,11 @@ class Store:
         self.writer = writer
         self.author = author
         self.edition_of = edition_of
-        self.state = State(edition_of=edition_of)
-        """The present marks, notes and ties; another object after `catch_up` found a journal rewritten."""
+        self.hurried = False
+        """Whether `state` shall tell of the marks before the notes are read, where there are very many."""
+        self._state = State(edition_of=edition_of)
+        self._late: Callable[[], Iterable[Change]] | None = None
+        """What gives the notes that are not folded in yet."""
         self.count = 0
         """How many Changes the journal holds."""
         self._now = now
@@ -130,6 +133,31 @@ class Store:
         except OSError as error:
             raise unavailable(error, self.root) from error
 
+    @property
+    def state(self) -> State:
+        """The present marks, notes and ties; another object after `catch_up` found a journal rewritten."""
+        if self._late is not None and not self.hurried:
+            self.complete()
+        return self._state
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether there are notes that are not in the state yet."""
+        return self._late is not None
+
+    def complete(self) -> None:
+        """Fold in the notes that were left for later; any thread may ask for it."""
+        with self._busy, _nothing_thrown_away():
+            if self._late is None:
+                return
+            try:
+                for change in self._late():
+                    self._state.apply(change)
+            except (ValueError, KeyError, TypeError):  # a checkpoint that someone else has sealed
+                self._load(believing=False)
+                self.complete()
+            self._late = None
+
     def load(self) -> None:
         """Read the checkpoint and the journal behind it, or the whole journal where that does not fit."""
         with _nothing_thrown_away():
@@ -137,8 +165,8 @@ class Store:
             if self.count > CHECKPOINT_AFTER:
                 gc.freeze()  # what was made stays: it is not looked through again and again
 
-    def _load(self) -> None:
-        kept = checkpoint.read(self.checkpoint_file)
+    def _load(self, *, believing: bool = True) -> None:
+        kept = checkpoint.read(self.checkpoint_file) if believing else None
         if kept is not None:
             try:
                 tail = self._journal.resume(kept.marks)
@@ -146,11 +174,16 @@ class Store:
                 kept = None
         if kept is None:
             tail = self._journal.resume({})
-        self.state = State(kept.changes if kept else (), self.edition_of)
+        self._state = State(kept.changes if kept else (), self.edition_of)
         self._checkpointed = kept.count if kept else 0
         self.count = self._checkpointed + self._journal.passed
         self._history = None
         self._fold(tail)
+        late = kept.late if kept else b""
+        if late or self._journal.has_late:
+            self._late = lambda: (*(checkpoint.notes(late) if late else ()), *self._journal.late())
+        else:
+            self._late = None
 
     def append(
         self,
@@ -206,8 +239,8 @@ class Store:
             yield
 
     def catch_up(self) -> tuple[Change, ...]:
-        """What others wrote since, folded in, oldest first; nothing while another thread is writing."""
-        if not self._busy.acquire(blocking=False):
+        """What others wrote since, folded in, oldest first; nothing while another thread is writing or reading."""
+        if (self.hurried and self.incomplete) or not self._busy.acquire(blocking=False):
             return ()
         try:
             return self._take_in()
@@ -232,7 +265,8 @@ class Store:
         with self._busy:
             if not self.behind:
                 return True
-            changes, marks, count = self.state.changes(), self._journal.marks(), self.count
+            self.complete()
+            changes, marks, count = self._state.changes(), self._journal.marks(), self.count
         try:
             file = self.checkpoint_file
             checkpoint.write(file, changes, marks, count, Modes.of(file.parent))
@@ -253,6 +287,7 @@ class Store:
 
     def _take_in(self) -> tuple[Change, ...]:
         """Fold in what the journal gained; fold everything anew where it was rewritten."""
+        self.complete()
         try:
             found = self._journal.catch_up()
         except Rewritten:
@@ -264,7 +299,7 @@ class Store:
     def _fold(self, changes: Sequence[Change]) -> tuple[Change, ...]:
         ordered = tuple(sorted(changes, key=lambda change: change.stamp))
         for change in ordered:
-            self.state.apply(change)
+            self._state.apply(change)
         self.count += len(ordered)
         if self._history is not None and ordered:
             self._history += ordered

@@ -5,17 +5,22 @@ It is a cache. Whatever does not fit, and it is passed over and made again from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from tui.model.change import Change
-from tui.store.files import Modes, SealedStorage
+from tui.store.files import Modes, SealedStorage, tables_of
 from tui.store.journal import Mark
 from tui.store.record import Damage, from_fields, to_fields
 
-FORMAT: Final = 2
+FORMAT: Final = 3
+_NOTES: Final = ("note", "edit", "delete")
+_MANY: Final = 1 << 18
+"""Bytes from which on notes are left for later."""
+_TABLE: Final = b'\n "notes": {'
+"""How the last table of the file begins: no text in it holds a line end as such."""
 
 Marks = dict[str, tuple[Mark, tuple[Damage, ...]]]
 
@@ -28,6 +33,8 @@ class Checkpoint:
     marks: Marks
     count: int
     """How many Changes the journal held up to there."""
+    late: bytes = b""
+    """The table of notes, where it is long: what `notes` reads."""
 
 
 def write(path: Path, changes: Iterable[Change], marks: Marks, count: int, modes: Modes) -> None:
@@ -37,7 +44,9 @@ def write(path: Path, changes: Iterable[Change], marks: Marks, count: int, modes
 
     database = TinyDB(storage=MemoryStorage)
     database.table("about", cache_size=0).insert({"v": FORMAT, "count": count})
-    database.table("marks", cache_size=0).insert_multiple(map(_row, changes))
+    kept = tuple(changes)
+    database.table("marks", cache_size=0).insert_multiple(_row(c) for c in kept if c.kind not in _NOTES)
+    database.table("notes", cache_size=0).insert_multiple(_row(c) for c in kept if c.kind in _NOTES)
     database.table("journals", cache_size=0).insert_multiple(
         {"file": name, "offset": mark.offset, "check": mark.check, "damage": [asdict(d) for d in damage]}
         for name, (mark, damage) in sorted(marks.items())
@@ -57,21 +66,30 @@ def _change(row: Mapping[str, Any]) -> Change:
 def read(path: Path) -> Checkpoint | None:
     """The checkpoint; None where there is none that can be used."""
     try:
-        tables = SealedStorage(path).read()
-        return _checkpoint(tables) if tables else None
+        data = SealedStorage(path).read_sealed()
+        return _checkpoint(data) if data else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _checkpoint(tables: Mapping[str, Mapping[str, Any]]) -> Checkpoint | None:
+def notes(late: bytes) -> Iterator[Change]:
+    """The Changes of the table of notes; raises `ValueError`, `KeyError` or `TypeError` where it is none."""
+    return map(_change, tables_of(late)["notes"].values())
+
+
+def _checkpoint(data: bytes) -> Checkpoint | None:
+    late = data.rfind(_TABLE)
+    long = late > 0 and len(data) - late > _MANY
+    tables = tables_of(data[:late].removesuffix(b",") + b"\n}" if long else data)
     (about,) = tables["about"].values()
     if about["v"] != FORMAT:
         return None
     return Checkpoint(
-        changes=tuple(map(_change, tables.get("marks", {}).values())),
+        changes=tuple(map(_change, (*tables.get("marks", {}).values(), *tables.get("notes", {}).values()))),
         marks={
             row["file"]: (Mark(row["offset"], row["check"]), tuple(Damage(**each) for each in row["damage"]))
             for row in tables.get("journals", {}).values()
         },
         count=about["count"],
+        late=b"{" + data[late:] if long else b"",
     )

@@ -201,11 +201,20 @@ class SealedStorage(FileStorage):
         data = render({**tables, "check": {"1": {"seal": "00000000"}}}).encode()
         return data.replace(self._BLANK, b'"seal": "%08x"' % crc32(data), 1)
 
-    def _decode(self, data: bytes) -> Tables | None:
-        seal = self._SEAL.search(data)
-        if seal is None or crc32(data.replace(seal[0], self._BLANK, 1)) != int(seal[1], 16):
+    def read_sealed(self) -> bytes | None:
+        """The bytes of the file, None where there is none or its seal is broken; raises `OSError`."""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
             return None
-        return tables_of(data)
+        return data if self._is_whole(data) else None
+
+    def _decode(self, data: bytes) -> Tables | None:
+        return tables_of(data) if self._is_whole(data) else None
+
+    def _is_whole(self, data: bytes) -> bool:
+        seal = self._SEAL.search(data)
+        return seal is not None and crc32(data.replace(seal[0], self._BLANK, 1)) == int(seal[1], 16)
 
 
 class BundledStorage:

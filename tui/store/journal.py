@@ -21,7 +21,7 @@ from tui.model.errors import Unavailable
 from tui.store.disk import keeps_owners, network_disk
 from tui.store.files import Modes, make_folder, replace, set_mode, sync, sync_folder, unavailable, write_all
 from tui.store.lock import locked
-from tui.store.record import Damage, Gap, encode, scan
+from tui.store.record import Damage, Gap, decode_all, encode, scan
 from tui.store.voucher import BELIEVED, CLAIMED, Voucher
 
 WRITTEN: Final = "journal"
@@ -79,7 +79,8 @@ class Journal:
         self._lock_seconds = lock_seconds
         self._files: dict[str, _Reading] = {}
         self.passed = 0
-        """How many marks `resume` passed over, because later ones have replaced them."""
+        """How many Changes `resume` did not give: marks that later ones have replaced, and what `late` gives."""
+        self._late: list[tuple[Voucher, Sequence[bytes]]] = []
         self._keeps_owners: bool | None = None
 
     @property
@@ -120,9 +121,10 @@ class Journal:
     def resume(self, marks: dict[str, tuple[Mark, tuple[Damage, ...]]]) -> list[Change]:
         """Read on behind these marks; raises `Rewritten` where a file is not what it was then.
 
-        Of a long journal only what still counts is given; the marks that it lacks are counted in `passed`.
+        Of a long journal only the marks that still count are given, and what is neither mark nor note; the notes
+        are what `late` gives.
         """
-        self._files, self.passed = {}, 0
+        self._files, self.passed, self._late = {}, 0, []
         found: list[Change] = []
         present = self._present()
         for name, (mark, damage) in marks.items():
@@ -291,7 +293,7 @@ class Journal:
         known = self._files[name]
         start, taken, found = known.mark.offset, len(data), []
         known.tail = ()
-        for item in scan(data) if all_of_it or len(data) < _LONG else self._skimmed(data):
+        for item in scan(data) if all_of_it or len(data) < _LONG else self._skimmed(data, known.voucher):
             if isinstance(item, Change):
                 found.append(known.voucher.vouch(item))
             elif isinstance(item, Gap) and item.reason == "unfinished":
@@ -302,13 +304,24 @@ class Journal:
         known.mark = Mark(start + taken, crc32(memoryview(data)[:taken], known.mark.check))
         return found
 
-    def _skimmed(self, data: bytes) -> list[Change | Gap]:
-        """What still counts of the bytes of a journal."""
+    def _skimmed(self, data: bytes, voucher: Voucher) -> list[Change | Gap]:
+        """What still counts of the bytes of a journal, but for its notes."""
         from tui.store.skim import skim  # only a long journal is worth it
 
-        found, passed = skim(data)
-        self.passed += passed
-        return found
+        skimmed = skim(data)
+        self.passed += skimmed.passed + len(skimmed.later)
+        self._late += [(voucher, skimmed.later)] if skimmed.later else []
+        return skimmed.found
+
+    @property
+    def has_late(self) -> bool:
+        """Whether there are notes that `resume` did not give."""
+        return bool(self._late)
+
+    def late(self) -> Iterator[Change]:
+        """The notes that `resume` did not give."""
+        for voucher, bodies in self._late:
+            yield from map(voucher.vouch, decode_all(bodies))
 
 
 def _read_at(handle: int, offset: int, length: int) -> bytes:

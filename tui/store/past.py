@@ -28,7 +28,7 @@ class Past(Store):
         limit = stamp if stamp is not None else str(Stamp(int(moment.timestamp() * 1000) + 1, 0, ""))
         self._until = tuple(change for change in present.history() if change.stamp <= limit)
         carried = (change for change in present.state.changes() if change.kind == "carry" and change.stamp > limit)
-        self.state = State((*self._until, *carried), self.edition_of)
+        self._state = State((*self._until, *carried), self.edition_of)
         self.count = self._checkpointed = len(self._until)
 
     @property

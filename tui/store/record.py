@@ -151,6 +151,13 @@ def decode(body: bytes) -> Change:
     return from_fields(record)
 
 
+def decode_all(bodies: Sequence[bytes]) -> Iterator[Change]:
+    """The Changes of the bodies of sound records; raises `ValueError` where one is none."""
+    for at in range(0, len(bodies), _RUN):
+        for record in _parse(f"[{b','.join(bodies[at : at + _RUN]).decode()}]"):
+            yield from_fields(record)
+
+
 def _whole(data: bytes, start: int) -> tuple[int, int] | None:
     """Where the body of the record that begins here begins and ends; None where none does, or its check fails."""
     header = _HEADER.match(data, start)

@@ -117,6 +117,19 @@ class Workspace:
         """The present marks and notes."""
         return self.store.state
 
+    def hurry(self, *, on: bool = True) -> None:
+        """Let the state tell of marks before it tells of notes, where these are very many; `complete` reads them.
+
+        Reads what people did, and raises as `store` does.
+        """
+        self.store.hurried = on
+
+    def complete(self) -> None:
+        """Read what `hurry` has left for later; it may take a second, and any thread may ask for it."""
+        self.store.complete()
+        for doc in self.library.ids():
+            self.store.state.noted(doc)
+
     @property
     def author(self) -> str:
         """Whose own the stars, the notes and the undo steps are."""

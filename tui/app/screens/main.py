@@ -112,7 +112,7 @@ class MainScreen(Furniture, Screen[None]):
             return
         self._furnished = True
         try:
-            self.workspace.state  # noqa: B018 - here it is read
+            self.workspace.hurry()
         except Problem as problem:
             self.duban.give_up(problem)
             return
@@ -128,7 +128,9 @@ class MainScreen(Furniture, Screen[None]):
             if self._expression:
                 self.finding.apply(self._expression)
                 self.show_pane(Pane.TASKS)
+        self.workspace.hurry(on=False)
         self.watching.start()
+        self.tell_waiting()
         self.noting.offer_draft()
         gc.freeze()  # what the start made stays; from here on garbage is collected again
         gc.enable()
