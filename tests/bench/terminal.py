@@ -38,6 +38,9 @@ class Terminal:
 
     def _read(self, seconds: float) -> bytes:
         """What it prints within this time, up to one piece."""
+        if self.line < 0:
+            time.sleep(max(0.0, seconds))
+            return b""
         ready, _, _ = select.select([self.line], [], [], max(0.0, seconds))
         if not ready:
             return b""
@@ -85,6 +88,11 @@ class Terminal:
             self._read(0.05)
             self._over = os.waitpid(self.pid, os.WNOHANG)[0] == self.pid
         return self._over
+
+    def hang_up(self) -> None:
+        """Cut the line, as when a connection drops."""
+        os.close(self.line)
+        self.line = -1
 
     def end(self) -> None:
         """Kill it, if it still runs."""

@@ -15,6 +15,7 @@ import pytest
 pytest.importorskip("fcntl", reason="pseudo-terminals are for Unix")
 
 from tests.bench.terminal import Terminal
+from tests.by_hand.side_by_side import WRITER
 
 
 @pytest.fixture
@@ -92,6 +93,45 @@ def test_a_polite_end_keeps_the_note_and_restores_the_terminal(
     assert b"\x1b[?1049l" in first.last
     second = _start(run, environ)
     second.wait_for("没写完的批注")
+
+
+@pytest.mark.parametrize("end", ["the line is cut", "kill -9"])
+def test_the_three_lines_of_a_note_are_offered_after_any_end(
+    run: list[Terminal], environ: dict[str, str], end: str
+) -> None:
+    first = _start(run, environ)
+    _press(first, "2", "a", "第一行\r第二行\r第三行")
+    if end == "kill -9":
+        first.idle(1.5)  # at most about a second is not kept yet
+        first.end()
+    else:
+        first.hang_up()
+        assert first.ended(10)
+    second = _start(run, environ)
+    second.wait_for("没写完的批注")
+    _press(second, "y")
+    second.wait_for("第三行")
+    assert all(line in "".join(second.screen.display).replace(" ", "") for line in ("第一行", "第二行"))
+    _press(second, "\x1bOQ")
+    second.wait_for("已加批注")
+    assert "第一行\\n第二行\\n第三行" in _duban(environ, "notes", "--json")
+
+
+def test_who_looks_on_sees_what_others_mark_at_the_same_time(run: list[Terminal], environ: dict[str, str]) -> None:
+    """Bounded here; eight writers of 200 marks each, by hand: `python -m tests.by_hand.side_by_side`."""
+    ninth = _start(run, environ, 100, 30)
+    _press(ninth, "2")
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(number), "12"],
+            env={**environ, "XDG_STATE_HOME": f"{environ['HOME']}/state-{number}"},
+        )
+        for number in range(4)
+    ]
+    assert [writer.wait(timeout=60) for writer in writers] == [0] * 4
+    _duban(environ, "mark", "1", "已中止")
+    ninth.wait_for("×已中止")
+    assert _duban(environ, "log", "--each").count("\n") == 4 * 12 + 1
 
 
 def test_nothing_is_sent_while_nothing_happens(run: list[Terminal], environ: dict[str, str]) -> None:
