@@ -6,12 +6,12 @@ import argparse
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import zip_longest
 from typing import Final, NoReturn
 
 from tui.i18n import LANGUAGES, Texts
 from tui.model.errors import Usage
+from tui.model.nearest import nearest
 
 _SHIELD: Final = "\0"
 """Stands before a word that begins with `-` and is no option, such as the filter `-有:批注`."""
@@ -131,8 +131,8 @@ class Parser(argparse.ArgumentParser):
         if not word.startswith("--"):
             raise Usage("too_many_words", command=self.prog, word=_bared(word))
         known = [each.name for each in self.arguments if each.name.startswith("--")]
-        near = get_close_matches(word.partition("=")[0], known, n=1, cutoff=0.3)
-        raise Usage("unknown_option", command=self.prog, option=word, near=near[0] if near else "--help")
+        near = nearest(word.partition("=")[0], known)
+        raise Usage("unknown_option" if near else "unknown_option_far", command=self.prog, option=word, near=near)
 
     def format_help(self) -> str:
         """Usage, what the verb does, and its arguments."""
@@ -242,8 +242,8 @@ def read(words: Sequence[str], texts: Texts, version: str) -> tuple[str, argpars
     if verb is None and "--help" in before:
         raise Answer(_overview(texts))
     if verb is not None and verb not in VERBS:
-        near = get_close_matches(verb, VERBS, n=1, cutoff=0.3)
-        raise Usage("unknown_verb", verb=_bared(verb), known=" ".join(VERBS), near=near[0] if near else "open")
+        near = nearest(verb, VERBS)
+        raise Usage("unknown_verb" if near else "unknown_verb_far", verb=_bared(verb), known=" ".join(VERBS), near=near)
     verb = verb or "open"
     return verb, Parser(verb, VERBS[verb], texts).read([*before, *after])
 

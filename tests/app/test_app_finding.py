@@ -72,6 +72,63 @@ async def test_a_mistake_is_said_and_the_last_good_result_stays(desk: Desk) -> N
         assert not seat.main.filter_bar._said[2], "the bar shows the filter in force again"
 
 
+async def test_while_a_field_is_typed_the_last_result_stays(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "/")
+        counts = []
+        for letter in "状态:未启动 stat":
+            await seat.press(letter)
+            counts.append(len(seat.numbers))
+        assert counts[:7] == [62] * 7, "all 62 are to do, and nothing on the way shows fewer"
+        assert 0 not in counts
+        await seat.press("enter")
+        assert seat.numbers == [], "accepted, it is a word like any other"
+
+
+async def test_a_mistake_has_the_line_below_and_is_marked_in_the_field(desk: Desk) -> None:
+    async with desk.sit((80, 24), expression="财政厅") as seat:
+        await seat.press("/", "end", "ctrl+u")
+        await seat.paste("牵投:财政厅")
+        lines = seat.lines()
+        assert lines[0].startswith("牵投:财政厅")
+        assert "62/62" in lines[0], "what is shown is still counted"
+        assert lines[1].startswith("第 1 个字起：没有“牵投”这个字段，最接近的是“牵头”；可用：牵头 lead")
+        assert len(lines[1].rstrip()) > 40
+        assert seat.main.filter_bar._mark.stretch == (0, 2)
+        await seat.press("home", "delete", "delete")
+        await seat.paste("牵头")
+        assert "以前输入的" in seat.lines()[1]
+        assert len(seat.numbers) == 10
+
+
+async def test_what_was_typed_before_comes_back_with_the_arrows(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2")
+        for text in ("财政厅", "是:星标", "财政厅", "没有:这个"):
+            await seat.press("/", "end", "ctrl+u")
+            await seat.paste(text)
+            await seat.press("enter")
+        await seat.press("/", "end", "ctrl+u", *"民政")
+        field = seat.main.filter_bar
+        seen = []
+        for key in ("up", "up", "up", "down", "down"):
+            await seat.press(key)
+            seen.append(field.text)
+        assert seen == ["财政厅", "是:星标", "是:星标", "财政厅", "民政"], "mistakes are not kept, and each line once"
+        await seat.press("up")
+        assert len(seat.numbers) == 19, "what comes back is filtered by at once"
+        await seat.press("escape", "1", "/")
+        await seat.press("up")
+        assert seat.main.search_bar.text == "", "searches have a history of their own"
+        await seat.press("escape")
+    async with desk.sit() as seat:
+        await seat.press("2", "/", "end", "ctrl+u", "up", "enter")
+        assert seat.main.finding.expression == "财政厅", "it is there again on the next start"
+    async with desk.sit(author="li") as seat:
+        await seat.press("2", "/", "up")
+        assert seat.main.filter_bar.text == "", "and nobody else's"
+
+
 async def test_rows_like_the_cell_and_rows_unlike_it(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("2", "j", "j", "j")

@@ -145,6 +145,11 @@ EXPRESSIONS = {
     "发改委": REFORM,
     "部门:sfgw": REFORM,
     "部门:人社厅": "3 7 9 10 49 53..55",
+    "zzz": "",
+    "stat": "",
+    "部门:zzz": "",
+    "部门:fgw": REFORM,
+    "部门:rst": "3 7 9 10 49 53..55",
     "部门:卫计委": "3 7 9 10 15 49 55",
     # spaces inside, and order
     "部门:“省 财政厅”": FINANCE,

@@ -19,7 +19,11 @@ from tui.query.terms import Context
     [
         ("财政 牵投:财政厅", "unknown_field", "牵投", "牵头"),
         ("led:x", "unknown_field", "led", "lead"),
-        ("附件：主要", "unknown_field", "附件", None),
+        ("附件：主要", "unknown_field", "附件", "文件"),
+        ("frob:x", "unknown_field_far", "frob", None),
+        ("有:x", "unknown_flag_far", "x", None),
+        ("排序:甲乙丙", "unknown_order_far", "甲乙丙", None),
+        ("状态:没有", "unknown_status_far", "没有", None),
         ("有:批住", "unknown_flag", "批住", "批注"),
         ("is:overdu", "unknown_flag", "overdu", "overdue"),
         ("状态:未起动", "unknown_status", "未起动", "未启动"),
@@ -54,7 +58,7 @@ def test_a_mistake(expression: str, code: str, stretch: str, near: str | None, c
     mistake = caught.value
     assert (mistake.code, expression[mistake.start : mistake.end]) == (code, stretch)
     assert mistake.values["place"] == mistake.start + 1
-    assert near is None or mistake.near == near
+    assert mistake.near == near
     assert isinstance(mistake, Usage)
     assert mistake.exit_code == 2
     for lang in ("zh", "en"):

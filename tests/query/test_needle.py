@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tui.model import text
 from tui.query import folding
-from tui.query.needle import Needle
+from tui.query.needle import Needle, needle
 
 FINANCE = "省财政厅"
 REFORM = "省发展改革委"
@@ -84,6 +84,24 @@ def test_in_running_text_only_full_syllables_and_two_or_more(word: str, text: st
 
 def test_quoted_words_have_no_sound() -> None:
     assert not Needle("czt", literal=True).in_name(FINANCE)
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "hits"),
+    [
+        ("sfgw", "省发展改革委", "省发改委"),
+        ("fgw", "省发展改革委", "发改委"),
+        ("rst", "省人力资源社会保障厅", "人社厅"),
+        ("人社厅", "山西省人力资源社会保障厅", "人社厅"),
+        ("卫计委", "省卫生计生委", "卫计委"),
+        ("gw", "省发展改革委", ""),
+        ("sf", "省发展改革委", ""),
+        ("zzz", "省打击侵犯知识产权和制售假冒伪劣工作领导小组成员单位", ""),
+        ("stat", "省科技厅及其他相关厅局", ""),
+    ],
+)
+def test_a_name_is_shortened_from_its_beginning_and_nowhere_far(word: str, name: str, hits: str) -> None:
+    assert "".join(name[start:end] for start, end in needle(word).trail(name)) == hits
 
 
 def test_characters_go_before_full_pinyin_before_initials_before_gaps() -> None:

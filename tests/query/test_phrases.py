@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.query.parse import parse
-from tui.query.phrases import both, either, exactly, ordered, unlike, without_order
+from tui.query.phrases import both, either, exactly, is_begun, ordered, unlike, without_order
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,23 @@ def test_several() -> None:
     assert several == "(牵头=甲 or 牵头=乙)"
     assert unlike(several) == f"-({several})"
     assert without_order("排序:序号 财政 排序:截止") == "财政"
+
+
+@pytest.mark.parametrize(
+    ("expression", "begun"),
+    [
+        ("状", True),
+        ("财政 状态", True),
+        ("STAT", True),
+        ("状态 ", False),
+        ("状态:", False),
+        ("状态:未启动", False),
+        ('"状态"', False),
+        ("财政", False),
+        ("", False),
+        ("(状态", True),
+        ("状态)", False),
+    ],
+)
+def test_a_word_that_may_become_a_field(expression: str, begun: bool) -> None:
+    assert is_begun(expression) == begun

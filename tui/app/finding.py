@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from tui.app.describe import section_place
 from tui.app.panes import Pane
+from tui.app.recalling import Recalling
 from tui.app.widgets.present import Spans, cut
 from tui.model.errors import Usage
 from tui.model.ledger import Entry, Ledger, Selection
 from tui.model.text import visible
 from tui.query import phrases
+from tui.query.mistakes import Mistake
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
@@ -31,6 +33,8 @@ class Finding:
         self.searching = ""
         """What is searched in the text."""
         self._before = ""
+        self._recalled = {False: Recalling(main.workspace, "filters"), True: Recalling(main.workspace, "searches")}
+        """What was filtered and (True) searched before."""
         self._painted = ""
         self._spans: Spans | None = None
 
@@ -79,7 +83,8 @@ class Finding:
         try:
             self.main.workspace.check_filter(expression)
         except Usage as mistake:
-            self.main.filter_bar.say(expression, self.main.sentence(mistake), mistaken=True)
+            stretch = (mistake.start, mistake.end) if isinstance(mistake, Mistake) else (0, 0)
+            self.main.filter_bar.say(expression, self.main.sentence(mistake), mistaken=True, stretch=stretch)
             return False
         self.expression = expression.strip()
         self.refresh()
@@ -130,23 +135,35 @@ class Finding:
         self._before = self.searching if is_search else self.expression
         hint = self.main.texts("app.search_placeholder" if is_search else "app.filter_placeholder")
         prompt.display = True
-        self.main.run_worker(prompt.ask("" if is_search else self.expression, hint), exclusive=False)
+        self._recalled[is_search].begin()
+        below = self.main.texts("app.prompt_keys")
+        self.main.run_worker(prompt.ask("" if is_search else self.expression, hint, below), exclusive=False)
+
+    def recall(self, prompt: Prompt, steps: int) -> None:
+        """Put what was typed before into the field."""
+        text = self._recalled[prompt is self.main.search_bar].step(steps, prompt.text)
+        if text is not None:
+            prompt.put(text)
 
     def typed(self, prompt: Prompt, text: str) -> None:
-        """Follow what is typed."""
+        """Follow what is typed; a word that finds nothing and may become a field leaves the rows as they are."""
         if prompt is self.main.search_bar:
             self.search(text)
-        else:
+        elif not phrases.is_begun(text) or self.main.workspace.filter(text, self.main.ledger).ledger:
             self.apply(text)
 
     def closed(self, prompt: Prompt, text: str, *, accepted: bool) -> None:
         """Keep what was typed, or what was before where it is mistaken or left; then to the rows or the text."""
         if prompt is self.main.search_bar:
             self.search(text if accepted else self._before)
+            if accepted:
+                self._recalled[True].add(text)
             prompt.display = bool(self.searching)
             self.main.reader.focus()
             return
-        if not accepted or not self.apply(text):
+        if accepted and self.apply(text):
+            self._recalled[False].add(text)
+        else:
             self.apply(self._before)
         self.main.table.focus()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.events import Key
 
@@ -12,6 +12,9 @@ from tui.app.commands.base import Command
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
+
+_ROWS: Final = {"ctrl+n": 1, "ctrl+p": -1}
+"""Keys that move in the rows while one types what filters them."""
 
 
 class Pressing:
@@ -27,16 +30,18 @@ class Pressing:
         return self._in_field(event) or self.press((*self._pending, keys.pressed(event)))
 
     def _in_field(self, event: Key) -> bool:
-        """While a field is open only leaving it, and moving in what it filters, is done here."""
+        """While a field is open: leaving it, what was typed in it before, and moving in what it filters."""
         main = self.main
         prompt = next((bar for bar in (main.filter_bar, main.search_bar) if bar.typing), None)
         if prompt is None:
             return False
         if event.key == "escape":
             prompt.leave(accepted=False)
-        elif event.key in {"up", "down"} and prompt is main.filter_bar:
-            main.table.move(1 if event.key == "down" else -1)
-        return event.key in {"escape", "up", "down"}
+        elif event.key in {"up", "down"}:
+            main.finding.recall(prompt, 1 if event.key == "down" else -1)
+        elif event.key in _ROWS and prompt is main.filter_bar:
+            main.table.move(_ROWS[event.key])
+        return event.key in {"escape", "up", "down", *_ROWS}
 
     @property
     def typing(self) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from tui.model.errors import Usage
+from tui.model.nearest import nearest
 from tui.model.text import squeeze
 
 
@@ -54,8 +54,8 @@ class Profile:
             if wanted in {squeeze(name) for name in (status.key, status.zh, status.en, status.letter, *status.aliases)}:
                 return status
         known = [name for status in self.statuses for name in (status.zh, status.key)]
-        near = get_close_matches(wanted, known, n=1, cutoff=0.3)
-        raise Usage("unknown_status", status=word, known="、".join(known), near=near[0] if near else known[0])
+        near = nearest(wanted, known)
+        raise Usage("unknown_status" if near else "unknown_status_far", status=word, known="、".join(known), near=near)
 
     def matching(self, word: str) -> tuple[Status, ...]:
         """The statuses whose key or name holds the word; the exact one alone where there is one."""

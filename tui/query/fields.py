@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Final
 
+from tui.model import nearest as words
 from tui.query import folding
 
 Names = dict[str, tuple[str, ...]]
@@ -66,13 +66,9 @@ def named(word: str, names: Names) -> str | None:
     return next((known for known, words in names.items() if wanted in words), None)
 
 
-def nearest(word: str, names: Names) -> str:
-    """The valid word nearest to one that is not valid."""
-    wanted = folding.key(word)
-    known = [name for words in names.values() for name in words]
-    near = get_close_matches(wanted, known, n=1, cutoff=0.3)
-    beginning = [name for name in known if wanted and name.startswith(wanted[:1])]
-    return (near or beginning or known)[0]
+def nearest(word: str, names: Names) -> str | None:
+    """The valid word nearest to one that is not valid; None where none is near."""
+    return words.nearest(folding.key(word), (name for all_names in names.values() for name in all_names))
 
 
 def valid(names: Names) -> str:

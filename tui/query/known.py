@@ -9,8 +9,6 @@ from typing import Final
 from tui.query import folding
 from tui.query.needle import Needle, needle
 
-_LOOSE: Final = 4
-"""A name with gaps spreads the word over at most so many times its length: 人社厅 over 人力资源社会保障厅."""
 _KEPT: Final = 512
 
 
@@ -68,7 +66,7 @@ class Known:
         spread: dict[str, int] = {}
         for key in self._printed:
             trail = wanted.trail(key)
-            if trail and trail[-1][1] - trail[0][0] <= _LOOSE * len(wanted.key):
+            if trail:
                 spread[key] = trail[-1][1] - trail[0][0]
         nearest = min(spread.values(), default=0)
         held = frozenset(key for key, width in spread.items() if width <= nearest * 3 // 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -14,6 +15,12 @@ Span = tuple[int, int]
 
 _LONGEST: Final = 48
 """A longer word is no pinyin that anyone types."""
+_LETTERS: Final = 3
+"""So many letters at least shorten a name with gaps."""
+_GAP: Final = 3
+"""So many characters of a name at most are left out in one place: 人(力资源)社(会保障)厅."""
+_PLACE: Final = re.compile("(?:..[省市]|[省市县区]|国家|全国|中国)?")
+"""What may stand before a name and be left out when it is shortened."""
 
 
 class Needle:
@@ -82,15 +89,26 @@ class Needle:
         return None
 
     def trail(self, key: str) -> list[Span]:
-        """One way in which the name's characters, in order, read as the word; empty where there is none."""
-        trails: dict[int, list[Span]] = {0: []}
+        """How a name reads as the word with gaps, as one shortens names: 人社厅 in 省人力资源社会保障厅; empty if not.
+
+        It begins where the name does, or behind the place before it, and passes over three characters at a time at
+        most. Of letters there must be three or more: with fewer anything would be found.
+        """
+        if len(self.key) < (_LETTERS if self.sounds else 2):
+            return []
+        place = _PLACE.match(key)
+        begins = {0, place.end() if place else 0}
+        trails: dict[tuple[int, int], list[Span]] = {}
         for at, character in enumerate(key):
-            for read, reached in reversed(self._step(character, prefixes=False).items()):
-                if read in trails:
-                    for further in reached:
-                        trails.setdefault(further, [*trails[read], (at, at + 1)])
-            if len(self.key) in trails:
-                return trails[len(self.key)]
+            steps = self._step(character, prefixes=False)
+            ways = [(read, way) for (read, last), way in trails.items() if read in steps and at - last <= _GAP + 1]
+            if at in begins and 0 in steps:
+                ways.append((0, []))
+            for read, way in ways:
+                for further in steps[read]:
+                    trails[further, at] = [*way, (at, at + 1)]
+                    if further == len(self.key):
+                        return trails[further, at]
         return []
 
     def _step(self, character: str, prefixes: bool = True) -> dict[int, tuple[int, ...]]:

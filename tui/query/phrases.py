@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.query import folding
 from tui.query.conditions import quote
 from tui.query.fields import FIELDS, ORDERS
 from tui.query.mistakes import Mistake
@@ -56,6 +57,15 @@ def ordered(expression: str, order: str) -> str:
 def names_documents(expression: str) -> bool:
     """Whether an expression speaks of documents, so that it is one of the whole library."""
     return any(token.field == "doc" for token in _tokens(expression))
+
+
+def is_begun(expression: str) -> bool:
+    """Whether it ends in a bare word that may still become a field, being the beginning of the name of one."""
+    last = next(reversed(_tokens(expression)), None)
+    if last is None or last.sort != "word" or last.literal or last.end < len(expression):
+        return False
+    word = folding.key(last.word)
+    return bool(word) and any(name.startswith(word) for names in FIELDS.values() for name in names)
 
 
 def _has_alternatives(expression: str) -> bool:

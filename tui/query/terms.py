@@ -79,7 +79,8 @@ def orders(token: Token, context: Context) -> Iterator[Order]:
         name = fields.named(word.rstrip("+-－—＋"), fields.ORDERS)
         if name is None:
             near = fields.nearest(word, fields.ORDERS)
-            raise _wrong("unknown_order", token, word=word, near=near, known=fields.valid(fields.ORDERS))
+            code = "unknown_order" if near else "unknown_order_far"
+            raise _wrong(code, token, word=word, near=near, known=fields.valid(fields.ORDERS))
         yield Order(name, down, tuple(status.key for status in context.profile.statuses) if name == "status" else ())
 
 
@@ -103,7 +104,8 @@ def _flag(token: Token, context: Context) -> Node:
     if name is None:
         near = fields.nearest(token.word, names)
         field = fields.FIELDS[token.field][0]
-        raise _wrong("unknown_flag", token, field=field, word=token.word, near=near, known=fields.valid(names))
+        code = "unknown_flag" if near else "unknown_flag_far"
+        raise _wrong(code, token, field=field, word=token.word, near=near, known=fields.valid(names))
     return Overdue(context.today.isoformat()) if name == "overdue" else Flag(f"{token.field}.{name}")
 
 

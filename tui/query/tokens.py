@@ -120,7 +120,8 @@ class _Reader:
             if not name:
                 raise Mistake("filter_field", start, self.at + 1)
             near = fields.nearest(name, fields.FIELDS)
-            raise Mistake("unknown_field", start, self.at, field=name, near=near, known=fields.valid(fields.FIELDS))
+            code = "unknown_field" if near else "unknown_field_far"
+            raise Mistake(code, start, self.at, field=name, near=near, known=fields.valid(fields.FIELDS))
         operator = self._operator()
         begin = self.at
         if self._here() == '"':

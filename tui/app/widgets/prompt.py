@@ -1,12 +1,13 @@
-"""One line that shows the filter (or a search) and becomes a field to type in."""
+"""One line that shows the filter (or a search) and becomes a field to type in, with a line below for what to know."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.events import Click, DescendantBlur
 from textual.message import Message
 from textual.widgets import Static
@@ -17,15 +18,19 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
 
-class Prompt(Horizontal):
-    """What is being looked for, and how much was found."""
+class Prompt(Vertical):
+    """What is being looked for, and how much was found; while it is typed, a hint or what is mistaken in it."""
 
     DEFAULT_CSS = """
-    Prompt { height: 1; }
-    Prompt > .-words { width: 1fr; height: 1; }
-    Prompt > Input, Prompt > Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
-    Prompt > .-count { width: auto; height: 1; padding: 0 1; }
-    Prompt > .-mistaken { color: $error; }
+    Prompt { height: auto; }
+    Prompt Horizontal { height: 1; }
+    Prompt .-words { width: 1fr; height: 1; }
+    Prompt Input, Prompt Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
+    Prompt .-count { width: auto; height: 1; padding: 0 1; }
+    Prompt .-below {
+        height: 1; display: none; text-style: dim; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    Prompt .-below.-mistaken { color: $error; text-style: none; }
     """
 
     class Changed(Message):
@@ -64,45 +69,82 @@ class Prompt(Horizontal):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self._line = Horizontal()
         self._words = Static("", classes="-words", markup=False)
         self._count = Static("", classes="-count", markup=False)
+        self._below = Static("", classes="-below", markup=False)
         self._field: Input | None = None
         self._said = ("", "", False)
+        self._hint = ""
+        self._mark = _Mark()
 
     def compose(self) -> ComposeResult:
         """The words and the count; the field comes when it is wanted."""
-        yield self._words
-        yield self._count
+        with self._line:
+            yield self._words
+            yield self._count
+        yield self._below
 
     @property
     def typing(self) -> bool:
         """Whether the field is open."""
         return self._field is not None and self._field.display
 
-    def say(self, words: str, count: str, *, mistaken: bool = False) -> None:
-        """Show what is looked for, in words, and how much was found; a mistake is said in place of the count."""
+    def say(self, words: str, count: str, *, mistaken: bool = False, stretch: tuple[int, int] = (0, 0)) -> None:
+        """Show what is looked for, in words, and how much was found.
+
+        A mistake is said in the line below, and its stretch marked in the field; the count stays that of what is shown.
+        """
+        self._point_at(stretch)
         if (words, count, mistaken) == self._said:
             return  # an update lays the screen out again, which costs kilobytes over a slow line
         self._said = (words, count, mistaken)
         self._words.update(Text(visible(words), no_wrap=True, overflow="ellipsis"))
-        self._count.update(Text(visible(count), no_wrap=True, overflow="ellipsis"))
-        self._count.set_class(mistaken, "-mistaken")
+        if not mistaken:
+            self._count.update(Text(visible(count), no_wrap=True, overflow="ellipsis"))
+        self._say_below()
 
-    async def ask(self, text: str, placeholder: str) -> None:
-        """Open the field with this text in it."""
+    def _say_below(self) -> None:
+        """What is mistaken; else, while one types, the hint."""
+        _, count, mistaken = self._said
+        self._below.update(Text(visible(count if mistaken else self._hint), no_wrap=True, overflow="ellipsis"))
+        self._below.set_class(mistaken, "-mistaken")
+        self._below.display = mistaken or (self.typing and bool(self._hint))
+
+    def _point_at(self, stretch: tuple[int, int]) -> None:
+        if stretch != self._mark.stretch:
+            self._mark.stretch = stretch
+            if self._field is not None:
+                self._field.refresh()
+
+    async def ask(self, text: str, placeholder: str, hint: str = "") -> None:
+        """Open the field with this text in it, and a hint below."""
         if self._field is None:
             from textual.widgets import Input  # heavy; wanted only when someone types
 
-            self._field = Input(compact=True, select_on_focus=False)
+            self._field = Input(compact=True, select_on_focus=False, highlighter=self._mark)
             self._field.cursor_blink = False
-            await self.mount(self._field, before=self._count)
+            await self._line.mount(self._field, before=self._count)
         self._field.placeholder = placeholder
         with self._field.prevent(self._field.Changed):
             self._field.value = text
         self._field.cursor_position = len(text)
         self._field.display = True
         self._words.display = False
+        self._hint = hint
+        self._say_below()
         self._field.focus()
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self._field.value if self._field is not None else ""
+
+    def put(self, text: str) -> None:
+        """Put another text into the field, as if it were typed."""
+        if self._field is not None:
+            self._field.value = text
+            self._field.cursor_position = len(text)
 
     def leave(self, *, accepted: bool) -> None:
         """Close the field and say so."""
@@ -110,6 +152,7 @@ class Prompt(Horizontal):
             return
         self._field.display = False
         self._words.display = True
+        self._say_below()
         self.post_message(self.Closed(self, self._field.value, accepted=accepted))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -131,3 +174,14 @@ class Prompt(Horizontal):
         if not self.typing:
             event.stop()
             self.post_message(self.Wanted(self))
+
+
+class _Mark(Highlighter):
+    """Underlines the mistaken stretch of what is typed."""
+
+    stretch = (0, 0)
+
+    def highlight(self, text: Text) -> None:
+        """Lay it over the text of the field."""
+        start, end = self.stretch
+        text.stylize("underline bold red", start, max(end, start))
