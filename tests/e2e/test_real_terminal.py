@@ -148,3 +148,14 @@ def test_no_color_shows_the_text_in_the_terminals_own_colours(run: list[Terminal
     cells = [cell for row in first.screen.buffer.values() for cell in row.values() if cell.data.strip()]
     assert len(cells) > 300
     assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}
+
+
+@pytest.mark.parametrize(("answer", "warns"), [(b"\x1b[2;3R", True), (b"\x1b[2;2R", False)])
+def test_a_terminal_that_draws_quotation_marks_wide_is_told_so(
+    run: list[Terminal], environ: dict[str, str], answer: bytes, warns: bool
+) -> None:
+    terminal = _start(run, environ)
+    os.write(terminal.line, answer)
+    terminal.press("2", settle=0.3)
+    shown = "\n".join(terminal.screen.display).replace(" ", "")
+    assert ("歧义宽度" in shown) is warns

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -18,6 +18,7 @@ from tui.model.errors import Problem
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from textual.events import CursorPosition
     from textual.theme import Theme
     from textual.widgets import Static
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from tui.model.change import Note
 
 Value = TypeVar("Value")
+
+AMBIGUOUS: Final = "“"
+"""A character that Unicode lets be one cell wide or two; documents are full of it, and Rich counts one."""
 
 
 class DubanApp(App[int]):
@@ -64,7 +68,21 @@ class DubanApp(App[int]):
     def on_mount(self) -> None:
         """Open the document, and listen for the ends that come from outside."""
         self._listen()
+        self._measure_letter()
         self.app_resume_signal.subscribe(self, lambda _: self.repaint())
+
+    def _measure_letter(self) -> None:
+        """Ask the terminal how wide it draws “, before anything is painted over it; a dumb one simply never answers.
+
+        In the second row, because an answer from the first would read as a function key.
+        """
+        if self._driver is not None:
+            self._driver.write(f"\x1b[2;1H{AMBIGUOUS}\x1b[6n\x1b[H")
+
+    def on_cursor_position(self, event: CursorPosition) -> None:
+        """The terminal's answer: where “ … — ★ take two cells, lines drift, and only its own settings can help."""
+        if event.x > 1:
+            self.main.status_line.say(news=self.texts("app.wide_letters"), alarm=True)
 
     def repaint(self) -> None:
         """Paint everything anew: after Ctrl-Z and fg, or another editor, the terminal shows something else."""
