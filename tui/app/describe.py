@@ -42,6 +42,9 @@ def task_facts(entry: Entry, texts: Texts, title: str = "") -> list[Fact]:
         facts.append(Fact(texts("app.due"), f"{task.due.text}{by}"))
     facts.append(Fact(texts("app.status"), _status(entry, texts)))
     facts += [Fact(texts("app.basis"), line) for line in _basis(entry, texts)]
+    if entry.corrected:
+        fields = "、".join(texts(f"app.field.{field}") for field in entry.corrected)
+        facts.append(Fact(texts("app.corrected"), fields))
     if entry.changed:
         facts.append(Fact(texts("app.changed"), f"{entry.by} {short_time(entry.changed)}"))
     if title:

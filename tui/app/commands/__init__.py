@@ -5,7 +5,7 @@ A command's key, footer word, palette entry and help line come from its class, s
 
 from __future__ import annotations
 
-from tui.app.commands import finding, going, marking, moving, noting, viewing
+from tui.app.commands import correcting, finding, going, marking, moving, noting, viewing
 from tui.app.commands.base import Command
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -14,6 +14,7 @@ COMMANDS: tuple[type[Command], ...] = (
     *going.COMMANDS,
     *marking.COMMANDS,
     *noting.COMMANDS,
+    *correcting.COMMANDS,
     *viewing.COMMANDS,
 )
 """In the order in which help lists them."""

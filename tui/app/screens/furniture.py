@@ -13,6 +13,7 @@ from tui.i18n import Texts
 if TYPE_CHECKING:
     from tui.app.choosing import Choosing
     from tui.app.copying import Copying
+    from tui.app.correcting import Correcting
     from tui.app.finding import Finding
     from tui.app.going import Going
     from tui.app.looking import Looking
@@ -106,6 +107,13 @@ class Furniture:
         from tui.app.noting import Noting
 
         return Noting(self._main)
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        """What corrects the reading."""
+        from tui.app.correcting import Correcting
+
+        return Correcting(self._main)
 
     @cached_property
     def copying(self) -> Copying:

@@ -143,6 +143,12 @@ class MainScreen(Furniture, Screen[None]):
         if not self.widening.active:
             self.finding.reset()
         self.refresh_marks()
+        self.tell_waiting()
+
+    def tell_waiting(self) -> None:
+        """Where another edition was put in its place: what still waits for a person to decide."""
+        if self.workspace.state.carries(self.document.id):
+            self.correcting.tell_waiting()
 
     @property
     def wide(self) -> bool:
@@ -309,6 +315,7 @@ class MainScreen(Furniture, Screen[None]):
 
     def refresh_marks(self) -> None:
         """Take the marks in again; only what looks different is painted."""
+        self._follow_document()
         self.ledger = self.workspace.ledger(self.document.id)
         self.finding.refresh()
         notes = self.workspace.note_counts(self.document.id)
@@ -316,6 +323,14 @@ class MainScreen(Furniture, Screen[None]):
         self.outline.mark(present.progress(self.ledger), set(on_sections))
         self.reader.mark(present.margins(self.ledger, on_sections))
         self.show_detail()
+
+    def _follow_document(self) -> None:
+        """Show the document as it is read now: people may have corrected it, or put another edition in its place."""
+        document = self.workspace.document(self.document.id)
+        if document is not self.document:
+            self.document = document
+            self.outline.show(document)
+            self.reader.show(document)
 
     def follow(self) -> None:
         """Let the detail follow once the cursor has rested."""
