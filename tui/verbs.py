@@ -7,15 +7,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Final, NoReturn
 
+from tui.calling import DONE, NOTHING, Call, WrongKeys
 from tui.config import Settings
 from tui.doctor import Finding, examine
-from tui.export.comparison import comparison_lines, comparison_record
-from tui.export.comparison import name as place_called
 from tui.export.history import Aloud
 from tui.export.reading import note_lines, outline_lines, section_lines
 from tui.export.records import (
@@ -23,55 +21,20 @@ from tui.export.records import (
     change_record,
     library_record,
     note_record,
-    reading_record,
     section_record,
     tasks_record,
-    warning_words,
 )
 from tui.export.sheet import documents_sheet, tasks_sheet
 from tui.i18n import Texts
+from tui.importing import import_files
 from tui.model.change import Change, Note
 from tui.model.document import HEADINGS, Document, Section
-from tui.model.errors import NotFound, Problem, Undecided, Usage
+from tui.model.errors import NotFound, Problem, Usage
 from tui.model.history import Step, Wanted, steps
-from tui.model.ledger import Entry, Ledger
-from tui.model.task import Task
 from tui.model.text import visible
 from tui.printing import Printer
 from tui.terminal import is_terminal, read_text, sentence
 from tui.workspace import Key, Workspace
-from tui.workspace.editions import Waiting
-from tui.workspace.importing import Imported
-
-DONE: Final = 0
-NOTHING: Final = 1
-
-
-WrongKeys = Callable[[Settings], Sequence[Problem]]
-"""What is wrong with a person's own keys: the screens know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One verb as it was called: its options, the workspace, and where to print."""
-
-    options: Namespace
-    workspace: Workspace
-    texts: Texts
-    printer: Printer
-    wrong_keys: WrongKeys
-
-    @property
-    def expression(self) -> str:
-        """The words of a filter, joined."""
-        return " ".join(self.options.expression)
-
-    def found(self, something: object) -> int:
-        """The exit code for what a listing found; where it is nothing, that is said."""
-        if something:
-            return DONE
-        self.printer.say("nothing_matched")
-        return NOTHING
 
 
 def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_keys: WrongKeys) -> int:
@@ -91,74 +54,6 @@ def _do(verb: str, call: Call) -> int:
         if verb in EMPTY and call.options.json:
             call.printer.record(EMPTY[verb](call))
         raise
-
-
-def import_files(call: Call) -> int:
-    """Read documents into the library; each stands alone, and the highest code wins."""
-    options = call.options
-    if len(options.files) > 1:
-        for name in ("json", "title", "id"):
-            if getattr(options, name):
-                raise Usage("one_file_only", option=f"--{name}")
-    return max([_import_one(call, Path(file)) for file in options.files])
-
-
-def _import_one(call: Call, file: Path) -> int:
-    """Read one file; what is wrong with it is said and does not keep the next from being read."""
-    try:
-        imported = _read(call, file)
-    except Problem as problem:
-        call.printer.talk(sentence(problem, call.texts))
-        return problem.exit_code
-    document, compared = imported.document, imported.compared
-    waiting = call.workspace.editions.waiting(document.id) if compared and not call.options.dry_run else ()
-    if call.options.json:
-        record = reading_record(document, call.texts)
-        call.printer.record(record | {"comparison": comparison_record(compared, waiting)} if compared else record)
-    else:
-        _print_reading(call, document)
-        if compared and imported.replaced:
-            call.printer.lines(comparison_lines(compared, imported.replaced, document, call.texts))
-    for each in waiting:
-        _say_waiting(call, document, each)
-    return Undecided.exit_code if any(each.doubtful for each in waiting) else DONE
-
-
-def _say_waiting(call: Call, document: Document, waiting: Waiting) -> None:
-    """One thing whose marks and notes have no place in the new edition."""
-    said = {"place": waiting.place, "words": waiting.words[:40], "marks": len(waiting.marks)}
-    key = "waiting.doubtful" if waiting.doubtful else "waiting.gone"
-    call.printer.say(key, **said, notes=len(waiting.notes), guess=place_called(document, waiting.guess))
-
-
-def _read(call: Call, file: Path) -> Imported:
-    """Read a file, and keep it unless this is a dry run."""
-    options, workspace = call.options, call.workspace
-    wanted = {"title": options.title, "doc_id": options.id, "encoding": options.encoding}
-    if options.dry_run:
-        document = workspace.read_file(file, **wanted)
-        return workspace.read_beside(document) if options.replace else Imported(document, "read")
-    imported = workspace.import_file(file, **wanted, replace_old=options.replace)
-    call.printer.say(f"import.{imported.outcome}", file=file, doc=imported.document.id)
-    return imported
-
-
-def _print_reading(call: Call, document: Document) -> None:
-    """What was read: counts, in a dry run also outline and tasks; doubts are talk."""
-    entries = Ledger(_unmarked(call, document, task) for task in document.tasks)
-    call.printer.sheet(documents_sheet([(document, entries)], call.texts))
-    if call.options.dry_run:
-        call.printer.lines(outline_lines(document, entries))
-        call.printer.sheet(tasks_sheet(entries, call.texts))
-    for doubt in document.doubts:
-        message = warning_words(doubt, call.texts)
-        call.printer.say("warning" if doubt.where else "warning_anywhere", where=doubt.where, message=message)
-
-
-def _unmarked(call: Call, document: Document, task: Task) -> Entry:
-    """A task as it was read, before anybody marked it."""
-    path = tuple(document.ancestors(task.basis[0].section)) if task.basis else ()
-    return Entry(document.id, task, path, call.workspace.profile.initial)
 
 
 def docs(call: Call) -> int:

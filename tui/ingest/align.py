@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from tui.model.document import Kind, Section
 from tui.model.task import Basis
@@ -20,6 +20,7 @@ _STEP: Final = 0.012
 """What each article passed over costs."""
 _SEVERAL: Final = 3
 """How many articles at most a task is tied to."""
+Place = TypeVar("Place", int, tuple[int, int])
 WEAK: Final = 0.2
 """Ties below this score are doubted."""
 
@@ -74,7 +75,8 @@ def tie(texts: Sequence[str], candidates: Sequence[Candidate]) -> list[tuple[Bas
         return [() for _ in texts]
     rarity = _rarity(candidates)
     grams = [_grams(text) for text in texts]
-    likeness = [[_likeness(mine, candidate, rarity) for candidate in candidates] for mine in grams]
+    index = _Index(candidates, rarity)
+    likeness = [index.likenesses(mine) for mine in grams]
     order = _orderliness(likeness)
     path = _best_path(likeness, order)
     return [
@@ -90,21 +92,56 @@ def _rarity(candidates: Sequence[Candidate]) -> dict[str, float]:
 
 
 def _weight(grams: frozenset[str], rarity: dict[str, float], unknown: float) -> float:
-    return sum(rarity.get(gram, unknown) for gram in grams)
+    """The weights of some grams together; the same to the last digit in whatever order they come."""
+    return math.fsum(rarity.get(gram, unknown) for gram in grams)
 
 
-def _share(mine: frozenset[str], other: frozenset[str], rarity: dict[str, float]) -> float:
-    """How much of what is mine the other holds, by weight; what no article holds counts little."""
-    whole = _weight(mine, rarity, 0.5)
-    return _weight(mine & other, rarity, 0) / whole if whole else 0.0
+def _held(mine: frozenset[str], other: frozenset[str], rarity: dict[str, float]) -> float:
+    """The weight of what two have in common."""
+    common = mine & other
+    return math.fsum([rarity.get(gram, 0.0) for gram in common]) if common else 0.0
 
 
-def _likeness(mine: frozenset[str], candidate: Candidate, rarity: dict[str, float]) -> float:
-    """0 to 1: the task's words in the article, in its best sentence, and the article's heading in the task."""
-    whole = _share(mine, candidate.grams, rarity)
-    sentence = max((_share(mine, grams, rarity) for grams in candidate.sentence_grams), default=0.0)
-    heading = _share(candidate.heading_grams, mine, rarity)
-    return 0.5 * whole + 0.35 * sentence + 0.15 * heading
+def _share(mine: frozenset[str], whole: float, other: frozenset[str], rarity: dict[str, float]) -> float:
+    """How much of what is mine the other holds, by weight (`whole` is mine); what no article holds counts little."""
+    return _held(mine, other, rarity) / whole if whole else 0.0
+
+
+class _Index:
+    """Which articles and which of their sentences hold a pair or triple, so that only those are looked at."""
+
+    def __init__(self, candidates: Sequence[Candidate], rarity: dict[str, float]) -> None:
+        self._candidates = candidates
+        self._rarity = rarity
+        self._heads = [_weight(candidate.heading_grams, rarity, 0.5) for candidate in candidates]
+        self._articles: dict[str, list[int]] = {}
+        self._sentences: dict[str, list[tuple[int, int]]] = {}
+        for at, candidate in enumerate(candidates):
+            for gram in candidate.grams:
+                self._articles.setdefault(gram, []).append(at)
+            for place, grams in enumerate(candidate.sentence_grams):
+                for gram in grams:
+                    self._sentences.setdefault(gram, []).append((at, place))
+
+    def likenesses(self, mine: frozenset[str]) -> list[float]:
+        """For each article 0 to 1: the task's words in it, in its best sentence, and its heading in the task."""
+        whole = _weight(mine, self._rarity, 0.5)
+        result = [0.0] * len(self._candidates)
+        best: dict[int, float] = {}
+        for (at, _), held in self._gathered(mine, self._sentences).items():
+            best[at] = max(best.get(at, 0.0), held / whole)
+        for at, held in self._gathered(mine, self._articles).items():
+            heading = _share(self._candidates[at].heading_grams, self._heads[at], mine, self._rarity)
+            result[at] = 0.5 * held / whole + 0.35 * best.get(at, 0.0) + 0.15 * heading
+        return result
+
+    def _gathered(self, mine: frozenset[str], places: Mapping[str, Sequence[Place]]) -> dict[Place, float]:
+        """The weight of what is mine in each place that holds any of it."""
+        held: dict[Place, list[float]] = {}
+        for gram in mine:
+            for place in places.get(gram, ()):
+                held.setdefault(place, []).append(self._rarity[gram])
+        return {place: math.fsum(weights) for place, weights in held.items()}
 
 
 def _orderliness(likeness: list[list[float]]) -> float:
@@ -123,22 +160,42 @@ def _orderliness(likeness: list[list[float]]) -> float:
 
 def _best_path(likeness: list[list[float]], order: float) -> list[int]:
     """The sequence of articles with the greatest sum of likeness less the cost of leaving their order."""
-    count = len(likeness[0])
     best = list(likeness[0])
     back: list[list[int]] = []
     for row in likeness[1:]:
-        came: list[int] = []
-        scores: list[float] = []
-        for here in range(count):
-            source = max(range(count), key=lambda there: best[there] - _cost(there, here, order))
-            came.append(source)
-            scores.append(row[here] + best[source] - _cost(source, here, order))
+        came = _sources(best, order)
+        best = [row[here] + best[there] - _cost(there, here, order) for here, there in enumerate(came)]
         back.append(came)
-        best = scores
-    path = [max(range(count), key=best.__getitem__)]
+    path = [max(range(len(best)), key=best.__getitem__)]
     for came in reversed(back):
         path.append(came[path[-1]])
     return path[::-1]
+
+
+def _sources(best: list[float], order: float) -> list[int]:
+    """For each article the one that it is best reached from.
+
+    The cost grows evenly with the distance, so the best one before and the best one behind are known from their
+    neighbours: a long document takes no longer for each article than a short one.
+    """
+    step = order * _STEP
+    before = _running([worth + step * at for at, worth in enumerate(best)])
+    behind = [len(best) - 1 - at for at in _running([best[-1 - at] + step * at for at in range(len(best))])][::-1]
+
+    def source(here: int) -> int:
+        reached = (max(here - 1, 0), here, min(here + 1, len(best) - 1))
+        several = (before[reached[0]], here, behind[reached[2]])
+        return max(several, key=lambda there: best[there] - _cost(there, here, order))
+
+    return [source(here) for here in range(len(best))]
+
+
+def _running(worths: list[float]) -> list[int]:
+    """For each place the place of the greatest so far."""
+    places: list[int] = []
+    for at, worth in enumerate(worths):
+        places.append(at if not places or worth > worths[places[-1]] else places[-1])
+    return places
 
 
 def _cost(there: int, here: int, order: float) -> float:
@@ -162,7 +219,8 @@ def _bases(
 
 
 def _basis(mine: frozenset[str], score: float, candidate: Candidate, rarity: dict[str, float]) -> Basis:
-    shares = [_share(mine, grams, rarity) for grams in candidate.sentence_grams]
+    whole = _weight(mine, rarity, 0.5)
+    shares = [_share(mine, whole, grams, rarity) for grams in candidate.sentence_grams]
     best = max(range(len(shares)), key=shares.__getitem__, default=None)
     quote = candidate.sentences[best] if best is not None and shares[best] > 0.15 else ""
     return Basis(candidate.section.id, round(min(score, 0.99), 2), quote)

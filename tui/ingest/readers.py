@@ -11,7 +11,7 @@ from tui.ingest.blocks import Reading
 from tui.model.errors import Invalid
 
 Reader = Callable[[bytes, str, str | None], Reading]
-_SUFFIXES: Final = {
+SUFFIXES: Final = {
     ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".shtml": "html",
     ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
     ".doc": "office", ".wps": "office", ".rtf": "office",
@@ -51,12 +51,12 @@ def _kind(data: bytes, name: str) -> str:
         return sign
     if suffix in _UNREADABLE:
         raise Invalid("unknown_format", file=name, format=suffix.lstrip("."))
-    office = _SUFFIXES.get(suffix) == "office"
-    if (suffix not in _SUFFIXES or office) and data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+    office = SUFFIXES.get(suffix) == "office"
+    if (suffix not in SUFFIXES or office) and data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
         return "html"
     if office:
         raise Invalid("broken_file", file=name, format=suffix.lstrip("."), reason="OLE")
-    return _SUFFIXES.get(suffix, "text")
+    return SUFFIXES.get(suffix, "text")
 
 
 def _office(data: bytes, name: str, suffix: str) -> str:
@@ -64,7 +64,7 @@ def _office(data: bytes, name: str, suffix: str) -> str:
     for part, kind in ((b"word/document.xml", "docx"), (b"xl/workbook.xml", "xlsx")):
         if part in data:
             return kind
-    known = _SUFFIXES.get(suffix)
+    known = SUFFIXES.get(suffix)
     if known in {"docx", "xlsx"}:
         return known
     raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "zip")
