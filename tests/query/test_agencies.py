@@ -11,6 +11,7 @@ from tui.model.errors import Invalid
 from tui.model.ledger import Ledger
 from tui.query.agencies import Agency, Register, read_register
 from tui.query.explain import explain
+from tui.query.known import Known
 from tui.query.parse import parse
 from tui.query.terms import Context
 
@@ -119,3 +120,37 @@ def test_a_wrong_register_is_refused(text: str) -> None:
     with pytest.raises(Invalid) as caught:
         read_register(text, "own.toml")
     assert (caught.value.code, caught.value.values["file"]) == ("bad_register", "own.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer", "full"),
+    [
+        ("省财政厅", "山西省人民政府", "山西省财政厅"),
+        ("发展改革委", "山西省人民政府办公厅", "山西省发展和改革委员会"),
+        ("省财政厅", "太原市人民政府", "山西省财政厅"),
+        ("发展改革委", "国务院", None),
+        ("发展改革委", None, None),
+        ("省财政厅", "广东省人民政府", None),
+        ("山西省财政厅", "国务院办公厅", "山西省财政厅"),
+        ("山西银监局", "国务院办公厅", "中国银行业监督管理委员会山西监管局"),
+        ("某某局", "山西省人民政府", None),
+    ],
+)
+def test_a_name_without_its_place_means_a_body_of_the_issuers_place(
+    name: str, issuer: str | None, full: str | None, register: Register
+) -> None:
+    found = register.means(name, issuer)
+    assert (found.name if found else None) == full
+
+
+def test_a_filter_by_a_body_of_a_place_leaves_alone_what_is_printed_as_the_states(register: Register) -> None:
+    printed = ["发展改革委", "省发改委", "省发展改革委"]
+    known = Known(printed)
+    known.teach(register.bodies(), register.bare_names())
+    assert known.reach("省发展改革委").also == {
+        "省发改委",
+        "省发展改革委",
+        "山西省发展和改革委员会",
+        "省发展和改革委员会",
+    }
+    assert known.reach("发展改革委").direct

@@ -1,6 +1,7 @@
 """The register of departments: every name a body is known by, and what became of it, each with its source.
 
 The register is a readable file (`data/agencies.toml`); its text is passed in. What it does not say is unknown.
+A register may belong to a place: 省财政厅 then means its body in documents that were issued there, and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,6 +16,24 @@ from tui.query import folding
 KINDS: Final = frozenset({"department", "party", "vertical", "institution", "company", "group"})
 """Department of the government, body of the party, bureau under vertical rule, public institution, company, group of
 bodies."""
+
+
+_WHOSE: Final = ("省", "自治区", "市", "州", "盟", "县", "区", "旗", "各", "有关")
+"""How a name begins that says of what kind of place the body is, though not of which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the bodies of a register are at home."""
+
+    name: str
+    """In full, such as 山西省."""
+    words: tuple[str, ...]
+    """What names it or its towns within a name: 山西, 太原."""
+
+    def issued(self, issuer: str) -> bool:
+        """Whether this issuer sits there."""
+        return issuer.removeprefix("中共").startswith(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +58,15 @@ class Agency:
     kind: str
     source: str
     became: tuple[Step, ...] = ()
+    place: Place | None = None
+
+    def is_certain(self, name: str) -> bool:
+        """Whether a name says by itself which body it means: the full one, or one that holds the name of the place."""
+        return self.place is None or name == self.name or any(word in name for word in self.place.words)
+
+    def is_bare(self, name: str) -> bool:
+        """Whether a name could be that of a body anywhere, of the state too: 发展改革委, and not 省发展改革委."""
+        return not self.is_certain(name) and not name.startswith(_WHOSE)
 
     @property
     def all_names(self) -> tuple[str, ...]:
@@ -60,9 +88,23 @@ class Register:
         """The body of this very name, or None where the register knows none."""
         return self._by_key.get(folding.key(name))
 
+    def means(self, name: str, issuer: str | None) -> Agency | None:
+        """The body that a name means in a document of this issuer; None where that is not known.
+
+        A name that leaves the place out means the body of the issuer's own place, and is unknown anywhere else.
+        """
+        agency = self.find(name)
+        if agency is None or agency.place is None or agency.is_certain(name):
+            return agency
+        return agency if issuer and agency.place.issued(issuer) else None
+
     def bodies(self) -> Iterator[tuple[str, ...]]:
         """The names of each body, for `Known`."""
         return (agency.all_names for agency in self.agencies)
+
+    def bare_names(self) -> Iterator[str]:
+        """The names that, as printed, might mean a body of any place."""
+        return (name for agency in self.agencies for name in agency.names if agency.is_bare(name))
 
     def chain(self, name: str) -> tuple[Step, ...]:
         """What the body of this name became, and what its successors became, by date; empty where that is unknown."""
@@ -84,16 +126,25 @@ def read_register(text: str, file: str) -> Register:
     import tomllib  # a listing that filters nothing does not pay for it
 
     try:
-        entries = tomllib.loads(text).get("agency", [])
-        return Register([_agency(entry) for entry in entries])
+        read = tomllib.loads(text)
+        return Register([_agency(entry, _place(read)) for entry in read.get("agency", [])])
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise Invalid("bad_register", file=file, reason=str(error)) from error
 
 
-def _agency(entry: dict[str, Any]) -> Agency:
+def _place(read: dict[str, Any]) -> Place | None:
+    """The place that a register belongs to; None where it names none."""
+    if "place" not in read:
+        return None
+    name = str(read["place"])
+    stem = name.removesuffix("省").removesuffix("自治区").removesuffix("市")
+    return Place(name, (stem, *map(str, read.get("towns", ()))))
+
+
+def _agency(entry: dict[str, Any], place: Place | None) -> Agency:
     """One `[[agency]]`; raises ValueError for what it must not be."""
     name, kind = str(entry["name"]), str(entry["kind"])
     if kind not in KINDS:
         raise ValueError(f"{name}: kind {kind!r} is none of {', '.join(sorted(KINDS))}")
     steps = tuple(Step(str(step["when"]), tuple(step["into"]), str(step["source"])) for step in entry.get("became", ()))
-    return Agency(name, tuple(entry.get("names", ())), kind, str(entry["source"]), steps)
+    return Agency(name, tuple(entry.get("names", ())), kind, str(entry["source"]), steps, place)

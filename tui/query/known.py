@@ -29,6 +29,7 @@ class Known:
     def __init__(self, printed: Iterable[str] = (), bodies: Iterable[Iterable[str]] = ()) -> None:
         self._printed = set(map(folding.key, frozenset(printed)))
         self._bodies = tuple(frozenset(map(folding.key, names)) for names in bodies)
+        self._bare: frozenset[str] = frozenset()
         self._reached: dict[tuple[str, bool], Reach] = {}
 
     def learn(self, printed: Iterable[str]) -> None:
@@ -38,9 +39,10 @@ class Known:
         if len(self._printed) > known:
             self._reached.clear()
 
-    def teach(self, bodies: Iterable[Iterable[str]]) -> None:
-        """Know these bodies, each by the names that mean it."""
+    def teach(self, bodies: Iterable[Iterable[str]], bare: Iterable[str] = ()) -> None:
+        """Know these bodies, each by the names that mean it; `bare` ones mean it when typed, not where printed."""
         self._bodies = tuple(frozenset(map(folding.key, names)) for names in bodies)
+        self._bare = frozenset(map(folding.key, bare))
         self._reached.clear()
 
     def reach(self, word: str, literal: bool = False) -> Reach:
@@ -57,6 +59,7 @@ class Known:
         also = frozenset(
             key for names in self._bodies if any(_is_mostly(wanted, name) for name in names) for key in names
         )
+        also -= self._bare
         if also or any(map(wanted.in_name, self._printed)):
             return Reach(True, also)
         return Reach() if literal else Reach(False, self._closest(wanted))
@@ -70,7 +73,7 @@ class Known:
                 spread[key] = trail[-1][1] - trail[0][0]
         nearest = min(spread.values(), default=0)
         held = frozenset(key for key, width in spread.items() if width <= nearest * 3 // 2)
-        return held.union(*(names for names in self._bodies if names & held))
+        return held.union(*(names - self._bare for names in self._bodies if names & held))
 
 
 def _is_mostly(wanted: Needle, name: str) -> bool:
