@@ -13,6 +13,7 @@ from tui.export.sheet import documents_sheet, tasks_sheet
 from tui.model.document import Document
 from tui.model.errors import Problem, Undecided, Usage
 from tui.model.ledger import Entry, Ledger
+from tui.model.summary import Summary
 from tui.model.task import Task
 from tui.progress import Progress
 from tui.terminal import sentence
@@ -109,7 +110,7 @@ def _read(call: Call, file: Path) -> Imported:
 def _print_reading(call: Call, document: Document) -> None:
     """What was read: counts, in a dry run also outline and tasks; doubts are talk."""
     entries = Ledger(_unmarked(call, document, task) for task in document.tasks)
-    call.printer.sheet(documents_sheet([(document, entries)], call.texts))
+    call.printer.sheet(documents_sheet([Summary.of(document)], call.texts))
     if call.options.dry_run:
         call.printer.lines(outline_lines(document, entries))
         call.printer.sheet(tasks_sheet(entries, call.texts))

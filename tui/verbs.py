@@ -43,7 +43,10 @@ def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_k
     with closing(Workspace.open(settings)) as workspace:
         for damage in workspace.damage:
             printer.say("damage", file=damage.file, offset=damage.offset, length=damage.length)
-        return _do(verb, Call(options, workspace, texts, printer, wrong_keys))
+        code = _do(verb, Call(options, workspace, texts, printer, wrong_keys))
+        for problem in workspace.unreadable.values() if verb != "doctor" else ():  # a check-up has said so
+            printer.talk(sentence(problem, texts))
+        return code
 
 
 def _do(verb: str, call: Call) -> int:
@@ -58,9 +61,9 @@ def _do(verb: str, call: Call) -> int:
 
 def docs(call: Call) -> int:
     """List the documents."""
-    library = [(document, call.workspace.ledger(document.id)) for document in call.workspace.documents()]
+    library = list(call.workspace.summaries())
     if call.options.json:
-        call.printer.record({"documents": [library_record(*each) for each in library]})
+        call.printer.record({"documents": [library_record(each) for each in library]})
     else:
         call.printer.sheet(documents_sheet(library, call.texts))
     return call.found(library)

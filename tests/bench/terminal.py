@@ -60,9 +60,14 @@ class Terminal:
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             self._read(0.05)
-            if words in "\n".join(self.screen.display).replace(" ", ""):
+            if words in "\n".join(self.lines()).replace(" ", ""):
                 return self.read_at - self.started
-        raise TimeoutError(f"{words!r} did not show:\n" + "\n".join(self.screen.display))
+        raise TimeoutError(f"{words!r} did not show:\n" + "\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """The screen as it stands; pyte's own `display` fails where half a wide character was painted over."""
+        columns, rows = range(self.screen.columns), range(self.screen.lines)
+        return ["".join(self.screen.buffer[row][column].data for column in columns) for row in rows]
 
     def press(self, keys: str, settle: float = QUIET) -> tuple[int, float]:
         """Send keys; the bytes that came of them, and the seconds until the last of these."""

@@ -97,9 +97,31 @@ def test_a_workspace_that_is_a_file_is_invalid(duban: Duban, home: Path) -> None
 
 def test_a_damaged_document_is_named_with_its_file(duban: Duban, home: Path) -> None:
     (home / "data" / "duban" / "library" / "plan.json").write_text("{")
-    answer = duban("tasks")
-    assert answer.code == 3
-    assert "plan.json" in answer.said
+    for words in (("tasks",), ("docs",), ("show",)):
+        answer = duban(*words)
+        assert answer.code == 3
+        assert "plan.json" in answer.said
+
+
+def test_a_damaged_document_keeps_nobody_from_the_others(duban: Duban, home: Path) -> None:
+    duban("mark", "1", "done")
+    keep(home, "other")
+    file = home / "data" / "duban" / "library" / "plan.json"
+    file.write_bytes(file.read_bytes()[:1000])
+    for words in (
+        ("tasks", "--json"),
+        ("docs",),
+        ("mark", "other/2", "done"),
+        ("log",),
+        ("notes", "--json"),
+        ("undo",),
+    ):
+        answer = duban(*words)
+        assert answer.code == (1 if words[0] == "notes" else 0), (words, answer)
+    assert duban("tasks", "--json").json["shown"] == 3
+    assert duban("tasks").err.count("plan.json") == duban("docs").err.count("plan.json") == 1
+    assert duban("tasks", "--doc", "plan").code == 3
+    assert duban("mark", "plan/1", "todo").code == 3
 
 
 def test_a_damaged_line_of_the_journal_is_told_and_the_rest_is_read(duban: Duban, home: Path) -> None:
@@ -177,7 +199,7 @@ def test_an_interrupt_is_130(duban: Duban, monkeypatch: pytest.MonkeyPatch) -> N
     def interrupted(_: Workspace) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Workspace, "documents", interrupted)
+    monkeypatch.setattr(Workspace, "summaries", interrupted)
     answer = duban("docs")
     assert (answer.code, answer.out, answer.err) == (130, "", "")
 

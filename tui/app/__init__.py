@@ -7,7 +7,7 @@ import sys
 
 from tui.config import Settings
 from tui.model.document import Document
-from tui.model.errors import Usage
+from tui.model.errors import Invalid, Usage
 from tui.workspace import Workspace
 
 
@@ -49,7 +49,13 @@ def _first_document(workspace: Workspace, doc: str | None) -> Document:
         return workspace.choose_document(doc)
     ids = workspace.library.ids()
     kept = workspace.recall("place").get("doc")
-    return workspace.document(kept if kept in ids else ids[0])
+    damaged: list[Invalid] = []
+    for each in (*(known for known in ids if known == kept), *ids):
+        try:
+            return workspace.document(each)
+        except Invalid as problem:  # one document that was cut keeps nobody from the others
+            damaged.append(problem)
+    raise damaged[0]
 
 
 def wrong_keys(settings: Settings) -> tuple[Usage, ...]:

@@ -162,7 +162,7 @@ class Going:
 
     def choose_document(self) -> None:
         """Ask which document to open."""
-        documents = [(each.id, each.title) for each in self.main.workspace.library.summaries()]
+        documents = list(self.main.workspace.library.titles())
         self.main.duban.pick(self.main.texts("app.pick_document"), documents, self._open_document)
 
     def _open_document(self, doc: str) -> None:

@@ -12,7 +12,8 @@ from tui.export.sheet import DIVISIONS
 from tui.i18n import Texts
 from tui.model.change import Change, Note, Value, bare_target
 from tui.model.document import Document, Doubt, Kind, Section
-from tui.model.ledger import Entry, Ledger
+from tui.model.ledger import Entry
+from tui.model.summary import Summary
 from tui.model.task import Basis, Task
 
 SCHEMA: Final = 1
@@ -42,7 +43,7 @@ def reading_record(document: Document, texts: Texts) -> Record:
     }
 
 
-def document_record(document: Document) -> Record:
+def document_record(document: Document | Summary) -> Record:
     """What a document is, without its contents."""
     source = document.source
     return {
@@ -61,13 +62,13 @@ def document_record(document: Document) -> Record:
     }
 
 
-def library_record(document: Document, ledger: Ledger) -> Record:
+def library_record(summary: Summary) -> Record:
     """A document as the list of the library has it: with its counts and its progress."""
-    return document_record(document) | {
-        "sections": document.count(*DIVISIONS),
-        "articles": document.count(Kind.ARTICLE),
-        "tasks": len(ledger),
-        "done": ledger.by_status()["done"],
+    return document_record(summary) | {
+        "sections": sum(summary.kinds[kind] for kind in DIVISIONS),
+        "articles": summary.kinds[Kind.ARTICLE],
+        "tasks": summary.tasks,
+        "done": summary.done,
     }
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.i18n import Texts
-from tui.model.document import Document, Kind, Section
-from tui.model.ledger import Entry, Ledger
+from tui.model.document import Kind, Section
+from tui.model.ledger import Entry
+from tui.model.summary import Summary
 from tui.model.text import visible
 
 DIVISIONS: Final = (Kind.CHAPTER, Kind.SECTION)
@@ -73,21 +74,21 @@ def _task_row(entry: Entry, texts: Texts) -> tuple[object, ...]:
     )
 
 
-def documents_sheet(documents: Iterable[tuple[Document, Ledger]], texts: Texts) -> Sheet:
+def documents_sheet(documents: Iterable[Summary], texts: Texts) -> Sheet:
     """The library: id, title, issuer, number, date, and how much of what; of the tasks, how many are done."""
     names = headings(texts, "id", "title", "issuer", "doc_no", "issued", "sections", "articles", "tasks", "done")
-    return Sheet.of(names, (_document_row(document, ledger) for document, ledger in documents))
+    return Sheet.of(names, map(_document_row, documents))
 
 
-def _document_row(document: Document, ledger: Ledger) -> tuple[object, ...]:
+def _document_row(summary: Summary) -> tuple[object, ...]:
     return (
-        document.id,
-        document.title,
-        document.issuer,
-        document.doc_no,
-        document.issued,
-        document.count(*DIVISIONS),
-        document.count(Kind.ARTICLE),
-        len(document.tasks),
-        ledger.by_status()["done"],
+        summary.id,
+        summary.title,
+        summary.issuer,
+        summary.doc_no,
+        summary.issued,
+        sum(summary.kinds[kind] for kind in DIVISIONS),
+        summary.kinds[Kind.ARTICLE],
+        summary.tasks,
+        summary.done,
     )

@@ -88,6 +88,10 @@ class Searcher:
         held = {row for row in self.corrected if _holds(among, row) and node.match(self.entries[row])}
         return sorted(held.union(row for row in found if row not in self.corrected))
 
+    def forget(self) -> None:
+        """Narrow inside no earlier answer."""
+        self._recent.clear()
+
     def interrupt(self) -> None:
         """Stop the search that runs at its next step, or the next one; `resume` before another."""
         self._stopped = True

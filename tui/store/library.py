@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from json import JSONDecoder
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from tui.model.document import Document
+from tui.model.document import Document, Source
 from tui.model.errors import Invalid, NotFound, Unavailable, Usage, listed
 from tui.store.files import (
     BundledStorage,
@@ -28,27 +29,17 @@ from tui.store.tiny import from_tables, to_tables
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from tui.model.summary import Summary
+
 _BARRED: Final = r"\x00-\x20\x7f/\\:*?\"<>|\s\ud800-\udfff"
 _ID: Final = rf"[^-.~{_BARRED}][^{_BARRED}]*"
 """An id that is a file's name on every system, and no hidden one."""
 
 
+_HEAD: Final = 4096
+"""Characters at the head of a file that hold the row of the document."""
 EARLIER: Final = "earlier"
 """The folder of the editions that were replaced, one file each."""
-
-
-class Summary(NamedTuple):
-    """A document as a list tells it."""
-
-    id: str
-    title: str
-    issuer: str | None
-    doc_no: str | None
-    issued: str | None
-    kinds: Counter[str]
-    """How many sections of each kind."""
-    tasks: int
-    bundled: bool
 
 
 class Library:
@@ -81,24 +72,47 @@ class Library:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Invalid("damaged_document", path=place, reason=str(error)) from error
 
-    def summaries(self) -> Iterator[Summary]:
-        """All documents as a list tells them, without building them; raises as `load` does."""
+    def titles(self) -> Iterator[tuple[str, str]]:
+        """The ids and titles of all documents, from the heads of their files; the id again of one that is damaged."""
         for doc in self.ids():
-            tables, place = self._tables(doc)
-            try:
-                (about,) = tables["document"].values()
-                yield Summary(
-                    id=doc,
-                    title=about["title"],
-                    issuer=about["issuer"],
-                    doc_no=about["doc_no"],
-                    issued=about["issued"],
-                    kinds=Counter(row["kind"] for row in tables["sections"].values()),
-                    tasks=len(tables["tasks"]),
-                    bundled=not self._file(doc).is_file(),
-                )
-            except (KeyError, TypeError, ValueError) as error:
-                raise Invalid("damaged_document", path=place, reason=str(error)) from error
+            yield doc, self._title(doc)
+
+    def _title(self, doc: str) -> str:
+        """The title of a document: it stands in the first row of its file, as duban writes it."""
+        with suppress(OSError, ValueError, KeyError):
+            with self._file(doc).open(encoding="utf-8", errors="replace") as file:
+                head = file.read(_HEAD)
+            about, _ = JSONDecoder().raw_decode(head, head.index("{", head.index('"1": ')))
+            return str(about["title"])
+        with suppress(Invalid):
+            return self.load(doc).title
+        return doc
+
+    def summaries(self) -> Iterator[Summary]:
+        """All documents as a list tells them; raises as `load` does."""
+        return map(self.summary, self.ids())
+
+    def summary(self, doc: str) -> Summary:
+        """A document as a list tells it, without building it; raises as `load` does."""
+        from tui.model.summary import Summary
+
+        tables, place = self._tables(doc)
+        try:
+            (about,) = tables["document"].values()
+            return Summary(
+                id=doc,
+                title=about["title"],
+                title_made=about["title_made"],
+                issuer=about["issuer"],
+                doc_no=about["doc_no"],
+                issued=about["issued"],
+                source=Source(**about["source"]),
+                kinds=Counter(row["kind"] for row in tables["sections"].values()),
+                task_ids=tuple(row["id"] for row in tables["tasks"].values()),
+                bundled=not self._file(doc).is_file(),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise Invalid("damaged_document", path=place, reason=str(error)) from error
 
     def save(self, document: Document, source: bytes) -> Path:
         """Keep a document and the file it was read from; the same document always gives the same bytes.

@@ -6,11 +6,13 @@ Methods return what changed; nothing here prints or knows a screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui.model.errors import Invalid, Problem
 from tui.packaged import bundled_documents
 from tui.store.library import Library
 from tui.store.private import Private
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from tui.model.ledger import Entry, Ledger, Selection
     from tui.model.profile import Profile, Status
     from tui.model.state import State
+    from tui.model.summary import Summary
     from tui.model.task import Task
     from tui.query.facets import Facets
     from tui.query.needle import Needle
@@ -66,6 +69,8 @@ class Workspace:
         self.now = now
         self._profile = profile
         self._documents: dict[str, Document] = {}
+        self.unreadable: dict[str, Problem] = {}
+        """The documents that were found damaged, by where they lie; all others can be worked with."""
         self._filtering: Filtering | None = None
 
     @classmethod
@@ -143,8 +148,14 @@ class Workspace:
     # Documents
 
     def documents(self) -> tuple[Document, ...]:
-        """Every document of the library, in the order of its list."""
-        return tuple(self.document(doc) for doc in self.library.ids())
+        """Every document of the library that can be read, in the order of its list."""
+        return tuple(filter(None, map(self.find_document, self.library.ids())))
+
+    def summaries(self) -> Iterator[Summary]:
+        """Every document of the library with its counts and its progress, none of them built for it."""
+        from tui.workspace.listing import documents
+
+        return documents(self)
 
     def document(self, doc: str) -> Document:
         """The document of this id, as people corrected its reading; raises `NotFound` (`no_document`).
@@ -156,8 +167,16 @@ class Workspace:
 
     def _read(self, doc: str) -> Document:
         if doc not in self._documents:
-            self._documents[doc] = self.library.load(doc)
+            try:
+                self._documents[doc] = self.library.load(doc)
+            except Invalid as problem:
+                self.miss(problem)
+                raise
         return self._documents[doc]
+
+    def miss(self, problem: Problem) -> None:
+        """Remember that a document cannot be read, so that it can be told."""
+        self.unreadable.setdefault(str(problem.values.get("path")), problem)
 
     def find_read(self, doc: str) -> Document | None:
         """The document of this id as the reader read it; None where the library has none."""
@@ -176,8 +195,10 @@ class Workspace:
         self._filtering = None
 
     def find_document(self, doc: str) -> Document | None:
-        """The document of this id; None where the library has none."""
-        return self.document(doc) if self.library.has(doc) else None
+        """The document of this id; None where the library has none that can be read."""
+        with suppress(Invalid):
+            return self.document(doc) if self.library.has(doc) else None
+        return None
 
     def choose_document(self, name: str | None) -> Document:
         """The document a person named by its id or the beginning of it; the only one where nothing was named.

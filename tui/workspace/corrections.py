@@ -27,6 +27,8 @@ class Corrections:
 
     def fields(self, doc: str) -> Mapping[str, tuple[str, ...]]:
         """What was corrected of each task of a document; `row` where a person added it."""
+        if not self._workspace.state.readings(doc):
+            return {}  # most have none, and need not be read for it
         read = self._workspace.find_read(doc)
         return self._corrected(read).fields if read else {}
 

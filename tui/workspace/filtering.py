@@ -35,12 +35,14 @@ class Filtering:
         return self._whole
 
     def everything(self) -> Ledger:
-        """The whole library, all of it taken in, as it is marked now; raises what kept a document from being read."""
+        """The whole library, all of it taken in, as it is marked now; raises where not one document can be read."""
         whole = self.whole
         for _ in whole.load():
             pass
         whole.catch_up()
-        if whole.problems:
+        for problem in whole.problems:
+            self._workspace.miss(problem)
+        if whole.problems and len(whole.problems) == len(whole.ids):
             raise whole.problems[0]
         return whole.ledger
 

@@ -1,0 +1,48 @@
+"""A document as a list tells it: what it is, and how much of what is in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from tui.model.document import Document, Source
+
+
+class Summary(NamedTuple):
+    """What is said of a document without its contents."""
+
+    id: str
+    title: str
+    title_made: bool
+    issuer: str | None
+    doc_no: str | None
+    issued: str | None
+    source: Source
+    kinds: Counter[str]
+    """How many sections of each kind."""
+    task_ids: tuple[str, ...]
+    bundled: bool = False
+    """Whether it travels with duban."""
+    done: int = 0
+    """How many of its tasks are done."""
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks it has."""
+        return len(self.task_ids)
+
+    @classmethod
+    def of(cls, document: Document, done: int = 0) -> Summary:
+        """What is said of a document that was read."""
+        return cls(
+            id=document.id,
+            title=document.title,
+            title_made=document.title_made,
+            issuer=document.issuer,
+            doc_no=document.doc_no,
+            issued=document.issued,
+            source=document.source,
+            kinds=Counter(section.kind for section in document.sections),
+            task_ids=tuple(task.id for task in document.tasks),
+            done=done,
+        )
