@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
+from tui.app import _first_document
 from tui.app.commands import COMMANDS
 from tui.app.keys import Keymap
 from tui.app.screens.editor import NoteEditor
@@ -366,3 +367,24 @@ async def test_very_many_notes_come_in_after_the_marks(desk: Desk) -> None:
         assert (len(seat.main.ledger[0].notes), seat.main.ledger[0].status.key) == (400, "done")
         await seat.press("2", "e")
         assert isinstance(seat.app.screen, Picker)
+
+
+async def test_a_document_that_was_cut_is_told_and_another_opened(desk: Desk, tmp_path: Path) -> None:
+    text = tmp_path / "办法.txt"
+    text.write_text("某某办法\n\n一、主要任务\n（一）开放市场。（牵头单位：省财政厅）\n", encoding="utf-8")
+    workspace = desk.open()
+    for doc in ("甲", "乙"):
+        workspace.import_file(text, doc_id=doc, title=f"{doc}文")
+    workspace.keep("place", {"doc": "甲"})
+    file = desk.folder / "shared" / "library" / "甲.json"
+    file.write_bytes(file.read_bytes()[:500])
+    workspace = desk.open()
+    assert _first_document(workspace, None).id == "乙"
+    async with desk.sit(workspace=workspace) as seat:
+        assert "甲.json" in seat.news
+        seat.main.status_line.say(news="")
+        await seat.press("g", "l", "甲", "enter")
+        assert "甲.json" in seat.news
+        assert seat.main.document.id == DOC
+        await seat.press("g", "l", "乙", "enter")
+        assert seat.main.document.id == "乙"

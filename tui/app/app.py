@@ -172,7 +172,7 @@ class DubanApp(App[int]):
         """Open the editor; `then` gets the text if the person saves it, `unsaved` is what could not be saved before."""
         from tui.app.screens.editor import NoteEditor
 
-        self.push_screen(NoteEditor(self.workspace, self.texts, draft, text, unsaved), _if_given(then))
+        self.push_screen(NoteEditor(self.workspace, self.texts, draft, text, unsaved), self._if_given(then))
 
     def confirm(
         self, question: str, then: Callable[[], object], otherwise: Callable[[], object] = lambda: None
@@ -200,7 +200,7 @@ class DubanApp(App[int]):
         """As `pick`, with an aside behind each row."""
         from tui.app.screens.picker import Picker
 
-        self.push_screen(Picker(title, choices, self.texts, self.spans, at=at), _if_given(then))
+        self.push_screen(Picker(title, choices, self.texts, self.spans, at=at), self._if_given(then))
 
     def spans(self, typed: str) -> Callable[[str], Sequence[tuple[int, int]]]:
         """What finds a typed word in the rows of a list, in characters or pinyin."""
@@ -219,12 +219,14 @@ class DubanApp(App[int]):
         rows = [(s.id, f"{'  ' * depth}{section_name(s)}") for s, depth in zip(headings, depths, strict=True)]
         self.pick(title, rows, then, at)
 
+    def _if_given(self, then: Callable[[Value], None]) -> Callable[[Value | None], None]:
+        """A dialog that was left answers None; nothing is done then. What cannot be done is said."""
 
-def _if_given(then: Callable[[Value], None]) -> Callable[[Value | None], None]:
-    """A dialog that was left answers None; nothing is done then."""
+        def answered(value: Value | None) -> None:
+            if value is not None:
+                try:
+                    then(value)
+                except Problem as problem:
+                    self.main.complain(problem)
 
-    def answered(value: Value | None) -> None:
-        if value is not None:
-            then(value)
-
-    return answered
+        return answered

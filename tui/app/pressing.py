@@ -9,6 +9,7 @@ from textual.events import Key
 from tui.app import keys
 from tui.app.commands import COMMANDS
 from tui.app.commands.base import Command
+from tui.model.errors import Problem
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
@@ -75,7 +76,10 @@ class Pressing:
         if reason is not None:
             self.main.status_line.say(news=self.main.texts(f"app.{reason}"), alarm=True)
             return
-        command.run(self.main)
+        try:
+            command.run(self.main)
+        except Problem as problem:
+            self.main.complain(problem)
 
     def why_not(self, command: type[Command]) -> str | None:
         """Key of the text that says why a command cannot be run now; None where it can."""

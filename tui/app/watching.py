@@ -28,16 +28,23 @@ class Watching:
 
     def start(self) -> None:
         """Say what was found at the start, then look about every second."""
-        store, texts = self.main.workspace.store, self.main.texts
-        if store.incomplete:
+        if self.main.workspace.store.incomplete:
             self.main.call_after_refresh(self.main.run_worker, self._complete(), group="complete")
-        if not self._tell_damage():
-            disk = store.network_disk
-            if not store.writable:
+        self._tell_found()
+        self.main.set_interval(EVERY, self.look)
+
+    def _tell_found(self) -> None:
+        """Say the worst of what is not as it should be."""
+        workspace, texts = self.main.workspace, self.main.texts
+        damaged = next(iter(workspace.unreadable.values()), None)
+        if damaged is not None:
+            self.main.complain(damaged)
+        elif not self._tell_damage():
+            disk = workspace.store.network_disk
+            if not workspace.store.writable:
                 self.main.status_line.say(news=texts("app.read_only"), alarm=True)
             elif disk is not None:
                 self.main.status_line.say(news=texts("app.network_disk", kind=disk))
-        self.main.set_interval(EVERY, self.look)
 
     async def _complete(self) -> None:
         """Bring in the notes, where the marks were shown before them."""
