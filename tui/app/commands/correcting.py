@@ -60,4 +60,13 @@ class Waiting(Command):
         main.correcting.list_waiting()
 
 
-COMMANDS: tuple[type[Command], ...] = (Correct, AddTask, DropTask, SetRoles, Waiting)
+class Report(Command):
+    name = "report"
+    keys = ("W",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.reporting.open()
+
+
+COMMANDS: tuple[type[Command], ...] = (Correct, AddTask, DropTask, SetRoles, Waiting, Report)

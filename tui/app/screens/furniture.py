@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.app.marking import Marking
     from tui.app.noting import Noting
     from tui.app.pressing import Pressing
+    from tui.app.reporting import Reporting
     from tui.app.screens.main import MainScreen
     from tui.app.watching import Watching
     from tui.app.widening import Widening
@@ -114,6 +115,13 @@ class Furniture:
         from tui.app.correcting import Correcting
 
         return Correcting(self._main)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """What tells how a document was read."""
+        from tui.app.reporting import Reporting
+
+        return Reporting(self._main)
 
     @cached_property
     def copying(self) -> Copying:
