@@ -1,4 +1,4 @@
-"""Any file of a workspace, or of a person's own folder, may be cut or hurt anywhere: what is left can be worked with."""
+"""Any file of a workspace, or of one's own folder, may be cut or hurt anywhere: what is left can be worked with."""
 
 from __future__ import annotations
 
