@@ -189,6 +189,6 @@ def _counts(report: Report, texts: Texts) -> str:
         articles=document.count(Kind.ARTICLE),
         tasks=len(document.tasks),
     )
-    groups = [texts(f"app.report_{group.value}", count=report.count(group)) for group in Group if report.count(group)]
+    groups = [texts(f"app.report.{group.value}", count=report.count(group)) for group in Group if report.count(group)]
     corrected = [texts("app.report_corrections", count=len(report.corrected))] if report.corrected else []
     return "   ".join([read, *groups, *corrected])
