@@ -20,6 +20,7 @@ def run(workspace: Workspace, *, doc: str | None = None, expression: str = "") -
     _check_keys(workspace)
     # With the Kitty keyboard protocol several terminals lose what an input method commits; Textual reads this early.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # what a key found waits for at most half as long as it would
     _spare_tls()
     from tui.app.app import DubanApp
     from tui.app.decoding import read_any_bytes

@@ -243,11 +243,22 @@ class LineList(PaintedLines, can_focus=True):
         self.go_to(index)
 
     def _resize_rows(self) -> None:
-        """Tell Textual how many lines there are; the width never matters, as nothing scrolls sideways."""
-        size = Size(1, self.row_count + self.header_height)
-        if size != self.virtual_size:
+        """Tell Textual how many lines there are; the width never matters, as nothing scrolls sideways.
+
+        Assigned plainly, another number would lay out and paint the whole screen again at every key of a filter.
+        """
+        size, before = Size(1, self.row_count + self.header_height), self.virtual_size
+        if size == before:
+            return
+        if not self.size.height or self.styles.auto_dimensions:
             self._painted.clear()
             self.virtual_size = size
+            return
+        self.set_reactive(LineList.virtual_size, size)
+        self._scroll_update(size)
+        first = max(0, min(before.height, size.height) - self.top)
+        if first < self.size.height:
+            self.refresh(Region(0, first, self.line_width, self.size.height - first))
 
     def _showing(self) -> range:
         return range(self.top, min(self.row_count, self.top + self.room))

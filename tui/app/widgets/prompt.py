@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.highlighter import Highlighter
+from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -75,6 +76,9 @@ class Prompt(Vertical):
         self._below = Static("", classes="-below", markup=False)
         self._field: Input | None = None
         self._said = ("", "", False)
+        self._said_below = ""
+        self._room = 0
+        """Cells that the count takes."""
         self._hint = ""
         self._mark = _Mark()
 
@@ -99,15 +103,24 @@ class Prompt(Vertical):
         if (words, count, mistaken) == self._said:
             return  # an update lays the screen out again, which costs kilobytes over a slow line
         self._said = (words, count, mistaken)
-        self._words.update(Text(visible(words), no_wrap=True, overflow="ellipsis"))
+        self._words.update(Text(visible(words), no_wrap=True, overflow="ellipsis"), layout=False)
         if not mistaken:
-            self._count.update(Text(visible(count), no_wrap=True, overflow="ellipsis"))
+            self._say_count(visible(count))
         self._say_below()
+
+    def _say_count(self, count: str) -> None:
+        """How much was found; while one types the room for it does not shrink, so that the screen stays as it is."""
+        wider = cell_len(count) > self._room or not self.typing
+        self._room = cell_len(count) if wider else self._room
+        self._count.update(Text(count.rjust(self._room), no_wrap=True, overflow="ellipsis"), layout=wider)
 
     def _say_below(self) -> None:
         """What is mistaken; else, while one types, the hint."""
         _, count, mistaken = self._said
-        self._below.update(Text(visible(count if mistaken else self._hint), no_wrap=True, overflow="ellipsis"))
+        below = visible(count if mistaken else self._hint)
+        if below != self._said_below:
+            self._said_below = below
+            self._below.update(Text(below, no_wrap=True, overflow="ellipsis"), layout=False)
         self._below.set_class(mistaken, "-mistaken")
         self._below.display = mistaken or (self.typing and bool(self._hint))
 
