@@ -1,16 +1,18 @@
-"""Choosing a filter from the main screen: by facets, or among those that were saved."""
+"""Choosing a filter from the main screen: by facets, or among those that were saved; and why it shows what it does."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tui.app.describe import Fact, section_place
 from tui.app.panes import Pane
-from tui.model.errors import Usage
+from tui.model.errors import Problem, Usage
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
     from tui.app.writing import Action
+    from tui.model.ledger import Entry
     from tui.workspace.saved import SavedFilter
 
 
@@ -67,3 +69,55 @@ class Choosing:
 
     def _write(self, action: Action, what: str, name: str) -> None:
         self.main.writing.write(action, lambda _: self.main.texts(f"app.saved_filter.{what}", name=name))
+
+    # Names
+
+    def task_facts(self, entry: Entry, title: str) -> list[Fact]:
+        """All that is known of a task: also under which names its bodies were found, and what became of them since."""
+        from tui.app.describe import task_facts
+        from tui.app.naming import chain_facts, found_facts
+
+        main, texts = self.main, self.main.texts
+        facts = task_facts(entry, texts, title)
+        try:
+            found = main.workspace.other_names(main.finding.expression, entry, main.widening.ledger)
+            chains = chain_facts(entry.task.agencies, main.workspace.register, texts)
+        except Problem as problem:
+            return [*facts, Fact(texts("app.became"), main.sentence(problem))]
+        at = next((at for at, fact in enumerate(facts) if fact.label == texts("app.status")), len(facts))
+        return [*facts[:at], *found_facts(found, texts), *facts[at:], *chains]
+
+    # Why
+
+    def why(self) -> None:
+        """Say why the row of the cursor is shown; or of any task by its number, why it is shown or hidden."""
+        from tui.app.screens.why import Why
+
+        self.main.duban.push_screen(Why(self.main.texts, self._reasons))
+
+    def _reasons(self, name: str) -> list[Fact]:
+        """The reasons, line by line, of the task a person named or of the one under the cursor."""
+        workspace, texts, finding = self.main.workspace, self.main.texts, self.main.finding
+        current = self.main.table.current
+        if not name and current is None:
+            return [Fact("", texts("app.why_none"))]
+        try:
+            if name:
+                target = workspace.find_task(name, current.doc if current else self.main.document.id)
+                key = (target.document.id, target.id)
+            else:
+                key = current.key if current else ("", "")
+            _, lines = workspace.explain(finding.expression, key, texts)
+            entry = self._entry(*key)
+        except Problem as problem:
+            return [Fact("", self.main.sentence(problem))]
+        facts = [Fact("", f"{entry.task.no or f'#{entry.task.ordinal}'}  {entry.task.text}", "bold")]
+        if not finding.in_scope(entry):
+            section = self.main.document.section(finding.scope or "")
+            place = section_place(tuple(self.main.document.ancestors(section.id))) if section else ""
+            facts.append(Fact("", texts("app.why_scope", place=place)))
+        return [*facts, *(Fact("", line) for line in lines)]
+
+    def _entry(self, doc: str, task_id: str) -> Entry:
+        document = self.main.workspace.document(doc)
+        return next(self.main.workspace.entry(document, task) for task in document.tasks if task.id == task_id)

@@ -9,7 +9,7 @@ from tui.app.describe import section_place
 from tui.app.panes import Pane
 from tui.app.recalling import Recalling
 from tui.app.widgets.present import Spans, cut
-from tui.model.errors import Usage
+from tui.model.errors import Problem
 from tui.model.ledger import Entry, Ledger, Selection
 from tui.model.text import visible
 from tui.query import phrases
@@ -52,7 +52,10 @@ class Finding:
             self._show(self.main.workspace.filter(self.expression, self.main.ledger))
 
     def _show(self, selection: Selection) -> None:
-        """Show what the filter in force leaves."""
+        """Show what the filter in force leaves; of a word that may become a field, nothing found is no answer yet."""
+        typing = self.main.filter_bar.typing
+        if typing and not selection.ledger and phrases.is_begun(self.expression):
+            return
         self.selection = replace(selection, ledger=self._scoped(selection.ledger))
         if self._painted != self.expression:
             self._painted = self.expression
@@ -80,14 +83,16 @@ class Finding:
 
     def apply(self, expression: str) -> bool:
         """Put a filter in force; a mistaken one is said and the last good one stays."""
+        before = self.expression
         try:
             self.main.workspace.check_filter(expression)
-        except Usage as mistake:
-            stretch = (mistake.start, mistake.end) if isinstance(mistake, Mistake) else (0, 0)
-            self.main.filter_bar.say(expression, self.main.sentence(mistake), mistaken=True, stretch=stretch)
+            self.expression = expression.strip()
+            self.refresh()
+        except Problem as problem:
+            self.expression = before
+            stretch = (problem.start, problem.end) if isinstance(problem, Mistake) else (0, 0)
+            self.main.filter_bar.say(expression, self.main.sentence(problem), mistaken=True, stretch=stretch)
             return False
-        self.expression = expression.strip()
-        self.refresh()
         return True
 
     def narrow(self, more: str, *, unlike: bool = False) -> None:
@@ -146,10 +151,10 @@ class Finding:
             prompt.put(text)
 
     def typed(self, prompt: Prompt, text: str) -> None:
-        """Follow what is typed; a word that finds nothing and may become a field leaves the rows as they are."""
+        """Follow what is typed."""
         if prompt is self.main.search_bar:
             self.search(text)
-        elif not phrases.is_begun(text) or self.main.workspace.filter(text, self.main.ledger).ledger:
+        else:
             self.apply(text)
 
     def closed(self, prompt: Prompt, text: str, *, accepted: bool) -> None:

@@ -9,6 +9,7 @@ from tui.model.text import visible
 from tui.query import folding
 from tui.query.conditions import Field, Text, name_holds
 from tui.query.facts import HasStatus, Range, Within
+from tui.query.needle import needle
 from tui.query.nodes import And, Node, Not, Or
 
 _INDENT = "  "
@@ -48,6 +49,18 @@ def evidence(node: Node, entry: Entry, lang: str) -> Iterator[str]:
     elif isinstance(node, Range):
         value = entry.task.no if node.name == "no" else entry.task.due.text if entry.task.due else None
         yield from (value,) if value else ()
+
+
+def other_names(node: Node, entry: Entry) -> Iterator[tuple[str, str]]:
+    """The bodies of an entry that a filter found though their printed names do not hold its word: word and name."""
+    for part in node.parts if isinstance(node, And | Or) else ():
+        yield from other_names(part, entry)
+    if isinstance(node, Text) or (isinstance(node, Field) and node.name in {"lead", "part", "dept"}):
+        names = entry.task.agencies if isinstance(node, Text) else tuple(node.texts(entry))
+        for name in dict.fromkeys(names):
+            key = folding.key(name)
+            if key in node.also and not needle(node.word, node.literal).in_name(key):
+                yield node.word, name
 
 
 def _hits(node: Text, entry: Entry) -> Iterator[str]:

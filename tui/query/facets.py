@@ -6,28 +6,30 @@ is chosen in the other kinds, so they say what a further choice of that kind wou
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress
-from typing import Final
+from itertools import chain, islice
+from operator import eq
+from typing import TYPE_CHECKING, Final
 
-from tui.model.ledger import Entry
 from tui.model.profile import Profile
 from tui.query import folding, phrases
 from tui.query.conditions import Field
-from tui.query.facts import HasStatus, Within
+from tui.query.facts import HasStatus, Place, Within, place_of
 from tui.query.nodes import And, Everything, Node, Or
 from tui.query.numbers import chain as numbers
 from tui.query.parse import Query
+
+if TYPE_CHECKING:
+    from tui.model.ledger import Entry
+    from tui.query.search import Searcher
 
 KINDS: Final = ("dept", "status", "section", "by", "doc")
 """In the order in which they are shown: departments, statuses, headings, authors, documents."""
 ROLES: Final = ("dept", "lead", "part")
 """As what a department may be chosen: as either, as lead, as participant."""
-
-Cells = tuple[str, ...]
-"""What one row has of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,75 +54,90 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One value that rows have, with how many of them."""
+    """One value that rows have."""
 
     kind: str
     value: str
-    """As an expression names it: a department or an author as printed, a status, a heading, a document's id."""
+    """As a key, see `folding.key`; a status by its name."""
     label: str
+    """What is searched and shown: of departments and authors the key, see `Facets.printed`."""
     depth: int = 0
     """How many headings a heading stands below."""
 
 
-@dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows each value would leave, and how many the choice itself leaves."""
+    """How many rows each value would leave under a choice, counted when it is asked for."""
 
-    left: int
-    of: Mapping[str, Counter[str]] = field(default_factory=dict)
-    """By kind; departments as `lead` and `part`."""
+    def __init__(self, rows: Mapping[str, Mapping[str, Sequence[int]]], masks: Mapping[str, bytes], left: int) -> None:
+        self.left = left
+        """How many rows the choice itself leaves."""
+        self._rows = rows
+        self._masks = masks
+        self._known: dict[tuple[str, str], int] = {}
 
     def having(self, kind: str, value: str) -> int:
-        """How many rows have this value."""
-        return self.of[kind][value] if kind in self.of else 0
+        """How many rows have this value, under what is chosen in the other kinds; a department as `lead` or `part`."""
+        known = self._known.get((kind, value))
+        if known is None:
+            wanted = self._masks["dept" if kind in ROLES else kind].__getitem__
+            known = self._known[kind, value] = sum(map(wanted, self._rows[kind].get(value, ())))
+        return known
 
 
 class Facets:
-    """The values that some rows have; `counts` says how many have each under a choice."""
+    """The values that some rows of a searcher have; `counts` says how many have each under a choice."""
 
     def __init__(
         self,
-        entries: Iterable[Entry],
+        searcher: Searcher,
+        rows: Sequence[int],
         profile: Profile,
-        titles: Mapping[str, str] | None = None,
+        titles: Mapping[str, str],
         *,
         rest: str = "",
         chosen: Iterable[Choice] = (),
     ) -> None:
-        """Read the rows once; `rest` is the filter they came through, `chosen` what that filter had chosen besides."""
-        rows = list(entries)
+        """Read the columns once; `rest` is the filter the rows came through, `chosen` what it had chosen besides."""
         self.rest = rest
-        self._size = len(rows)
-        names = {status.key: (status.zh,) for status in profile.statuses}
-        self._cells: dict[str, list[Cells]] = {
-            "lead": _one_spelling([entry.task.leads for entry in rows]),
-            "part": _one_spelling([entry.task.participants for entry in rows]),
-            "status": [names.get(entry.status.key, ()) for entry in rows],
-            "by": _one_spelling([tuple(dict.fromkeys(_authors(entry))) for entry in rows]),
-            "doc": [(entry.doc,) for entry in rows],
-        }
-        headings = _Headings()
-        self._cells["section"] = [headings.of(entry) for entry in rows]
-        found = tuple(self._facets(profile, titles or {}, headings))
-        spelt = {(facet.kind, folding.key(facet.value)): facet.value for facet in found}
-        self.chosen = frozenset(Choice(c.kind, spelt.get((c.group, folding.key(c.value)), c.value)) for c in chosen)
-        """What the filter had chosen already, as the rows spell it."""
-        unknown = {(c.group, c.value) for c in self.chosen if (c.group, folding.key(c.value)) not in spelt}
+        self._entries = searcher.entries
+        self._size = max(rows, default=-1) + 1
+        self._base = _mask(self._size, rows)
+        self._rows = _columns(searcher, self._size)
+        self._titles = {folding.key(doc): (doc, title) for doc, title in titles.items()}
+        names = {status.key: status.zh for status in profile.statuses}
+        for row, key in enumerate(searcher.marked.statuses[: self._size]):
+            if key in names:
+                self._rows["status"].setdefault(names[key], array("i")).append(row)
+        places = [*searcher.printed.places.rows, *(place_of(self._entries[row]) for row in searcher.corrected)]
+        found = [each for each in self._facets(profile, places) if self._occurs(each)]
+        known = {(facet.kind, facet.value) for facet in found}
+        self.chosen = frozenset(c if c.kind == "status" else Choice(c.kind, folding.key(c.value)) for c in chosen)
+        """What the filter had chosen already."""
+        unknown = {(choice.group, choice.value): choice for choice in self.chosen}.keys() - known
         self.facets = (*found, *(Facet(kind, value, value) for kind, value in sorted(unknown)))
         """What may be chosen, by kind; what was chosen and no row has stands last."""
+        typed = {(choice.group, folding.key(choice.value)): choice.value for choice in chosen}
+        self._printed: dict[tuple[str, str], str] = typed
 
-    def _facets(self, profile: Profile, titles: Mapping[str, str], headings: _Headings) -> Iterator[Facet]:
+    def _facets(self, profile: Profile, places: Iterable[Place]) -> Iterator[Facet]:
         """Departments and authors by how often they occur, the others in their own order."""
-        bodies = Counter(chain.from_iterable(self._cells["lead"])) + Counter(chain.from_iterable(self._cells["part"]))
-        yield from (Facet("dept", name, name) for name, _ in bodies.most_common())
-        held = Counter(chain.from_iterable(self._cells["status"]))
-        yield from (Facet("status", status.zh, status.zh) for status in profile.statuses if status.zh in held)
-        yield from headings.facets()
-        authors = Counter(chain.from_iterable(self._cells["by"]))
-        yield from (Facet("by", name, name) for name, _ in authors.most_common())
-        documents = dict.fromkeys(chain.from_iterable(self._cells["doc"]))
+        counts = self.counts(())
+        bodies = {name: counts.having("lead", name) for name in self._rows["lead"]}
+        for name in self._rows["part"]:
+            bodies[name] = bodies.get(name, 0) + counts.having("part", name)
+        yield from (Facet("dept", name, name) for name in sorted(bodies, key=lambda name: -bodies[name]))
+        yield from (Facet("status", status.zh, status.zh) for status in profile.statuses)
+        yield from _headings(places)
+        authors = sorted(self._rows["by"], key=lambda name: -counts.having("by", name))
+        yield from (Facet("by", name, name) for name in authors)
+        documents = [doc for doc in self._rows["doc"] if counts.having("doc", doc)]
         if len(documents) > 1:
-            yield from (Facet("doc", doc, titles.get(doc, doc)) for doc in documents)
+            yield from (Facet("doc", doc, self._titles.get(doc, (doc, doc))[1]) for doc in documents)
+
+    def _occurs(self, facet: Facet) -> bool:
+        kinds = ("lead", "part") if facet.kind == "dept" else (facet.kind,)
+        wanted = self._base.__getitem__
+        return any(any(map(wanted, self._rows[kind].get(facet.value, ()))) for kind in kinds)
 
     def counts(self, chosen: Iterable[Choice]) -> Counts:
         """How many rows have each value, under what is chosen in the other kinds."""
@@ -128,53 +145,106 @@ class Facets:
         for choice in chosen:
             groups.setdefault(choice.group, []).append(choice)
         held = {group: self._holding(choices) for group, choices in groups.items()}
-        found: dict[str, Counter[str]] = {}
-        for kind, cells in self._cells.items():
-            own = "dept" if kind in ROLES else kind
-            mask = _all([marks for group, marks in held.items() if group != own])
-            found[kind] = Counter(chain.from_iterable(compress(cells, mask) if mask else cells))
-        mask = _all(list(held.values()))
-        return Counts(sum(mask) if mask else self._size, found)
+        masks = {kind: _all(self._base, [held[each] for each in held if each != kind]) for kind in KINDS}
+        return Counts(self._rows, masks, sum(_all(self._base, list(held.values()))))
 
-    def _holding(self, choices: Sequence[Choice]) -> list[bool]:
+    def _holding(self, choices: Sequence[Choice]) -> bytes:
         """Which rows have one of these values, all of one kind."""
-        roles = {role: frozenset(c.value for c in choices if c.kind in {role, "dept"}) for role in ("lead", "part")}
-        if choices[0].group == "dept":
-            lead, part = roles["lead"], roles["part"]
-            pairs = zip(self._cells["lead"], self._cells["part"], strict=True)
-            return [not (lead.isdisjoint(leads) and part.isdisjoint(parts)) for leads, parts in pairs]
-        wanted = frozenset(choice.value for choice in choices)
-        return [not wanted.isdisjoint(cells) for cells in self._cells[choices[0].kind]]
+        pairs = [(kind, c.value) for c in choices for kind in (("lead", "part") if c.kind == "dept" else (c.kind,))]
+        return _mask(self._size, chain.from_iterable(self._rows[kind].get(value, ()) for kind, value in pairs))
+
+    def printed(self, facet: Facet) -> str:
+        """A value as it is shown: a department or an author as printed, read from the first row that has it."""
+        if facet.kind not in {"dept", "by"}:
+            return facet.label
+        return self._spelt(facet.kind, facet.value)
+
+    def _spelt(self, group: str, value: str) -> str:
+        """A value as an expression names it."""
+        if group == "doc":
+            return self._titles.get(value, (value, ""))[0]
+        if group == "status":
+            return value
+        known = self._printed.get((group, value))
+        if known is None:
+            known = self._printed[group, value] = next(self._spellings(group, value), value)
+        return known
+
+    def _spellings(self, group: str, value: str) -> Iterator[str]:
+        for kind in ("lead", "part") if group == "dept" else (group,):
+            for row in self._rows[kind].get(value, ())[:1]:
+                entry = self._entries[row]
+                names = [s.heading or "" for s in entry.path] if kind == "section" else Field(kind, "").texts(entry)
+                yield from (name for name in names if folding.key(name) == value)
 
     def expression(self, chosen: Iterable[Choice]) -> str:
         """The filter that shows the rows of this choice."""
         groups: dict[str, list[str]] = {kind: [] for kind in KINDS}
         for choice in chosen:
-            groups[choice.group].append(choice.condition)
+            groups[choice.group].append(Choice(choice.kind, self._spelt(choice.group, choice.value)).condition)
         expression = self.rest
         for conditions in filter(None, groups.values()):
             expression = phrases.both(expression, phrases.either(sorted(conditions)))
         return expression
 
 
-def _authors(entry: Entry) -> Iterable[str]:
-    return Field("by", "").texts(entry)
+def _columns(searcher: Searcher, size: int) -> dict[str, dict[str, array[int]]]:
+    """Which rows below a size have each value, each row once; of corrected rows what is so now."""
+    names = searcher.printed.names
+    columns = {kind: _cut(list(names[kind].rows.items()), size) for kind in ("lead", "part", "section", "doc")}
+    columns |= {"by": {}, "status": {}}
+    for row, authors in sorted(searcher.marked.authors.items()):
+        for name in authors if row < size else ():
+            columns["by"].setdefault(name, array("i")).append(row)
+    for row in searcher.corrected:
+        _correct(columns, row, searcher.entries[row])
+    return columns
 
 
-def _all(marks: Sequence[list[bool]]) -> list[bool]:
-    """Which rows all of these mark; empty where nothing is asked."""
-    if len(marks) < 2:
-        return marks[0] if marks else []
-    return [all(row) for row in zip(*marks, strict=True)]
+def _cut(column: list[tuple[str, array[int]]], size: int) -> dict[str, array[int]]:
+    """A column as it was when it had so many rows: others may be taken in meanwhile."""
+    found = {value: rows if rows[-1] < size else rows[: bisect_left(rows, size)] for value, rows in column}
+    for value, rows in found.items():
+        if any(map(eq, rows, islice(rows, 1, None))):
+            found[value] = array("i", dict.fromkeys(rows))
+    return found
 
 
-def _one_spelling(cells: list[Cells]) -> list[Cells]:
-    """The cells with every name in the first of its spellings that the filter takes for one, and once a cell."""
-    first: dict[str, str] = {}
-    spelt = {name: first.setdefault(folding.key(name), name) for name in dict.fromkeys(chain.from_iterable(cells))}
-    if len(first) == len(spelt) and all(len(cell) == len(set(cell)) for cell in cells):
-        return cells
-    return [tuple(dict.fromkeys(spelt[name] for name in cell)) for cell in cells]
+def _correct(columns: dict[str, dict[str, array[int]]], row: int, entry: Entry) -> None:
+    """Put a row where it belongs now."""
+    now = {"lead": entry.task.leads, "part": entry.task.participants, "section": _above(place_of(entry))}
+    for kind, texts in now.items():
+        keys = set(map(folding.key, texts))
+        for value, rows in columns[kind].items():
+            if (value not in keys) and row in rows:
+                columns[kind][value] = array("i", (each for each in rows if each != row))
+        for key in keys:
+            held = columns[kind].get(key, array("i"))
+            if row not in held:
+                columns[kind][key] = array("i", sorted([*held, row]))
+
+
+def _mask(size: int, rows: Iterable[int]) -> bytes:
+    """A byte a row, 1 for these."""
+    if isinstance(rows, range) and len(rows) == size:
+        return b"\1" * size
+    mask = bytearray(size)
+    for row in rows:
+        mask[row] = 1
+    return bytes(mask)
+
+
+def _all(base: bytes, masks: Sequence[bytes]) -> bytes:
+    """The rows that all of these mark."""
+    both = int.from_bytes(base, "little")
+    for mask in masks:
+        both &= int.from_bytes(mask, "little")
+    return both.to_bytes(len(base), "little") if masks else base
+
+
+def _above(place: Place) -> list[str]:
+    """The headings of a place, the outermost first."""
+    return [heading for _, heading in reversed(place.path) if heading]
 
 
 @dataclass(slots=True)
@@ -183,43 +253,22 @@ class _Heading:
     below: dict[str, _Heading] = field(default_factory=dict)
 
 
-class _Headings:
-    """The headings that rows rest below, as a tree; those of one wording count as one, in whichever document."""
-
-    def __init__(self) -> None:
-        self._top = _Heading("")
-        self._known: dict[tuple[str, str], Cells] = {}
-        self._spelt: dict[str, str] = {}
-
-    def of(self, entry: Entry) -> Cells:
-        """The heading of a row's article and those above it, each once."""
-        if not entry.path:
-            return ()
-        place = (entry.doc, entry.path[0].id)
-        if place not in self._known:
-            self._known[place] = self._read(entry)
-        return self._known[place]
-
-    def _read(self, entry: Entry) -> Cells:
-        found: dict[str, None] = {}
-        above = self._top
-        for section in reversed(entry.path):
-            if section.heading and folding.key(section.heading):
-                heading = self._spelt.setdefault(folding.key(section.heading), section.heading)
-                found[heading] = None
-                above = above.below.setdefault(heading, _Heading(f"{section.number or ''} {heading}".strip()))
-        return tuple(found)
-
-    def facets(self) -> Iterator[Facet]:
-        """Each heading behind the one it stands below, at its first place."""
-        seen: set[str] = set()
-        waiting = [(heading, node, 0) for heading, node in reversed(self._top.below.items())]
-        while waiting:
-            heading, node, depth = waiting.pop()
-            if heading not in seen:
-                seen.add(heading)
-                yield Facet("section", heading, node.label, depth)
-            waiting += [(each, inner, depth + 1) for each, inner in reversed(node.below.items())]
+def _headings(places: Iterable[Place]) -> Iterator[Facet]:
+    """Each heading behind the one it stands below, at its first place; those of one wording count as one."""
+    top = _Heading("")
+    for place in places:
+        above = top
+        for number, heading in reversed(place.path):
+            if heading and (key := folding.key(heading)):
+                above = above.below.setdefault(key, _Heading(f"{number or ''} {heading}".strip()))
+    seen: set[str] = set()
+    waiting = [(key, node, 0) for key, node in reversed(top.below.items())]
+    while waiting:
+        key, node, depth = waiting.pop()
+        if key not in seen:
+            seen.add(key)
+            yield Facet("section", key, node.label, depth)
+        waiting += [(each, inner, depth + 1) for each, inner in reversed(node.below.items())]
 
 
 def take_apart(query: Query) -> tuple[str, frozenset[Choice]]:

@@ -11,7 +11,7 @@ from tui.model.document import Document
 from tui.model.ledger import Entry, Ledger, Selection, Texts
 from tui.model.profile import Profile
 from tui.query.agencies import Register
-from tui.query.explain import explain
+from tui.query.explain import explain, other_names
 from tui.query.known import Known
 from tui.query.parse import Context, Query, parse
 from tui.query.search import Searcher
@@ -77,19 +77,26 @@ class Finder:
         return searcher
 
     def facets(
-        self, expression: str, ledger: Ledger, today: date, wanted: Callable[[Entry], bool]
+        self, expression: str, ledger: Ledger, today: date, wanted: Callable[[Entry], bool] | None
     ) -> Callable[[], Facets]:
         """What reads the facets of the rows that an expression shows, but for what it chose of facets itself.
 
-        The search is done here; what is returned reads the `wanted` ones of its rows and may run beside the screen.
+        The search is done here; what is returned reads the columns of its `wanted` rows and may run beside the screen.
         """
         from tui.query.facets import Facets, take_apart
 
         rest, chosen = take_apart(self.parse(expression, today))
         if not chosen:
             rest = expression.strip()
-        rows = self.select(rest, ledger, today).ledger if rest else ledger
-        return partial(Facets, filter(wanted, rows), self._profile, self._titles, rest=rest, chosen=chosen)
+        searcher = self.searcher(ledger)
+        rows = searcher.rows(self.parse(rest, today).node)
+        if wanted is not None:
+            rows = [row for row in rows if wanted(searcher.entries[row])]
+        return partial(Facets, searcher, rows, self._profile, self._titles, rest=rest, chosen=chosen)
+
+    def other_names(self, expression: str, entry: Entry, today: date) -> list[tuple[str, str]]:
+        """The bodies of an entry that an expression found under another name: the word, and the name as printed."""
+        return list(dict.fromkeys(other_names(self.parse(expression, today).node, entry)))
 
     def explain(self, expression: str, entry: Entry, texts: Texts, today: date) -> tuple[bool, list[str]]:
         """Whether an expression shows an entry, and why, line by line."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.model.state import State
     from tui.model.summary import Summary
     from tui.model.task import Task
+    from tui.query.agencies import Register
     from tui.query.facets import Facets
     from tui.query.needle import Needle
     from tui.store.archive import Saved
@@ -268,7 +269,7 @@ class Workspace:
         self.filtering.finder.parse(expression, self.now().date())
 
     def facets(
-        self, expression: str, ledger: Ledger, wanted: Callable[[Entry], bool] = lambda _: True
+        self, expression: str, ledger: Ledger, wanted: Callable[[Entry], bool] | None = None
     ) -> Callable[[], Facets]:
         """What reads the facets of the `wanted` rows that a filter shows; it may run off the main thread.
 
@@ -293,6 +294,15 @@ class Workspace:
         ledger = self.ledger(key[0])
         entry = next(self.entry(document, task) for task in document.tasks if task.id == key[1])
         return self.filtering.finder_of(ledger).explain(expression, entry, texts, self.now().date())
+
+    def other_names(self, expression: str, entry: Entry, ledger: Ledger) -> list[tuple[str, str]]:
+        """The bodies of an entry that a filter found under another name: the word, and the name as printed."""
+        return self.filtering.finder_of(ledger).other_names(expression, entry, self.now().date())
+
+    @property
+    def register(self) -> Register:
+        """The departments by all their names, and what became of each; raises `Invalid` (`bad_register`)."""
+        return self.filtering.register
 
     def needle(self, word: str) -> Needle:
         """A word to be looked for in running text and names."""

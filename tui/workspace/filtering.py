@@ -55,11 +55,11 @@ class Filtering:
                     document = self._workspace.document(doc)
                     finder.learn(doc, document.title, (name for task in document.tasks for name in task.agencies))
         if not finder.taught:
-            finder.teach(self._register)
+            finder.teach(self.register)
         return finder
 
     @cached_property
-    def _register(self) -> Register:
+    def register(self) -> Register:
         """The departments by all their names: the register that travels with duban, and the workspace's own."""
         register = Register()
         for file in (bundled_documents() / "agencies.toml", self._workspace.settings.workspace / "agencies.toml"):

@@ -39,6 +39,15 @@ class SavedFilters(Command):
         main.choosing.saved()
 
 
+class Why(Command):
+    name = "why"
+    keys = ("w",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.choosing.why()
+
+
 class NextHit(Command):
     name = "next_hit"
     keys = ("n",)
@@ -116,6 +125,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Find,
     Facets,
     SavedFilters,
+    Why,
     NextHit,
     PreviousHit,
     Back,

@@ -35,9 +35,15 @@ class FacetRows(LineList):
         super().__init__()
         self._texts = texts
         self._spans: Spans | None = None
+        self._printed: Callable[[Facet], str] = lambda facet: facet.label
         self.facets: Sequence[Facet] = ()
-        self.counts = Counts(0)
+        self.counts = Counts({}, {}, 0)
         self.chosen: frozenset[Choice] = frozenset()
+
+    def use(self, facets: Facets) -> None:
+        """Show all values of these facets, as they are printed."""
+        self._printed = facets.printed
+        self.show(facets.facets, None)
 
     def show(self, facets: Sequence[Facet], spans: Spans | None) -> None:
         """Show these values, with what was typed marked on them."""
@@ -80,7 +86,7 @@ class FacetRows(LineList):
         role = self.role_of(facet)
         counts = self._said(facet)
         room = max(8, width - _KIND - 2 - sum(cell_len(text) for text, _ in counts))
-        label = cut("  " * facet.depth + visible(facet.label), room)
+        label = cut("  " * facet.depth + visible(self._printed(facet)), room)
         return [
             (pad(self._texts(f"app.facet.{facet.kind}") if first else "", _KIND), "dim"),
             ("✓ " if role else "  ", "strong"),
@@ -163,7 +169,7 @@ class FacetPanel(ModalScreen[str]):
     def on_facet_panel_ready(self, event: FacetPanel.Ready) -> None:
         """Show what there is to choose."""
         self._facets = event.facets
-        self._rows.show(event.facets.facets, None)
+        self._rows.use(event.facets)
         self._choose(event.facets.chosen)
 
     def _choose(self, chosen: frozenset[Choice]) -> None:

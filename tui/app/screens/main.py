@@ -340,7 +340,7 @@ class MainScreen(Furniture, Screen[None]):
 
     def show_detail(self) -> None:
         """What the cursor is on, in the detail."""
-        from tui.app.describe import section_facts, task_facts
+        from tui.app.describe import section_facts
 
         if not self._furnished or not self.detail.display:
             return
@@ -348,7 +348,7 @@ class MainScreen(Furniture, Screen[None]):
         section = self.document.section(self.section_here() or "")
         if self.pane in {Pane.TASKS, Pane.DETAIL}:
             title = self.document_here.title if self.widening.active else ""
-            self.detail.show(task_facts(entry, self.texts, title) if entry else ())
+            self.detail.show(self.choosing.task_facts(entry, title) if entry else ())
         elif section is not None and self.pane in {Pane.OUTLINE, Pane.TEXT}:
             notes = self.workspace.state.notes(self.document.id, section.id)
             self.detail.show(section_facts(section, self.tasks_of(section.id), notes, self.texts))
