@@ -115,3 +115,9 @@ def test_a_title_that_stands_above_the_body() -> None:
     rows = "<tr><td>关于印发某县产业园区实施方案的通知</td></tr><tr><td>来源：县政府</td></tr>"
     document = read_bytes(f"<table>{rows}<tr><td>{BODY}</td></tr></table>".encode(), "a.html")
     assert document.title == "关于印发某县产业园区实施方案的通知"
+
+
+def test_numbers_that_a_browser_draws() -> None:
+    items = "<li>建设基地。（责任单位：县财政局）</li><li>修路。（责任单位：县交通局）</li>"
+    tasks = page(f"<p>三、其他</p><ol start=4>{items}</ol>").tasks
+    assert [(task.no, task.text) for task in tasks] == [("4", "建设基地。"), ("5", "修路。")]

@@ -403,3 +403,29 @@ PROSE = [
 
 def test_prose_that_names_bodies_gives_no_task() -> None:
     assert text("某市实施方案", "一、总体要求", "（一）强化服务。", *PROSE).tasks == ()
+
+
+def test_a_note_behind_several_items_belongs_to_all_of_them() -> None:
+    document = text(
+        "一、产业行动",
+        "（一）发展特色产业",
+        "1.建设标准化基地。",
+        "2.培育合作社。",
+        "牵头单位：县农业农村局",
+        "责任单位：各乡镇",
+        "（二）完善设施",
+        "1.修路。（责任单位：县交通局）",
+        "2.架桥。",
+        "责任单位：县住建局",
+    )
+    assert [(task.id, task.text, task.leads) for task in document.tasks] == [
+        ("一/（一）#1", "建设标准化基地。培育合作社。", ("县农业农村局",)),
+        ("一/（二）#1", "修路。", ("县交通局",)),
+        ("一/（二）#2", "架桥。", ("县住建局",)),
+    ]
+    assert "shared_note" in {doubt.code for doubt in document.doubts}
+
+
+def test_a_role_and_its_names_on_two_lines() -> None:
+    (task,) = text("某县方案", "一、人才行动", "⒈开展培训。", "责任单位：", "县人社局、县农业农村局").tasks
+    assert (task.no, task.text, task.leads) == ("⒈", "开展培训。", ("县人社局", "县农业农村局"))

@@ -73,3 +73,31 @@ def test_scans_wrong_letters_and_broken_files_are_refused(data: bytes, code: str
     with pytest.raises(Invalid) as refused:
         read_bytes(data, "a.pdf")
     assert refused.value.code == code
+
+
+def broken_table(last: list[str], first: list[str]) -> Document:
+    """A task table that goes on over a page end; the last row before it and the first one behind it are given."""
+    head = ["序号", "工作任务", "牵头单位", "配合单位"]
+    pages = [
+        [
+            text_at(80, 800, "某县任务分工表"),
+            *set_table([head, ["1", "修路", "县交通局", "各乡镇"], last], WIDTHS, {}, TOP),
+        ],
+        set_table([head, first, ["3", "架桥", "县住建局", "各乡镇"]], WIDTHS, {}, TOP),
+    ]
+    return read_bytes(make_pdf(pages), "a.pdf")
+
+
+def test_a_row_that_a_page_end_broke_is_whole_again() -> None:
+    document = broken_table(["2", "加快建设现代产业园区的基础设", "县发展和改革局、县财政", ""], ["", "施", "局", ""])
+    assert [(task.no, task.text, task.leads) for task in document.tasks] == [
+        ("1", "修路", ("县交通局",)),
+        ("2", "加快建设现代产业园区的基础设施", ("县发展和改革局", "县财政局")),
+        ("3", "架桥", ("县住建局",)),
+    ]
+    assert "rows_joined" in {doubt.code for doubt in document.doubts}
+
+
+def test_a_row_without_a_number_stays_a_row_where_nothing_was_broken() -> None:
+    document = broken_table(["2", "建设园区", "县发改局", "各乡镇"], ["", "培育企业", "县工信局", "各乡镇"])
+    assert [task.text for task in document.tasks] == ["修路", "建设园区", "培育企业", "架桥"]

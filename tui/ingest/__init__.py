@@ -66,7 +66,7 @@ def document_of(reading: Reading, source: Source, *, title: str | None = None, d
     printed = _printed_title(outline) or reading.hints.get("title")
     issuer = outline.issuer or reading.hints.get("issuer") or masthead.issuer_of(printed or "")
     issued = outline.issued or reading.hints.get("issued")
-    made = printed or masthead.make_title(_first_words(outline.sections), issuer)
+    made = printed or masthead.make_title(_first_words(outline.sections) or _first_cells(outline), issuer)
     if printed is None and title is None:
         doubts.append(Doubt("title_made", "", {"title": made}))
     private = sum(count_private(block.text) for block in reading.blocks if isinstance(block, Paragraph))
@@ -105,6 +105,14 @@ def _signed(issuer: str | None, issued: str | None) -> str | None:
 def _first_words(sections: Sequence[Section]) -> str:
     masthead_kinds = {Kind.TITLE, Kind.SALUTATION, Kind.SIGNATURE, Kind.DATE}
     return next((section.text for section in sections if section.kind not in masthead_kinds), "")
+
+
+def _first_cells(outline: Outline) -> str:
+    """What tells a document of a table alone: the longest words of its first row, and how many rows it has."""
+    rows = [row for placed in outline.tables for row in placed.table.rows[1:]]
+    cells = ("".join(cell.text.split()) for cell in rows[0].cells) if rows else iter(())
+    words = max(cells, key=len, default="")
+    return f"{words[:32]}（{len(rows)}）" if words else ""
 
 
 def _year(*texts: str | None) -> int | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tui.ingest.agencies import Duty
+from tui.ingest.agencies import Duty, looks_like_names
 from tui.ingest.blocks import Block, Paragraph, Table
 from tui.ingest.found import Found
 from tui.ingest.headings import Piece
@@ -104,7 +104,11 @@ def _noted(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
     bare = [piece for piece in outline.pieces if ends_with_names(piece.section.text)]
     if len(bare) > 1:
         doubts.append(Doubt("bare_notes", bare[0].where, {"count": len(bare)}))
-    reader = _Notes(first_leads=whole, bare=len(bare) > 1)
+    shared = _shared(outline.pieces)
+    if shared:
+        first = next(piece for piece in outline.pieces if piece.section.id in shared)
+        doubts.append(Doubt("shared_note", first.where, {"count": len(shared)}))
+    reader = _Notes(first_leads=whole, bare=len(bare) > 1, shared=shared)
     for place, piece in enumerate(outline.pieces, 1):
         if piece.section.kind not in _TOP and names_standing_body(piece.section.text):
             doubts.append(Doubt("standing_body", piece.where, {}))
@@ -116,12 +120,40 @@ def _noted(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
         yield found
 
 
+def _shared(pieces: Sequence[Piece]) -> frozenset[str]:
+    """The numbered items that share one note: it stands on lines of its own behind the last, and none has its own."""
+    kin: dict[str | None, list[str]] = {}
+    inside: set[str] = set()
+    below: set[str | None] = set()
+    for piece in pieces:
+        section = piece.section
+        if piece.level is not None and piece.level >= Level.ITEM and section.kind is Kind.ITEM:
+            kin.setdefault(section.parent, []).append(section.id)
+        if section.kind is Kind.PARAGRAPH and (is_role_line(section.text) or _is_note(section.text)):
+            below.add(section.parent)
+        elif find_notes(section.text):
+            inside |= {section.id, section.parent or ""}
+    return frozenset(
+        item
+        for parent, items in kin.items()
+        if len(items) > 1 and parent not in inside and below & {parent, *items} == {items[-1]} and not inside & {*items}
+        for item in items
+    )
+
+
+def _is_note(text: str) -> bool:
+    """Whether a paragraph is nothing but a note."""
+    notes = find_notes(text)
+    return len(notes) == 1 and not _trimmed(text[: notes[0].start]) and not _trimmed(text[notes[0].end :])
+
+
 class _Notes:
     """Goes through the pieces once, keeping the words that a note further down may close."""
 
-    def __init__(self, *, first_leads: bool, bare: bool) -> None:
+    def __init__(self, *, first_leads: bool, bare: bool, shared: frozenset[str]) -> None:
         self.first_leads = first_leads
         self.bare = bare
+        self.shared = shared
         self.waiting: list[Piece] = []
         """Pieces since the last task, that a note or a role line on a line of its own belongs to."""
         self.lines: list[str] = []
@@ -131,6 +163,9 @@ class _Notes:
     def read(self, piece: Piece) -> Iterator[Found]:
         """The tasks that this piece closes."""
         text = piece.section.text
+        if self.lines and self.lines[-1].endswith(("：", ":")) and looks_like_names(text) and piece.level is None:
+            self.lines[-1] += text.strip()
+            return
         if is_role_line(text) and piece.section.kind is Kind.PARAGRAPH:
             self.where = self.where or piece.where
             self.lines.append(text.strip())
@@ -145,7 +180,7 @@ class _Notes:
         yield from self._segments(piece, [(note.start, note.end, note.duty) for note in notes])
 
     def _wait(self, piece: Piece) -> None:
-        if piece.level is not None:
+        if piece.level is not None and not (piece.section.id in self.shared and self.waiting):
             self.waiting = [piece]
         else:
             self.waiting.append(piece)

@@ -34,7 +34,7 @@ _BODY: Final = "(?:部门|单位|机构|主体|处室|科室|地区|方)?"
 _ROLES: Final = tuple(
     (role, re.compile(pattern))
     for role, pattern in (
-        (Role.NUMBER, "序号?|编号|项次|序列|no\\.?"),
+        (Role.NUMBER, "序号?|.{0,4}(?:序号|编号|编码)|项次|序列|no\\.?"),
         (Role.PERSON, ".*(?:姓名|职务|职称|联系人|联络员|联系方式|电话|手机).*"),
         (
             Role.OTHER,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.extras import missing
 from tui.ingest.masthead import is_title, iso_date
+from tui.ingest.numbering import find_label
 from tui.ingest.text import decode
 from tui.model.errors import Invalid
 
@@ -175,7 +176,7 @@ class _Walk:
                 yield self._table(here)
                 self.words.append(here.tail or "" if here is not element else "")
                 continue
-            self.words.append(here.text or "")
+            self.words.append(_counted(here) + (here.text or ""))
             stack.append((here, True))
             stack.extend((child, False) for child in reversed(here) if isinstance(child.tag, str))
 
@@ -192,6 +193,16 @@ class _Walk:
         place = f"table {self.tables}"
         rows = [(f"{place} row {number}", cells) for number, cells in enumerate(_grid(element), 1)]
         return make_table(rows, place)
+
+
+def _counted(element: HtmlElement) -> str:
+    """The number that a browser draws before an entry of an ordered list; empty where the words hold one."""
+    holder = element.getparent()
+    if element.tag != "li" or holder is None or holder.tag != "ol" or find_label(element.text_content()):
+        return ""
+    start = holder.get("start") or "1"
+    place = sum(1 for _ in element.itersiblings("li", preceding=True))
+    return f"{int(start) + place if start.isdecimal() and len(start) < 6 else place + 1}. "
 
 
 def _words(text: str) -> str:

@@ -59,6 +59,7 @@ _PATTERNS: Final = tuple(
         (Level.SECTION, rf"[{CHINESE}]{{1,4}}", rf"\s?[、.．﹒](?![{CHINESE}]+[、产线级类号届中])\s*"),
         (Level.ARTICLE, rf"[（(]\s?[{CHINESE}]{{1,4}}\s?[）)]|[㈠-㈩]", r"[、.．]?\s*"),
         (Level.ITEM, r"\d{1,3}", r"\s?[.．﹒、](?!\d)\s*"),
+        (Level.ITEM, "[⒈-⒛]", r"\s*"),
         (
             Level.SUBITEM,
             r"\d{1,2}(?:[.．]\d{1,2}){1,2}",

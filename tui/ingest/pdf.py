@@ -116,6 +116,9 @@ def _reading(pages: list[list[Item]]) -> Reading:
             else:
                 kept.append(item)
     doubts = [Doubt("pages_dropped", f"page {dropped[0]}", {"count": len(dropped)})] if dropped else []
+    joined = [page for item in kept if isinstance(item, Ruled) for page in item.joined]
+    if joined:
+        doubts.append(Doubt("rows_joined", f"page {joined[0]}", {"count": len(joined)}))
     return Reading(tuple(_blocks(kept)), "pdf", None, tuple(doubts))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,6 +36,8 @@ class Ruled:
     rows: list[list[Cell]]
     room: list[list[float]]
     """For each cell, how many characters more its last line could hold."""
+    joined: list[int] = field(default_factory=list)
+    """Pages at whose end a row was broken that is whole again."""
 
 
 def mended(text: str) -> str:
@@ -148,6 +150,7 @@ def go_on(first: Ruled, second: Ruled) -> bool:
             for place, cell in enumerate(last)
         ]
         first.room[-1] = second.room[head]
+        first.joined.append(first.page)
         del second.rows[head], second.room[head]
     first.rows += second.rows
     first.room += second.room

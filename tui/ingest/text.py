@@ -84,7 +84,7 @@ def blocks_of(text: str, name: str, doubts: list[Doubt]) -> list[Block]:
     lines = [(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
     lines = _drop_marks(_drop_page_numbers(lines, doubts), doubts)
     lines = _join_broken(lines, doubts)
-    return list(_group(lines, name))
+    return list(_group(lines, name, doubts))
 
 
 def _drop_marks(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
@@ -170,7 +170,7 @@ def _closes(line: str) -> bool:
     return line.rstrip(" \u3000\ue004").endswith(tuple("。；：！？;:!?）)】〕"))
 
 
-def _group(lines: list[Line], name: str) -> Iterator[Block]:
+def _group(lines: list[Line], name: str, doubts: list[Doubt]) -> Iterator[Block]:
     """Paragraphs, and tables where lines hold tabs, box drawing, or one cell each."""
     at = 0
     while at < len(lines):
@@ -178,6 +178,8 @@ def _group(lines: list[Line], name: str) -> Iterator[Block]:
         for read in (_boxed, _piped, _tabbed, _aligned, read_stacked):
             end, table = read(lines, at, name)
             if table is not None:
+                if read in {_aligned, read_stacked}:
+                    doubts.append(Doubt("table_put_together", table.where, {"rows": len(table.rows)}))
                 yield table
                 at = end
                 break
