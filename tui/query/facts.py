@@ -114,6 +114,21 @@ def number_of(entry: Entry) -> int:
     return printed[-1].value[0] if len(printed) == 1 and len(printed[0].value) == 1 else entry.task.ordinal
 
 
+class Spot(NamedTuple):
+    """Where a task rests and where it is printed, without the headings: in many documents the same."""
+
+    numbers: tuple[str, ...]
+    """Printed numbers of the article it rests on and of what that stands in, innermost first."""
+    id: str
+    """Id of that article; empty where it rests on nothing."""
+    printed: str
+    """Id of the section that prints the task."""
+
+    def is_below(self, section: str) -> bool:
+        """Whether the article is this section, given by the key of its id, or stands in it."""
+        return f"{folding.key(self.id)}/".startswith(f"{section}/")
+
+
 class Place(NamedTuple):
     """Where a task rests and where it is printed."""
 
@@ -124,9 +139,10 @@ class Place(NamedTuple):
     printed: str
     """Id of the section that prints the task."""
 
-    def is_below(self, section: str) -> bool:
-        """Whether the article is this section, given by the key of its id, or stands in it."""
-        return f"{folding.key(self.id)}/".startswith(f"{section}/")
+    @property
+    def spot(self) -> Spot:
+        """The place without its headings."""
+        return Spot(tuple(number for number, _ in self.path if number), self.id, self.printed)
 
 
 def place_of(entry: Entry) -> Place:
@@ -155,19 +171,24 @@ class Within(Node):
 
     def match(self, entry: Entry) -> bool:
         """Whether the article the entry rests on, or what that stands in, is meant."""
-        return self.holds(place_of(entry))
+        headings = (folding.key(section.heading) for section in entry.path if section.heading)
+        return self.holds(place_of(entry).spot) or any(map(self.heads, headings))
 
-    def holds(self, place: Place) -> bool:
-        """Whether a place lies in the section."""
+    def heads(self, key: str) -> bool:
+        """Whether a heading, as its key, is meant by the word; numbers mean none."""
+        if self.numbers:
+            return False
+        wanted = needle(self.word, self.literal)
+        return key == wanted.key if self.exact else wanted.in_name(key)
+
+    def holds(self, place: Spot) -> bool:
+        """Whether a place lies in the section by its id or numbers, or is printed in one of this name."""
         wanted = needle(self.word, self.literal)
         if place.id and place.is_below(wanted.key):
             return True
         if self.numbers:
-            return self._leads([chain(number) for number, _ in reversed(place.path) if number])
-        places = [text for pair in place.path for text in pair if text] + place.printed.split("/")
-        if self.exact:
-            return any(folding.key(text) == wanted.key for text in places)
-        return any(wanted.in_name(folding.key(text)) for text in places)
+            return self._leads([chain(number) for number in reversed(place.numbers)])
+        return any(self.heads(folding.key(text)) for text in (*place.numbers, *place.printed.split("/")))
 
     def _leads(self, printed: Sequence[tuple[Number, ...]]) -> bool:
         """Whether the typed numbers stand in the printed ones, in order."""

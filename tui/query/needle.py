@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Final
 
 from tui.query import folding, pinyin
@@ -13,6 +13,8 @@ Span = tuple[int, int]
 """Where a hit stands in a text as issued: from, to."""
 
 
+_OPENING: Final = 3
+"""So many characters tell enough of a name."""
 _LONGEST: Final = 48
 """A longer word is no pinyin that anyone types."""
 _LETTERS: Final = 3
@@ -30,6 +32,27 @@ class Needle:
         self.key = folding.key(word)
         self.sounds = not literal and len(self.key) <= _LONGEST and pinyin.is_latin(self.key)
         self._steps: dict[tuple[str, bool], dict[int, tuple[int, ...]]] = {}
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """What every stretch of a name that reads as the word begins with: a few sets of characters.
+
+        `re` looks for these fast among very many names; what it finds must still be read.
+        """
+        steps = [self._leading(start) for start in range(len(self.key))]
+        sets, letters = [], {0}
+        for _ in range(min(_OPENING, _fewest(steps))):
+            sets.append("".join(dict.fromkeys("".join(steps[start][end] for start in letters for end in steps[start]))))
+            letters = {end for start in letters for end in steps[start]} - {len(self.key)}
+        return re.compile("".join(f"[{re.escape(characters)}]" for characters in sets) or "(?!)")
+
+    def _leading(self, start: int) -> dict[int, str]:
+        """The letters that a character may lead to from one letter of the word, each with the characters that do."""
+        found: dict[int, str] = {start + 1: self.key[start]}
+        for syllable, characters in pinyin.characters().items():
+            for end in set(self._reached(syllable, start, True)):
+                found[end] = found.get(end, "") + characters
+        return found
 
     def in_running(self, key: str) -> bool:
         """Whether running text, given as its key, holds the word."""
@@ -140,6 +163,15 @@ class Needle:
             end += 1
         if prefixes and end > start and (end == len(self.key) or not pinyin.is_latin(self.key[end])):
             yield end
+
+
+def _fewest(steps: Sequence[Mapping[int, str]]) -> int:
+    """How few characters can read a whole word, given where each letter may lead to; 0 where none can."""
+    reached, count = {0}, 0
+    while reached and len(steps) not in reached:
+        reached = {end for start in reached for end in steps[start]}
+        count += 1
+    return count if reached else 0
 
 
 @lru_cache(maxsize=512)

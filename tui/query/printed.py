@@ -9,8 +9,8 @@ from typing import Final
 from tui.model.document import Section
 from tui.model.ledger import Entry
 from tui.query import folding
-from tui.query.columns import Column, Running
-from tui.query.facts import Place, number_of, place_of
+from tui.query.columns import Column, Names, Running
+from tui.query.facts import Place, Spot, number_of, place_of
 
 FLAGS: Final = {"has.due": 1, "has.lead": 2, "has.part": 4, "has.section": 8, "is.inherited": 16}
 """The virtual words that are printed facts, each with its bit."""
@@ -20,9 +20,10 @@ class Printed:
     """What the tasks themselves say, by row; it only grows."""
 
     def __init__(self) -> None:
-        self.names: dict[str, Column[str]] = {name: Column() for name in ("lead", "part", "section", "doc", "due")}
+        self.names: dict[str, Names] = {name: Names() for name in ("lead", "part", "section", "doc", "due")}
         """Names and headings as keys; `due` as printed."""
         self.places: Column[Place] = Column()
+        self.spots: Column[Spot] = Column()
         self.text: Running = Running()
         self.numbers: array[int] = array("q")
         self.ordinals: array[int] = array("i")
@@ -33,7 +34,7 @@ class Printed:
         self.longest = 0
         """Characters of the longest printed number; 0 where none has one."""
         self.unnumbered = False
-        self._articles: dict[str, tuple[Place, Sequence[str]]] = {}
+        self._articles: dict[str, tuple[Place, Spot, Sequence[str]]] = {}
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Further rows, those of one document together."""
@@ -52,8 +53,9 @@ class Printed:
             names["lead"].add(row, key(name))
         for name in task.participants:
             names["part"].add(row, key(name))
-        place, headings = self._article(entry)
+        place, spot, headings = self._article(entry)
         self.places.add(row, place)
+        self.spots.add(row, spot)
         for heading in headings:
             names["section"].add(row, heading)
         names["doc"].add(row, key(entry.doc))
@@ -68,13 +70,13 @@ class Printed:
         self.longest = max(self.longest, len(task.no or ""))
         self.unnumbered |= not task.no
 
-    def _article(self, entry: Entry) -> tuple[Place, Sequence[str]]:
+    def _article(self, entry: Entry) -> tuple[Place, Spot, Sequence[str]]:
         """Where an entry rests, and the headings above: of the tasks of one article read once."""
         known = self._articles.get(entry.path[0].id if entry.path else "")
         printed = entry.task.home
         if known is None or known[0].printed != printed:
             place = place_of(entry)
-            known = place, _headings(entry.path)
+            known = place, place.spot, _headings(entry.path)
             self._articles[place.id] = known
         return known
 

@@ -12,7 +12,7 @@ from tui.query.columns import Marks
 from tui.query.conditions import Field, Text, name_holds
 from tui.query.facts import Range, Within
 from tui.query.marked import Marked
-from tui.query.needle import needle
+from tui.query.needle import Needle, needle
 from tui.query.nodes import And, Everything, Node
 from tui.query.parse import Query
 from tui.query.printed import Printed
@@ -145,8 +145,8 @@ class Searcher:
         wanted = needle(node.word, node.literal)
         marks, names = Marks(self._count), self.printed.names
         for name in ("lead", "part"):
-            names[name].mark(partial(name_holds, node), marks)
-        names["section"].mark(node.heads, marks)
+            names[name].look(wanted, partial(name_holds, node), marks, node.also)
+        names["section"].look(needle(node.word, literal=True) if node.named else wanted, node.heads, marks)
         self.marked.mark_names("note", wanted.in_running, marks)
         self.go_on()
         if len(among) * _FEW < self._count:
@@ -162,15 +162,22 @@ class Searcher:
             self.marked.mark_names(node.name, node.holds, marks)
         for name in ("lead", "part") if node.name == "dept" else (node.name,):
             if name in self.printed.names:
-                self.printed.names[name].mark(node.holds, marks)
+                self.printed.names[name].look(self._needle(node), node.holds, marks, node.also)
         return marks.among(among)
 
     def leading(self, node: Within, among: Sequence[int]) -> Sequence[int]:
         """Rows that rest in a section."""
         self.go_on()
         marks = Marks(self._count)
-        self.printed.places.mark(node.holds, marks)
+        self.printed.spots.mark(node.holds, marks)
+        if not node.numbers:
+            self.printed.names["section"].look(self._needle(node), node.heads, marks)
         return marks.among(among)
+
+    @staticmethod
+    def _needle(node: Field | Within) -> Needle:
+        """What a name that is meant must hold at least."""
+        return needle(node.word, node.literal or node.exact)
 
     def values(self, node: Range) -> Sequence[int | str | None]:
         """What each row has to be compared in a range."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui.model.ledger import Entry, Texts
 from tui.query import fields
-from tui.query.facts import Place, number_of, place_of
+from tui.query.facts import Spot, number_of, place_of
 from tui.query.numbers import chain
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ def _text(value: str | None) -> _Key | None:
 
 
 def _section(entry: Entry) -> _Key | None:
-    return _numbers(place_of(entry))
+    return _numbers(place_of(entry).spot)
 
 
-def _numbers(place: Place) -> _Key | None:
+def _numbers(place: Spot) -> _Key | None:
     """The numbers of a place from the outermost in."""
-    printed = [number for text, _ in reversed(place.path) if text for number in chain(text)]
+    printed = [number for text in reversed(place.numbers) for number in chain(text)]
     return tuple(value for number in printed for value in number.value) or None
 
 
@@ -123,7 +123,7 @@ _COLUMNS: Final[dict[str, Callable[[Searcher, Order], Iterable[_Key | None]]]] =
     "due": lambda searcher, _: map(_text, searcher.printed.days),
     "lead": lambda searcher, _: map(_text, searcher.printed.first_leads),
     "text": lambda searcher, _: map(_text, searcher.printed.text.keys),
-    "section": lambda searcher, _: _spread(searcher.printed.places, _numbers, len(searcher)),
+    "section": lambda searcher, _: _spread(searcher.printed.spots, _numbers, len(searcher)),
     "doc": lambda searcher, _: _spread(searcher.printed.names["doc"], _text, len(searcher)),
     "status": _of_status,
     "star": lambda searcher, _: [(0 if row in searcher.marked.starred else 1,) for row in range(len(searcher))],
