@@ -29,7 +29,7 @@ from tui.i18n import Texts
 from tui.importing import import_files
 from tui.model.change import Change, Note
 from tui.model.document import HEADINGS, Document, Section
-from tui.model.errors import NotFound, Problem, Usage
+from tui.model.errors import NotFound, Problem, Undecided, Usage
 from tui.model.history import Step, Wanted, steps
 from tui.model.text import visible
 from tui.printing import Printer
@@ -217,12 +217,24 @@ def log(call: Call) -> int:
 
 def undo(call: Call) -> int:
     """Take back one's own last step."""
-    return _tell(call, call.workspace.undo(force=call.options.force))
+    return _revert(call, call.workspace.undo)
 
 
 def redo(call: Call) -> int:
     """Repeat the step one took back last."""
-    return _tell(call, call.workspace.redo(force=call.options.force))
+    return _revert(call, call.workspace.redo)
+
+
+def _revert(call: Call, act: Callable[..., tuple[Change, ...]]) -> int:
+    """Take back or repeat; where another has changed the same since, what and to what is said in people's words."""
+    try:
+        return _tell(call, act(force=call.options.force))
+    except Undecided as asked:
+        later, aloud = asked.values.get("change"), _aloud(call)
+        if isinstance(later, Change):
+            place, value = aloud.place(later.doc, later.target), aloud.value(later, later.value)
+            asked.values.update(target=place, value=value)
+        raise
 
 
 def doctor(call: Call) -> int:

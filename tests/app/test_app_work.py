@@ -62,7 +62,7 @@ async def test_anothers_change_is_asked_about_before_it_is_taken_back(desk: Desk
         other = desk.open("other")
         other.mark([(DOC, seat.entry("1").task.id)], other.profile.statuses[2])
         await seat.press("u")
-        assert "other" in seat.text
+        assert "other 把 1 标为 待审核" in seat.text
         assert seat.entry("1").status.key == "review"
         await seat.press("y")
         assert seat.entry("1").status.key == "todo"
@@ -75,10 +75,22 @@ async def test_others_work_appears_by_itself_and_the_cursor_stays(desk: Desk) ->
         other.mark([(DOC, seat.entry("14").task.id)], other.profile.statuses[3])
         seat.main.watching.look()
         await seat.settle()
-        assert "other" in seat.news
-        assert "14" in seat.news
+        assert seat.news == "other 把 14 标为 已办结"
         assert seat.current.task.no == "3"
         assert seat.entry("14").status.key == "done"
+        keys = [entry.key for entry in other.ledger(DOC)]
+        other.mark(keys[:5], other.profile.parse("active"))
+        other.star(keys)
+        other.add_note(*keys[8], "请\n补充")
+        seat.main.watching.look()
+        assert seat.news == "other：9 批注 请 补充（另有 1 处）"
+        other.star(keys[:1], on=False)
+        seat.main.status_line.say(news="")
+        seat.main.watching.look()
+        assert seat.news == ""
+        other.mark(keys[:5], other.profile.parse("done"))
+        seat.main.watching.look()
+        assert seat.news == "other 把 1、2、3 等 5 处 标为 已办结"
 
 
 async def _write(seat: Seat, first: str, second: str) -> None:

@@ -94,8 +94,9 @@ class Marking:
     def ask_to_force(self, problem: Problem) -> None:
         """Someone else has changed the same since: the person decides."""
         texts = self.main.texts
-        place = split_target(str(problem.values["target"]))[0]
-        question = texts("app.changed_since", who=problem.values["who"], where=self.main.place_name(place))
+        later = problem.values["change"]
+        did = self.main.watching.did(later) if isinstance(later, Change) else str(problem.values["who"])
+        question = texts("app.changed_since", did=did)
         again = self.undo if self._reverting == "undo" else self.redo
         self.main.duban.confirm(question, partial(again, force=True))
 

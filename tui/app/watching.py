@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tui.export.history import Aloud
 from tui.model.change import Change
 from tui.model.errors import Problem
+from tui.model.history import Step, steps
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
@@ -74,19 +75,25 @@ class Watching:
         if changes:
             self.main.refresh_marks()
             rivalled = self.main.noting.rivalled(changes)
-            self.main.status_line.say(news=rivalled or self._told(changes), alarm=bool(rivalled))
+            news = rivalled or self._told(changes)
+            if news:
+                self.main.status_line.say(news=news, alarm=bool(rivalled))
         if self._tell_damage() or changes:
             return
         if self.main.workspace.store.behind >= CHECKPOINT_AFTER and not self.main.writing.busy:
             self.main.writing.quietly(self.main.workspace.store.checkpoint)
 
     def _told(self, changes: tuple[Change, ...]) -> str:
-        """The last of what others did, and how many more there are."""
-        last, texts = changes[-1], self.main.texts
-        what = self.aloud().words(last, None)
-        where = self.aloud().place(last.doc, last.target)
-        news = texts("app.others_did", who=last.author, where=where, what=what)
-        return news if len(changes) == 1 else texts("app.and_more", news=news, count=len(changes) - 1)
+        """The last step of what others did, and how many more there are; their stars are their own."""
+        found = steps((change, None) for change in changes if change.kind != "star")
+        if not found:
+            return ""
+        news = self.aloud().did(found[-1])
+        return news if len(found) == 1 else self.main.texts("app.and_more", news=news, count=len(found) - 1)
+
+    def did(self, change: Change) -> str:
+        """What someone else did, in words."""
+        return self.aloud().did(Step(((change, None),)))
 
     def aloud(self) -> Aloud:
         """What reads Changes aloud in the language in use."""

@@ -133,6 +133,19 @@ class Aloud:
         shown = "、".join(list(done)[:NAMED])
         return shown if len(done) <= NAMED else f"{shown}…"
 
+    def did(self, step: Step) -> str:
+        """A step as one is told of it who did not do it: `王 把 14 标为 已办结`."""
+        parts = _telling(step.parts)
+        values = list(dict.fromkeys(self.value(change, change.value) for change, _ in parts))
+        marked = all(change.kind == "status" for change, _ in parts)
+        return self.texts(
+            "cli.did.status" if marked else "cli.did.other",
+            who=self.who(step.last),
+            where=self.step_place(step),
+            kind=self.step_kind(step),
+            what=_brief("、".join(values[:NAMED])) + ("…" if len(values) > NAMED else ""),
+        )
+
     def told(self, change: Change) -> str:
         """A Change as it is confirmed to the one who made it: where, and what is so now."""
         target = f"{change.edition}:{bare_target(change)}" if change.kind == "carry" else change.target

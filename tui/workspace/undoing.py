@@ -85,4 +85,6 @@ def _carried(state: State, change: Change) -> Change | None:
 
 def _changed_since(later: Change) -> Undecided:
     """The refusal of an undo that would take back what someone else did."""
-    return Undecided("changed_since", who=later.author, at=later.at, target=later.target, value=later.value)
+    return Undecided(
+        "changed_since", who=later.author, at=later.at, target=later.target, value=later.value, change=later
+    )
