@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -34,6 +35,13 @@ def owner(monkeypatch: pytest.MonkeyPatch) -> str:
 
 def forged(author: str, writer: str = "w9", at: int = 5_000_000) -> Change:
     return Change(str(Stamp(at, 0, writer)), "2026-11-23T09:00:00+08:00", author, "d", "附件#14", "status", "stopped")
+
+
+def group_name() -> str:
+    """The name of one's own group."""
+    import grp  # not on Windows
+
+    return grp.getgrgid(os.getgid()).gr_name
 
 
 # Making one
@@ -258,6 +266,15 @@ def test_free_space_is_told_of_a_folder_that_is_not_there_yet(root: Path) -> Non
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root belongs to every group")
+def test_a_place_where_nothing_may_be_made_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(Unavailable, match="unwritable"):
+        share(tmp_path / "new", group_name())
+
+
 def test_a_group_one_is_not_in_cannot_be_given(root: Path) -> None:
     with pytest.raises(Unavailable, match="not_your_group"):
         share(root, "root")

@@ -31,6 +31,10 @@ def share(root: Path, group: str | None = None) -> str:
     try:
         if root.is_dir() and any(root.iterdir()) and not Modes.of(root).shared:
             raise Usage("folder_in_use", path=root)
+        make_folder(root, Modes(folder=0o755))  # the group must come through what lies above
+    except OSError as error:
+        raise unavailable(error, root) from error
+    try:
         _set_up(root, number)
     except PermissionError as error:
         if group is not None:
@@ -42,8 +46,7 @@ def share(root: Path, group: str | None = None) -> str:
 
 
 def _set_up(root: Path, group: int | None) -> None:
-    """Make the folders and the lock; what is there and one's own is set right."""
-    make_folder(root, Modes(folder=0o755))  # the group must come through what lies above
+    """Make the folders in it and the lock; what is there and one's own is set right."""
     _give(root, group, _STICKY)
     if not Modes.of(root).shared:
         raise PermissionError(1, os.strerror(1))
