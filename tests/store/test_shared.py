@@ -265,7 +265,6 @@ def test_free_space_is_told_of_a_folder_that_is_not_there_yet(root: Path) -> Non
     assert (free_bytes(root) or 0) > 0
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root belongs to every group")
 def test_a_place_where_nothing_may_be_made_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(path: Path, *_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
@@ -275,6 +274,7 @@ def test_a_place_where_nothing_may_be_made_is_told_as_that(tmp_path: Path, monke
         share(tmp_path / "new", group_name())
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root belongs to every group")
 def test_a_group_one_is_not_in_cannot_be_given(root: Path) -> None:
     with pytest.raises(Unavailable, match="not_your_group"):
         share(root, "root")
