@@ -56,6 +56,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         _JSON,
     ),
     "docs": (_JSON,),
+    "remove": (Argument("document", "DOC"),),
     "show": (Argument("section", "SECTION", "?"), _DOC, _JSON),
     "tasks": (
         _EXPR,

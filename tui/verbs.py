@@ -69,6 +69,16 @@ def docs(call: Call) -> int:
     return call.found(library)
 
 
+def remove(call: Call) -> int:
+    """Take a document out of the library."""
+    doc = call.options.document
+    ids = call.workspace.library.ids()
+    found = doc if doc in ids else call.workspace.choose_document(doc).id
+    call.workspace.remove(found)
+    call.printer.say("removed", doc=found)
+    return DONE
+
+
 def show(call: Call) -> int:
     """Print the outline or a section."""
     options, workspace = call.options, call.workspace
@@ -335,6 +345,7 @@ EMPTY: Final[Mapping[str, Callable[[Call], Record]]] = {
 VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "import": import_files,
     "docs": docs,
+    "remove": remove,
     "show": show,
     "tasks": tasks,
     "mark": mark,

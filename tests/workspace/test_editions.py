@@ -338,5 +338,6 @@ def test_the_same_words_are_the_same_edition(desk: Desk, change: Callable[[str],
     desk.bring(one, FIRST)
     desk.bring(other, change(FIRST))
     assert one.editions.present(DOC) == other.editions.present(DOC)
+    assert desk.bring(one, change(FIRST)) == "same"
     compared = compare(one.document(DOC), other.document(DOC))
     assert {match.verdict for match in compared.matches} == {Verdict.SAME}

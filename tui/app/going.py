@@ -165,6 +165,22 @@ class Going:
         documents = list(self.main.workspace.library.titles())
         self.main.duban.pick(self.main.texts("app.pick_document"), documents, self._open_document)
 
+    def open_library(self) -> None:
+        """The library; the document chosen there is opened."""
+        from tui.app.screens.library import LibraryScreen
+
+        main = self.main
+        screen = LibraryScreen(main.duban.workspace, main.texts, main.duban.spans, main.document.id)
+        main.app.push_screen(screen, self._left_library)
+
+    def _left_library(self, doc: str | None) -> None:
+        """Open what was chosen; else show the present one anew, or the first where it was taken out."""
+        library = self.main.duban.workspace.library
+        if doc is None and library.has(self.main.document.id):
+            self.main.refresh_marks()
+        else:
+            self._open_document(doc or library.ids()[0])
+
     def _open_document(self, doc: str) -> None:
         self._leave_mark()
         self._open(doc)

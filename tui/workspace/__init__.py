@@ -232,9 +232,19 @@ class Workspace:
         Raises as `read_file` does, and `Usage` (`document_exists`) where another text has this id and is not to be
         replaced.
         """
-        from tui.workspace.importing import import_file
+        document = self.read_file(file, title=title, doc_id=doc_id, encoding=encoding)
+        return self.keep_document(document, file, replace_old=replace_old)
 
-        return import_file(self, file, title=title, doc_id=doc_id, encoding=encoding, replace_old=replace_old)
+    def keep_document(self, document: Document, file: Path, *, replace_old: bool = False) -> Imported:
+        """Keep a document that was read from a file, with its source; raises as `import_file`."""
+        from tui.workspace.importing import keep_document
+
+        return keep_document(self, document, file, replace_old=replace_old)
+
+    def remove(self, doc: str) -> None:
+        """Take a document out of the library; its source and what people did stay. Raises as `Library.remove`."""
+        self.library.remove(doc)
+        self.forget_document(doc)
 
     def read_beside(self, document: Document) -> Imported:
         """What importing a document that was read would do, without doing it."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.model.document import Document
-from tui.model.errors import Usage
+from tui.model.errors import Invalid, Usage
+from tui.model.text import squeeze
 
 if TYPE_CHECKING:
     from tui.model.comparing import Comparison
@@ -25,20 +26,16 @@ class Imported(NamedTuple):
     """What changed since."""
 
 
-def import_file(
-    workspace: Workspace,
-    file: Path,
-    *,
-    title: str | None,
-    doc_id: str | None,
-    encoding: str | None,
-    replace_old: bool,
-) -> Imported:
-    """Read a file and keep the document with its source."""
-    document = workspace.read_file(file, title=title, doc_id=doc_id, encoding=encoding)
-    present = workspace.find_read(document.id)
-    if present == document:
-        return Imported(document, "same")
+def keep_document(workspace: Workspace, document: Document, file: Path, *, replace_old: bool) -> Imported:
+    """Keep a document that was read from a file, with its source."""
+    try:
+        present = workspace.find_read(document.id)
+    except Invalid:
+        if not replace_old:
+            raise
+        present = None  # what cannot be read any more is replaced by what can
+    if present is not None and _said(present) == _said(document):
+        return Imported(present, "same")
     if present is not None and not replace_old:
         raise Usage("document_exists", file=file, doc=document.id, title=present.title)
     source = file.read_bytes()
@@ -53,9 +50,16 @@ def read_beside(workspace: Workspace, document: Document) -> Imported:
     from tui.model.comparing import compare
 
     present = workspace.find_read(document.id)
-    if present is None or present == document:
+    if present is None or _said(present) == _said(document):
         return Imported(document, "added" if present is None else "same")
     return Imported(document, "replaced", present, compare(present, document))
+
+
+def _said(document: Document) -> tuple[object, ...]:
+    """What a document says, whatever file of whatever format it was read from."""
+    sections = [(each.id, each.kind, squeeze(each.text)) for each in document.sections]
+    tasks = [(each.id, squeeze(each.text), each.leads, each.participants, each.due) for each in document.tasks]
+    return document.title, document.issuer, document.doc_no, document.issued, sections, tasks
 
 
 def _carry_over(workspace: Workspace, present: Document, document: Document) -> Comparison:

@@ -109,6 +109,15 @@ class GoToDocument(Command):
         main.going.choose_document()
 
 
+class Library(Command):
+    name = "library"
+    keys = ("L",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.going.open_library()
+
+
 class GoBack(Command):
     name = "go_back"
     keys = ("g b", "ctrl+o")
@@ -133,5 +142,6 @@ COMMANDS: tuple[type[Command], ...] = (
     GoToTasks,
     GoToNotes,
     GoToDocument,
+    Library,
     GoBack,
 )
