@@ -30,6 +30,11 @@ _BODY_NAME: Final = re.compile(
 _FURNITURE: Final = re.compile(
     r"\s*(?:.*https?://\S+.*|[─━═—\-_＿=*＊~～·.。☆★]{4,}|【[^】]{2,8}】\s*[A-Z][A-Z\d.]+|.{0,6}(?:扫一扫|分享到|打印本页|关闭窗口|字体[：:]|返回顶部|上一篇|下一篇|相关链接|保存本页).*|"
     r"[【\[]?(?:原文下载|附件下载)[】\]]?|-\s*\[.*\]\(.*\).*|"
+    r"(?:您?的?(?:当前|所在)?位置|下载地址|浏览量|作者)\s*[：:].*|[^。]{0,10}首页\s*[>》»].*|文章属性|正文|返\s*回|"
+    r"[∙•·●]?\s*【(?:制定机关|发布部门|发布机关|公布日期|发布日期|实施日期|施行日期|[生失]效日期|字\s*号|发文字号|效力等级|效力级别|效力位阶|时效性|主题分类|法规类别)】.{0,60}|"
+    r"[^|。；]*(?:首页|收藏|登录|注册|论坛|English)[^|。；]*(?:\|[^|。；]*)+|[^|。；]{1,12}(?:\|[^|。；]{1,12})+\|[^|。；]*(?:首页|网|论坛)|"
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,6}[条章节][\s|]*){2,}|"
+    r"(?:索\s*引\s*号|发\s*文\s*机\s*关|成\s*文\s*日\s*期|标\s+题|发\s*文\s*字\s*号|主\s*题\s*分\s*类)(?:[\s\u3000].*)?|"
     r"(?:发布日期|发布时间|发布机构|发布单位|原文链接|检索时间|检索关键词|来源|信息来源|浏览次数|索\s?引\s?号|主题分类|发文机关|成文日期|"
     r"发文字号|主\s?题\s?词|公开方式|有效性|效力状态|法规类别|时效性|效力级别)\s*[：:].*)\s*"
 )
@@ -55,7 +60,8 @@ def told_by_furniture(line: str) -> tuple[str, str] | None:
 
 def iso_date(line: str) -> str | None:
     """The date that a line is (2016年6月18日, 二〇一六年六月十八日), in ISO form; None where it is none."""
-    match = _DATE.fullmatch(_arabic("".join(line.split()).strip("（）()")))
+    plain = "".join(line.split()).strip("（）()")
+    match = _DATE.fullmatch(_arabic(re.sub("(?<=[二一〇零○OＯ])[OＯ]", "〇", plain)))
     if match is None:
         return None
     year, month, day = (int(match[part]) for part in "ymd")
@@ -108,8 +114,18 @@ def is_title(line: str) -> bool:
     return 4 <= len(text) <= 120 and bool(_TITLE_END.search(text)) and not re.search("[。；]|[：:]$", text)
 
 
+def number_behind(title: str) -> str | None:
+    """The document number in brackets behind a title (关于……的通知（某政〔2019〕31号）)."""
+    match = re.search(
+        r"[（(]\s*([\u4e00-\u9fff]{1,14}[〔\[【﹝]\s*\d{4}\s*[〕\]】﹞]\s*第?\s*\d+\s*号)\s*[）)]$", title.strip()
+    )
+    return match[1] if match and is_title(title.strip()[: match.start()]) else None
+
+
 def closes_title(words: str) -> bool:
     """Whether the words of a title so far make it whole: one that issues something ends with 通知 or the like."""
+    if number_behind(words):
+        return True
     if re.search("印发|转发", words):
         return bool(re.search("(?:通知|函|》)$", squeeze(words)))
     return is_title(words)
@@ -118,7 +134,12 @@ def closes_title(words: str) -> bool:
 def may_be_title(line: str) -> bool:
     """Whether a line may be a title or a part of one: short, no sentence, no number before it."""
     text = line.strip()
-    return bool(text) and len(text) <= 80 and not re.search("[。：:]|[；，]$", text) and find_label(line) is None
+    return (
+        bool(text)
+        and (len(text) <= 80 or is_title(text))
+        and not re.search("[。：:]|[；，]$", text)
+        and find_label(line) is None
+    )
 
 
 def is_salutation(line: str) -> bool:
@@ -142,7 +163,7 @@ def issuer_of(title: str) -> str | None:
     match = re.match(r"(.{3,60}?)(?:办公厅|办公室)?(?:关于|印发|转发)", title)
     if match is None:
         return None
-    name = re.split("关于|印发|转发", title)[0].strip()
+    name = re.split("关于|印发|转发", title)[0].strip().lstrip("《〈")
     return name if _BODY_NAME.fullmatch(name) else None
 
 

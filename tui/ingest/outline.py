@@ -321,15 +321,19 @@ class _Builder:
 
     def _title_ends(self, at: int) -> bool:
         """Whether this line, alone or with the next ones, makes a title."""
+        words = ""
         for block in self.lines[at : at + 4]:
             if not isinstance(block, Paragraph) or not masthead.may_be_title(block.text):
                 return False
-            if masthead.is_title(block.text):
+            last = len(squeeze(block.text)) < 4 and bool(words or self.titles)
+            if masthead.is_title(block.text) or (last and masthead.is_title(f"{words or self.titles[-1]}{block.text}")):
                 return True
+            words += block.text.strip()
         return False
 
     def _title(self, line: Paragraph, words: str) -> None:
         self.titles.append(words)
+        self.doc_no = self.doc_no or masthead.number_behind(words)
         self._special(Kind.TITLE, "标题", line)
 
     def _special(self, kind: Kind | None, name: str, line: Paragraph) -> None:
