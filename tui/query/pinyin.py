@@ -53,8 +53,11 @@ def running(word: str) -> tuple[re.Pattern[str], ...]:
 
     Each pattern begins with one set of characters, which `re` looks for at the speed of a literal.
     """
-    cuts = islice(_cuts(word, 0, set()), _MOST)
-    return tuple(re.compile("".join(map(_one, cut))) for cut in cuts if len(cut) > 1)
+    ways: dict[str, list[str]] = {}
+    for first, *rest in islice(_cuts(word, 0, set()), _MOST):
+        if rest:
+            ways.setdefault(_one(first), []).append("".join(map(_one, rest)))
+    return tuple(re.compile(f"{first}(?:{'|'.join(rests)})") for first, rests in ways.items())
 
 
 def _cuts(word: str, start: int, dead: set[int]) -> Iterator[list[str]]:
