@@ -107,3 +107,9 @@ async def test_a_click_on_a_word_of_the_key_line_is_that_word(desk: Desk) -> Non
         await seat.pilot.click(offset=(cell_len(before) + 2, 23))
         await seat.settle()
         assert type(seat.app.screen).__name__ == "Reading"
+
+
+async def test_help_takes_the_room_there_is(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("?")
+        assert sum(" — " in line for line in seat.lines()) > 25

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.export.records import dump, overdue_days
+from tui.export.records import dump, overdue_days, warning_words
+from tui.i18n import Texts
+from tui.model.document import Doubt
 from tui.model.ledger import Entry
 from tui.model.profile import SUPERVISION
 from tui.model.task import Due, Origin, Task
@@ -49,3 +51,9 @@ def test_days_overdue(by: str | None, status: str, today: str, days: int | None)
     task = Task("附件#1", "1", 1, "", (), (), Due("时限", by), (), (), Origin("table", ""))
     entry = Entry("plan", task, (), SUPERVISION.parse(status))
     assert overdue_days(entry, date.fromisoformat(today)) == days
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "牵头、参加"), ("en", "leads, participants")])
+def test_a_doubt_names_fields_as_people_do(lang: str, words: str) -> None:
+    doubt = Doubt("inherited", "第 136 行", {"no": "14", "fields": "leads、participants"})
+    assert words in warning_words(doubt, Texts(lang))

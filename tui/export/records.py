@@ -110,8 +110,12 @@ def warning_record(doubt: Doubt, texts: Texts) -> Record:
 
 
 def warning_words(doubt: Doubt, texts: Texts) -> str:
-    """The sentence of a doubt."""
-    return texts(f"warning.{doubt.code}", **doubt.values)
+    """The sentence of a doubt; the fields it names are named as a person calls them."""
+    values = dict(doubt.values)
+    if "fields" in values:
+        names = str(values["fields"]).split("、")
+        values["fields"] = texts("warning.field.and").join(texts(f"warning.field.{name}") for name in names)
+    return texts(f"warning.{doubt.code}", **values)
 
 
 def entry_record(entry: Entry, today: date) -> Record:

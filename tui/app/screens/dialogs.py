@@ -52,7 +52,7 @@ class Reading(ModalScreen[None]):
     Reading { align: center middle; background: transparent; }
     Reading > Vertical { width: 90%; max-width: 110; height: 90%; border: round $primary; padding: 0 1; }
     Reading Static { height: 1; text-style: bold; }
-    Reading Detail { height: 1fr; border: none; }
+    Reading Detail { height: 1fr; max-height: 100%; border: none; }
     Reading Detail:focus { border: none; }
     """
 
