@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Final
 
 from tui.calling import DONE, Call
 from tui.export.comparison import comparison_lines, comparison_record
@@ -20,6 +22,10 @@ from tui.terminal import sentence
 from tui.workspace.editions import Waiting
 from tui.workspace.gathering import gather, in_short, is_one_file
 from tui.workspace.importing import Imported
+from tui.workspace.report import Group, group_of
+
+SHOWN: Final = 8
+"""So many doubts are told after an import; the report on the screens has them all."""
 
 
 def import_files(call: Call) -> int:
@@ -114,9 +120,22 @@ def _print_reading(call: Call, document: Document) -> None:
     if call.options.dry_run:
         call.printer.lines(outline_lines(document, entries))
         call.printer.sheet(tasks_sheet(entries, call.texts))
-    for doubt in document.doubts:
+    _say_doubts(call, document)
+
+
+def _say_doubts(call: Call, document: Document) -> None:
+    """How much asks for a look, then the doubts: all of them in a dry run, else the first that are to be checked."""
+    doubts = sorted(document.doubts, key=lambda doubt: list(Group).index(group_of(doubt)))
+    groups = Counter(map(group_of, doubts))
+    if doubts:
+        counts = {group.value: groups[group] for group in Group}
+        call.printer.say("import.summary", **counts)
+    shown = doubts if call.options.dry_run else doubts[:SHOWN]
+    for doubt in shown:
         message = warning_words(doubt, call.texts)
         call.printer.say("warning" if doubt.where else "warning_anywhere", where=doubt.where, message=message)
+    if len(shown) < len(doubts):
+        call.printer.say("import.more", count=len(doubts) - len(shown))
 
 
 def _unmarked(call: Call, document: Document, task: Task) -> Entry:

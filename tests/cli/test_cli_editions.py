@@ -105,3 +105,16 @@ def test_who_must_decide_is_told_so(duban: Duban, home: Path, first: Path) -> No
     (note,) = duban("notes", "--doc", DOC, "--json").json["notes"]
     assert note["target"].endswith(":附件#14")
     assert duban("tasks", "状态:已办结", "--doc", DOC).code == 1
+
+
+def test_an_import_tells_in_short_how_it_was_read(duban: Duban, home: Path) -> None:
+    rows = "\n".join(f"{no}\t任务{no}\t\t" for no in range(2, 30))
+    table = f"附件\n任务分工表\n序号\t工作任务\t责任单位\t备注\n1\t制定方案\t市发展改革委\t\n{rows}\n合计\t共29项\t\t\n"
+    (home / "plan.txt").write_text(f"某市工作意见\n\n　　一、总体要求\n　　坚持改革。\n{table}", encoding="utf-8")
+    dry = duban("import", str(home / "plan.txt"), "--dry-run").err.splitlines()
+    told = duban("import", str(home / "plan.txt")).err.splitlines()
+    (summary,) = [line for line in told if line.startswith("How it was read")]
+    assert summary in dry
+    assert "1 left out" in summary
+    assert told[-1] == f"and {len(dry) - 1 - 8} more."
+    assert len(told) < len(dry)
