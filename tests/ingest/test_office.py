@@ -98,8 +98,8 @@ def test_a_text_box_is_read_once() -> None:
         f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
         "</mc:AlternateContent></w:r>"
     )
-    document = read_bytes(docx(p("一、总体要求"), p(both + run("正文"))), "file.docx")
-    assert [section.text for section in document.sections] == ["总体要求", "正文", "文本框里的文字内容"]
+    document = read_bytes(docx(p("一、总体要求"), p(both + run("本段"))), "file.docx")
+    assert [section.text for section in document.sections] == ["总体要求", "本段", "文本框里的文字内容"]
 
 
 def test_a_sheet_with_merged_cells_and_dates() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.ingest import read, read_bytes
+from tui.ingest.pdf_tables import pushed_down
 from tui.model.document import Document
 from tui.model.errors import Invalid
 
@@ -101,3 +102,27 @@ def test_a_row_that_a_page_end_broke_is_whole_again() -> None:
 def test_a_row_without_a_number_stays_a_row_where_nothing_was_broken() -> None:
     document = broken_table(["2", "建设园区", "县发改局", "各乡镇"], ["", "培育企业", "县工信局", "各乡镇"])
     assert [task.text for task in document.tasks] == ["修路", "建设园区", "培育企业", "架桥"]
+
+
+@pytest.mark.parametrize(
+    ("after", "characters"),
+    [
+        ("建设园区", 0.0),
+        ("设、园区", 1.0),
+        ("“双随机”", 1.0),
+        ("机”、监管", 2.0),
+        ("12345热线", 1.75),
+        ("5G。建设", 1.1),
+        ("", 0.0),
+    ],
+)
+def test_what_no_line_end_parts_goes_down_together(after: str, characters: float) -> None:
+    assert pushed_down(after) == pytest.approx(characters)
+
+
+def test_a_wide_gap_is_a_space_and_a_narrow_one_is_none() -> None:
+    line = [text_at(80, 700, "第一章"), text_at(80 + 16 * 4, 700, "总则"), text_at(80 + 16 * 8, 700, "第一条")]
+    words = [text_at(80 + 16 * 12, 700, "为规范2021"), text_at(80 + 16 * 19.25, 700, "年数据处理活动，制定本办法。")]
+    document = read_bytes(make_pdf([[text_at(80, 740, "某市数据管理办法"), *line, *words]]), "a.pdf")
+    assert [section.id for section in document.sections][-2:] == ["第一章", "第一章/第一条"]
+    assert document.sections[-1].text == "为规范2021年数据处理活动，制定本办法。"

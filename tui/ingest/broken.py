@@ -14,6 +14,11 @@ _OPEN: Final = re.compile(r"[（(〔【][^（(〔【）)〕】]{0,300}$")
 _CLOSING: Final = re.compile(r"[^（(〔【）)〕】]{0,300}(?:[（(][^（(）)]{0,40}[）)][^（(〔【）)〕】]{0,300})*[）)〕】]")
 
 
+def closes(line: str) -> bool:
+    """Whether a line ends a sentence, so that a number behind it begins something new."""
+    return line.rstrip(" \u3000\ue004").endswith(tuple("。；：！？;:!?）)】〕"))
+
+
 def goes_on(before: str, line: str) -> bool:
     """Whether a paragraph closes the bracket, or continues the list, that the one before it left open."""
     if find_label(line) is not None or "\t" in before + line:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui.ingest.blocks import Block, Paragraph, Reading, make_table
+from tui.ingest.broken import closes
 from tui.ingest.extras import missing
 from tui.ingest.numbering import find_label
-from tui.ingest.pdf_tables import Ruled, go_on, pushed_down, ruled_tables, text_of
+from tui.ingest.pdf_tables import NEVER_FIRST, Ruled, go_on, pushed_down, ruled_tables, text_of
 from tui.model.document import Doubt
 from tui.model.errors import Invalid
 
@@ -140,7 +141,7 @@ def _blocks(items: list[Item]) -> Iterator[Block]:
     """Paragraphs, put together from their lines, and tables."""
     lines = [item for item in items if isinstance(item, _Line)]
     left = min((line.left for line in lines), default=0.0)
-    right = max((max(line.right, line.width - left - (line.bottom - line.top)) for line in lines), default=0.0)
+    right = max((max(_reach(line), line.width - left - (line.bottom - line.top)) for line in lines), default=0.0)
     open_lines: list[_Line] = []
     tables = 0
     for item in items:
@@ -160,12 +161,17 @@ def _blocks(items: list[Item]) -> Iterator[Block]:
         yield _paragraph(open_lines)
 
 
+def _reach(line: _Line) -> float:
+    """How far a line reaches to the right; a mark at its end may hang beyond the edge."""
+    return line.right - (line.bottom - line.top if line.text.endswith(tuple(NEVER_FIRST)) else 0.0)
+
+
 def _goes_on(before: _Line, line: _Line, left: float, right: float) -> bool:
     """Whether a line continues the paragraph above it: that one is full, and this one is not set in."""
     size = before.bottom - before.top
     if line.left > left + size * 1.2 or before.right < right - size * (1.8 + pushed_down(line.text)):
         return False
-    return not (find_label(line.text) and before.text.endswith(("。", "；", "：")))
+    return not (find_label(line.text) and closes(before.text))
 
 
 def _paragraph(lines: list[_Line]) -> Paragraph:

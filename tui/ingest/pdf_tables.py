@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 _RADICALS: Final = re.compile("[\u2e80-\u2fdf]")
 _HAN: Final = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
 _BETWEEN: Final = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
-_NEVER_FIRST: Final = "、，。；：！？）》〉」』】〕”’％"
+NEVER_FIRST: Final = "、，。；：！？）》〉」』】〕”’％"
 """Marks that begin no line: the character before them goes down with them."""
+_CORE: Final = f"(?:[!#-&*-~]+|[^{NEVER_FIRST}“”‘’\"'])"
+_UNIT: Final = re.compile(f"[（(〔【《〈「『“‘]*{_CORE}(?:[“”‘’\"']{_CORE}?|[{NEVER_FIRST})])*")
+"""What no line end parts."""
 _EMPTY: Final = 1000.0
 """The room in a cell that holds nothing."""
 
 Box = tuple[float, float, float, float]
-Chars = Sequence[Any]
+Char = Mapping[str, Any]
+Chars = Sequence[Char]
 
 
 @dataclass(slots=True)
@@ -87,14 +91,14 @@ def _words(chars: Chars, box: Box) -> tuple[str, float]:
     return text.strip(), _room(lines[-1], edge)
 
 
-def _lines(chars: Chars, box: Box) -> list[list[Any]]:
+def _lines(chars: Chars, box: Box) -> list[list[Char]]:
     """The characters in a cell, line by line."""
     inside = [
         char
         for char in chars
         if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2] and box[1] <= (char["top"] + char["bottom"]) / 2 < box[3]
     ]
-    lines: list[list[Any]] = []
+    lines: list[list[Char]] = []
     for char in sorted(inside, key=lambda char: char["bottom"]):
         if lines and char["bottom"] - lines[-1][0]["bottom"] < lines[-1][0]["size"] * 0.5:
             lines[-1].append(char)
@@ -104,26 +108,37 @@ def _lines(chars: Chars, box: Box) -> list[list[Any]]:
     return [line for line in lines if "".join(char["text"] for char in line).strip()]
 
 
-def text_of(line: list[Any]) -> str:
-    """The words of a line of characters, with a space where there is a gap.
+def text_of(line: list[Char]) -> str:
+    """The words of a line of characters, with a space where there is a gap and wide ones where it is wide.
 
     Layout programs set Chinese a quarter of a character apart from Latin letters and digits: that is no space.
     """
     text = line[0]["text"]
     for before, char in pairwise(line):
-        narrow = before["text"].isascii() and char["text"].isascii()
-        gap = char["x0"] - before["x1"] > char["size"] * (0.15 if narrow else 0.35)
-        text += (" " if gap and text[-1:] != " " and char["text"] != " " else "") + char["text"]
+        if char is not before:  # one glyph of two letters (——) comes once for each
+            text += _between(before, char) + char["text"]
     return mended(text.strip())
 
 
-def pushed_down(after: str) -> int:
-    """How many characters had to go to the next line together with its first, for none of them may begin a line."""
-    match = re.match(f"[^{_NEVER_FIRST}][{_NEVER_FIRST}]*", after)
-    return len(match.group()) - 1 if match else 0
+def _between(before: Char, char: Char) -> str:
+    """The white space that the gap between two characters stands for."""
+    if before["text"].isspace() or char["text"].isspace():
+        return ""
+    gap = (char["x0"] - before["x1"]) / char["size"]
+    if before["text"].isascii() and char["text"].isascii():
+        return " " if gap > 0.15 else ""
+    return "\u3000" * round(gap) if gap > 0.8 else " " if gap > 0.35 else ""
 
 
-def _room(line: list[Any], edge: float) -> float:
+def pushed_down(after: str) -> float:
+    """How much wider than one character what begins a line is: letters and digits hold together, and marks to both."""
+    match = _UNIT.match(after)
+    if match is None:
+        return 0.0
+    return max(0.0, sum(0.55 if char.isascii() else 1.0 for char in match.group()) - 1.0)
+
+
+def _room(line: list[Char], edge: float) -> float:
     """How many characters more a line could hold."""
     return float((edge - line[-1]["x1"]) / line[-1]["size"])
 

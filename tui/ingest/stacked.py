@@ -22,7 +22,7 @@ _MORE: Final = {Role.LEAD: -0.3, Role.DUTY: -0.3, Role.PART: -0.1, Role.TASK: -0
 
 def read_stacked(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
     """The table that begins at this line and where it ends; None where none begins."""
-    roles = _header(lines, at)
+    roles = header_roles(lines, at)
     if len(roles) < 3 or not set(roles) & _TASKS:
         return at, None
     width = len(roles)
@@ -63,7 +63,7 @@ def _fitting(lines: list[Line], at: int, roles: list[Role], rows: list[tuple[str
     end = at + width
     while end + width <= len(lines):
         row = [line.strip() for _, line in lines[end : end + width]]
-        if not all(_fit(line, role) > 0 for line, role in zip(row, roles, strict=True)):
+        if not fits(row, roles):
             break
         rows.append((f"line {lines[end][0]}", [Cell(line) for line in row]))
         end += width
@@ -72,7 +72,7 @@ def _fitting(lines: list[Line], at: int, roles: list[Role], rows: list[tuple[str
     return end
 
 
-def _header(lines: list[Line], at: int) -> list[Role]:
+def header_roles(lines: list[Line], at: int) -> list[Role]:
     """What the lines from here on name, as far as each names a column."""
     roles: list[Role] = []
     for _, line in lines[at : at + 9]:
@@ -83,6 +83,11 @@ def _header(lines: list[Line], at: int) -> list[Role]:
     while roles and not set(roles) & _BODIES and len(roles) > 3:
         roles.pop()
     return roles
+
+
+def fits(row: Sequence[str], roles: Sequence[Role]) -> bool:
+    """Whether each of as many lines as there are columns may stand in its own."""
+    return len(row) == len(roles) and all(_fit(line, role) > 0 for line, role in zip(row, roles, strict=True))
 
 
 def _is(line: str, no: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
 from tui.ingest.boxes import read_boxes
-from tui.ingest.broken import goes_on
+from tui.ingest.broken import closes, goes_on
 from tui.ingest.columns import Role, role_of
 from tui.ingest.numbering import find_label
 from tui.ingest.stacked import read_stacked
@@ -149,7 +149,7 @@ def _continues(before: str, last: str, line: str, indented: bool, width: int) ->
     if "\t" in before + line or re.search("[\u2500-\u257f]", last + line):
         return False
     labelled = find_label(line) is not None
-    if width and not starts and _cells(last) >= width - 5 and not (labelled and _closes(last)):
+    if width and not starts and _cells(last) >= width - 5 and not (labelled and closes(last)):
         return True
     if labelled:
         return False
@@ -163,11 +163,6 @@ def _continues(before: str, last: str, line: str, indented: bool, width: int) ->
         and not before.rstrip().endswith(_ENDED)
         and not re.match(r"\s*(?:附\s*件|\d{4}年|[（(]此件)", line)
     )
-
-
-def _closes(line: str) -> bool:
-    """Whether a line ends a sentence, so that a number behind it begins something new."""
-    return line.rstrip(" \u3000\ue004").endswith(tuple("。；：！？;:!?）)】〕"))
 
 
 def _group(lines: list[Line], name: str, doubts: list[Doubt]) -> Iterator[Block]:
