@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -35,7 +35,8 @@ class Widening:
         self._loading = False
         self._searching = False
         self._wanted: str | None = None
-        self._awaited: Key | None = None
+        self._awaited: tuple[Key, Hashable] | None = None
+        """The row that is waited for, and the one that the cursor stands on until then."""
         self._found: Callable[[Selection], None] = lambda _: None
 
     @property
@@ -64,16 +65,23 @@ class Widening:
         if not self.on and self.active:
             finding.expression = ""
         finding.scope = None
+        here = self.main.table.current
         finding.refresh()
+        if here is not None:
+            self.go_to(here.key)
 
     def go_to(self, key: Key) -> None:
         """Put the cursor on the row of a key, as soon as it is there."""
-        self._awaited = None if self.main.table.go_to_key(key) or not self.active else key
+        there = self.main.table.go_to_key(key) or not self.active or self.whole.complete
+        self._awaited = None if there else (key, self.main.table.key)
 
     def arrived(self) -> None:
-        """Go to the row that is waited for, where it is there now."""
+        """Go to the row that is waited for, where it is there now and the person did not move meanwhile."""
         if self._awaited is not None:
-            self.go_to(self._awaited)
+            key, stood = self._awaited
+            self._awaited = None
+            if stood in {None, self.main.table.key}:
+                self.go_to(key)
 
     # Taking in
 
@@ -122,13 +130,13 @@ class Widening:
 
     def search(self, expression: str, found: Callable[[Selection], None]) -> None:
         """Filter all documents; a search that runs is given up for this one. Raises as `Workspace.filter` does."""
-        self.start()
-        whole = self.whole
         if self._searching:
             self._wanted, self._found = expression, found
-            whole.searcher.interrupt()
+            self.whole.searcher.interrupt()
             return
-        whole.catch_up()
+        self.whole.catch_up()
+        whole = self.whole  # made anew where that has changed what is read
+        self.start()
         if len(whole) < FEW or not expression.strip():
             found(whole.filter(expression))
             return
@@ -148,8 +156,8 @@ class Widening:
 
     async def _beside(self, expression: str) -> Selection | None:
         """One search beside the screen; None where another one superseded it."""
+        self.whole.catch_up()
         whole = self.whole
-        whole.catch_up()
         whole.searcher.resume()
         try:
             return await asyncio.to_thread(whole.filter, expression)

@@ -36,10 +36,10 @@ class Filtering:
 
     def everything(self) -> Ledger:
         """The whole library, all of it taken in, as it is marked now; raises where not one document can be read."""
-        whole = self.whole
+        self.whole.catch_up()
+        whole = self.whole  # made anew where that has changed what is read
         for _ in whole.load():
             pass
-        whole.catch_up()
         for problem in whole.problems:
             self._workspace.miss(problem)
         if whole.problems and len(whole.problems) == len(whole.ids):
