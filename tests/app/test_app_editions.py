@@ -83,3 +83,16 @@ async def test_undo_brings_the_old_edition_back_on_the_screen(desk: Desk) -> Non
         await seat.press("U")
         assert "全文" in seat.text
         assert "next.txt" in seat.text
+
+
+async def test_taking_back_is_told_in_words(desk: Desk) -> None:
+    replace(desk.open(), desk.folder, second_edition(FIRST))
+    async with desk.sit() as seat:
+        await seat.press("2", "u")
+        assert "换成新版" in seat.news
+        assert "全文" in seat.news
+        await seat.press("ctrl+r", "c", "a")
+        await seat.paste("补上的")
+        await seat.press("f2", "u")
+        assert "更正" in seat.news
+        assert "由人补上" in seat.news

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.model.change import Change, split_target
+from tui.model.change import Change, is_stamp, split_target
 from tui.model.errors import Problem
 from tui.model.ledger import Entry
 from tui.model.profile import Status
@@ -85,11 +85,19 @@ class Marking:
     def _told(self, changes: tuple[Change, ...]) -> str:
         """What an undo or redo did."""
         texts = self.main.texts
-        places = dict.fromkeys(self.main.place_name(split_target(change.target)[0]) for change in changes if change.doc)
+        if changes[0].kind == "carry":
+            return texts(f"app.{self._reverting}_done", what=texts("app.kind.carry"), where=texts("cli.place.whole"))
+        places = dict.fromkeys(self._place_name(split_target(change.target)[0]) for change in changes if change.doc)
         where = "、".join(places) if len(places) <= 3 else texts("app.tasks_count", count=len(places))
         if not places:
             return texts(f"app.{self._reverting}_filter")
         return texts(f"app.{self._reverting}_done", what=texts(f"app.kind.{_kind(changes[0])}"), where=where)
+
+    def _place_name(self, place: str) -> str:
+        """A task or section by its name; an added task that is no longer there by a word."""
+        document = self.main.document
+        there = document.task(place) or document.section(place)
+        return self.main.place_name(place) if there or not is_stamp(place) else self.main.texts("app.field.row")
 
     def ask_to_force(self, problem: Problem) -> None:
         """Someone else has changed the same since: the person decides."""

@@ -64,7 +64,7 @@ class Intent:
     target: str
     """A task id, a section id (with `“quoted words”` behind it or not), or a note's path."""
     kind: str
-    """`status`, `star`, `note`, `edit`, `delete`, `tie`, `reading` or `carry`."""
+    """`status`, `star`, `note`, `edit`, `delete`, `tie`, `reading`, `carry` or `name` (how one wants to be called)."""
     value: Value
     base: str | None = None
     """Stamp that the register carried when the person looked; None where it was empty.
@@ -113,8 +113,8 @@ class Change:
 
     @property
     def _register(self) -> tuple[str, ...]:
-        """What this writes: a star is each author's own; each note, each version of one and each row stand alone."""
-        if self.kind == "star":
+        """What this writes: a star and a name are each author's own; each note, each version of one, each row alone."""
+        if self.kind in OWN:
             return (self.doc, self.target, self.kind, self.author)
         if self.kind in {"note", "edit"} or (self.kind == "reading" and self.target.endswith(ROW)):
             return (self.doc, self.target, self.kind, self.stamp)
@@ -131,6 +131,11 @@ class Change:
         return (self.doc, self.target, "text") if self.kind == "edit" else self._register
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a text is a stamp: the id of a note, or of a task that a person added."""
+    return _STAMP.fullmatch(text) is not None
+
+
 def quoting(place: str, quote: str) -> str:
     """The target of a note on quoted words of a section or task."""
     return f"{place}“{quote}”" if quote else place
@@ -143,6 +148,10 @@ def note_path(target: str, note_id: str) -> str:
 
 ROW: Final = "@row"
 """Ends the target of a `reading` that adds a task; what stands before it is where the task stands."""
+
+
+OWN: Final = frozenset({"star", "name"})
+"""The kinds that each author has for himself."""
 
 
 def reading_target(place: str, field: str) -> str:
@@ -259,7 +268,7 @@ class Steps:
         undone: dict[str, None] = {}
         seen: set[str] = set()
         for change in changes:
-            if change.author != author or change.step in seen:
+            if change.author != author or change.step in seen or change.kind == "name":
                 continue
             seen.add(change.step)
             reverts = change.reverts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tui.model.change import Change, Note, Value, note_path, prevails, split_target
+from tui.model.change import OWN, Change, Note, Value, note_path, prevails, split_target
 
 if TYPE_CHECKING:
     from tui.model.carrying import Carries
@@ -29,6 +29,7 @@ class Fold:
         """How often each place with notes was changed: what was made of its notes before is no longer true then."""
         self._made: dict[tuple[str, str], tuple[int, tuple[Note, ...]]] = {}
         self._readings: dict[str, dict[tuple[str, ...], Change]] = {}
+        self._corrections: dict[str, tuple[Change, ...]] = {}
         self._editions: dict[str, tuple[str, ...]] = {}
         """The editions of each document that something was written on: mostly one."""
         self.latest = ""
@@ -57,6 +58,7 @@ class Fold:
             _supersede(self._edits.setdefault((change.doc, change.target), []), held, change)
         elif change.kind == "reading":
             self._readings.setdefault(change.doc, {})[register] = change
+            self._corrections.pop(change.doc, None)
         if change.kind in {"note", "edit", "delete"}:
             self._turns[change.doc, place] = self._turns.get((change.doc, place), 0) + 1
         return True
@@ -74,8 +76,8 @@ class Fold:
         return iter(sorted(found, key=lambda change: change.stamp))
 
     def held(self, doc: str, target: str, kind: str, author: str = "") -> Change | None:
-        """The Change that a register holds; `author` matters for a star alone."""
-        return self._held((doc, target, kind, author) if kind == "star" else (doc, target, kind))
+        """The Change that a register holds; `author` matters for a star or a name alone."""
+        return self._held((doc, target, kind, author) if kind in OWN else (doc, target, kind))
 
     def _held(self, register: tuple[str, ...]) -> Change | None:
         """What a register holds, whatever edition it was written on."""
@@ -90,6 +92,11 @@ class Fold:
         """What a register says; None where nobody wrote it."""
         change = self.held(doc, target, kind, author)
         return change.value if change else None
+
+    def name(self, author: str) -> str:
+        """How someone wants to be called; empty where that is not known, or nothing vouches for it."""
+        change = self._held(("", "", "name", author))
+        return change.value if change and isinstance(change.value, str) and not change.claimed else ""
 
     def touched(self, doc: str, place: str) -> Change | None:
         """The last Change to a task or section, its notes included."""
@@ -124,9 +131,15 @@ class Fold:
         """Ids of the tasks and sections of a document that carry notes."""
         return tuple(place for held_doc, place in list(self._notes) if held_doc == doc and self.notes(doc, place))
 
-    def readings(self, doc: str) -> list[Change]:
-        """The corrections to the reading of a document, oldest first."""
-        return sorted(self._readings.get(doc, {}).values(), key=lambda change: change.stamp)
+    def readings(self, doc: str) -> tuple[Change, ...]:
+        """The corrections to the reading of a document, oldest first; the very same as long as there are no others."""
+        if doc not in self._readings:
+            return ()
+        made = self._corrections.get(doc)
+        if made is None:
+            found = sorted(self._readings[doc].values(), key=lambda change: change.stamp)
+            made = self._corrections[doc] = tuple(found)
+        return made
 
     def _note(self, added: Change) -> Note:
         """The note that a Change added, with its latest text and the texts that rival it."""
@@ -257,7 +270,7 @@ class State(Fold):
         view = self._view(doc)
         return view.noted(doc) if view else super().noted(doc)
 
-    def readings(self, doc: str) -> list[Change]:
+    def readings(self, doc: str) -> tuple[Change, ...]:
         """As `Fold.readings`."""
         view = self._view(doc)
         return view.readings(doc) if view else super().readings(doc)

@@ -19,7 +19,7 @@ class Corrections:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._made: dict[str, tuple[Document, tuple[str, ...], Corrected]] = {}
+        self._made: dict[str, tuple[Document, tuple[Change, ...], Corrected]] = {}
 
     def document(self, read: Document) -> Document:
         """A document as it was read, with the corrections; the very same where there are none."""
@@ -36,10 +36,9 @@ class Corrections:
         readings = self._workspace.state.readings(read.id)
         if not readings:
             return Corrected(read, {})
-        stamps = tuple(change.stamp for change in readings)
         made = self._made.get(read.id)
-        if made is None or made[0] is not read or made[1] != stamps:
-            made = self._made[read.id] = (read, stamps, correct(read, readings))
+        if made is None or made[0] is not read or made[1] is not readings:
+            made = self._made[read.id] = (read, readings, correct(read, readings))
         return made[2]
 
     def correct(self, doc: str, task_id: str, **fields: Value | tuple[str, ...]) -> tuple[Change, ...]:

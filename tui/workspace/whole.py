@@ -43,8 +43,8 @@ class Whole:
         self._starts = array("l", [0])
         self._number: dict[str, int] = {}
         self._touched = Touched(workspace)
-        self._readings: dict[str, int] = {}
-        """How often each document's reading was corrected when it was taken in."""
+        self._readings: dict[str, str] = {}
+        """What told the reading of each document from others when it was taken in; empty where nobody corrected it."""
         self._due = False
         self._near = lru_cache(maxsize=_NEAR)(self._read)
         self.searcher = Searcher(Ledger.of(self, range(0)))
@@ -161,7 +161,7 @@ class Whole:
     def catch_up(self) -> None:
         """Take in what was marked since; not while a search runs."""
         for doc, places in self._touched.catch_up().items():
-            self.stale = self.stale or self._readings.get(doc, 0) != self._touched.readings(doc)
+            self.stale = self.stale or self._readings.get(doc, "") != self._touched.readings(doc)
             self._mark(doc, places)
 
     def _mark(self, doc: str, places: set[str]) -> None:
@@ -189,10 +189,11 @@ class Touched:
         """The tasks and sections of a document that were touched."""
         return self._known.get(doc, {})
 
-    def readings(self, doc: str) -> int:
-        """How often people corrected the reading of a document, or replaced it by another edition."""
+    def readings(self, doc: str) -> str:
+        """What is another once people correct the reading of a document, or put another edition in its place."""
         state = self._workspace.state
-        return len(state.readings(doc)) + (state.carries(doc) is not None)
+        last = "".join(change.stamp for change in state.readings(doc)[-1:])
+        return f"{last} {self._workspace.editions.present(doc)}" if state.carries(doc) else last
 
     def catch_up(self) -> dict[str, set[str]]:
         """What was touched since, by document; all that ever was where it cannot be told what is new."""
