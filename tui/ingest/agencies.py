@@ -127,7 +127,7 @@ def ends_as_body(text: str) -> bool:
 def is_name(name: str) -> bool:
     """Whether a word reads as the name of a body."""
     plain = re.sub(r"[（(].*?[）)]", "", name)
-    return len(plain) <= 30 and (bool(_BODY_END.search(plain)) or plain.endswith(tuple("行城港关军网电企乡镇")))
+    return len(plain) <= 30 and (bool(_BODY_END.search(plain)) or plain.endswith(tuple("行城港关军网电企乡镇街")))
 
 
 @dataclass(frozen=True, slots=True)

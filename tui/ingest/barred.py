@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from tui.ingest.blocks import Cell, Table, make_table
 from tui.ingest.columns import Role, role_of
-from tui.ingest.stacked import fits, header_roles, read_stacked
+from tui.ingest.stacked import fits, header_roles, row_of
 
 Line = tuple[int, str]
 _BAR: Final = re.compile(r".*\|\s*$", re.DOTALL)
@@ -15,15 +16,17 @@ _GAP: Final = 3
 """How many lines of a cell may stand without a bar."""
 
 
-def read_barred(lines: list[Line], at: int, name: str) -> tuple[int, Table | None]:
+def read_barred(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
     """The table that begins at this line and where it ends; None where none begins."""
+    if not any("|" in line for _, line in lines[at : at + 2]):
+        return at, None
     cells = _cells(lines, at)
     roles = header_roles(cells, 0)
     if len(roles) < 3 or len(cells) < 2 * len(roles):
         return at, None
     cells = _without_blanks(cells, len(roles))
-    for read in (_as_printed, _counted, _spanned):
-        used, table = read(cells, roles, name)
+    for read in (_counted, _spanned):
+        used, table = read(cells, roles)
         if table is not None:
             return (_line_of(lines, cells, used), table)
     return at, None
@@ -72,20 +75,27 @@ def _without_blanks(cells: list[Line], width: int) -> list[Line]:
     return kept
 
 
-def _as_printed(cells: list[Line], _roles: list[Role], name: str) -> tuple[int, Table | None]:
-    return read_stacked(cells, 0, name)
-
-
-def _counted(cells: list[Line], roles: list[Role], name: str) -> tuple[int, Table | None]:
-    """Rows that begin with a running number that no column name stands for; what is before it is their group."""
-    numbers = _running(cells[len(roles) :])
-    gaps = [there - here for here, there in zip(numbers, numbers[1:], strict=False)]
-    width = min(gaps, default=0)
-    if Role.NUMBER in roles or len(gaps) < 2 or not 3 <= width <= len(roles) + 1:
+def _counted(cells: list[Line], roles: list[Role]) -> tuple[int, Table | None]:
+    """Rows that begin with a running number; the number may have no column name, and a band stands before one."""
+    numbers = _running(cells)
+    width = min((there - here for here, there in pairwise(numbers)), default=len(roles))
+    dropped = 0 if roles[0] is Role.NUMBER else len(roles) - width + 1
+    if not numbers or (roles[0] is not Role.NUMBER and (len(numbers) < 3 or not 3 <= width <= len(roles) + 1)):
         return 0, None
-    dropped = len(roles) - width + 1
-    used, table = read_stacked([(cells[0][0], "序号"), *cells[dropped:]], 0, name)
-    return used + dropped - 1, table
+    known = roles if roles[0] is Role.NUMBER else [Role.NUMBER, *roles[dropped:]]
+    head = [words for _, words in cells[len(roles) - len(known) + 1 : len(roles)]]
+    rows = [(f"line {cells[0][0]}", [Cell("序号"), *map(Cell, head)])]
+    rows += [_band(cell, len(known)) for cell in cells[len(roles) : numbers[0]]]
+    for here, there in pairwise([*numbers, min(numbers[-1] + len(known), len(cells))]):
+        own, rest = cells[here:there][: len(known)], cells[here:there][len(known) :]
+        words = [words for _, words in own]
+        row = [Cell(text) for text in words] if len(words) == len(known) else row_of(words, known)
+        rows += [(f"line {own[0][0]}", row), *(_band(cell, len(known)) for cell in rest)]
+    return min(numbers[-1] + len(known), len(cells)), make_table(rows, rows[0][0])
+
+
+def _band(cell: Line, width: int) -> tuple[str, list[Cell]]:
+    return f"line {cell[0]}", [Cell(cell[1]), *[Cell("", "left")] * (width - 1)]
 
 
 def _running(cells: list[Line]) -> list[int]:
@@ -97,7 +107,7 @@ def _running(cells: list[Line]) -> list[int]:
     return places
 
 
-def _spanned(cells: list[Line], roles: list[Role], _name: str) -> tuple[int, Table | None]:
+def _spanned(cells: list[Line], roles: list[Role]) -> tuple[int, Table | None]:
     """Rows as wide as the header, or without their first cell where that of the row above reaches down."""
     width = len(roles)
     rows = [(f"line {cells[0][0]}", [Cell(words) for _, words in cells[:width]])]
@@ -112,7 +122,7 @@ def _spanned(cells: list[Line], roles: list[Role], _name: str) -> tuple[int, Tab
             rows.append((where, [Cell(_above(rows), "above"), *(Cell(words) for words in row[: width - 1])]))
             place += width - 1
         elif role_of(row[0]) is Role.UNKNOWN and row[0] and len(row) > 1:
-            rows.append((where, [Cell(row[0]), *[Cell("", "left")] * (width - 1)]))
+            rows.append(_band(cells[place], width))
             place += 1
         else:
             break

@@ -47,7 +47,7 @@ def _numbered(
             end += width
         elif _is(lines[end][1], no):
             start, end = end, _row_end(lines, end, no, roles, names)
-            rows.append((f"line {lines[start][0]}", _cells([line for _, line in lines[start:end]], roles)))
+            rows.append((f"line {lines[start][0]}", row_of([line for _, line in lines[start:end]], roles)))
             no += 1
         elif end + 1 < len(lines) and _is(lines[end + 1][1], no):
             rows.append((f"line {lines[end][0]}", [Cell(lines[end][1]), *[Cell("", "left")] * (width - 1)]))
@@ -124,7 +124,7 @@ def _fit(line: str, role: Role) -> float:
 
 def _is_body(name: str) -> bool:
     """Whether a line names a body; 建设园区 does not, though it ends as 各县区 does."""
-    placed = name.endswith(tuple("区县市旗州盟城港网电企乡镇"))
+    placed = name.endswith(tuple("区县市旗州盟城港网电企乡镇街"))
     return is_name(name) and (not placed or name.startswith(tuple("各全省市县区州旗有相沿")))
 
 
@@ -143,7 +143,7 @@ def _best(lines: Sequence[str], roles: Sequence[Role]) -> tuple[float, list[int]
     return best[-1]
 
 
-def _cells(lines: list[str], roles: list[Role]) -> list[Cell]:
+def row_of(lines: list[str], roles: list[Role]) -> list[Cell]:
     """The lines of a row as its cells."""
     cells: list[Cell] = []
     place = 0

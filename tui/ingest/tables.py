@@ -74,8 +74,10 @@ def _task_column(roles: list[Role], rows: tuple[Row, ...]) -> int:
     candidates = [place for place, role in enumerate(roles) if role is Role.TASK]
     candidates += [place for place, role in enumerate(roles) if role is Role.DETAIL]
 
+    told = [row for row in rows if sum(bool(squeeze(cell.text)) and cell.covered != "left" for cell in row.cells) > 1]
+
     def own(place: int) -> int:
-        return sum(bool(squeeze(row.cells[place].text)) and not row.cells[place].covered for row in rows)
+        return sum(bool(squeeze(row.cells[place].text)) and not row.cells[place].covered for row in told)
 
     most = max(map(own, candidates))
     return next(place for place in candidates if own(place) * 10 >= most * 8)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from tui.ingest.barred import read_barred
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
 from tui.ingest.boxes import read_boxes
 from tui.ingest.broken import closes, goes_on
@@ -170,10 +171,10 @@ def _group(lines: list[Line], name: str, doubts: list[Doubt]) -> Iterator[Block]
     at = 0
     while at < len(lines):
         number, line = lines[at]
-        for read in (_boxed, _piped, _tabbed, _aligned, read_stacked):
+        for read in (_boxed, _piped, _tabbed, _aligned, read_stacked, read_barred):
             end, table = read(lines, at, name)
             if table is not None:
-                if read in {_aligned, read_stacked}:
+                if read in {_aligned, read_stacked, read_barred}:
                     doubts.append(Doubt("table_put_together", table.where, {"rows": len(table.rows)}))
                 yield table
                 at = end
