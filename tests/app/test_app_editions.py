@@ -95,4 +95,6 @@ async def test_taking_back_is_told_in_words(desk: Desk) -> None:
         await seat.paste("补上的")
         await seat.press("f2", "u")
         assert "更正" in seat.news
+        assert "#2" in seat.news
+        await seat.press("ctrl+r")
         assert "由人补上" in seat.news
