@@ -19,6 +19,7 @@ from tui.model.summary import Summary
 from tui.model.task import Task
 from tui.progress import Progress
 from tui.terminal import sentence
+from tui.workspace.bodies import FullNames
 from tui.workspace.editions import Waiting
 from tui.workspace.gathering import gather, in_short, is_one_file
 from tui.workspace.importing import Imported
@@ -85,7 +86,9 @@ def _import_one(call: Call, file: Path, progress: Progress) -> int:
     document, compared = imported.document, imported.compared
     waiting = call.workspace.editions.waiting(document.id) if compared and not call.options.dry_run else ()
     if call.options.json:
-        record = reading_record(document, call.texts)
+        known = FullNames(call.workspace.register)
+        issuer = document.issuer or document.title
+        record = reading_record(document, call.texts, lambda task: known.of(task, issuer))
         call.printer.record(record | {"comparison": comparison_record(compared, waiting)} if compared else record)
     else:
         _print_reading(call, document)

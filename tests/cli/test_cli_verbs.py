@@ -257,7 +257,8 @@ def test_import_reads_without_keeping_and_then_keeps(duban: Duban) -> None:
     assert set(dry.json["document"]) == DOCUMENT_KEYS
     assert (dry.json["document"]["id"], dry.json["document"]["title"]) == ("seed", "一份意见")
     assert {frozenset(section) for section in dry.json["sections"]} == {frozenset(SECTION_KEYS)}
-    assert {frozenset(task) for task in dry.json["tasks"]} == {frozenset(TASK_KEYS)}
+    assert {frozenset(task) for task in dry.json["tasks"]} == {frozenset(TASK_KEYS | {"agencies"})}
+    assert dry.json["tasks"][4]["agencies"]["省金融办"] == "山西省人民政府金融工作办公室"
     assert {frozenset(warning) for warning in dry.json["warnings"]} == {frozenset({"code", "message", "where"})}
     assert len(dry.json["tasks"]) == 62
     assert [d["id"] for d in duban("docs", "--json").json["documents"]] == ["plan"]

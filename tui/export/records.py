@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from tui.model.ledger import Entry
 from tui.model.summary import Summary
 from tui.model.task import Basis, Task
 
+Bodies = Mapping[str, str | None]
+"""The full name of each body by its printed one; None where it is not known."""
 SCHEMA: Final = 1
 """Version of every JSON document that duban prints."""
 
@@ -33,12 +35,12 @@ def dump(record: Mapping[str, Any]) -> str:
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def reading_record(document: Document, texts: Texts) -> Record:
-    """Everything that was read from a file, and what the reader was not sure of."""
+def reading_record(document: Document, texts: Texts, bodies: Callable[[Task], Bodies]) -> Record:
+    """Everything that was read from a file, and what the reader was not sure of; `bodies` knows full names."""
     return {
         "document": document_record(document),
         "sections": [section_record(section) for section in document.sections],
-        "tasks": [task_record(task) for task in document.tasks],
+        "tasks": [task_record(task) | {"agencies": dict(bodies(task))} for task in document.tasks],
         "warnings": [warning_record(doubt, texts) for doubt in document.doubts],
     }
 

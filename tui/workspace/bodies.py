@@ -1,26 +1,20 @@
-"""Which bodies the printed names mean: the register that travels with duban, and the workspace's own."""
+"""Which bodies the printed names mean, as the register knows them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from functools import lru_cache
 
-from tui.model.document import Document
-from tui.packaged import bundled_documents
-from tui.query.agencies import Register, read_register
+from tui.model.task import Task
+from tui.query.agencies import Register
 
 
-def read_registers(workspace: Path) -> Register:
-    """The departments by all their names; a workspace's own register goes before."""
-    register = Register()
-    for file in (bundled_documents() / "agencies.toml", workspace / "agencies.toml"):
-        if file.is_file():
-            register += read_register(file.read_text(encoding="utf-8"), str(file))
-    return register
+class FullNames:
+    """The full name of each body that a task names, beside the name as printed."""
 
+    def __init__(self, register: Register) -> None:
+        self._means = lru_cache(maxsize=4096)(register.means)
 
-def full_names(register: Register, document: Document, names: Iterable[str]) -> dict[str, str | None]:
-    """The full name of each body that a document names; None for one that the register does not know."""
-    issuer = document.issuer or document.title
-    found = {name: register.means(name, issuer) for name in names}
-    return {name: agency.name if agency else None for name, agency in found.items()}
+    def of(self, task: Task, issuer: str | None) -> dict[str, str | None]:
+        """By printed name; None for a body that the register does not know, or not in a document of this issuer."""
+        found = ((name, self._means(name, issuer)) for name in task.agencies)
+        return {name: agency.name if agency else None for name, agency in found}
