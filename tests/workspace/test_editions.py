@@ -308,13 +308,22 @@ def test_a_backup_takes_older_editions_along(desk: Desk) -> None:
     assert len(first.tasks) == 62
 
 
-def test_the_past_is_told_in_the_present_ids(desk: Desk) -> None:
+def test_the_past_is_told_in_the_edition_of_then(desk: Desk) -> None:
     mine = desk.enter("甲")
     desk.bring(mine, FIRST)
     (mark,) = mine.mark([no(mine, "14")], mine.profile.parse("active"))
     mine.mark([no(mine, "14")], mine.profile.parse("done"))
     desk.bring(mine, SECOND, replace=True)
-    assert statuses(mine.as_of(mark.stamp)) == {mine.document(DOC).tasks[14].text: "active"}
+    (later,) = mine.mark([no(mine, "7")], mine.profile.parse("done"))
+    past = mine.as_of(mark.stamp)
+    assert len(past.document(DOC).tasks) == 62
+    assert {entry.task.no: entry.status.key for entry in past.ledger(DOC) if entry.status.key != "todo"} == {
+        "14": "active"
+    }
+    then = mine.as_of(later.stamp)
+    assert len(then.document(DOC).tasks) == 64
+    assert set(statuses(then).values()) == {"done"}
+    assert len(mine.document(DOC).tasks) == 64
 
 
 def test_nothing_is_left_to_undo_when_all_was_undone(desk: Desk) -> None:

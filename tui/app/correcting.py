@@ -123,9 +123,9 @@ class Correcting:
 
     def tell_waiting(self) -> None:
         """Say on the status line how many marks and notes of older editions wait for a place."""
-        waiting = self._waiting()
-        if any(each.doubtful for each in waiting):
-            self.main.status_line.say(news=self.main.texts("app.waiting_news", count=len(waiting)), alarm=True)
+        count = sum(each.doubtful for each in self._waiting())
+        if count:
+            self.main.status_line.say(news=self.main.texts("app.waiting_news", count=count), alarm=True)
 
     def _waiting(self) -> tuple[Waiting, ...]:
         workspace, doc = self.main.workspace, self.main.document.id
@@ -153,9 +153,11 @@ class Correcting:
     def _ask_place(self, waiting: Waiting) -> None:
         """Let the person choose the task or section it belongs to now, the likeliest first, or none."""
         main = self.main
-        rows = [*_places(main.document), ("", main.texts("app.no_place_any_more"))]
+        places = _places(main.document)
+        likeliest = [row for row in places if row[0] == waiting.guess]
+        rows = [*likeliest, ("", main.texts("app.no_place_any_more")), *(row for row in places if row not in likeliest)]
         title = main.texts("app.pick_place", words=visible(waiting.words)[:_WORDS] or waiting.place)
-        main.duban.pick(title, rows, partial(self._decide, waiting), waiting.guess or None)
+        main.duban.pick(title, rows, partial(self._decide, waiting))
 
     def _decide(self, waiting: Waiting, place: str) -> None:
         main = self.main

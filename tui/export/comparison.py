@@ -109,6 +109,8 @@ def _line(run: Sequence[Match], old: Document, new: Document, texts: Texts) -> s
         where = f"{ends[0][0]}–{ends[1][0]} → {ends[0][1]}–{ends[1][1]}"
         return f"{verdict}  {where}  {texts('cli.verdict.run', count=len(run))}"
     names = [name(old, first.old), name(new, first.new)]
+    if first.verdict is Verdict.DOUBTFUL:
+        return f"{verdict}  {names[0]} → {names[1]}？  {_words(old, first.old)}"
     where = " → ".join(dict.fromkeys(filter(None, names)))
     return f"{verdict}  {where}  {_words(new, first.new) or _words(old, first.old)}".rstrip()
 

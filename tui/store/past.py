@@ -8,21 +8,23 @@ from typing import NoReturn
 
 from tui.model.change import Change, Intent, Stamp
 from tui.model.errors import Unavailable
-from tui.model.state import State
+from tui.model.state import EditionOf, State
 from tui.store.changes import Store
 
 
 class Past(Store):
     """What had been done up to a moment."""
 
-    def __init__(self, present: Store, moment: datetime, stamp: str | None = None) -> None:
-        """Up to this moment; up to and with this stamp where one is given."""
+    def __init__(
+        self, present: Store, moment: datetime, stamp: str | None = None, edition_of: EditionOf | None = None
+    ) -> None:
+        """Up to this moment; up to and with this stamp where one is given. `edition_of` tells the editions of then."""
         super().__init__(
             present.root,
             writer=present.writer,
             author=present.author,
             now=lambda: moment,
-            edition_of=present.edition_of,
+            edition_of=edition_of or present.edition_of,
         )
         self.moment = moment
         limit = stamp if stamp is not None else str(Stamp(int(moment.timestamp() * 1000) + 1, 0, ""))

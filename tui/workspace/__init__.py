@@ -175,6 +175,10 @@ class Workspace:
                 raise
         return self._documents[doc]
 
+    def hold(self, document: Document) -> None:
+        """Let a document be this reading of it, whatever the library holds: as it was in the past."""
+        self._documents[document.id] = document
+
     def miss(self, problem: Problem) -> None:
         """Remember that a document cannot be read, so that it can be told."""
         self.unreadable.setdefault(str(problem.values.get("path")), problem)
@@ -394,8 +398,17 @@ class Workspace:
             return ()
         import secrets
 
+        self._introduce()
         batch = secrets.token_hex(8) if len(intents) > 1 else ""
         return self.store.append(self.editions.dated(intents), batch=batch, reverts=reverts, check=check)
+
+    def _introduce(self) -> None:
+        """Say how one wants to be called, where it was not said yet."""
+        name = self.settings.name
+        if name and self.state.name(self.author) != name:
+            from tui.model.change import Intent
+
+            self.store.append([Intent("", "", "name", name)])
 
     # Notes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,5 +40,21 @@ def as_of(workspace: Workspace, moment: datetime | str) -> Workspace:
     past = Workspace(
         workspace.settings, workspace.library, workspace.private, now=lambda: then, profile=workspace.profile
     )
-    past.store = Past(workspace.store, then, stamp)
+    past.store = Past(workspace.store, then, stamp, past.editions.present)
+    for doc, edition in _editions(past.store.history()).items():
+        earlier = workspace.library.load_earlier(doc, edition)
+        if earlier is not None and edition != workspace.editions.present(doc):
+            past.hold(earlier)
     return past
+
+
+def _editions(changes: Iterable[Change]) -> dict[str, str]:
+    """The edition that each document had after these Changes, where it was replaced before or after them."""
+    editions: dict[str, str] = {}
+    for change in changes:
+        if change.kind == "carry" and not change.target:
+            old, _, new = change.edition.partition(">")
+            editions[change.doc] = old if change.value is None else new
+        elif change.doc not in editions and change.edition and change.kind != "carry":
+            editions[change.doc] = change.edition
+    return editions

@@ -292,7 +292,8 @@ class LibraryScreen(ModalScreen[str]):
             return
         lines = comparison_lines(imported.compared, imported.replaced, imported.document, self._texts)
         waiting = self._workspace.editions.waiting(imported.document.id)
-        head = [self._texts("app.waiting_news", count=len(waiting))] if waiting else []
+        doubtful = sum(each.doubtful for each in waiting)
+        head = [self._texts("app.waiting_news", count=doubtful)] if doubtful else []
         facts = [Fact("", line) for line in [*head, *lines]]
         self.app.push_screen(Reading(self._texts("app.compared", title=imported.document.title), facts))
 
