@@ -55,7 +55,8 @@ async def test_leaving_the_facets_leaves_the_filter_as_it_was(desk: Desk) -> Non
 
 async def test_tab_goes_from_kind_to_kind(desk: Desk) -> None:
     async with desk.sit() as seat:
-        await seat.press("2", "d", "f")
+        await seat.press("2", "d")
+        await seat.press("f")
         kinds = []
         for _ in range(4):
             facet = panel(seat)._rows.current
@@ -63,8 +64,8 @@ async def test_tab_goes_from_kind_to_kind(desk: Desk) -> None:
             await seat.press("tab")
         assert kinds == ["dept", "status", "section", "by"]
         assert panel(seat)._rows.cursor == 0
-        await seat.press("tab", "down", "　", "enter")
-        assert seat.main.finding.expression == "状态=已办结"
+        await seat.press("tab", "down", "　", "up", "up", "enter")
+        assert seat.main.finding.expression == "状态=已办结", "a blank of full width chooses too"
         assert seat.numbers == ["1"]
 
 

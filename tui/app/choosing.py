@@ -81,7 +81,9 @@ class Choosing:
         facts = task_facts(entry, texts, title)
         try:
             found = main.workspace.other_names(main.finding.expression, entry, main.widening.ledger)
-            chains = chain_facts(entry.task.agencies, main.workspace.register, texts)
+            document = main.workspace.document(entry.doc)
+            issuer = document.issuer or document.title
+            chains = chain_facts(entry.task.agencies, issuer, main.workspace.register, texts)
         except Problem as problem:
             return [*facts, Fact(texts("app.became"), main.sentence(problem))]
         at = next((at for at, fact in enumerate(facts) if fact.label == texts("app.status")), len(facts))

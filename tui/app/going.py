@@ -149,6 +149,15 @@ class Going:
             self.main.reader.scroll_to_section(place)
             self.main.show_pane(Pane.TEXT)
 
+    def to_words(self, place: str, doc: str) -> None:
+        """To the words of a section or task of a document in its text, by its id."""
+        self._leave_mark()
+        if doc != self.main.document.id:
+            self._open(doc)
+        if not self.main.reader.scroll_to_section(place):
+            self.main.reader.scroll_to_section(place.rpartition("#")[0])
+        self.main.show_pane(Pane.TEXT)
+
     def step_section(self, step: int) -> None:
         """To the next or the previous heading, in the outline and the text alike."""
         if self.main.pane is Pane.TEXT:

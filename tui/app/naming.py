@@ -17,9 +17,12 @@ def found_facts(found: Iterable[tuple[str, str]], texts: Texts) -> list[Fact]:
     return [Fact(texts("app.found_as"), texts("app.found_as_name", word=word, name=name)) for word, name in found]
 
 
-def chain_facts(names: Sequence[str], register: Register, texts: Texts) -> list[Fact]:
-    """What each body became since, with the years and the sources; nothing of those of which nothing is known."""
-    chains = {name: register.chain(name) for name in names}
+def chain_facts(names: Sequence[str], issuer: str, register: Register, texts: Texts) -> list[Fact]:
+    """What each body became since, with the years and the sources; nothing of those of which nothing is known.
+
+    A name that leaves the place out means a body of the `issuer`'s own place.
+    """
+    chains = {name: register.chain(name) for name in names if register.means(name, issuer)}
     facts = []
     for name, steps in chains.items():
         if steps:

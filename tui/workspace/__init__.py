@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tui.workspace.importing import Imported
     from tui.workspace.naming import Target
     from tui.workspace.saved import SavedFilters
+    from tui.workspace.searching import Looked
     from tui.workspace.whole import Whole
 
 Key = tuple[str, str]
@@ -317,6 +318,12 @@ class Workspace:
     def register(self) -> Register:
         """The departments by all their names, and what became of each; raises `Invalid` (`bad_register`)."""
         return self.filtering.register
+
+    def look(self, word: str, first: str) -> Iterator[Looked]:
+        """Look for a word in the text of each document in turn, beginning with one; it may run off the main thread."""
+        from tui.workspace.searching import look
+
+        return look(self, word, first)
 
     def needle(self, word: str) -> Needle:
         """A word to be looked for in running text and names."""

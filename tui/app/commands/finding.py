@@ -48,6 +48,15 @@ class Why(Command):
         main.choosing.why()
 
 
+class SearchAll(Command):
+    name = "search_all"
+    keys = ("g /",)
+
+    @classmethod
+    def run(cls, main: MainScreen) -> None:
+        main.seeking.start()
+
+
 class NextHit(Command):
     name = "next_hit"
     keys = ("n",)
@@ -126,6 +135,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Facets,
     SavedFilters,
     Why,
+    SearchAll,
     NextHit,
     PreviousHit,
     Back,

@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.app.keys import pressed
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, Span, cut, highlight, pad
 from tui.i18n import Texts
@@ -249,7 +248,7 @@ class FacetPanel(ModalScreen[str]):
 
 def _key(event: Key) -> str:
     """The key, a blank of full width being a blank."""
-    return "space" if pressed(event) == " " else event.key
+    return "space" if event.character == "\u3000" else event.key
 
 
 class _Field(Input):

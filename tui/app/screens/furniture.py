@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.app.pressing import Pressing
     from tui.app.reporting import Reporting
     from tui.app.screens.main import MainScreen
+    from tui.app.seeking import Seeking
     from tui.app.watching import Watching
     from tui.app.widening import Widening
     from tui.app.widgets.detail import Detail
@@ -87,6 +88,13 @@ class Furniture:
         from tui.app.choosing import Choosing
 
         return Choosing(self._main)
+
+    @cached_property
+    def seeking(self) -> Seeking:
+        """What searches every text."""
+        from tui.app.seeking import Seeking
+
+        return Seeking(self._main)
 
     @cached_property
     def going(self) -> Going:
