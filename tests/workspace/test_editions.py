@@ -308,6 +308,21 @@ def test_a_backup_takes_older_editions_along(desk: Desk) -> None:
     assert len(first.tasks) == 62
 
 
+def test_what_was_taken_out_and_comes_back_as_another_edition_finds_its_marks(desk: Desk) -> None:
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    mine.mark([no(mine, "14")], mine.profile.parse("done"))
+    before = statuses(mine)
+    mine.remove(DOC)
+    assert not mine.library.has(DOC)
+    assert desk.bring(mine, SECOND) == "added"
+    assert statuses(mine) == before
+    mine.remove(DOC)
+    assert desk.bring(mine, SECOND) == "added"
+    assert statuses(mine) == before
+    assert [entry.change.kind for entry in mine.log()].count("carry") == len(list(mine.log())) - 1
+
+
 def test_the_past_is_told_in_the_edition_of_then(desk: Desk) -> None:
     mine = desk.enter("甲")
     desk.bring(mine, FIRST)

@@ -38,7 +38,12 @@ class Fold:
             self.apply(change)
 
     def apply(self, change: Change) -> bool:
-        """Fold one Change in; False where it was known already or is older than what its register holds."""
+        """Fold one Change in; False where it was known already or is older than what its register holds.
+
+        A name that nothing vouches for names nobody.
+        """
+        if change.kind == "name" and change.claimed:
+            return False
         register = change.register
         held = self._registers.get(register)
         if held is not None and not prevails(change, held):
@@ -94,9 +99,9 @@ class Fold:
         return change.value if change else None
 
     def name(self, author: str) -> str:
-        """How someone wants to be called; empty where that is not known, or nothing vouches for it."""
-        change = self._held(("", "", "name", author))
-        return change.value if change and isinstance(change.value, str) and not change.claimed else ""
+        """How someone wants to be called; empty where that is not known."""
+        value = self.value("", "", "name", author)
+        return value if isinstance(value, str) else ""
 
     def touched(self, doc: str, place: str) -> Change | None:
         """The last Change to a task or section, its notes included."""
@@ -130,6 +135,10 @@ class Fold:
     def noted(self, doc: str) -> tuple[str, ...]:
         """Ids of the tasks and sections of a document that carry notes."""
         return tuple(place for held_doc, place in list(self._notes) if held_doc == doc and self.notes(doc, place))
+
+    def editions(self, doc: str) -> tuple[str, ...]:
+        """The editions of a document that something was written on."""
+        return self._editions.get(doc, ())
 
     def readings(self, doc: str) -> tuple[Change, ...]:
         """The corrections to the reading of a document, oldest first; the very same as long as there are no others."""

@@ -248,8 +248,9 @@ class Workspace:
 
     def remove(self, doc: str) -> None:
         """Take a document out of the library; its source and what people did stay. Raises as `Library.remove`."""
-        self.library.remove(doc)
-        self.forget_document(doc)
+        from tui.workspace.importing import remove
+
+        remove(self, doc)
 
     def read_beside(self, document: Document) -> Imported:
         """What importing a document that was read would do, without doing it."""

@@ -81,6 +81,15 @@ class Editions:
         self._workspace.append(news)
         return compared
 
+    def left_behind(self, doc: str) -> Document | None:
+        """The edition that people wrote on last, of a document that was taken out; None where it was not kept."""
+        state = self._workspace.state
+        if not any(state.editions(doc)):
+            return None
+        written = (change.edition.rpartition(">")[2] for change in reversed(list(state.changes(doc))))
+        last = next(filter(None, written))
+        return self._workspace.library.load_earlier(doc, last)
+
     def _quotes(self, old: Document, new: Document, compared: Comparison, name: str) -> Iterator[Intent]:
         """Where notes on quoted words go whose words no longer stand where the rest of their section does."""
         found = {match.old: match for match in compared.matches if match.old}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.model.comparing import Comparison, compare
 from tui.model.document import Document
+from tui.model.edition import edition_of
 from tui.model.errors import Invalid, Usage
 from tui.model.text import squeeze
 
 if TYPE_CHECKING:
-    from tui.model.comparing import Comparison
     from tui.workspace import Workspace
 
 
@@ -39,16 +41,16 @@ def keep_document(workspace: Workspace, document: Document, file: Path, *, repla
     if present is not None and not replace_old:
         raise Usage("document_exists", file=file, doc=document.id, title=present.title)
     source = file.read_bytes()
-    compared = _carry_over(workspace, present, document) if present is not None else None
+    before = present or workspace.editions.left_behind(document.id)
+    compared = _carry_over(workspace, before, document) if before is not None else None
     workspace.library.save(document, source)
     workspace.forget_document(document.id)
-    return Imported(document, "added" if present is None else "replaced", present, compared)
+    outcome = "added" if present is None else "replaced"
+    return Imported(document, outcome, before, compared if before and _said(before) != _said(document) else None)
 
 
 def read_beside(workspace: Workspace, document: Document) -> Imported:
     """What importing a document that was read would do, without doing it."""
-    from tui.model.comparing import compare
-
     present = workspace.find_read(document.id)
     if present is None or _said(present) == _said(document):
         return Imported(document, "added" if present is None else "same")
@@ -62,10 +64,23 @@ def _said(document: Document) -> tuple[object, ...]:
     return document.title, document.issuer, document.doc_no, document.issued, sections, tasks
 
 
+def remove(workspace: Workspace, doc: str) -> None:
+    """Take a document out, and keep its reading, so that what people wrote on it finds its place again."""
+    library = workspace.library
+    if library.is_own(doc):
+        with suppress(Invalid):
+            document = library.load(doc)
+            library.keep_earlier(document, edition_of(document))
+    library.remove(doc)
+    workspace.forget_document(doc)
+
+
 def _carry_over(workspace: Workspace, present: Document, document: Document) -> Comparison:
     """Keep the edition that is about to be replaced, and write down where its things stand now.
 
     In this order nothing can be lost: until the library holds the new edition, all is told in the ids of the old one.
     """
-    workspace.library.keep_earlier(present, workspace.editions.present(present.id))
+    if edition_of(present) == edition_of(document):
+        return compare(present, document)
+    workspace.library.keep_earlier(present, edition_of(present))
     return workspace.editions.carry(present, document)
