@@ -12,6 +12,9 @@ from zlib import crc32
 from tui.i18n import LANGUAGES
 from tui.model.errors import Usage
 
+_LONGEST_NAME = 40
+"""Characters; a longer name would leave no room for what it did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -29,6 +32,8 @@ class Settings:
     """The person's own keys, by command id."""
     file: Path | None = None
     """The configuration file that was read."""
+    name: str = ""
+    """How the person wants to be called beside the system's name."""
 
 
 def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str | None = None) -> Settings:
@@ -51,6 +56,7 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
         lang=language,
         keys=_keys(chosen, file),
         file=file if chosen else None,
+        name=(_text(chosen, "name", file) or "").strip()[:_LONGEST_NAME],
     )
 
 

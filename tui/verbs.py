@@ -322,7 +322,8 @@ def _aloud(call: Call) -> Aloud:
     """Reads Changes aloud for this library."""
     workspace = call.workspace
     several = len(workspace.library.ids()) > 1
-    return Aloud(call.texts, workspace.profile, workspace.find_document, workspace.state.note, several)
+    state = workspace.state
+    return Aloud(call.texts, workspace.profile, workspace.find_document, state.note, several, state.name)
 
 
 def _tell(call: Call, changes: Sequence[Change]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -400,3 +401,17 @@ async def test_a_document_that_was_cut_is_told_and_another_opened(desk: Desk, tm
         assert seat.main.document.id == DOC
         await seat.press("g", "l", "乙", "enter")
         assert seat.main.document.id == "乙"
+
+
+async def test_a_display_name_stands_beside_the_author(desk: Desk) -> None:
+    other = desk.open("other")
+    other.settings = replace(other.settings, name="李四")
+    async with desk.sit(size=(80, 40)) as seat:
+        await seat.press("2")
+        other.mark([(DOC, seat.entry("1").task.id)], other.profile.parse("done"))
+        seat.main.watching.look()
+        assert seat.news.startswith("李四（other） 把 1 标为 已办结")
+        await seat.pilot.pause(0.3)
+        assert "最近  李四（other）" in seat.text
+        await seat.press("U")
+        assert "李四（other）  1  未启动 → 已办结" in seat.text

@@ -78,7 +78,7 @@ class Choosing:
         from tui.app.naming import chain_facts, found_facts
 
         main, texts = self.main, self.main.texts
-        facts = task_facts(entry, texts, title)
+        facts = task_facts(entry, texts, title, main.called)
         try:
             found = main.workspace.other_names(main.finding.expression, entry, main.widening.ledger)
             document = main.workspace.document(entry.doc)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -15,6 +15,8 @@ from tui.model.document import Section
 from tui.model.ledger import Entry
 from tui.model.text import visible
 
+Called = Callable[[str], str]
+"""How an author is called."""
 DOUBTFUL = 0.5
 """Ties less sure than this ask for a look."""
 
@@ -28,7 +30,7 @@ class Fact:
     style: str = ""
 
 
-def task_facts(entry: Entry, texts: Texts, title: str = "") -> list[Fact]:
+def task_facts(entry: Entry, texts: Texts, title: str = "", called: Called = str) -> list[Fact]:
     """Everything that is known of a task, in the order in which one asks; `title` is of its document, where told."""
     task = entry.task
     number = task.no or f"#{task.ordinal}"
@@ -46,26 +48,29 @@ def task_facts(entry: Entry, texts: Texts, title: str = "") -> list[Fact]:
         fields = "、".join(texts(f"app.field.{field}") for field in entry.corrected)
         facts.append(Fact(texts("app.corrected"), fields))
     if entry.changed:
-        facts.append(Fact(texts("app.changed"), f"{entry.by} {short_time(entry.changed)}"))
+        facts.append(Fact(texts("app.changed"), f"{called(entry.by or '')} {short_time(entry.changed)}"))
     if title:
         facts.append(Fact(texts("app.document"), title))
-    return [*facts, *note_facts(entry.notes, texts)]
+    return [*facts, *note_facts(entry.notes, texts, called)]
 
 
-def section_facts(section: Section, entries: Sequence[Entry], notes: Iterable[Note], texts: Texts) -> list[Fact]:
+def section_facts(
+    section: Section, entries: Sequence[Entry], notes: Iterable[Note], texts: Texts, called: Called = str
+) -> list[Fact]:
     """What is known of a section: its name, the tasks that rest on it, its notes."""
     facts = [Fact(texts("app.section"), section_name(section), "bold")]
     for entry in entries:
         number = entry.task.no or f"#{entry.task.ordinal}"
         facts.append(Fact(f"▪{number}", f"{entry.status.symbol} {entry.task.text}"))
-    return [*facts, *note_facts(notes, texts)]
+    return [*facts, *note_facts(notes, texts, called)]
 
 
-def note_facts(notes: Iterable[Note], texts: Texts) -> list[Fact]:
+def note_facts(notes: Iterable[Note], texts: Texts, called: Called = str) -> list[Fact]:
     """Notes as they read: who, when, on which words, and the text; texts that rival it stand behind it."""
     facts = []
     for note in notes:
-        head = f"{note.author} {short_time(note.edited or note.at)}"
+        who = texts("cli.claimed", who=note.author) if note.claimed else called(note.author)
+        head = f"{who} {short_time(note.edited or note.at)}"
         quote = f"“{note.quote}” " if note.quote else ""
         facts.append(Fact("✎", f"{head}  {quote}{note.text}"))
         facts += [Fact("✎?", texts("app.rival", text=rival), "italic") for rival in note.rivals]

@@ -173,7 +173,8 @@ class Noting:
     def line(self, note: Note) -> str:
         """A note in one line."""
         where = self.main.place_name(note.place, note.doc)
-        return f"{where}  {note.author} {short_time(note.edited or note.at)}  {visible(note.text)}"
+        who = self.main.watching.aloud().who(note)
+        return f"{where}  {who} {short_time(note.edited or note.at)}  {visible(note.text)}"
 
     def list_all(self) -> None:
         """All notes of the document, or of all where the table shows all; choosing one goes there."""

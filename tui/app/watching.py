@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from tui.export.history import Aloud
-from tui.model.change import Change
+from tui.model.change import OWN, Change
 from tui.model.errors import Problem
 from tui.model.history import Step, steps
 
@@ -84,8 +84,8 @@ class Watching:
             self.main.writing.quietly(self.main.workspace.store.checkpoint)
 
     def _told(self, changes: tuple[Change, ...]) -> str:
-        """The last step of what others did, and how many more there are; their stars are their own."""
-        found = steps((change, None) for change in changes if change.kind != "star")
+        """The last step of what others did, and how many more there are; their stars and names are their own."""
+        found = steps((change, None) for change in changes if change.kind not in OWN)
         if not found:
             return ""
         news = self.aloud().did(found[-1])
@@ -104,4 +104,5 @@ class Watching:
             document=workspace.find_document,
             note=workspace.state.note,
             several=len(workspace.library.ids()) > 1,
+            name=workspace.state.name,
         )

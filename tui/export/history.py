@@ -37,11 +37,13 @@ class Aloud:
     """The note of a document and a path, deleted or not."""
     several: bool
     """Whether the document must be named too."""
+    name: Callable[[str], str] = lambda _: ""
+    """How someone wants to be called; empty where that is not known."""
 
     def place(self, doc: str, target: str) -> str:
         """The task by its number, the section by its id, with the words it quotes."""
         if not doc:
-            return self.texts("cli.saved_filter")
+            return self.texts("cli.saved_filter") if target else ""
         if not _EARLIER.sub("", target):
             return doc if self.several else self.texts("cli.place.whole")
         place, quote, _ = split_target(target)
@@ -158,7 +160,12 @@ class Aloud:
 
     def who(self, by: Change | Note) -> str:
         """Who did something; a name that nothing vouches for is shown as claimed."""
-        return self.texts("cli.claimed", who=by.author) if by.claimed else by.author
+        return self.texts("cli.claimed", who=by.author) if by.claimed else self.called(by.author)
+
+    def called(self, author: str) -> str:
+        """Someone by the name he wants, with the one that the system vouches for."""
+        name = self.name(author)
+        return self.texts("cli.named", name=name, who=author) if name and name != author else author
 
     def log_sheet(self, steps: Iterable[Step]) -> Sheet:
         """The history: when, who, where, what, and why; a step on one line."""

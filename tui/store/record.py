@@ -38,6 +38,7 @@ _VALUES: Final = {
     "tie": (str, _NONE),
     "reading": (str, bool, _NONE),
     "carry": (str, _NONE),
+    "name": (str, _NONE),
 }
 _parse: Final = json.JSONDecoder().decode
 _LAST_YEAR: Final = 253_402_300_800_000

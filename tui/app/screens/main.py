@@ -351,7 +351,11 @@ class MainScreen(Furniture, Screen[None]):
             self.detail.show(self.choosing.task_facts(entry, title) if entry else ())
         elif section is not None and self.pane in {Pane.OUTLINE, Pane.TEXT}:
             notes = self.workspace.state.notes(self.document.id, section.id)
-            self.detail.show(section_facts(section, self.tasks_of(section.id), notes, self.texts))
+            self.detail.show(section_facts(section, self.tasks_of(section.id), notes, self.texts, self.called))
+
+    def called(self, author: str) -> str:
+        """How an author is called."""
+        return self.watching.aloud().called(author)
 
     def complain(self, problem: Problem) -> None:
         """One sentence on the status line."""
