@@ -173,7 +173,7 @@ class Noting:
     def line(self, note: Note) -> str:
         """A note in one line."""
         where = self.main.place_name(note.place, note.doc)
-        who = self.main.watching.aloud().who(note)
+        who = self.main.texts("cli.claimed", who=note.author) if note.claimed else self.main.called(note.author)
         return f"{where}  {who} {short_time(note.edited or note.at)}  {visible(note.text)}"
 
     def list_all(self) -> None:

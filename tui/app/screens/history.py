@@ -48,6 +48,7 @@ class Steps(LineList):
         self._aloud = aloud
         self._rows: Sequence[Row] = ()
         self._spans: Spans | None = None
+        self._lines: dict[Hashable, str] = {}
         self.opened: set[Hashable] = set()
 
     def show(self, found: Sequence[Step], spans: Spans | None) -> None:
@@ -83,6 +84,12 @@ class Steps(LineList):
 
     def line(self, step: Step) -> str:
         """A step in one line: who, where, what and why; the time stands before it, and a status speaks for itself."""
+        key = (step.last.author, step.last.stamp, len(step.parts))
+        if key not in self._lines:
+            self._lines[key] = self._line(step)
+        return self._lines[key]
+
+    def _line(self, step: Step) -> str:
         aloud, because = self._aloud, step.last.because
         kind = "" if step.last.kind == "status" else f"{aloud.step_kind(step)} "
         said = f"{aloud.who(step.last)}  {aloud.step_place(step)}  {kind}{aloud.step_words(step)}"

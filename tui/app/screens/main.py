@@ -355,7 +355,8 @@ class MainScreen(Furniture, Screen[None]):
 
     def called(self, author: str) -> str:
         """How an author is called."""
-        return self.watching.aloud().called(author)
+        name = self.workspace.state.name(author)
+        return self.texts("cli.named", name=name, who=author) if name and name != author else author
 
     def complain(self, problem: Problem) -> None:
         """One sentence on the status line."""
