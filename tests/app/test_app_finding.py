@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from .conftest import DOC, Desk, Seat
@@ -202,4 +204,64 @@ async def test_what_stands_nowhere_is_said(desk: Desk) -> None:
         await seat.press("enter")
         assert seat.numbers == []
         await seat.press("j", "d", "@", "enter", "y", "*")
+        assert seat.app.is_running
+
+
+async def test_escape_goes_back_one_step_at_a_time(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("o")
+        seat.main.outline.go_to_section("五")
+        await seat.press("enter", "2", "/")
+        await seat.paste("省")
+        await seat.press("enter", "v", "v", "/")
+        finding, table = seat.main.finding, seat.main.table
+
+        def state() -> tuple[bool, int, str, str | None, str]:
+            return seat.main.filter_bar.typing, len(table.selected), finding.expression, finding.scope, seat.pane.value
+
+        seen = [state()]
+        for _ in range(6):
+            await seat.press("escape")
+            seen.append(state())
+        assert seen == [
+            (True, 2, "省", "五", "tasks"),
+            (False, 2, "省", "五", "tasks"),
+            (False, 0, "省", "五", "tasks"),
+            (False, 0, "", "五", "tasks"),
+            (False, 0, "", None, "tasks"),
+            (False, 0, "", None, "text"),
+            (False, 0, "", None, "text"),
+        ]
+
+
+async def test_escape_closes_a_small_menu_and_nothing_else(desk: Desk) -> None:
+    async with desk.sit(expression="财政厅") as seat:
+        await seat.press("s", "escape")
+        assert (seat.main.finding.expression, seat.pane.value) == ("财政厅", "tasks")
+        await seat.press("i", "escape")
+        assert seat.main.finding.expression == ""
+
+
+async def test_from_the_detail_and_the_outline_escape_goes_to_the_main_pane(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("2", "enter")
+        assert seat.pane.value == "detail"
+        await seat.press("escape")
+        assert seat.pane.value == "tasks"
+        await seat.press("o", "escape")
+        assert seat.pane.value == "tasks"
+
+
+async def test_whatever_is_typed_the_app_goes_on(desk: Desk) -> None:
+    rng = random.Random(16)
+    alphabet = [*'财政厅:：（）()-"“《 状态有序号czt.<>=〔\u202e', " or ", "部门:", "排序:", "序号:", "截止<"]
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "/")
+        for _ in range(60):
+            text = "".join(rng.choice(alphabet) for _ in range(rng.randint(1, 8)))
+            seat.main.filter_bar.put(text)
+            await seat.settle()
+            assert seat.app.is_running, text
+            assert seat.main.filter_bar.text == text
+        await seat.press("enter", "w", "escape", "f", "escape", "F", "escape")
         assert seat.app.is_running

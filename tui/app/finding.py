@@ -212,10 +212,9 @@ class Finding:
             self.set_scope(None)
         elif main.widening.on and (main.pane is not Pane.TEXT or main.wide):
             main.widening.toggle()
-        elif main.pane is Pane.DETAIL:
-            main.show_pane(Pane.TASKS)
-        elif main.pane is Pane.TASKS:
-            main.show_pane(Pane.TEXT)
+        else:
+            outward = {Pane.OUTLINE: main.view, Pane.DETAIL: Pane.TASKS}
+            main.show_pane(outward.get(main.pane, Pane.TEXT))
 
     def like_cell(self) -> str:
         """The condition that the cell under the cursor sets; empty where it sets none."""
