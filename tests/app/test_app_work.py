@@ -415,3 +415,15 @@ async def test_a_display_name_stands_beside_the_author(desk: Desk) -> None:
         assert "最近  李四（other）" in seat.text
         await seat.press("U")
         assert "李四（other）  1  未启动 → 已办结" in seat.text
+
+
+async def test_a_long_alarm_is_read_to_its_end_and_short_news_takes_one_line(desk: Desk) -> None:
+    async with desk.sit(size=(80, 24)) as seat:
+        where = Path("/") / "very" / "long" / ("place" * 12) / "journal" / ".lock"
+        seat.main.complain(Unavailable("locked", path=where, seconds=5))
+        await seat.settle()
+        tail = "".join(line.strip() for line in seat.lines()[-3:-1])
+        assert seat.news.replace(" ", "") == tail.replace(" ", "")
+        seat.main.status_line.say(news="短")
+        await seat.settle()
+        assert seat.main.status_line.size.height == 1

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from tui.app.commands.base import Command
 
 
+MOST_LINES = 3
+"""So many lines an alarm may take."""
+
+
 class StatusLine(Widget):
-    """One line: at the left what is looked at, at the right what happened last."""
+    """One line: at the left what is looked at, at the right what happened last; an alarm may take more."""
 
     DEFAULT_CSS = "StatusLine { height: 1; text-style: reverse; } StatusLine.-past { color: $warning; }"
     DEFAULT_CSS += " StatusLine.-alarm { color: $error; }"
@@ -27,6 +31,7 @@ class StatusLine(Widget):
         super().__init__(id=id)
         self._here = ""
         self._news = ""
+        self._height = 1
 
     def say(self, *, here: str | None = None, news: str | None = None, alarm: bool = False) -> None:
         """Change either side; `alarm` marks news that something went wrong."""
@@ -36,10 +41,34 @@ class StatusLine(Widget):
             self._news = visible(news)
             self.set_class(alarm, "-alarm")
         if before != (self._here, self._news, self.has_class("-alarm")):
+            self._fit()
             self.refresh()
+
+    def on_resize(self) -> None:
+        """Another width, other lines."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take as many lines as an alarm needs: a sentence that says what to do must be read to its end."""
+        lines = max(1, min(MOST_LINES, len(self._alarm())))
+        if lines != self._height:
+            self._height = lines
+            self.styles.height = lines
+
+    def _alarm(self) -> list[str]:
+        """The lines of an alarm that is too long for one."""
+        width = self.size.width
+        if not self.has_class("-alarm") or not width or cell_len(self._news) <= width:
+            return []
+        from tui.app.widgets.wrap import wrap
+
+        return [self._news[start:end] for start, end in wrap(self._news, width)]
 
     def render(self) -> Text:
         """Both sides in one line; the news is what stays whole when there is little room."""
+        alarm = self._alarm()
+        if alarm:
+            return Text("\n".join(alarm[:MOST_LINES]), no_wrap=True, end="")
         width = self.size.width
         news = set_cell_size(self._news, min(cell_len(self._news), width))
         room = max(0, width - cell_len(news) - (1 if news else 0))
