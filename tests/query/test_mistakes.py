@@ -30,6 +30,8 @@ from tui.query.terms import Context
         ("排序:序好", "unknown_order", "序好", "序号"),
         ("截止<2016-13", "filter_date", "2016-13", None),
         ("截止:2016..2017-99", "filter_date", "2016..2017-99", None),
+        ("截止:..", "filter_value", "..", None),
+        ("截止:…明", "filter_date", "…明", None),
         ("序号:abc", "filter_number", "abc", None),
         ("序号:..", "filter_value", "..", None),
         ("牵头<财政", "filter_operator", "<", ":"),

@@ -168,7 +168,8 @@ def _number(word: str, token: Token) -> _Bounds:
 def _due(token: Token, context: Context) -> Node:
     """A deadline within dates; words that are no date are looked for as printed."""
     plain = folding.key(token.word)
-    if token.literal or not (_DATED.match(plain) or dates.period(plain, context.today)):
+    dated = _DATED.match(plain) or _SPLIT.match(plain) or dates.period(plain, context.today)
+    if token.literal or not dated:
         _only(token, ":", "=")
         return Field("due", token.word, token.operator == "=", token.literal)
     low, high = _bounds(token, lambda word, token: _days(word, token, context.today))

@@ -96,7 +96,8 @@ class FacetRows(LineList):
     def _said(self, facet: Facet) -> list[Piece]:
         """The counts of a value: of a department as lead and as participant, the role it is chosen in standing out."""
         if facet.kind != "dept":
-            return [(pad(str(self.counts.having(facet.kind, facet.value)), _COUNT, right=True), "")]
+            count = self.counts.having(facet.kind, facet.value)
+            return [(pad(str(count), _COUNT, right=True), "" if count else "dim")]
         role = self.role_of(facet)
         pieces = []
         for each in ("lead", "part"):
