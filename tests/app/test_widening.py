@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import make_document
 from tui.app import widening
 from tui.app.panes import Pane
-from tui.model.ledger import Selection
+from tui.model.ledger import Ledger, Selection
 from tui.store.library import Library
 from tui.workspace import Workspace
 from tui.workspace.whole import Whole
@@ -204,30 +204,39 @@ async def test_a_damaged_document_is_said_and_the_others_are_shown(desk: Desk) -
 def searched_beside(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every search runs beside the screen and takes a moment; those that were begun."""
     begun: list[str] = []
-    plain = Whole.filter
+    plain = Workspace.filter
 
-    def slow(whole: Whole, expression: str) -> Selection:
+    def slow(workspace: Workspace, expression: str, ledger: Ledger) -> Selection:
+        if not isinstance(ledger.rows, Whole):
+            return plain(workspace, expression, ledger)
         begun.append(expression)
         for _ in range(20):
             time.sleep(0.005)
-            whole.searcher.go_on()
-        return plain(whole, expression)
+            workspace.whole.searcher.go_on()
+        return plain(workspace, expression, ledger)
 
-    monkeypatch.setattr(widening, "FEW", 0)
-    monkeypatch.setattr(Whole, "filter", slow)
+    monkeypatch.setattr(widening, "PATIENCE", 0)
+    monkeypatch.setattr(Workspace, "filter", slow)
     return begun
+
+
+async def found(seat: Seat) -> None:
+    """Wait until no search runs."""
+    await seat.settle()
+    while seat.main.widening.busy:
+        await asyncio.sleep(0.01)
 
 
 async def test_a_key_supersedes_the_search_that_runs(desk: Desk, searched_beside: list[str]) -> None:
     async with desk.sit() as seat:
-        seat.main.widening.on = True
+        await seat.press("2", "A")
+        await found(seat)
+        searched_beside.clear()
         seat.main.finding.apply("财")
-        while not searched_beside:
-            await asyncio.sleep(0)
         for typed in ("财政", "财政厅", "财政厅 序号:2"):
             assert seat.main.finding.apply(typed), "typing does not wait for the search"
             await asyncio.sleep(0)
-        await seat.settle()
+        await found(seat)
         assert searched_beside[0] == "财"
         assert searched_beside[-1] == "财政厅 序号:2"
         assert len(searched_beside) < 5

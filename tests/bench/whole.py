@@ -153,13 +153,13 @@ def searches(folder: Path) -> None:
             times = []
             for _ in range(ROUNDS):
                 whole.searcher.forget()
-                times.append(_milliseconds(lambda: whole.filter(expression)))  # noqa: B023 - run at once
+                times.append(_milliseconds(lambda: workspace.filter(expression, whole.ledger)))  # noqa: B023 - run at once
             print(f"search {expression}: {statistics.median(times):.1f} ms")
         for typed in NARROWED:
             steps: list[list[float]] = []
             for _ in range(ROUNDS):
                 whole.searcher.forget()
-                steps.append([_milliseconds(lambda: whole.filter(text)) for text in typed])  # noqa: B023
+                steps.append([_milliseconds(lambda: workspace.filter(text, whole.ledger)) for text in typed])  # noqa: B023
             middle = [statistics.median(times) for times in zip(*steps, strict=True)]
             print("narrowing " + ", ".join(f"{text} {ms:.1f} ms" for text, ms in zip(typed, middle, strict=True)))
 

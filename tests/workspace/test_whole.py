@@ -51,7 +51,7 @@ def test_the_whole_ledger_is_the_ledgers_of_all_documents(workspace: Workspace) 
 
 def test_it_comes_document_by_document_and_can_be_searched_meanwhile(workspace: Workspace) -> None:
     whole = workspace.whole
-    counts = [(taken, len(whole), len(whole.filter("财政").ledger)) for taken in whole.load()]
+    counts = [(taken, len(whole), len(workspace.filter("财政", whole.ledger).ledger)) for taken in whole.load()]
     assert counts == [(1, 3, 2), (2, 6, 4), (3, 9, 6)]
     assert whole.complete
     assert workspace.whole is whole
@@ -147,6 +147,10 @@ def test_a_document_that_is_taken_in_later_stands_in_the_next_whole(workspace: W
     file.write_text("关于新任务的通知\n\n一、任务\n（一）新任务。推进全新工作。（省财政厅牵头）\n", encoding="utf-8")
     workspace.import_file(file, doc_id="neu")
     assert "neu" in workspace.whole.ids
+
+
+def test_a_department_is_found_by_all_its_names(workspace: Workspace) -> None:
+    assert found(workspace, "部门:省发展和改革委员会") == ["eins/1", "plan/1", "zwei/1"]
 
 
 def test_titles_choose_documents(workspace: Workspace) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from tui.model.errors import Problem
 from tui.model.ledger import Key, Ledger, Selection
 from tui.query.phrases import names_documents
 from tui.query.search import Superseded
@@ -21,8 +23,8 @@ REST: Final = 0.003
 """Seconds of that turn."""
 NEWS: Final = 0.3
 """Seconds between two paintings of what was taken in; more where a painting takes long."""
-FEW: Final = 5000
-"""So many rows are searched at once; more beside the screen."""
+PATIENCE: Final = 0.03
+"""Seconds that a key waits for what it finds, so that both are painted at once; what takes longer comes later."""
 
 
 class Widening:
@@ -32,6 +34,7 @@ class Widening:
         self.main = main
         self.on = False
         """Whether the person wants all documents."""
+        self._thread = ThreadPoolExecutor(max_workers=1)
         self._loading = False
         self._searching = False
         self._wanted: str | None = None
@@ -128,40 +131,55 @@ class Widening:
 
     # Searching
 
+    @property
+    def busy(self) -> bool:
+        """Whether a search runs beside the screen."""
+        return self._searching
+
     def search(self, expression: str, found: Callable[[Selection], None]) -> None:
         """Filter all documents; a search that runs is given up for this one. Raises as `Workspace.filter` does."""
+        self._found = found
         if self._searching:
-            self._wanted, self._found = expression, found
+            self._wanted = expression
             self.whole.searcher.interrupt()
             return
+        running = self._begin(expression)
+        self.start()
+        if wait([running], PATIENCE).done:
+            found(running.result())  # painted together with the key
+            return
+        self._searching = True
+        self.main.run_worker(self._search(running), group="search")
+
+    def _begin(self, expression: str) -> Future[Selection]:
+        """Begin a search beside the screen, over what is marked by now."""
         self.whole.catch_up()
         whole = self.whole  # made anew where that has changed what is read
-        self.start()
-        if len(whole) < FEW or not expression.strip():
-            found(whole.filter(expression))
-            return
-        self._wanted, self._found, self._searching = expression, found, True
-        self.main.run_worker(self._search(), group="search")
+        whole.searcher.resume()
+        return self._thread.submit(self.main.workspace.filter, expression, whole.ledger)
 
-    async def _search(self) -> None:
-        """Search until what was asked for last is found."""
+    async def _search(self, running: Future[Selection]) -> None:
+        """Wait until what was asked for last is found."""
         try:
-            while self._wanted is not None:
+            while True:
+                selection = await self._outcome(running)
+                if self._wanted is None:
+                    if selection is not None:
+                        self._found(selection)
+                    return
                 expression, self._wanted = self._wanted, None
-                selection = await self._beside(expression)
-                if selection is not None and self._wanted is None:
-                    self._found(selection)
+                running = self._begin(expression)
         finally:
             self._searching = False
 
-    async def _beside(self, expression: str) -> Selection | None:
-        """One search beside the screen; None where another one superseded it."""
-        self.whole.catch_up()
-        whole = self.whole
-        whole.searcher.resume()
+    async def _outcome(self, running: Future[Selection]) -> Selection | None:
+        """What a search found; None where another one superseded it, or it could not be done."""
         try:
-            return await asyncio.to_thread(whole.filter, expression)
+            return await asyncio.wrap_future(running)
         except Superseded:
+            return None
+        except Problem as problem:
+            self.main.complain(problem)
             return None
 
     def sections_shown(self, selection: Selection) -> set[str]:

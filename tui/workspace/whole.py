@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui.model.document import Document
 from tui.model.errors import Problem
-from tui.model.ledger import Entry, Key, Ledger, Look, Selection
+from tui.model.ledger import Entry, Key, Ledger, Look
 from tui.model.task import Task
 from tui.query.finder import Finder
 from tui.query.search import Searcher
@@ -150,13 +150,7 @@ class Whole:
         """All that was taken in."""
         return Ledger.of(self, range(len(self)))
 
-    # Searching and marking
-
-    def filter(self, expression: str) -> Selection:
-        """What an expression shows of all that was taken in; raises as `Workspace.filter`, or `Superseded`."""
-        if not expression.strip():
-            return Selection(self.ledger, len(self))
-        return self.finder.select(expression, self.ledger, self._workspace.now().date())
+    # Marks
 
     def catch_up(self) -> None:
         """Take in what was marked since; not while a search runs."""

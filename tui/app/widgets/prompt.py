@@ -133,9 +133,9 @@ class Prompt(Vertical):
     async def ask(self, text: str, placeholder: str, hint: str = "") -> None:
         """Open the field with this text in it, and a hint below."""
         if self._field is None:
-            from textual.widgets import Input  # heavy; wanted only when someone types
+            from tui.app.widgets.field import Field  # heavy; wanted only when someone types
 
-            self._field = Input(compact=True, select_on_focus=False, highlighter=self._mark)
+            self._field = Field(compact=True, select_on_focus=False, highlighter=self._mark)
             self._field.cursor_blink = False
             await self._line.mount(self._field, before=self._count)
         self._field.placeholder = placeholder
