@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tui.ingest import read_bytes
-from tui.ingest.masthead import is_furniture, iso_date
+from tui.ingest.furniture import is_furniture
+from tui.ingest.masthead import iso_date
 from tui.model.document import Document, Kind
 
 
@@ -28,6 +29,13 @@ AROUND = [
     "索 引 号 成文日期",
     "发文机关 甲省人民政府",
     "标  题 甲省人民政府关于印发方案的通知",
+    "标 题： | 甲县人民政府办公室关于印发任务分解表的通知 | ||",
+    "发文单位 甲市规划局 效力状态 有效",
+    "名称：甲区重点工作安排 文号：",
+    "成文日期： 发布日期： 2020-06-04",
+    "阅读次数： 来源：甲街道 发布时间：2020-06-04 10:38",
+    "[ 索引号 ]",
+    "2020-06-04 10:38",
     "第一条 第十一条 第二十一条",
 ]
 WITHIN = [
@@ -37,6 +45,10 @@ WITHIN = [
     "【牵头单位】市教育局、市财政局",
     "| 序号 | 任务 | 责任单位 |",
     "一、发文机关要求",
+    "名称应当规范。",
+    "时间要求：2021年底前",
+    "来源地登记应当齐全。",
+    "编辑出版科技期刊。",
     "标题一致。",
 ]
 
@@ -49,6 +61,21 @@ def test_lines_of_the_page_are_no_part_of_the_text(line: str) -> None:
 @pytest.mark.parametrize("line", WITHIN)
 def test_lines_of_the_text_stay(line: str) -> None:
     assert not is_furniture(line)
+
+
+def test_what_stands_below_a_key_in_brackets_is_dropped_with_it() -> None:
+    document = text(
+        "[ 发布机构 ]",
+        "甲县市场监管局",
+        "[ 有效性 ]",
+        "[ 发布日期 ]",
+        "2023-03-31",
+        "甲市关于印发应急预案的通知",
+        "各区县：",
+        "请遵照执行。",
+    )
+    assert document.title == "甲市关于印发应急预案的通知"
+    assert "市场监管" not in "".join(section.text for section in document.sections)
 
 
 @pytest.mark.parametrize("line", ["二OO三年二月十九日", "二○○三年二月十九日", "2003年2月19日", "（2003年2月19日）"])
@@ -91,3 +118,30 @@ def test_lines_on_persons_between_the_roles_are_no_words_of_the_task() -> None:
         "6月底前开工；12月底前完成",
     )
     assert (second.text, second.leads, second.due) == ("扩大参保面。", ("市人社局",), None)
+
+
+def test_a_sentence_that_a_page_end_cut_goes_on_in_the_next_line() -> None:
+    document = text(
+        "一、压实责任，推进办理工作。各单位要加强领导，明确责任人，由办",
+        "公室负责做好督办工作。遇到困难及时报告。",
+        "第三条 本办法所称员工，是指由于生产状况等原",
+        "因，离开岗位的人员。",
+        "二、加强统筹，确保成效",
+        "各单位要制定方案，报市政府。",
+    )
+    assert [section.text for section in document.sections] == [
+        "压实责任，推进办理工作。各单位要加强领导，明确责任人，由办公室负责做好督办工作。遇到困难及时报告。",
+        "本办法所称员工，是指由于生产状况等原因，离开岗位的人员。",
+        "加强统筹，确保成效",
+        "各单位要制定方案，报市政府。",
+    ]
+
+
+def test_particulars_tell_the_title_where_the_text_has_none() -> None:
+    document = text(
+        "标 题： | 甲县人民政府关于印发任务分解表的通知 | ||",
+        "发文字号： | 甲政〔2020〕3号 |",
+        "各乡镇：",
+        "现印发给你们。",
+    )
+    assert (document.title, document.doc_no) == ("甲县人民政府关于印发任务分解表的通知", "甲政〔2020〕3号")

@@ -1,4 +1,4 @@
-"""Paragraphs that a line break or a page end cut inside a bracket or a list of names, put together again. Pure."""
+"""Paragraphs that a line break or a page end cut inside a bracket, a list or a sentence, put together again. Pure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from tui.ingest.agencies import looks_like_names
 from tui.ingest.blocks import Block, Paragraph
-from tui.ingest.numbering import find_label
+from tui.ingest.notes import is_role_line
+from tui.ingest.numbering import Level, find_label
 from tui.model.document import Doubt
 
 _OPEN: Final = re.compile(r"[（(〔【][^（(〔【）)〕】]{0,300}$")
@@ -20,10 +22,29 @@ def closes(line: str) -> bool:
 
 
 def goes_on(before: str, line: str) -> bool:
-    """Whether a paragraph closes the bracket, or continues the list, that the one before it left open."""
+    """Whether a paragraph closes the bracket, the list or the sentence that the one before it left open."""
     if find_label(line) is not None or "\t" in before + line:
         return False
-    return bool(_OPEN.search(before) and _CLOSING.match(line)) or before.rstrip().endswith("、")
+    listed = bool(_OPEN.search(before) and _CLOSING.match(line)) or before.rstrip().endswith("、")
+    return listed or _cut_short(before, line)
+
+
+def _cut_short(before: str, line: str) -> bool:
+    """Whether prose breaks off in the middle of a sentence and the line goes on with it."""
+    words = before.strip()
+    label = find_label(words)
+    clause = label is not None and label.level is Level.CLAUSE and bool(re.search("[，,]", words))
+    prose = clause or (len(words) >= 20 and "。" in words) or (label is None and len(words) >= 80)
+    if not prose or not re.search("[\u4e00-\u9fff]$", words) or is_role_line(words):
+        return False
+    rest = line.strip()
+    opens = re.match(r"(?:附\s*件|\d{4}年\d|[（(〔【《“•●◆■—])", rest) or is_role_line(rest)
+    return (
+        bool(re.search("[。；;，,]", rest))
+        and not opens
+        and not rest.endswith(("：", ":"))
+        and not looks_like_names(rest)
+    )
 
 
 def join_broken(blocks: Iterable[Block], doubts: list[Doubt]) -> tuple[Block, ...]:

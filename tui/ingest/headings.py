@@ -38,7 +38,11 @@ def settle(pieces: list[Piece]) -> Iterator[Piece]:
             section = replace(section, kind=Kind.ITEM)
         elif section.kind is Kind.ANNEX:
             section = replace(section, heading="".join(visible(section.text).split()) or None)
-        elif section.kind is Kind.ITEM and piece.level in titled and (_short_head(section, parents) or _noted(section)):
+        elif (
+            section.kind is Kind.ITEM
+            and piece.level in titled
+            and (_short_head(section, parents, 30) or _noted(section))
+        ):
             section = replace(section, kind=Kind.ARTICLE, heading=_heading(section.text, 40))
         elif section.kind in {Kind.ARTICLE, Kind.SECTION, Kind.CHAPTER}:
             heading = _clause_heading(section.text) if piece.level is Level.CLAUSE else _heading(section.text, _LONGEST)
@@ -69,9 +73,9 @@ def _heading(text: str, longest: int) -> str | None:
     """The heading that a text is or begins with; None where its first sentence is too long for one."""
     sentence = first_sentence(text)
     before, colon, after = sentence.replace(":", "：").partition("：")
-    if colon and 0 < len(before) <= 30 and ("；" in after or len(sentence) > 30):
+    if colon and 0 < len(before) <= 30 and (re.search("[；;]", after) or len(sentence) > 30):
         return before.strip()
-    return sentence if 0 < len(sentence) <= longest and "；" not in sentence else None
+    return sentence if 0 < len(sentence) <= longest and not re.search("[；;]", sentence) else None
 
 
 def _clause_heading(text: str) -> str | None:
@@ -79,7 +83,7 @@ def _clause_heading(text: str) -> str | None:
     words = clean(text)
     return (
         words
-        if len(words) <= 15 and not text.rstrip().endswith(("：", ":")) and not re.search("[，。；：、]", words)
+        if len(words) <= 15 and not text.rstrip().endswith(("：", ":")) and not re.search("[，,。；;：:、]", words)
         else None
     )
 
@@ -97,15 +101,15 @@ def _lists(pieces: list[Piece]) -> set[tuple[str | None, Level | None]]:
     }
 
 
-def _short_head(section: Section, parents: set[str | None]) -> bool:
+def _short_head(section: Section, parents: set[str | None], longest: int = 16) -> bool:
     """Whether an item reads as a heading: a short line with text below it, or a short first sentence before others."""
     words = clean(_without_note(section.text))
     sentence = first_sentence(section.text)
     if sentence == words:
-        return len(words) <= 30 and section.id in parents and not re.search("[，；]", words)
+        return len(words) <= 30 and section.id in parents and not re.search("[，,；;]", words)
     return (
-        2 < len(sentence) <= 16
-        and "，" not in sentence
+        2 < len(sentence) <= longest
+        and not re.search("[，,]", sentence)
         and words.startswith(sentence + "。")
         and len(words) > len(sentence) + 6
     )
@@ -114,14 +118,14 @@ def _short_head(section: Section, parents: set[str | None]) -> bool:
 def _noted(section: Section) -> bool:
     """Whether an item is nothing but a short sentence and the note on who answers for it."""
     words, whole = clean(_without_note(section.text)).rstrip("。"), clean(section.text)
-    return len(words) + 4 < len(whole) and 2 < len(words) <= 16 and not re.search("[，；。]", words)
+    return len(words) + 4 < len(whole) and 2 < len(words) <= 16 and not re.search("[，,；;。]", words)
 
 
 def _titled_levels(pieces: list[Piece], parents: set[str | None]) -> set[Level | None]:
     """The levels of items most of which read as headings."""
     votes: dict[Level | None, list[bool]] = {}
     for piece in pieces:
-        if piece.level in {Level.ITEM, Level.SUBITEM}:
+        if piece.level in {Level.ITEM, Level.TENTH, Level.HUNDREDTH, Level.SUBITEM}:
             votes.setdefault(piece.level, []).append(_short_head(piece.section, parents))
     return {level for level, heads in votes.items() if sum(heads) * 5 >= len(heads) * 3}
 

@@ -27,37 +27,7 @@ _SALUTATION: Final = re.compile(
 _BODY_NAME: Final = re.compile(
     r".*(?:政府|委员会|办公厅|办公室|局|厅|部|院|委|会|署|行|办|中心|处|指挥部|法院|公司|大学|协会)(?:[（(][^（()）]*[）)])?$"
 )
-_FURNITURE: Final = re.compile(
-    r"\s*(?:.*https?://\S+.*|[─━═—\-_＿=*＊~～·.。☆★]{4,}|【[^】]{2,8}】\s*[A-Z][A-Z\d.]+|.{0,6}(?:扫一扫|分享到|打印本页|关闭窗口|字体[：:]|返回顶部|上一篇|下一篇|相关链接|保存本页).*|"
-    r"[【\[]?(?:原文下载|附件下载)[】\]]?|-\s*\[.*\]\(.*\).*|"
-    r"(?:您?的?(?:当前|所在)?位置|下载地址|浏览量|作者)\s*[：:].*|[^。]{0,10}首页\s*[>》»].*|文章属性|文章正文|正文|全文|政策全文|内容全文|新闻详情|发布信息|返\s*回|"
-    r"\d{4}-\d{2}-\d{2}(?:\s+\d{2}:\d{2}(?::\d{2})?)?(?:\s+\S{0,20})?|"
-    r"[∙•·●]?\s*【(?:制定机关|发布部门|发布机关|公布日期|发布日期|实施日期|施行日期|[生失]效日期|字\s*号|发文字号|效力等级|效力级别|效力位阶|时效性|主题分类|法规类别)】.{0,60}|"
-    r"[^|。；]*(?:首页|收藏|登录|注册|论坛|English)[^|。；]*(?:\|[^|。；]*)+|[^|。；]{1,12}(?:\|[^|。；]{1,12})+\|[^|。；]*(?:首页|网|论坛)|"
-    r"(?:第[一二三四五六七八九十百零〇\d]{1,6}[条章节][\s|]*){2,}|"
-    r"(?:索\s*引\s*号|发\s*文\s*机\s*关|发\s*布\s*机\s*构|分\s+类|文\s+号|成\s*文\s*日\s*期|标\s+题|发\s*文\s*字\s*号|主\s*题\s*分\s*类)(?:[\s\u3000].*)?|"
-    r"(?:发布日期|发布时间|发布机构|发布单位|原文链接|检索时间|检索关键词|来源|信息来源|浏览次数|索\s?引\s?号|主题分类|发文机关|成文日期|"
-    r"发文字号|主\s?题\s?词|公开方式|有效性|效力状态|法规类别|时效性|效力级别)\s*[：:].*)\s*"
-)
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s.《》“”‘’]+|[\x00-\x1f\x7f-\x9f]')
-
-
-def is_furniture(line: str) -> bool:
-    """Whether a line belongs to the page or the collection and not to the document."""
-    return len(line) <= 400 and bool(_FURNITURE.fullmatch(line.strip()))
-
-
-def told_by_furniture(line: str) -> tuple[str, str] | None:
-    """What a line of particulars says of the document: `doc_no` and the number in `发文字号：某政发〔2021〕5号`."""
-    match = re.match(r"\s*(发文字号|文\s*号|发文机关|成文日期)\s*[：:]\s*(\S.*?)\s*$", line)
-    if match is None:
-        numbered = re.search(rf"(?:发文字号|文\s*号)[\s：:]+{_NUMBER.pattern}", line)
-        return ("doc_no", numbered["no"]) if numbered else None
-    key, value = {"发": "doc_no", "文": "doc_no", "成": "issued"}.get(match[1][0], ""), match[2]
-    if match[1] == "发文机关":
-        return "issuer", value
-    found = iso_date(value) if key == "issued" else doc_number(value)
-    return (key, found) if found else None
 
 
 def iso_date(line: str) -> str | None:
@@ -114,6 +84,12 @@ def is_title(line: str) -> bool:
     """Whether a line reads as a title by itself."""
     text = squeeze(line)
     return 4 <= len(text) <= 120 and bool(_TITLE_END.search(text)) and not re.search("[。；]|[：:]$", text)
+
+
+def find_number(words: str) -> str | None:
+    """The document number that these words begin with, whatever follows."""
+    match = _NUMBER.match(words.strip())
+    return match["no"] if match else None
 
 
 def number_behind(title: str) -> str | None:

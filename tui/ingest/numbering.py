@@ -29,9 +29,13 @@ class Level(IntEnum):
     """（一）"""
     ITEM = 6
     """1."""
-    SUBITEM = 7
+    TENTH = 7
+    """1.1"""
+    HUNDREDTH = 8
+    """1.1.1"""
+    SUBITEM = 9
     """（1）"""
-    CIRCLED = 8
+    CIRCLED = 10
     """①"""
 
 
@@ -49,6 +53,8 @@ class Label:
 
 
 _NO_PROSE: Final = "(?!第|规定|所[称述列]|的|款|项|、|和|至|中|以)"
+_NO_UNIT: Final = "(?![亿万千百个元倍年月日公平吨家项名人次户])"
+_BEHIND_DECIMALS: Final = rf"(?:\s+|(?=[\u4e00-\u9fff]){_NO_UNIT})"
 _PATTERNS: Final = tuple(
     (level, re.compile(f"(?P<head>{_INDENT}(?P<number>{number}){separator})(?P<text>.*)", re.DOTALL))
     for level, number, separator in (
@@ -58,16 +64,19 @@ _PATTERNS: Final = tuple(
         (Level.CLAUSE, rf"第\s?[{CHINESE}\d]{{1,6}}\s?条(?:之[{CHINESE}]+)?", rf"{_NO_PROSE}[\s：:]*"),
         (Level.SECTION, rf"[{CHINESE}]{{1,4}}", rf"\s?[、.．﹒](?![{CHINESE}]+[、产线级类号届中])\s*"),
         (Level.ARTICLE, rf"[（(]\s?[{CHINESE}]{{1,4}}\s?[）)]|[㈠-㈩]", r"[、.．]?\s*"),
-        (Level.ITEM, r"\d{1,3}", r"\s?[.．﹒、](?!\d)\s*"),
+        (Level.ITEM, r"\d{1,3}", r"\s?[.．﹒、](?:(?!\d)|(?=(?:19|20)\d\d年|\d{1,2}月))\s*"),
         (Level.ITEM, "[⒈-⒛]", r"\s*"),
-        (
-            Level.SUBITEM,
-            r"\d{1,2}(?:[.．]\d{1,2}){1,2}",
-            r"(?:\s+|(?=[\u4e00-\u9fff])(?![亿万千百个元倍年月日公平吨家项名人次户]))",
-        ),
+        (Level.TENTH, r"\d{1,2}[.．]\d{1,2}", _BEHIND_DECIMALS),
+        (Level.HUNDREDTH, r"\d{1,2}(?:[.．]\d{1,2}){2}", _BEHIND_DECIMALS),
         (Level.SUBITEM, r"[（(]\s?\d{1,3}\s?[）)]|\d{1,2}[）)]|[⑴-⒇]", r"[、.．]?\s*"),
         (Level.CIRCLED, "[①-⑳]", r"[、.．]?\s*"),
     )
+)
+
+
+_BARE: Final = re.compile(
+    rf"(?P<head>{_INDENT}(?P<number>\d{{1,2}})[ \u00a0\u3000]*){_NO_UNIT}"
+    r"(?P<text>[\u4e00-\u9fff][\u4e00-\u9fff、（）()“”]{1,24}\s*)"
 )
 
 
@@ -78,6 +87,12 @@ def find_label(line: str) -> Label | None:
         if match and match["text"].strip():
             return Label(level, match["number"], match["head"], match["text"])
     return None
+
+
+def bare_label(line: str) -> Label | None:
+    """The number of a line that is nothing but a number and a heading (2　组织体系), where 2.1 stands below it."""
+    match = _BARE.fullmatch(line)
+    return Label(Level.SECTION, match["number"], match["head"], match["text"]) if match else None
 
 
 def in_id(number: str) -> str:

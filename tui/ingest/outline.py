@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tui.ingest import masthead
+from tui.ingest import furniture, masthead
 from tui.ingest.blocks import Block, Paragraph, Table
 from tui.ingest.headings import Piece, settle
-from tui.ingest.numbering import Label, Level, find_label, in_id
+from tui.ingest.numbering import Label, Level, bare_label, find_label, in_id
 from tui.model.document import Doubt, Kind, Section
 from tui.model.text import squeeze
 
@@ -51,6 +51,8 @@ class Outline:
     pieces: tuple[Piece, ...]
     tables: tuple[PlacedTable, ...]
     titles: tuple[str, ...]
+    title: str | None
+    """The title as the particulars of the page tell it."""
     doc_no: str | None
     issuer: str | None
     issued: str | None
@@ -111,6 +113,7 @@ class _Builder:
     listing: bool = False
     """Inside the list of annexes that stands before a signature."""
     titles: list[str] = field(default_factory=list)
+    title: str | None = None
     doc_no: str | None = None
     issuer: str | None = None
     issued: str | None = None
@@ -118,6 +121,8 @@ class _Builder:
     taken: Counter[str] = field(default_factory=Counter)
     running: Counter[str] = field(default_factory=Counter)
     contents: set[str] = field(default_factory=set)
+    decimal: frozenset[str] | None = None
+    """The numbers 1, 2 … that head 1.1, 2.1 …; None before anyone asked."""
 
     def build(self) -> Outline:
         """Read every line; then settle headings and kinds, which depend on what stands beside them."""
@@ -132,21 +137,20 @@ class _Builder:
                 at += self._line(at, block)
         doubts = [Doubt("furniture", self.dropped[0], {"count": len(self.dropped)})] if self.dropped else []
         pieces = tuple(settle(self.pieces))
-        return Outline(
-            pieces, tuple(self.tables), tuple(self.titles), self.doc_no, self.issuer, self.issued, tuple(doubts)
-        )
+        told = (tuple(self.titles), self.title, self.doc_no, self.issuer, self.issued)
+        return Outline(pieces, tuple(self.tables), *told, tuple(doubts))
 
     def _line(self, at: int, line: Paragraph) -> int:
         """Read one line (an annex takes its title's lines too); how many were read."""
         at_an_end = self.head or self.between or at > min(len(self.lines) - 5, len(self.lines) * 0.9)
-        if at_an_end and masthead.is_furniture(line.text):
+        if at_an_end and self._is_furniture(at, line.text):
             self.dropped.append(line.where)
             self._told(line.text)
             return 1
         annex = _ANNEX.fullmatch(line.text)
         if annex and self._opens_annex(at, annex):
             return self._start_annex(at, annex)
-        label = find_label(line.text) if "\t" not in line.text else None
+        label = (find_label(line.text) or self._bare_label(line.text)) if "\t" not in line.text else None
         if self._is_contents(at, line) or (
             self.listing and label and label.level >= Level.ITEM and self._is_list_line(line)
         ):
@@ -160,9 +164,23 @@ class _Builder:
             self._unnumbered(at, line)
         return 1
 
+    def _is_furniture(self, at: int, text: str) -> bool:
+        before = self.lines[at - 1] if at else None
+        return furniture.is_furniture(text) or (isinstance(before, Paragraph) and furniture.is_value(text, before.text))
+
+    def _bare_label(self, text: str) -> Label | None:
+        """The bare number before a heading, in a document whose numbers go 1, 1.1, 1.2, 2, 2.1."""
+        if self.decimal is None:
+            texts = [block.text for block in self.lines if isinstance(block, Paragraph)]
+            below = {label.number for label in map(find_label, texts) if label and label.level is Level.TENTH}
+            heads = {label.number for label in map(bare_label, texts) if label}
+            self.decimal = frozenset(no for no in heads if f"{no}.1" in below)
+        label = bare_label(text) if len(self.decimal) > 1 else None
+        return label if label and (label.number in self.decimal or str(int(label.number) - 1) in self.decimal) else None
+
     def _told(self, words: str) -> None:
         """Keep what a dropped line of particulars says of the document."""
-        name, value = masthead.told_by_furniture(words) or ("", "")
+        name, value = furniture.told_by_furniture(words) or ("", "")
         if name and getattr(self, name) is None:
             setattr(self, name, value)
 

@@ -1,0 +1,40 @@
+"""Arabic numbers that could be mistaken: before a year, and 1, 1.1, 1.1.1 one below the other."""
+
+from __future__ import annotations
+
+from tui.ingest import read_bytes
+from tui.model.document import Document, Kind
+
+
+def text(*lines: str) -> Document:
+    return read_bytes("\n".join(lines).encode(), "test.txt")
+
+
+def test_numbers_before_a_year_or_a_month() -> None:
+    document = text("一、措施", "1.2019年底前修订清单。", "2.9月底前完成清理。", "3.5亿元资金及时到位。")
+    assert [section.number for section in document.sections if section.number] == ["一", "1", "2"]
+
+
+def test_decimal_numbers_with_bare_ones_above() -> None:
+    document = text(
+        "甲市应急预案",
+        "1　总则",
+        "1.1　编制目的",
+        "为做好应急工作，制定本预案。",
+        "2　组织体系",
+        "2.1　指挥机构",
+        "2.1.1　市指挥部",
+        "市政府成立指挥部。",
+        "2.2　成员单位",
+        "成员单位各负其责。",
+        "3个县参照执行。",
+    )
+    assert [s.id for s in document.sections if s.number] == ["1", "1/1.1", "2", "2/2.1", "2/2.1/2.1.1", "2/2.2"]
+    assert [s.kind for s in document.sections if s.number] == [
+        Kind.SECTION,
+        Kind.ARTICLE,
+        Kind.SECTION,
+        Kind.ARTICLE,
+        Kind.ARTICLE,
+        Kind.ARTICLE,
+    ]
