@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tui.app.screens import facets
 from tui.app.screens.facets import FacetPanel
 
 from .conftest import Desk, Seat
@@ -34,7 +37,7 @@ async def test_several_are_chosen_and_the_counts_follow(desk: Desk) -> None:
         await seat.press("right")
         assert f"{before.having('lead', '省财政厅')}/62" in seat.text
         await seat.press("backspace", "backspace", "backspace")
-        await seat.type("fzgg")
+        await seat.type("sfgw")
         await seat.press("space", "enter")
         assert seat.main.finding.expression == "章节:五 (牵头=省财政厅 or 部门=省发展改革委)"
         assert seat.numbers
@@ -79,3 +82,26 @@ async def test_facets_of_a_section_count_its_tasks_alone(desk: Desk) -> None:
         shown = len(seat.numbers)
         await seat.press("f")
         assert f"{shown}/62" in seat.text
+
+
+async def test_very_many_values_are_looked_through_beside_the_screen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "_FEW", 1)
+    async with desk.sit() as seat:
+        await seat.press("2", "f")
+        await seat.type("czt")
+        assert [facet.label for facet in panel(seat)._rows.facets] == ["省财政厅"]
+        await seat.press("enter")
+        assert seat.main.finding.expression == "部门=省财政厅"
+
+
+async def test_facets_of_all_documents(desk: Desk) -> None:
+    async with desk.sit(expression="章节:五") as seat:
+        await seat.press("2", "A")
+        await seat.press("f")
+        assert "18/62" in seat.text
+        await seat.type("czt")
+        await seat.press("enter")
+        assert seat.main.finding.expression == "章节:五 部门=省财政厅"
+        assert seat.numbers == ["24", "25"]

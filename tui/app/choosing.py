@@ -37,7 +37,7 @@ class Choosing:
 
         main, finding = self.main, self.main.finding
         make = main.workspace.facets(finding.expression, main.widening.ledger, finding.in_scope)
-        panel = FacetPanel(make, main.texts, main.duban.spans, self.said, finding.selection.total)
+        panel = FacetPanel(make, main.texts, main.workspace.needle, self.said, finding.selection.total)
         main.duban.push_screen(panel, self._filter)
 
     def _filter(self, expression: str | None) -> None:

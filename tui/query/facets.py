@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, islice
 from operator import eq
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,7 @@ from tui.query.parse import Query
 
 if TYPE_CHECKING:
     from tui.model.ledger import Entry
+    from tui.query.needle import Needle
     from tui.query.search import Searcher
 
 KINDS: Final = ("dept", "status", "section", "by", "doc")
@@ -152,6 +154,16 @@ class Facets:
         """Which rows have one of these values, all of one kind."""
         pairs = [(kind, c.value) for c in choices for kind in (("lead", "part") if c.kind == "dept" else (c.kind,))]
         return _mask(self._size, chain.from_iterable(self._rows[kind].get(value, ()) for kind, value in pairs))
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return folding.keys(facet.label for facet in self.facets)
+
+    def holding(self, wanted: Needle) -> list[Facet]:
+        """The values that hold a word, in characters or pinyin; with gaps where none holds it without."""
+        keys = list(zip(self.facets, self._keys, strict=True))
+        found = [facet for facet, key in keys if wanted.in_name(key)]
+        return found or [facet for facet, key in keys if wanted.trail(key)]
 
     def printed(self, facet: Facet) -> str:
         """A value as it is shown: a department or an author as printed, read from the first row that has it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -18,10 +19,13 @@ from tui.app.widgets.present import Piece, Span, cut, highlight, pad
 from tui.i18n import Texts
 from tui.model.text import visible
 from tui.query.facets import ROLES, Choice, Counts, Facet, Facets
+from tui.query.needle import Needle
 
 Spans = Callable[[str], Sequence[Span]]
 """Where a text holds what was typed."""
 
+_FEW = 1000
+"""So many values are looked through at once; more beside the screen."""
 _KIND = 5
 _COUNT = 5
 """Cells of the kind's name at the left, and of one count at the right."""
@@ -134,7 +138,7 @@ class FacetPanel(ModalScreen[str]):
         self,
         make: Callable[[], Facets],
         texts: Texts,
-        needle: Callable[[str], Spans],
+        needle: Callable[[str], Needle],
         say: Callable[[str], str],
         total: int,
     ) -> None:
@@ -146,6 +150,7 @@ class FacetPanel(ModalScreen[str]):
         self._say = say
         self._total = total
         self._facets: Facets | None = None
+        self._typed = ""
         self._rows = FacetRows(texts)
         self._title = Static("", classes="-title", markup=False)
 
@@ -184,12 +189,24 @@ class FacetPanel(ModalScreen[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Only the values that hold what is typed, in characters or pinyin."""
         event.stop()
+        self._typed = event.value.strip()
         if self._facets is None:
             return
-        typed = event.value.strip()
-        spans = self._needle(typed) if typed else None
-        facets = self._facets.facets
-        self._rows.show([each for each in facets if spans(visible(each.label))] if spans else facets, spans)
+        if not self._typed:
+            self._rows.show(self._facets.facets, None)
+        elif len(self._facets.facets) < _FEW:
+            self._narrow(self._facets.holding(self._needle(self._typed)))
+        else:
+            self.run_worker(self._hold(self._facets, self._typed), exclusive=True, group="narrow")
+
+    async def _hold(self, facets: Facets, typed: str) -> None:
+        """Look through many values beside the screen; what is found of a word typed before is dropped."""
+        found = await asyncio.to_thread(facets.holding, self._needle(typed))
+        if typed == self._typed:
+            self._narrow(found)
+
+    def _narrow(self, found: Sequence[Facet]) -> None:
+        self._rows.show(found, partial(self._needle(self._typed).spans_name, gaps=True))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter filters by what is chosen; where nothing was chosen here, by the value of the cursor."""
