@@ -26,6 +26,12 @@ _CLOSE: Final = 0.05
 """Two candidates whose likeness differs by less are not told apart."""
 _MOST: Final = 6
 """How many candidates are looked at closely."""
+_NEAR: Final = 8
+"""So many places between two neighbours that stayed still say where a thing stands."""
+_COMMON: Final = 30
+"""Grams that more things hold find none of them."""
+_SHORT: Final = 120
+"""Letters up to which words are compared letter by letter."""
 
 
 class Verdict(StrEnum):
@@ -170,28 +176,39 @@ def _candidates(
             holders[gram].append(there)
     spread = Counter(gram for things in (old, new) for thing in things for gram in thing.grams)
     rarity = {gram: math.log(1 + (len(old) + len(new)) / count) for gram, count in spread.items()}
+    weight = {id(thing): sum(map(rarity.__getitem__, thing.grams)) for things in (old, new) for thing in things}
     gaps = _Gaps(pairs, len(new))
     found: list[tuple[float, int, int]] = []
     for at in left:
         shared: Counter[int] = Counter()
         for gram in old[at].grams:
-            for there in holders.get(gram, ()):
-                shared[there] += 1
+            if len(holders.get(gram, ())) <= _COMMON:
+                shared.update(holders.get(gram, ()))
         near = {there for there, _ in shared.most_common(_MOST)}
         near |= {there for there in gaps.around(at) if there in free}
-        found += [(_score(old[at], new[there], rarity, gaps.fits(at, there)), at, there) for there in near]
+        for there in near:
+            common = sum(map(rarity.__getitem__, old[at].grams & new[there].grams))
+            whole = weight[id(old[at])] + weight[id(new[there])]
+            telling = 2 * common / whole if whole else 0.0
+            found.append((_score(old[at], new[there], telling, gaps.fits(at, there)), at, there))
     return found
 
 
-def _score(one: _Thing, other: _Thing, rarity: dict[str, float], in_place: bool) -> float:
-    """How sure it is that two things are one: their words, and what number, kin and place add to that."""
-    shared = sum(rarity[gram] for gram in one.grams & other.grams)
-    whole = sum(rarity[gram] for gram in one.grams) + sum(rarity[gram] for gram in other.grams)
-    telling = 2 * shared / whole if whole else 0.0
-    letters = SequenceMatcher(None, one.words, other.words, autojunk=False).ratio() if telling > 0.05 else telling
-    likeness = (telling + letters) / 2
+def _score(one: _Thing, other: _Thing, telling: float, in_place: bool) -> float:
+    """How sure it is that two things are one: their words, and what number, kin and place add to that.
+
+    `telling` is how much of their grams they share, the rare ones counting more.
+    """
+    likeness = (telling + _letters(one, other)) / 2 if telling > 0.05 else telling
     signs = 0.3 * in_place + 0.15 * (one.id == other.id) + 0.1 * (one.kin == other.kin and bool(one.kin))
     return round(min(likeness + (1 - likeness) * signs * min(1.0, 2 * likeness), 0.99), 2)
+
+
+def _letters(one: _Thing, other: _Thing) -> float:
+    """How much of the letters two things share, in order where they are short; long ones are told by their grams."""
+    if max(len(one.words), len(other.words)) <= _SHORT:
+        return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio()
+    return 2 * len(one.grams & other.grams) / max(1, len(one.grams) + len(other.grams))
 
 
 class _Gaps:
@@ -203,11 +220,14 @@ class _Gaps:
         self._count = count
 
     def around(self, at: int) -> range:
-        """The places in the new edition between the nearest neighbours before and behind; empty where these moved."""
+        """The places in the new edition between the nearest neighbours before and behind.
+
+        None where these moved, or where so many lie between that the place says nothing.
+        """
         place = bisect_left(self._old, at)
         before = self._pairs[self._old[place - 1]] if place else -1
         behind = self._pairs[self._old[place]] if place < len(self._old) else self._count
-        return range(before + 1, min(behind, before + 20))
+        return range(before + 1, behind) if behind - before <= _NEAR else range(0)
 
     def fits(self, at: int, there: int) -> bool:
         """Whether a place is between those."""

@@ -1,0 +1,128 @@
+"""Two editions side by side: what is one thing in both is found by words, number, kin and place; nothing is guessed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.model.comparing import DOUBTFUL, Comparison, Verdict, compare
+from tui.model.document import Document, Kind, Section, Source
+from tui.model.edition import edition_of
+from tui.model.task import Origin, Task
+
+
+def document(*tasks: str, sections: tuple[tuple[str, str], ...] = ()) -> Document:
+    """A document of numbered tasks, each `words` or `words|lead`, and of sections by id and text."""
+    made = []
+    for number, said in enumerate(tasks, 1):
+        words, _, lead = said.partition("|")
+        leads = (lead,) if lead else ()
+        made.append(Task(f"附件#{number}", str(number), number, words, leads, (), None, (), (), Origin("table", "")))
+    read = tuple(Section(place, None, Kind.ARTICLE, place, None, text) for place, text in sections)
+    return Document("d", "标题", False, None, None, None, Source("a", "b", "text", None), read, tuple(made))
+
+
+def verdicts(compared: Comparison) -> dict[str, tuple[str, str | None]]:
+    """Of each old task what became of it, and where it is."""
+    found = {match.old: (match.verdict.value, match.new) for match in compared.tasks if match.old}
+    return dict(sorted(found.items()))
+
+
+A = "健全知识产权保护和激励机制"
+B = "推进农村电子商务综合示范"
+C = "完善质量监管体系和追溯制度"
+NEW = "建立消费数据共享平台"
+
+CASES = [
+    ("nothing changed", (A, B, C), (A, B, C), ["same 1", "same 2", "same 3"]),
+    (
+        "white space and width do not count",
+        (A, B, C),
+        (f" {A}", B.replace("电子", "电 子"), C),
+        ["same 1", "same 2", "same 3"],
+    ),
+    ("one put in front", (A, B, C), (NEW, A, B, C), ["moved 2", "moved 3", "moved 4"]),
+    ("one taken out", (A, B, C), (A, C), ["same 1", "gone", "moved 2"]),
+    ("two changed places", (A, B, C), (B, A, C), ["moved 2", "moved 1", "same 3"]),
+    ("one reworded", (A, B, C), (A, B.replace("推进", "大力推进"), C), ["same 1", "changed 2", "same 3"]),
+    ("reworded and moved", (A, B, C), (C, A, B.replace("推进", "大力推进")), ["moved 2", "changed 3", "moved 1"]),
+    ("all other words", (A, B, C), (NEW,), ["gone", "gone", "gone"]),
+    ("another in the place of one", (A, B, C), (A, NEW, C), ["same 1", "gone", "same 3"]),
+    ("nothing left", (A, B), (), ["gone", "gone"]),
+    (
+        "the same words twice, told apart by who leads",
+        ("落实有关政策|省财政厅", "落实有关政策|省教育厅"),
+        (NEW, "落实有关政策|省教育厅", "落实有关政策|省财政厅"),
+        ["moved 3", "same 2"],
+    ),
+    (
+        "alike and yet another: the one that stayed is not taken",
+        ("加强科技服务平台建设|省科技厅", "加强信息服务平台建设|省经信委"),
+        ("加强信息服务平台建设|省经信委",),
+        ["gone", "moved 1"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_what_became_of_each_task(old: tuple[str, ...], new: tuple[str, ...], wanted: list[str]) -> None:
+    compared = verdicts(compare(document(*old), document(*new)))
+    told = [f"{verdict} {place.removeprefix('附件#') if place else ''}".strip() for verdict, place in compared.values()]
+    assert told == wanted
+
+
+def test_what_is_half_alike_is_for_a_person_to_decide() -> None:
+    compared = compare(
+        document(A, "加快构建守信激励和失信惩戒机制", C), document(A, "加快构建守等方面的有关工作另行制定", C)
+    )
+    (match,) = [match for match in compared.tasks if match.verdict is Verdict.DOUBTFUL]
+    assert (match.old, match.new) == ("附件#2", "附件#2")
+    assert DOUBTFUL <= match.score < 1
+
+
+def test_two_that_are_as_like_are_not_told_apart() -> None:
+    old = document("推进有关领域改革试点工作方案落实")
+    new = document("推进有关领域改革试点工作方案落实甲", "推进有关领域改革试点工作方案落实乙")
+    (match,) = [match for match in compare(old, new).tasks if match.old]
+    assert match.verdict is Verdict.DOUBTFUL
+
+
+def test_sections_are_compared_as_tasks_are() -> None:
+    old = document(sections=(("四/（一）", A), ("四/（二）", B), ("四/（三）", C)))
+    new = document(sections=(("四/（一）", B), ("五/（二）", A), ("五/（三）", f"{C}。")))
+    found = {match.old: (match.verdict.value, match.new) for match in compare(old, new).sections}
+    assert found == {
+        "四/（一）": ("moved", "五/（二）"),
+        "四/（二）": ("moved", "四/（一）"),
+        "四/（三）": ("changed", "五/（三）"),
+    }
+
+
+_words = st.lists(st.text("甲乙丙丁工作任务推进改革落实政策", min_size=0, max_size=12), max_size=8)
+
+
+@given(_words, _words)
+def test_everything_is_told_once(old: list[str], new: list[str]) -> None:
+    compared = compare(document(*old), document(*new))
+    assert Counter(match.old for match in compared.tasks if match.old) == Counter(
+        f"附件#{number}" for number in range(1, len(old) + 1)
+    )
+    placed = [match.new for match in compared.tasks if match.new and match.verdict is not Verdict.DOUBTFUL]
+    assert sorted(filter(None, placed)) == sorted(f"附件#{number}" for number in range(1, len(new) + 1))
+    assert all(0 <= match.score <= 1 for match in compared.tasks)
+
+
+@given(_words)
+def test_a_document_is_the_same_as_itself(words: list[str]) -> None:
+    one = document(*words)
+    assert {match.verdict for match in compare(one, one).matches} <= {Verdict.SAME}
+    assert edition_of(one) == edition_of(document(*words))
+
+
+@given(_words, _words)
+def test_the_same_edition_means_the_same_words(old: list[str], new: list[str]) -> None:
+    one, other = document(*old), document(*new)
+    assert (edition_of(one) == edition_of(other)) == (old == new)
