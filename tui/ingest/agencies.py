@@ -20,7 +20,8 @@ _PLACE: Final = re.compile(
     "(?:省直管县|自治区|直辖市|计划单列市|街道|办事处|省|市|州|县|区|旗|盟|乡|镇)+(?:[、（(〔人政级]|$)"
 )
 _MARKED: Final = re.compile(r"[（(〔\[【](?:总?牵头|主办|排名第一)(?:单位|部门)?[）)〕\]】]$")
-_JOINT: Final = re.compile(r"(?:以及|及|和|与|并)(?!其他|其它|有关|相关|所属|其|各?相关)")
+_JOINT: Final = re.compile(r"(?:以及|及|和|与|并)(?!其他|其它|有关|相关|所属|其|各?相关|单位)")
+_LAST_JOINED: Final = re.compile(f"(?:.*(?:及|和|与))?{_BARE_PLACE.pattern}")
 _WHOSE_BODIES: Final = (
     r"(?:国务院|中央|[省市州县区旗][级直属]?(?=各?有关|各?相关|部门|单位|直部门)|各|有关|相关|成员|职能)*"
 )
@@ -65,7 +66,7 @@ def _places_together(parts: list[str]) -> list[str]:
     """`各市、县人民政府` is one name: a bare kind of place joins what goes on with another."""
     joined: list[str] = []
     for part in parts:
-        if joined and _BARE_PLACE.fullmatch(joined[-1].strip()) and _PLACE.match(part.strip()):
+        if joined and _LAST_JOINED.fullmatch(joined[-1].strip()) and _PLACE.match(part.strip()):
             joined[-1] += "、" + part
         else:
             joined.append(part)

@@ -195,7 +195,8 @@ def _keyed(text: str) -> Duty:
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         value = text[mark.end() : after.start() if after else len(text)].strip(" \u3000，,；;。")
         value, said = _before_sentence(value)
-        role = _role(mark["key"] or mark["boxed"])
+        key = mark["key"] or mark["boxed"]
+        role = "plain" if re.match("主责|主要责任", key) and "牵头" in text else _role(key)
         if re.match("是?指", value):
             continue
         if role == "due":

@@ -40,7 +40,7 @@ class Columns:
 def columns_of(table: Table) -> Columns | None:
     """The columns of a task table; None where the table assigns no tasks."""
     for at, row in enumerate(table.rows[:4]):
-        roles = [role_of(cell.text) for cell in row.cells]
+        roles = _roles(row)
         if not all(_is_caption(before) for before in table.rows[:at]):
             return None
         tasks = Role.TASK in roles or Role.DETAIL in roles
@@ -56,6 +56,13 @@ def columns_of(table: Table) -> Columns | None:
         names = tuple(squeeze(cell.text) for cell in row.cells)
         return Columns(tuple(roles), task, names, head, names_first_as_lead("".join(names)))
     return None
+
+
+def _roles(row: Row) -> list[Role]:
+    """What the columns hold; 主责单位 answers beside a 牵头单位, and leads without one."""
+    names = [squeeze(cell.text) for cell in row.cells]
+    led = any("牵头" in name for name in names)
+    return [Role.DUTY if led and re.match("主责|主要责任", name) else role_of(name) for name in names]
 
 
 def _lists_persons(row: Row, roles: list[Role]) -> bool:
