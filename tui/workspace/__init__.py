@@ -5,7 +5,7 @@ Methods return what changed; nothing here prints or knows a screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -16,33 +16,24 @@ from tui.model.errors import Invalid, Problem
 from tui.packaged import bundled_documents
 from tui.store.library import Library
 from tui.store.private import Private
+from tui.workspace.acting import Acting
+from tui.workspace.asking import Asking
 
 if TYPE_CHECKING:
     from tui.config import Settings
-    from tui.i18n import Texts
-    from tui.model.change import Change, Intent, Note
+    from tui.model.change import Change
     from tui.model.document import Document
-    from tui.model.ledger import Entry, Ledger, Selection
-    from tui.model.profile import Profile, Status
+    from tui.model.profile import Profile
     from tui.model.state import State
     from tui.model.summary import Summary
-    from tui.model.task import Task
-    from tui.query.agencies import Register
-    from tui.query.facets import Facets
-    from tui.query.needle import Needle
     from tui.store.archive import Saved
     from tui.store.changes import Store
     from tui.store.record import Damage
     from tui.store.restore import Restored
     from tui.workspace.corrections import Corrections
     from tui.workspace.editions import Editions
-    from tui.workspace.filtering import Filtering
     from tui.workspace.history import LogEntry
     from tui.workspace.importing import Imported
-    from tui.workspace.naming import Target
-    from tui.workspace.saved import SavedFilters
-    from tui.workspace.searching import Looked
-    from tui.workspace.whole import Whole
 
 Key = tuple[str, str]
 """Document id and task id."""
@@ -53,7 +44,7 @@ def now_here() -> datetime:
     return datetime.now().astimezone()
 
 
-class Workspace:
+class Workspace(Asking, Acting):
     """A library of documents and what people did to them."""
 
     def __init__(
@@ -73,7 +64,6 @@ class Workspace:
         self._documents: dict[str, Document] = {}
         self.unreadable: dict[str, Problem] = {}
         """The documents that were found damaged, by where they lie; all others can be worked with."""
-        self._filtering: Filtering | None = None
 
     @classmethod
     def open(cls, settings: Settings, *, now: Callable[[], datetime] = now_here) -> Workspace:
@@ -257,209 +247,6 @@ class Workspace:
         from tui.workspace.importing import read_beside
 
         return read_beside(self, document)
-
-    # The ledger
-
-    def ledger(self, doc: str | None = None) -> Ledger:
-        """The tasks of one document, or of all, with their marks; raises as `document`."""
-        if doc is None:
-            return self.filtering.everything()
-        from tui.workspace.entries import ledger
-
-        return ledger(self, (self.document(doc),))
-
-    def entry(self, document: Document, task: Task) -> Entry:
-        """One task with its marks."""
-        from tui.workspace.entries import entry
-
-        return entry(self, document, task)
-
-    # The filter
-
-    def filter(self, expression: str, ledger: Ledger) -> Selection:
-        """What a filter expression shows of a ledger; raises `Usage` with the place and the nearest valid word."""
-        return self.filtering.filter(expression, ledger)
-
-    def check_filter(self, expression: str) -> None:
-        """Raise as `filter` does where an expression cannot be understood."""
-        self.filtering.finder.parse(expression, self.now().date())
-
-    def facets(
-        self, expression: str, ledger: Ledger, wanted: Callable[[Entry], bool] | None = None
-    ) -> Callable[[], Facets]:
-        """What reads the facets of the `wanted` rows that a filter shows; it may run off the main thread.
-
-        Raises as `filter` does.
-        """
-        return self.filtering.finder_of(ledger).facets(expression, ledger, self.now().date(), wanted)
-
-    @property
-    def saved_filters(self) -> SavedFilters:
-        """The filters that are kept under names."""
-        from tui.workspace.saved import SavedFilters
-
-        return SavedFilters(self)
-
-    def filter_words(self, expression: str, texts: Texts) -> str:
-        """A filter as a person says it; raises as `filter` does."""
-        return self.filtering.finder.parse(expression, self.now().date()).words(texts)
-
-    def explain(self, expression: str, key: Key, texts: Texts) -> tuple[bool, list[str]]:
-        """Whether a filter shows a task, and why, line by line; raises as `filter` does."""
-        document = self.document(key[0])
-        ledger = self.ledger(key[0])
-        entry = next(self.entry(document, task) for task in document.tasks if task.id == key[1])
-        return self.filtering.finder_of(ledger).explain(expression, entry, texts, self.now().date())
-
-    def other_names(self, expression: str, entry: Entry, ledger: Ledger) -> list[tuple[str, str]]:
-        """The bodies of an entry that a filter found under another name: the word, and the name as printed."""
-        return self.filtering.finder_of(ledger).other_names(expression, entry, self.now().date())
-
-    @property
-    def register(self) -> Register:
-        """The departments by all their names, and what became of each; raises `Invalid` (`bad_register`)."""
-        return self.filtering.register
-
-    def look(self, word: str, first: str) -> Iterator[Looked]:
-        """Look for a word in the text of each document in turn, beginning with one; it may run off the main thread."""
-        from tui.workspace.searching import look
-
-        return look(self, word, first)
-
-    def needle(self, word: str) -> Needle:
-        """A word to be looked for in running text and names."""
-        from tui.query.needle import needle
-
-        return needle(word, literal=False)
-
-    @property
-    def filtering(self) -> Filtering:
-        """What reads filters; made when the first is asked, so that the start does not wait for it."""
-        from tui.workspace.filtering import Filtering
-
-        if self._filtering is None:
-            self._filtering = Filtering(self)
-        return self._filtering
-
-    @property
-    def whole(self) -> Whole:
-        """All documents as one ledger, as far as they were taken in; made anew once documents are read otherwise."""
-        return self.filtering.whole
-
-    # What people name
-
-    def find_task(self, name: str, doc: str | None = None) -> Target:
-        """The task of `14`, `#3`, `DOC/14` or an id.
-
-        Raises `NotFound` (`no_task`), or `Usage` (`ambiguous_task`, `which_document`).
-        """
-        from tui.workspace.naming import find_task
-
-        return find_task(self, name, doc)
-
-    def find_section(self, name: str, doc: str | None = None) -> Target:
-        """The section of `四`, `（三）`, `四（三）`, `第3条` or an id.
-
-        Raises `NotFound` (`no_section`), or `Usage` (`ambiguous_section`, `which_document`).
-        """
-        from tui.workspace.naming import find_section
-
-        return find_section(self, name, doc)
-
-    def find_target(self, name: str, doc: str | None = None) -> Target:
-        """The task or section a person named; a bare number is always a task."""
-        from tui.workspace.naming import find_target
-
-        return find_target(self, name, doc)
-
-    def find_note(self, name: str) -> Note:
-        """The note of an id or of the end or beginning of one; raises `NotFound` or `Usage` (`ambiguous_note`)."""
-        from tui.workspace.naming import find_note
-
-        return find_note(self.notes(), name)
-
-    # Marks
-
-    def mark(self, keys: Iterable[Key], status: Status, because: str = "") -> tuple[Change, ...]:
-        """Give tasks a status; those that have it already are left alone."""
-        from tui.workspace.writing import mark
-
-        return mark(self, keys, status, because)
-
-    def star(self, keys: Iterable[Key], *, on: bool = True) -> tuple[Change, ...]:
-        """Set or take away one's own star."""
-        from tui.workspace.writing import star
-
-        return star(self, keys, on=on)
-
-    def tie(self, key: Key, section: str) -> tuple[Change, ...]:
-        """Say which article a task rests on."""
-        from tui.workspace.writing import tie
-
-        return tie(self, key, section)
-
-    def append(
-        self, intents: Sequence[Intent], reverts: str | None = None, check: Callable[[], None] | None = None
-    ) -> tuple[Change, ...]:
-        """Write intents as one step; several get a common batch name."""
-        if not intents:
-            return ()
-        import secrets
-
-        self._introduce()
-        batch = secrets.token_hex(8) if len(intents) > 1 else ""
-        return self.store.append(self.editions.dated(intents), batch=batch, reverts=reverts, check=check)
-
-    def _introduce(self) -> None:
-        """Say how one wants to be called, where it was not said yet."""
-        name = self.settings.name
-        if name and self.state.name(self.author) != name:
-            from tui.model.change import Intent
-
-            self.store.append([Intent("", "", "name", name)])
-
-    # Notes
-
-    def add_note(self, doc: str, place: str, text: str, quote: str = "") -> tuple[Change, ...]:
-        """Add a note on a task or section, or on words quoted from it; blank text adds nothing."""
-        from tui.workspace.writing import add_note
-
-        return add_note(self, doc, place, text, quote)
-
-    def edit_note(self, note: Note, text: str, *, over_rivals: bool = False) -> tuple[Change, ...]:
-        """Give one's own note a new text; the note as it was when the person began, so that rivals are noticed.
-
-        `over_rivals` says that the new text stands for those that rival it too, because the person has seen them.
-        Raises `Usage` (`not_your_note`).
-        """
-        from tui.workspace.writing import edit_note
-
-        return edit_note(self, note, text, over_rivals=over_rivals)
-
-    def delete_note(self, note: Note) -> tuple[Change, ...]:
-        """Delete one's own note; its words stay in the history. Raises `Usage` (`not_your_note`)."""
-        from tui.workspace.writing import delete_note
-
-        return delete_note(self, note)
-
-    def notes(self, doc: str | None = None) -> tuple[Note, ...]:
-        """The notes that are not deleted, of one document or of all, oldest first."""
-        ids = [doc] if doc is not None else self.library.ids()
-        found = [note for each in ids for place in self.state.noted(each) for note in self.state.notes(each, place)]
-        return tuple(sorted(found, key=lambda note: note.id))
-
-    def note_counts(self, doc: str) -> dict[str, int]:
-        """How many notes hang on each task or section of a document."""
-        return {place: len(self.state.notes(doc, place)) for place in self.state.noted(doc)}
-
-    def filter_notes(self, expression: str, doc: str | None = None) -> tuple[Note, ...]:
-        """The notes that a filter wants, each judged with its own text and author and the task or section it hangs on.
-
-        Raises as `filter` does.
-        """
-        from tui.workspace.entries import noted
-
-        return tuple(entry.notes[0] for entry in self.filter(expression, noted(self, self.notes(doc))).ledger)
 
     # History
 
