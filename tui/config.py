@@ -87,7 +87,7 @@ def _read_file(file: Path) -> Mapping[str, object]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Usage("bad_config", file=file, reason=str(error)) from error
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from random import Random
+
+from tui.app import _first_document
 from tui.app.panes import Pane
 
 from .conftest import DOC, Desk
@@ -118,4 +122,24 @@ async def test_a_place_that_no_longer_exists_does_no_harm(desk: Desk) -> None:
         workspace.keep("place", facts)
         async with desk.sit() as seat:
             await seat.press("2", "escape", "escape", "2", "j")
+            assert seat.app.is_running
+
+
+JUNK = ("[" * 100_000, "{", '{"pane": {}, "doc": []}')
+WRONG: tuple[object, ...] = (None, 5, [], {}, "", "no such thing", "(((", "\x1b[2J", ["x"] * 3)
+
+
+async def test_a_place_that_is_none_is_passed_over(desk: Desk) -> None:
+    """The file of where one was may hold anything: the screens open all the same."""
+    async with desk.sit() as seat:
+        await seat.press("2", "j")
+    file = desk.settings().private / "place.json"
+    sound = json.loads(file.read_text(encoding="utf-8"))
+    random = Random(5)
+    hurt = [json.dumps({**sound, name: random.choice(WRONG)}) for name in sound]
+    for text in (*JUNK, *hurt, json.dumps({**sound, "pane": [], "expression": None})):
+        file.write_text(text, encoding="utf-8")
+        workspace = desk.open()
+        _first_document(workspace, None)
+        async with desk.sit(workspace=workspace, size=(80, 24)) as seat:
             assert seat.app.is_running

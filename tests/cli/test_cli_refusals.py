@@ -266,3 +266,27 @@ def test_json_is_one_document_even_of_words_that_are_no_unicode(duban: Duban, ho
     assert answer.code in {1, 3, 4}
     assert answer.out == "" or json.loads(answer.out)
     assert snapshot(home) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\xff",
+        b"[",
+        b"lang = 5",
+        b"name = []",
+        b"keys = 3",
+        b"[keys]\nundo = 3",
+        b"a = " + b"[" * 20_000,
+        b"lang = 'fr'",
+    ],
+    ids=["no text", "no TOML", "lang", "name", "keys", "a key", "too deep", "no such language"],
+)
+def test_a_configuration_file_that_is_none_is_named(duban: Duban, home: Path, text: bytes) -> None:
+    file = home / "config" / "duban" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(text)
+    before = snapshot(home)
+    answer = duban("mark", "1", "done")
+    assert (answer.code, len(answer.err.splitlines()), snapshot(home)) == (2, 1, before)
+    assert text == b"lang = 'fr'" or "config.toml" in answer.err

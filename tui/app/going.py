@@ -213,6 +213,8 @@ class Going:
         names = Place.__dataclass_fields__
         if kept.get("doc") != self.main.document.id or set(kept) != set(names):
             return
-        if kept["pane"] not in set(Pane) or not all(isinstance(v, str) or v is None for v in kept.values()):
+        if kept["pane"] not in tuple(Pane) or not all(isinstance(v, str) or v is None for v in kept.values()):
+            return
+        if kept["expression"] is None:
             return
         self._go(Place(**kept))

@@ -128,7 +128,7 @@ def read_register(text: str, file: str) -> Register:
     try:
         read = tomllib.loads(text)
         return Register([_agency(entry, _place(read)) for entry in read.get("agency", [])])
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise Invalid("bad_register", file=file, reason=str(error)) from error
 
 

@@ -39,7 +39,7 @@ class Private:
 
     def recall(self, name: str) -> dict[str, Any]:
         """What was kept under a name; empty where nothing was, or nothing readable."""
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, RecursionError):
             kept = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
             if isinstance(kept, dict):
                 return kept

@@ -101,7 +101,7 @@ class MainScreen(Furniture, Screen[None]):
         self.reader.focus()
         self._arrange()
         kept = self.workspace.recall("place")
-        if self._expression or kept.get("pane") not in {None, Pane.TEXT, Pane.OUTLINE}:
+        if self._expression or kept.get("pane") not in (None, Pane.TEXT, Pane.OUTLINE):
             await self.furnish()
         else:
             self.call_after_refresh(self.furnish)
