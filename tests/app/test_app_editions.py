@@ -98,3 +98,14 @@ async def test_taking_back_is_told_in_words(desk: Desk) -> None:
         assert "#2" in seat.news
         await seat.press("ctrl+r")
         assert "由人补上" in seat.news
+
+
+async def test_a_note_without_a_place_leads_to_where_one_decides(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", *"jjjjjjjjjjjjj", "a", "x", "f2")
+    replace(desk.open(), desk.folder, reworded())
+    async with desk.sit() as seat:
+        await seat.press("g", "n")
+        assert "旧版附件#14" in seat.text
+        await seat.press("enter")
+        assert "旧版待定" in seat.text

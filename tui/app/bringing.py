@@ -38,7 +38,6 @@ class Brought:
         key = f"app.imported.{self.imported.outcome}"
         return texts(key, title=visible(document.title), tasks=len(document.tasks), doubts=doubts)
 
-
     def line(self, texts: Texts) -> str:
         """The same in a list of many."""
         if self.imported is None:

@@ -148,6 +148,15 @@ class Going:
         elif self.main.document.section(place) is not None:
             self.main.reader.scroll_to_section(place)
             self.main.show_pane(Pane.TEXT)
+        else:
+            self._to_earlier(place)
+
+    def _to_earlier(self, place: str) -> None:
+        """What hangs on an edition that was replaced is where one decides on its place."""
+        from tui.model.change import earlier_place
+
+        if earlier_place(place) is not None:
+            self.main.correcting.list_waiting()
 
     def to_words(self, place: str, doc: str) -> None:
         """To the words of a section or task of a document in its text, by its id."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +10,7 @@ from tui.export.sheet import Sheet, headings
 from tui.i18n import Texts
 from tui.model.address import find_tasks
 from tui.model.carrying import DOUBT
-from tui.model.change import ROW, Change, Note, Value, bare_target, split_reading, split_target
+from tui.model.change import ROW, Change, Note, Value, bare_target, earlier_place, split_reading, split_target
 from tui.model.document import Document
 from tui.model.history import Step, Told
 from tui.model.profile import Profile
@@ -21,8 +20,6 @@ BRIEF: Final = 60
 """Characters of a text that a confirmation repeats."""
 NAMED: Final = 3
 """So many places of a step are named; where there are more, they are counted."""
-_EARLIER: Final = re.compile("[0-9a-f]{8}(?:>[0-9a-f]{8})?:")
-"""What stands before a place of an older edition, see `State.placed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +41,13 @@ class Aloud:
         """The task by its number, the section by its id, with the words it quotes."""
         if not doc:
             return self.texts("cli.saved_filter") if target else ""
-        if not _EARLIER.sub("", target):
+        if not target or earlier_place(target) == "":
             return doc if self.several else self.texts("cli.place.whole")
         place, quote, _ = split_target(target)
-        earlier = _EARLIER.match(place)
-        name = self._earlier(place[earlier.end() :]) if earlier else self._number(doc, place)
+        earlier = earlier_place(place)
+        name = self._number(doc, place) if earlier is None else self.texts("cli.place.earlier", name=earlier)
         named = f"{doc}/{name}" if self.several else name
         return f"{named}“{quote}”" if quote else named
-
-    def _earlier(self, place: str) -> str:
-        """Something of an edition that was replaced."""
-        return self.texts("cli.place.earlier", name=place)
 
     def _number(self, doc: str, place: str) -> str:
         """The printed number of a task where that is enough to name it, else the id."""

@@ -20,6 +20,8 @@ Value = str | bool | None
 _STAMP: Final = re.compile(r"([0-9a-f]{12})([0-9a-f]{4})-([0-9A-Za-z_-]+)")
 """A stamp as text: one spelling for each, so that comparing the texts compares the stamps."""
 _NOTE_PATH: Final = re.compile(rf"(.*)@({_STAMP.pattern})", re.DOTALL)
+_EARLIER: Final = re.compile("[0-9a-f]{8}(?:>[0-9a-f]{8})?:")
+"""What `State.placed` puts before a place of an edition that was replaced."""
 _READING_PATH: Final = re.compile(r"(.*)@(row|text|no|leads|participants|due|roles|dropped)", re.DOTALL)
 
 
@@ -129,6 +131,12 @@ class Change:
         if self.kind == "note":
             return (self.doc, note_path(self.target, self.stamp), "text")
         return (self.doc, self.target, "text") if self.kind == "edit" else self._register
+
+
+def earlier_place(place: str) -> str | None:
+    """The id that a place of an edition which was replaced had there; None for a place of the present one."""
+    match = _EARLIER.match(place)
+    return place[match.end() :] if match else None
 
 
 def is_stamp(text: str) -> bool:

@@ -420,10 +420,14 @@ class MainScreen(Furniture, Screen[None]):
     def place_name(self, place: str, doc: str = "") -> str:
         """How a task or section, of the open document if no other, is called when one speaks of it."""
         from tui.app.describe import section_name
+        from tui.model.change import earlier_place
 
         document = self.workspace.document(doc) if doc and doc != self.document.id else self.document
         task = document.task(place)
         if task is not None:
             return task.no or f"#{task.ordinal}"
         section = document.section(place)
+        earlier = earlier_place(place)
+        if earlier is not None:
+            return self.texts("cli.place.earlier", name=earlier)
         return section_name(section) if section else place
