@@ -129,6 +129,8 @@ class Searcher:
     def mark(self, row: int, entry: Entry, *, corrected: bool = False) -> None:
         """Take in how a row is marked now, and whether what was read of it was corrected."""
         self.marked.mark(row, entry)
+        if corrected or row in self.corrected:
+            self._ranks.clear()
         (self.corrected.add if corrected else self.corrected.discard)(row)
         self._recent = [(node, _with(found, row, node.match(entry))) for node, found in self._recent]
         self._forget_ranks()
