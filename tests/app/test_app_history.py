@@ -82,7 +82,7 @@ async def test_a_point_of_the_past_is_looked_at_and_nothing_is_changed(worked: D
         assert (statuses, len(seat.main.ledger[0].notes)) == (["done", "done", "done", "todo"], 1)
         assert not seat.main.ledger[3].star
         assert "【回看 2026-11-23 12:00】" in seat.lines()[-2]
-        for key in ("d", "s", "a", "e", "*", "u", "b"):
+        for key in ("d", "s", "a", "e", "*", "u", "b", "L"):
             await seat.press(key, *("r" if key == "s" else ""))
             assert not isinstance(seat.app.screen, NoteEditor)
             assert "回看中不能改动" in seat.news

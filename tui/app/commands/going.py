@@ -114,6 +114,10 @@ class Library(Command):
     keys = ("L",)
 
     @classmethod
+    def why_not(cls, main: MainScreen) -> str | None:
+        return "why_not.in_the_past" if main.as_of else None
+
+    @classmethod
     def run(cls, main: MainScreen) -> None:
         main.going.open_library()
 
