@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.ingest import read_bytes
+from tui.ingest import packages, read_bytes
 from tui.model.document import Document
-from tui.model.errors import Problem
+from tui.model.errors import Invalid, Problem
 from tui.model.text import visible
 
-from .made_office import cell, definition, docx, p, row, table, xlsx
+from .made_office import WORD, cell, definition, docx, p, package, row, table, xlsx
 from .made_pdf import make_pdf, set_table, text_at
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -147,3 +148,72 @@ def test_monstrous_texts_are_read_in_good_time(text: str) -> None:
     start = time.monotonic()
     read_any(f"某省实施意见\n{text}".encode(), "a.txt")
     assert time.monotonic() - start < 10
+
+
+def word(body: str) -> bytes:
+    return package({"word/document.xml": f"<w:document {WORD}><w:body>{body}</w:body></w:document>"})
+
+
+WIDE = "<w:tc><w:tcPr><w:gridSpan w:val='9999'/></w:tcPr><w:p><w:r><w:t>任务</w:t></w:r></w:p></w:tc>"
+TITLE = p("某省人民政府关于加快发展的实施意见")
+TOO_MUCH: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "a part that grows": ("a.docx", lambda: word(" " * 51_000_000), "zip_bomb"),
+    "more elements than letters": ("a.docx", lambda: word("<w:p/>" * 60_000), "zip_bomb"),
+    "a package that says it is large": ("a.docx", lambda: swollen(word(TITLE)), "zip_bomb"),
+    "nested as no page is": ("a.html", lambda: b"<div>" * 30_000 + "某省实施意见甲乙丙丁".encode(), "no_text"),
+    "more lines than any document": ("a.txt", ("一、建设园区。\n" * 60_000).encode, "too_many_lines"),
+    "more rows than any document": ("a.csv", ("1,建设园区,省财政厅\n" * 60_000).encode, "too_many_lines"),
+    "one line without an end": ("a.txt", ("某省（" * 1_500_000).encode, "too_many_letters"),
+}
+CUT: dict[str, tuple[str, bytes]] = {
+    "cells that claim the width of the world": (
+        "a.docx",
+        word(f"{TITLE}<w:tbl>{f'<w:tr>{WIDE * 60}</w:tr>' * 20}</w:tbl>"),
+    ),
+    "sheets merged to their last row": (
+        "a.xlsx",
+        xlsx(row(1, "某省重点工作任务分解表"), merged=" ".join(f"A{at}:XFD1048576" for at in range(1, 300))),
+    ),
+    "spans in a page": (
+        "a.html",
+        f"<p>某省实施意见</p><table>{('<tr>' + '<td rowspan=999 colspan=999>任务' * 9) * 300}</table>".encode(),
+    ),
+}
+
+
+def swollen(data: bytes) -> bytes:
+    """A package whose directory says that its part unpacks to four gigabytes."""
+    at = data.index(b"PK\x01\x02")
+    return data[: at + 24] + b"\xff\xff\xff\xf0" + data[at + 28 :]
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_what_would_fill_the_memory_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "_MOST", 50_000)
+    file, make, code = TOO_MUCH[name]
+    if file.endswith("html"):
+        pytest.importorskip("lxml")
+    with pytest.raises(Invalid) as refused:
+        read_bytes(make(), file)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_what_claims_too_much_room_is_cut(name: str) -> None:
+    file, data = CUT[name]
+    if file.endswith("html"):
+        pytest.importorskip("lxml")
+    document = read_bytes(data, file)
+    assert all(len(section.text) < 100_000 for section in document.sections)
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.rtf", "a"])
+@pytest.mark.parametrize("head", [b"", b"\xd0\xcf\x11\xe0", b"{\\rtf1", b"PK\x03\x04", b"%PDF-"])
+def test_any_bytes_for_a_converter(name: str, head: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no converter is installed: what is no such file is refused before one is looked for."""
+    monkeypatch.setenv("PATH", "")
+    chance = random.Random(name)
+    for length in (0, 1, 40, 4000):
+        with pytest.raises(Problem) as refused:
+            read_bytes(head + bytes(chance.randrange(256) for _ in range(length)), name)
+        assert refused.value.exit_code in {2, 3}

@@ -18,6 +18,10 @@ _BACK: Final = 0.3
 """What a step back costs where tasks otherwise follow the articles; a full likeness is worth 1."""
 _STEP: Final = 0.012
 """What each article passed over costs."""
+_ORDERED: Final = 1_000_000
+"""Tasks times articles up to which the order of a document is weighed; beyond it each task stands for itself."""
+_COMMON: Final = 40
+"""In so large a document, words that more articles than this hold are passed over."""
 _SEVERAL: Final = 3
 """How many articles at most a task is tied to."""
 Place = TypeVar("Place", int, tuple[int, int])
@@ -75,10 +79,11 @@ def tie(texts: Sequence[str], candidates: Sequence[Candidate]) -> list[tuple[Bas
         return [() for _ in texts]
     rarity = _rarity(candidates)
     grams = [_grams(text) for text in texts]
-    index = _Index(candidates, rarity)
+    ordered = len(texts) * len(candidates) <= _ORDERED
+    index = _Index(candidates, rarity, len(candidates) if ordered else _COMMON)
     likeness = [index.likenesses(mine) for mine in grams]
-    order = _orderliness(likeness)
-    path = _best_path(likeness, order)
+    order = _orderliness(likeness) if ordered else 0.0
+    path = _best_path(likeness, order) if ordered else [row.index(max(row)) for row in likeness]
     return [
         _bases(mine, _in_order(row, chosen, order), chosen, candidates, rarity)
         for mine, row, chosen in zip(grams, likeness, path, strict=True)
@@ -110,7 +115,8 @@ def _share(mine: frozenset[str], whole: float, other: frozenset[str], rarity: di
 class _Index:
     """Which articles and which of their sentences hold a pair or triple, so that only those are looked at."""
 
-    def __init__(self, candidates: Sequence[Candidate], rarity: dict[str, float]) -> None:
+    def __init__(self, candidates: Sequence[Candidate], rarity: dict[str, float], common: int) -> None:
+        """Leave out what more than `common` articles hold: it tells them apart least."""
         self._candidates = candidates
         self._rarity = rarity
         self._heads = [_weight(candidate.heading_grams, rarity, 0.5) for candidate in candidates]
@@ -119,8 +125,10 @@ class _Index:
         for at, candidate in enumerate(candidates):
             for gram in candidate.grams:
                 self._articles.setdefault(gram, []).append(at)
+        self._articles = {gram: places for gram, places in self._articles.items() if len(places) <= common}
+        for at, candidate in enumerate(candidates):
             for place, grams in enumerate(candidate.sentence_grams):
-                for gram in grams:
+                for gram in grams & self._articles.keys():
                     self._sentences.setdefault(gram, []).append((at, place))
 
     def likenesses(self, mine: frozenset[str]) -> list[float]:
@@ -206,6 +214,8 @@ def _cost(there: int, here: int, order: float) -> float:
 
 def _in_order(row: list[float], chosen: int, order: float) -> list[float]:
     """The likenesses less what leaving the chosen article for another and coming back would cost."""
+    if not order:
+        return row
     return [like - _cost(chosen, at, order) - _cost(at, chosen, order) for at, like in enumerate(row)]
 
 
@@ -213,8 +223,9 @@ def _bases(
     mine: frozenset[str], row: list[float], chosen: int, candidates: Sequence[Candidate], rarity: dict[str, float]
 ) -> tuple[Basis, ...]:
     """The chosen article first, then others that are as like or nearly so."""
-    others = sorted((at for at in range(len(row)) if at != chosen), key=lambda at: -row[at])
-    near = [at for at in others if row[at] > 0.35 and row[at] > 0.8 * row[chosen]][: _SEVERAL - 1]
+    least = max(0.35, 0.8 * row[chosen])
+    others = [at for at, worth in enumerate(row) if worth > least and at != chosen]
+    near = sorted(others, key=lambda at: -row[at])[: _SEVERAL - 1]
     return tuple(_basis(mine, row[at], candidates[at], rarity) for at in [chosen, *near])
 
 

@@ -15,7 +15,7 @@ from tui.model.document import Doubt
 _ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE: Final = {W + name for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "tblPr")}
 _WIDEST: Final = 200
-"""Greatest span that a cell may claim."""
+"""Greatest width of a row, and span that a cell may claim."""
 
 
 def read_docx(data: bytes, name: str, _encoding: str | None = None) -> Reading:
@@ -116,11 +116,13 @@ class _Walk:
             merge = properties.find(W + "vMerge") if properties is not None else None
             goes_on = merge is not None and value_of(properties, "vMerge", "continue") != "restart"
             at = len(cells)
+            if at >= _WIDEST:
+                break
             text = above.get(at, "") if goes_on else self._cell(element)
             above[at] = text
             cells.append(Cell(text, "above" if goes_on else ""))
             cells += [Cell(text, "left")] * (span - 1)
-        return cells
+        return cells[:_WIDEST]
 
     def _cell(self, element: Element) -> str:
         lines: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from tui.ingest.blocks import Paragraph, Reading
 from tui.model.errors import Invalid
@@ -11,12 +12,30 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
+MOST_LINES: Final = 50_000
+"""Paragraphs and rows of the longest document that is read; the longest known has some thousand."""
+
+
+MOST_LETTERS: Final = 4_000_000
+"""Characters of the longest document that is read; a book has a million."""
+
+
+def check_length(lines: int, letters: int, name: str) -> None:
+    """Raise Invalid (`too_many_lines`, `too_many_letters`) where there is more than any policy document holds."""
+    if lines > MOST_LINES:
+        raise Invalid("too_many_lines", file=name, limit=MOST_LINES)
+    if letters > MOST_LETTERS:
+        raise Invalid("too_many_letters", file=name, limit=MOST_LETTERS)
+
+
 def check(reading: Reading, name: str) -> None:
-    """Raise Invalid where letters are missing, wrong or lost."""
+    """Raise Invalid where there is too much, or letters are missing, wrong or lost."""
     text = "\n".join(
         block.text if isinstance(block, Paragraph) else "\n".join(cell.text for row in block.rows for cell in row.cells)
         for block in reading.blocks
     )
+    lines = sum(1 if isinstance(block, Paragraph) else len(block.rows) for block in reading.blocks)
+    check_length(lines, len(text), name)
     letters = sum(char.isalpha() for char in text)
     han = len(_HAN.findall(text))
     if not text.strip():

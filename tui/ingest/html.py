@@ -50,7 +50,7 @@ _HINTS: Final = {
     "成文日期": "issued",
 }
 _WIDEST: Final = 200
-"""Greatest span that a cell may claim."""
+"""Greatest width of a row, and span that a cell may claim."""
 
 
 def read_html(data: bytes, name: str, encoding: str | None = None) -> Reading:
@@ -230,13 +230,15 @@ def _grid(table: HtmlElement) -> list[list[Cell]]:
         cells: list[Cell] = []
         for element in row.iterchildren("td", "th"):
             _hang(cells, hanging)
+            if len(cells) >= _WIDEST:
+                break
             text = _cell_text(element)
             for place in range(min(_span(element, "colspan"), _WIDEST)):
                 if _span(element, "rowspan") > 1:
                     hanging[len(cells)] = (_span(element, "rowspan") - 1, text)
                 cells.append(Cell(text, "left" if place else ""))
         _hang(cells, hanging)
-        rows.append(cells)
+        rows.append(cells[:_WIDEST])
     return rows
 
 

@@ -14,6 +14,8 @@ _PART: Final = 48 * 1024 * 1024
 """Greatest size of one unpacked part, in bytes."""
 _WHOLE: Final = 512 * 1024 * 1024
 """Greatest size of all unpacked parts, as the package itself declares it."""
+_MOST: Final = 1_500_000
+"""Greatest number of elements of a part: each takes a hundred times the room of its three or four letters."""
 _DEEPEST: Final = 400
 """How deep the elements of a part may stand in each other."""
 
@@ -64,6 +66,8 @@ class Package:
             raise Invalid("broken_file", file=self.name, format=self.kind, reason=part)
         try:
             return parse(self._bytes(part))
+        except OverflowError as problem:
+            raise Invalid("zip_bomb", file=self.name) from problem
         except (Tree.ParseError, ValueError, LookupError) as problem:
             raise self._broken(problem) from problem
 
@@ -73,7 +77,10 @@ class Package:
 
 
 def parse(data: bytes) -> Tree.Element:
-    """The root of an XML text. Raises ParseError, ValueError or LookupError; a document type is refused."""
+    """The root of an XML text; a document type is refused.
+
+    Raises ParseError, ValueError or LookupError, and OverflowError where it has more elements than any document.
+    """
     parser = Tree.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses every document type and entity
     parser.feed(data)
     root: Tree.Element = parser.close()
@@ -85,7 +92,7 @@ class _Builder(Tree.TreeBuilder):
 
     def __init__(self) -> None:
         super().__init__()
-        self._depth = 0
+        self._depth = self._count = 0
 
     def doctype(self, name: str, _pubid: str | None, _system: str | None) -> None:
         """Refuse a document type, with which entities would come."""
@@ -94,6 +101,9 @@ class _Builder(Tree.TreeBuilder):
     def start(self, tag: str, attrs: dict[str, str]) -> Tree.Element:
         """Open an element."""
         self._depth += 1
+        self._count += 1
+        if self._count > _MOST:
+            raise OverflowError("too many elements")
         if self._depth > _DEEPEST:
             raise ValueError("elements nested too deep")
         return super().start(tag, attrs)

@@ -13,6 +13,7 @@ from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
 from tui.ingest.boxes import read_boxes
 from tui.ingest.broken import closes, goes_on
 from tui.ingest.columns import Role, role_of
+from tui.ingest.fitness import check_length
 from tui.ingest.numbering import find_label
 from tui.ingest.stacked import read_stacked
 from tui.model.document import Doubt
@@ -83,6 +84,7 @@ def read_text(data: bytes, name: str, encoding: str | None = None) -> Reading:
 def blocks_of(text: str, name: str, doubts: list[Doubt]) -> list[Block]:
     """The blocks of decoded text; what was dropped or joined is added to `doubts`."""
     lines = [(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
+    check_length(sum(bool(line) for _, line in lines), len(text), name)
     lines = _drop_marks(_drop_page_numbers(lines, doubts), doubts)
     lines = _join_broken(lines, doubts)
     return list(_group(lines, name, doubts))

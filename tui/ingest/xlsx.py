@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
+from tui.ingest.fitness import check_length
 from tui.ingest.packages import Package
 from tui.ingest.text import decode
 from tui.model.document import Doubt
@@ -23,6 +25,8 @@ _DATES: Final = frozenset({14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 5
 """Numbers of the built-in formats that show a date."""
 _WIDEST: Final = 200
 _MOST_ROWS: Final = 100_000
+_MOST_PLACES: Final = 1_000_000
+"""How many places merged cells may cover."""
 
 Grid = dict[tuple[int, int], str]
 
@@ -36,7 +40,7 @@ def read_xlsx(data: bytes, name: str, _encoding: str | None = None) -> Reading:
     for sheet, part in _sheets(package):
         root = package.xml(part)
         grid = dict(_cells(root, strings, dated))
-        covered = dict(_merged(root))
+        covered = dict(_merged(root, grid))
         blocks += _blocks(grid, covered, sheet)
     return Reading(tuple(blocks), "xlsx")
 
@@ -50,6 +54,7 @@ def read_csv(data: bytes, name: str, encoding: str | None = None) -> Reading:
         rows = list(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=mark))
     except csv.Error as problem:
         raise Invalid("broken_file", file=name, format="csv", reason=str(problem)) from problem
+    check_length(sum(map(bool, rows)), len(text), name)
     grid = {(at, place): cell for at, row in enumerate(rows, 1) for place, cell in enumerate(row[:_WIDEST]) if cell}
     assumed = [Doubt("encoding_assumed", "", {"encoding": used})] if used == "gb18030" and encoding is None else []
     return Reading(tuple(_blocks(grid, {}, "")), "csv", used, tuple(assumed))
@@ -133,15 +138,24 @@ def _shown(cell: Element, strings: list[str], dated: set[int]) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else held
 
 
-def _merged(root: Element) -> Iterator[tuple[tuple[int, int], tuple[tuple[int, int], str]]]:
-    """For each place a merged cell covers: the place of that cell, and whether it lies above or to the left."""
+def _merged(root: Element, grid: Grid) -> Iterator[tuple[tuple[int, int], tuple[tuple[int, int], str]]]:
+    """For each place a merged cell covers: the place of that cell, and whether it lies above or to the left.
+
+    Only rows that hold anything are looked at: a sheet may claim to be merged down to its last possible row.
+    """
+    rows = sorted({row for row, _ in grid})
+    width = 1 + max((column for _, column in grid), default=0)
+    left = _MOST_PLACES
     for merge in root.iter(_S + "mergeCell"):
         first, _, last = (merge.get("ref") or "").partition(":")
         start, end = _place(first), _place(last)
         if start is None or end is None:
             continue
-        for row in range(start[0], min(end[0], start[0] + 2000) + 1):
-            for column in range(start[1], min(end[1], start[1] + _WIDEST) + 1):
+        for row in rows[bisect_left(rows, start[0]) : bisect_right(rows, end[0])]:
+            for column in range(start[1], min(end[1] + 1, width)):
+                left -= 1
+                if left < 0:
+                    return
                 if (row, column) != start:
                     yield (row, column), (start, "above" if row > start[0] else "left")
 
