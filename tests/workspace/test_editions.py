@@ -12,7 +12,7 @@ from tests.ingest.second_edition import SEED, second_edition
 from tui.config import Settings
 from tui.model.change import quoting
 from tui.model.comparing import Verdict, compare
-from tui.model.errors import NotFound, Usage
+from tui.model.errors import Invalid, NotFound, Unavailable, Usage
 from tui.store.library import Library
 from tui.store.private import Private
 from tui.store.record import encode
@@ -365,3 +365,28 @@ def test_the_same_words_are_the_same_edition(desk: Desk, change: Callable[[str],
     assert desk.bring(one, change(FIRST)) == "same"
     compared = compare(one.document(DOC), other.document(DOC))
     assert {match.verdict for match in compared.matches} == {Verdict.SAME}
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(desk: Desk) -> None:
+    mine = desk.enter("甲")
+    file = desk.folder / "意见.txt"
+    file.write_text(FIRST, encoding="utf-8")
+    document = mine.read_file(file, doc_id=DOC)
+    file.write_text(SECOND, encoding="utf-8")
+    with pytest.raises(Invalid, match="file_changed"):
+        mine.keep_document(document, file)
+    file.unlink()
+    with pytest.raises(Unavailable, match="unreadable_file"):
+        mine.keep_document(document, file)
+    assert not mine.library.has(DOC)
+
+
+def test_a_document_that_cannot_be_read_any_more_is_replaced_when_asked(desk: Desk) -> None:
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    (desk.folder / "office" / "library" / f"{DOC}.json").write_text("{", encoding="utf-8")
+    again = desk.enter("甲")
+    with pytest.raises(Invalid, match="damaged_document"):
+        desk.bring(again, FIRST)
+    assert desk.bring(again, FIRST, replace=True) == "added"
+    assert len(again.document(DOC).tasks) == 62

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.model.comparing import Comparison, compare
 from tui.model.document import Document
 from tui.model.edition import edition_of
-from tui.model.errors import Invalid, Usage
+from tui.model.errors import Invalid, Unavailable, Usage
 from tui.model.text import squeeze
 
 if TYPE_CHECKING:
@@ -40,13 +41,24 @@ def keep_document(workspace: Workspace, document: Document, file: Path, *, repla
         return Imported(present, "same")
     if present is not None and not replace_old:
         raise Usage("document_exists", file=file, doc=document.id, title=present.title)
-    source = file.read_bytes()
+    source = _source(file, document)
     before = present or workspace.editions.left_behind(document.id)
     compared = _carry_over(workspace, before, document) if before is not None else None
     workspace.library.save(document, source)
     workspace.forget_document(document.id)
     outcome = "added" if present is None else "replaced"
     return Imported(document, outcome, before, compared if before and _said(before) != _said(document) else None)
+
+
+def _source(file: Path, document: Document) -> bytes:
+    """The file that a document was read from; raises where it is no longer the same."""
+    try:
+        source = file.read_bytes()
+    except OSError as error:
+        raise Unavailable("unreadable_file", file=str(file), reason=error.strerror) from error
+    if sha256(source).hexdigest() != document.source.sha256:
+        raise Invalid("file_changed", file=str(file))
+    return source
 
 
 def read_beside(workspace: Workspace, document: Document) -> Imported:
