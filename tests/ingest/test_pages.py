@@ -145,3 +145,19 @@ def test_particulars_tell_the_title_where_the_text_has_none() -> None:
         "现印发给你们。",
     )
     assert (document.title, document.doc_no) == ("甲县人民政府关于印发任务分解表的通知", "甲政〔2020〕3号")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["第一章 总则第一条 为了规范管理，制定本办法。", "第一章　总　　则　　第一条　为了规范管理，制定本办法。"],
+)
+def test_a_chapter_runs_into_its_first_article(line: str) -> None:
+    document = text("甲市管理办法", line, "第二条 本办法适用于本市。", "第二节 登记第三条 每年登记一次。")
+    assert [section.number for section in document.sections if section.number] == [
+        "第一章",
+        "第一条",
+        "第二条",
+        "第二节",
+        "第三条",
+    ]
+    assert document.sections[2].text == "为了规范管理，制定本办法。"

@@ -73,6 +73,7 @@ def test_responsible_bodies_lead_where_nobody_else_does() -> None:
         ["姓名|职务|单位", "张三|组长|市财政局", "李四|成员|市教育局"],
         ["序号|单位|联系人|电话|工作职责", "1|市财政局|张三|123|负责资金保障"],
         ["序号|项目|地点", "1|步行街改造|城东"],
+        ["序号|指标名称|单位|2020年|2025年", "1|地区生产总值|亿元|1000|1500", "2|城镇化率|%|60|65"],
     ],
 )
 def test_lists_of_persons_and_of_things_assign_nothing(rows: list[str]) -> None:

@@ -20,7 +20,8 @@ _ANNEX: Final = re.compile(
     re.DOTALL,
 )
 _CHAPTER_AND_CLAUSE: Final = re.compile(
-    r"(?P<chapter>\s*第\S{1,4}章\s*\S.*?)(?P<clause>\s+第[〇零一二三四五六七八九十百\d]{1,5}条\s.*)", re.DOTALL
+    r"(?P<chapter>\s*第\S{1,4}[章节]\s*[^第\s]\S{0,19}(?:\s{1,4}\S{1,9})?)(?P<clause>\s*第[〇零一二三四五六七八九十百\d]{1,5}条\s.*)",
+    re.DOTALL,
 )
 _KINDS: Final = {
     Level.PART: Kind.CHAPTER,
@@ -78,7 +79,7 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if not squeeze(block.text):
             continue
         for run in _runs(block.text):
-            both = _CHAPTER_AND_CLAUSE.fullmatch(run) if "章" in run[:12] else None
+            both = _CHAPTER_AND_CLAUSE.fullmatch(run) if re.search("[章节]", run[:12]) else None
             signed = masthead.split_signature(run)
             parts = both.groups() if both else signed if signed else (run,)
             for part in parts:

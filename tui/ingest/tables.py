@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.ingest.agencies import Duty, split_names
+from tui.ingest.agencies import Duty, looks_like_names, split_names
 from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.columns import Role, role_of
 from tui.ingest.found import Found
@@ -46,7 +46,7 @@ def columns_of(table: Table) -> Columns | None:
         tasks = Role.TASK in roles or Role.DETAIL in roles
         if not (tasks and any(role in roles for role in _BODIES)) or len(table.rows) < at + 2:
             continue
-        if _lists_persons(row, roles):
+        if _lists_persons(row, roles) or _gives_units(table.rows[at:], roles):
             return None
         head = at + 1
         below = [role_of(cell.text) for cell in table.rows[head].cells]
@@ -69,6 +69,14 @@ def _lists_persons(row: Row, roles: list[Role]) -> bool:
     """Whether a table tells who sits where: persons, and nothing to do but the duties of their office."""
     tasks = [squeeze(cell.text) for cell, role in zip(row.cells, roles, strict=True) if role is Role.TASK]
     return Role.PERSON in roles and all("职责" in name for name in tasks)
+
+
+def _gives_units(rows: tuple[Row, ...], roles: list[Role]) -> bool:
+    """Whether a column 单位 holds units of measure (亿元, %) and nothing else tells who answers."""
+    held = [place for place, role in enumerate(roles) if role in _BODIES]
+    if any(squeeze(rows[0].cells[place].text) != "单位" for place in held):
+        return False
+    return not any(looks_like_names(row.cells[place].text) for row in rows[1:] for place in held)
 
 
 def _is_caption(row: Row) -> bool:
