@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -13,6 +15,9 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("fcntl", reason="pseudo-terminals are for Unix")
+
+import fcntl
+import termios
 
 from tests.bench.terminal import Terminal
 from tests.by_hand.side_by_side import WRITER
@@ -159,3 +164,28 @@ def test_a_terminal_that_draws_quotation_marks_wide_is_told_so(
     terminal.press("2", settle=0.3)
     shown = "\n".join(terminal.screen.display).replace(" ", "")
     assert ("歧义宽度" in shown) is warns
+
+
+def test_a_terminal_that_goes_without_a_word_ends_it_and_the_note_is_kept(
+    run: list[Terminal], environ: dict[str, str]
+) -> None:
+    """Under `su` or in a container it is nobody's controlling terminal, and no SIGHUP comes."""
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    app = subprocess.Popen(
+        [sys.executable, "-m", "tui"], env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    for keys in ("", "2", "a", "写到一半", ""):
+        os.write(ours, keys.encode())
+        end = time.monotonic() + 1.2
+        while time.monotonic() < end:
+            if select.select([ours], [], [], 0.1)[0]:
+                os.read(ours, 1 << 16)
+    os.close(ours)
+    assert app.wait(timeout=20) is not None
+    again = Terminal([sys.executable, "-m", "tui"], environ, 80, 24)
+    run.append(again)
+    again.wait_for("y是")
+    again.press("y", settle=0.3)
+    again.wait_for("写到一半")

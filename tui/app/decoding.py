@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import os
+import signal
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
+from typing import Final
+
+PAUSE: Final = 0.1
+"""Seconds between two looks at a terminal that is gone, while the app takes its leave."""
 
 
 def read_any_bytes() -> None:
@@ -21,7 +28,28 @@ def read_any_bytes() -> None:
     vars(linux_driver)["getincrementaldecoder"] = _lenient
 
 
-def _lenient(_: str) -> Callable[[], codecs.IncrementalDecoder]:
-    """A decoder for the encoding in which the screen is drawn: a terminal sends what it shows."""
+def _lenient(_: str) -> Callable[[], Terminal]:
+    """What reads the encoding in which the screen is drawn: a terminal sends what it shows."""
     encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+    return partial(Terminal, codecs.getincrementaldecoder(encoding)(errors="replace"))
+
+
+class Terminal:
+    """Reads what the terminal sends, and notices its end.
+
+    A terminal that is gone sends nothing at all, again and again. Whoever has it for a controlling terminal gets a
+    SIGHUP then; under `su` or in a container nobody may, and Textual would ask on for ever, a quarter of a processor.
+    """
+
+    def __init__(self, decoder: codecs.IncrementalDecoder) -> None:
+        self._decoder = decoder
+        self._gone = False
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        """The text of some bytes; none at all, before the app itself has ended, is the end of the terminal."""
+        if not data and not final:
+            if not self._gone:
+                self._gone = True
+                os.kill(os.getpid(), signal.SIGHUP)
+            time.sleep(PAUSE)
+        return self._decoder.decode(data, final)
