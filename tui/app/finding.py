@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.app.describe import section_place
+from tui.app.liking import like_cell
 from tui.app.panes import Pane
 from tui.app.recalling import Recalling
 from tui.app.widgets.present import Spans, cut
@@ -219,7 +220,7 @@ class Finding:
     def like_cell(self) -> str:
         """The condition that the cell under the cursor sets; empty where it sets none."""
         entry = self.main.table.current
-        return cell_condition(entry, self.main.table.cell) if entry else ""
+        return like_cell(entry, self.main.table.cell, self.main.texts.lang, self._spans) if entry else ""
 
     def choose_sorting(self) -> None:
         """Ask for a column to sort by; the one in force turns round."""
@@ -236,20 +237,3 @@ class Finding:
 
 SORTABLE = {"no": "no", "leads": "lead", "status": "status", "due": "due", "basis": "section", "doc": "doc"}
 """Columns one may sort by, and their field in the filter."""
-
-
-def cell_condition(entry: Entry, column: str) -> str:
-    """The filter words for entries like this one in a column."""
-    task = entry.task
-    if column == "leads" and task.leads:
-        return phrases.exactly("lead", task.leads[0])
-    if column == "participants" and task.participants:
-        return phrases.exactly("part", task.participants[0])
-    if column == "doc":
-        return phrases.exactly("doc", entry.doc)
-    if column == "basis" and entry.path:
-        return f"章节:{section_place(entry.path)}"
-    if column == "due" and task.due and task.due.by:
-        return f"截止:{task.due.by}"
-    plain = {"status": f"状态:{entry.status.key}", "star": "是:星标", "notes": "有:批注"}
-    return plain.get(column, "") if column != "no" else f"序号:{task.no}" if task.no else ""
