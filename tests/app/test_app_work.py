@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread, current_thread, main_thread
 
 import pytest
 from textual.events import Key
@@ -17,6 +18,7 @@ from tui.app.screens.editor import NoteEditor
 from tui.app.screens.picker import Picker
 from tui.model.change import Intent
 from tui.model.errors import Unavailable, Usage
+from tui.store.changes import Store
 from tui.workspace import Workspace
 
 from .conftest import DOC, NOON, Desk, Seat
@@ -366,16 +368,26 @@ async def test_damage_that_comes_while_one_is_there_is_told_once(desk: Desk) -> 
         assert seat.news == ""
 
 
-async def test_very_many_notes_come_in_after_the_marks(desk: Desk) -> None:
-    """They are in the table, and can be edited, as if they had been there from the first moment."""
+async def test_very_many_notes_come_in_after_the_marks(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are read beside the screen, and then are in the table as if they had been there from the first moment."""
+    read_in: list[Thread] = []
+    complete = Store.complete
+
+    def completed(store: Store) -> None:
+        read_in.extend([current_thread()] if store.incomplete else [])
+        complete(store)
+
     workspace = desk.open()
     task = workspace.document(DOC).tasks[0].id
     intents = [Intent(DOC, task, "note", f"{number} " + "长" * 300) for number in range(400)]
     workspace.append([*intents, Intent(DOC, task, "status", "done")])
     assert workspace.store.checkpoint()
     assert desk.open().store.incomplete
+    monkeypatch.setattr(Store, "complete", completed)
     async with desk.sit() as seat:
         await seat.settle()
+        assert len(read_in) == 1
+        assert read_in[0] is not main_thread()
         assert not seat.app.workspace.store.incomplete
         assert (len(seat.main.ledger[0].notes), seat.main.ledger[0].status.key) == (400, "done")
         await seat.press("2", "e")

@@ -31,6 +31,8 @@ class Watching:
         """Say what was found at the start, then look about every second."""
         if self.main.workspace.store.incomplete:
             self.main.call_after_refresh(self.main.run_worker, self._complete(), group="complete")
+        else:
+            self.main.workspace.hurry(on=False)
         self._tell_found()
         self.main.set_interval(EVERY, self.look)
 
@@ -48,7 +50,8 @@ class Watching:
                 self.main.status_line.say(news=texts("app.network_disk", kind=disk))
 
     async def _complete(self) -> None:
-        """Bring in the notes, where the marks were shown before them."""
+        """Bring in the notes, where the marks were shown before them; who asks for them meanwhile waits."""
+        self.main.workspace.hurry(on=False)
         await asyncio.to_thread(self.main.workspace.complete)
         self.main.refresh_marks()
 

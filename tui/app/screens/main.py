@@ -128,7 +128,6 @@ class MainScreen(Furniture, Screen[None]):
             if self._expression:
                 self.finding.apply(self._expression)
                 self.show_pane(Pane.TASKS)
-        self.workspace.hurry(on=False)
         self.watching.start()
         self.tell_waiting()
         self.noting.offer_draft()
