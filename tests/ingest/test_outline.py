@@ -429,3 +429,13 @@ def test_a_note_behind_several_items_belongs_to_all_of_them() -> None:
 def test_a_role_and_its_names_on_two_lines() -> None:
     (task,) = text("某县方案", "一、人才行动", "⒈开展培训。", "责任单位：", "县人社局、县农业农村局").tasks
     assert (task.no, task.text, task.leads) == ("⒈", "开展培训。", ("县人社局", "县农业农村局"))
+
+
+def test_a_running_head_beside_the_page_numbers_goes_with_them() -> None:
+    lines = ["某市实施方案", "一、总体要求"]
+    for page, article in enumerate("一二三四", 1):
+        lines += [f"（{article}）完善服务。加强第{page}项工作。", f"— {page} —", "某市人民政府公报"]
+    document = text(*lines, "附则：某市人民政府公报另行公布。")
+    assert not any(s.text == "某市人民政府公报" for s in document.sections)
+    assert [d.values["count"] for d in document.doubts if d.code == "page_numbers"] == [8]
+    assert document.sections[-1].text.endswith("公报另行公布。")

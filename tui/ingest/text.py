@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -100,12 +101,23 @@ def _drop_marks(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
 
 
 def _drop_page_numbers(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
-    pages = [number for number, line in lines if _PAGE_NUMBER.fullmatch(line)]
+    """The lines without page numbers, and without what stands beside them on page after page."""
+    filled = [line for line in lines if line[1].strip()]
+    pages = [at for at, (_, line) in enumerate(filled) if _PAGE_NUMBER.fullmatch(line)]
     if not pages:
         return lines
-    doubts.append(Doubt("page_numbers", f"line {pages[0]}", {"count": len(pages)}))
-    gone = set(pages)
+    beside = {near for at in pages for near in (at - 1, at + 1) if 0 <= near < len(filled)}
+    said = Counter(filled[at][1].strip() for at in beside)
+    often = max(3, len(pages) // 2)
+    running = {words for words, count in said.items() if count >= often and _may_run(words)}
+    gone = {filled[at][0] for at in (*pages, *(at for at in beside if filled[at][1].strip() in running))}
+    doubts.append(Doubt("page_numbers", f"line {min(gone)}", {"count": len(gone)}))
     return [line for line in lines if line[0] not in gone]
+
+
+def _may_run(words: str) -> bool:
+    """Whether a line may be the head or the foot of every page: short, no sentence, nothing numbered."""
+    return len(words) <= 40 and not re.search("[：:。；\t]", words) and find_label(words) is None
 
 
 def _join_broken(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
