@@ -129,14 +129,14 @@ def laid_out(facts: Sequence[Fact], width: int) -> list[Text]:
     for fact in facts:
         label = fact.label if fact.label != last else ""
         last = fact.label
-        for number, line in enumerate(_wrapped(fact.text, room)):
+        for number, line in enumerate(wrapped(fact.text, room)):
             shown = label if number == 0 else ""
             pad = " " * (column - cell_len(shown))
             lines.append(Text.assemble((shown, "dim"), pad, (line, fact.style), no_wrap=True, end=""))
     return lines
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int) -> list[str]:
     """A text as lines: where it breaks itself, and where the width asks for it."""
     lines: list[str] = []
     for paragraph in visible(text, lines=True).split("\n"):

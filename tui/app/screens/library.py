@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app.bringing import Bringing, Brought
+from tui.app.describe import wrapped
 from tui.app.keys import pressed
 from tui.app.screens.picker import Spans
 from tui.app.widgets.lines import LineList
@@ -137,7 +138,7 @@ class LibraryScreen(ModalScreen[str]):
 
     def say(self, words: str) -> None:
         """Say something below the list."""
-        self._news.update(visible(words, lines=True))
+        self._news.update("\n".join(wrapped(words, max(20, self._list.size.width))))
 
     def _sentence(self, problem: Problem) -> str:
         return self._texts(f"error.{problem.code}", **problem.values)

@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.app.describe import wrapped
 from tui.app.keys import pressed
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, cut
@@ -105,7 +106,11 @@ class ReportScreen(ModalScreen[Asked]):
     def on_mount(self) -> None:
         """The cursor stands on the first row."""
         self._list.focus()
-        self._tell()
+        self.call_after_refresh(self._tell)
+
+    def on_resize(self) -> None:
+        """Another width breaks lines elsewhere."""
+        self.call_after_refresh(self._tell)
 
     def on_line_list_cursor_moved(self, event: LineList.CursorMoved) -> None:
         """The whole row is told below."""
@@ -115,7 +120,7 @@ class ReportScreen(ModalScreen[Asked]):
     def _tell(self) -> None:
         row = self._list.rows[self._list.cursor] if self._list.rows else None
         said = f"{row.where}  {row.words}".strip() if row else self._texts("app.report_empty")
-        self._whole.update(visible(said))
+        self._whole.update("\n".join(wrapped(said, max(20, self._whole.size.width))))
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """A second click looks at it."""
