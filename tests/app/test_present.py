@@ -157,6 +157,13 @@ def test_a_hit_in_what_was_cut_off_marks_nothing() -> None:
     assert not [text for text, style in row if "hit" in style]
 
 
+def test_the_marks_of_a_body_end_where_it_is_cut() -> None:
+    task = replace(TASK, leads=("省人力资源社会保障厅", "省财政厅"))
+    cell = present.cell(entry(task), present.Column("leads", 13), spans=lambda _, text: [(1, len(text))])
+    assert [text for text, style in cell if "hit" in style] == ["人力资"]
+    assert "".join(text for text, _ in cell) == "省人力资…等2 "
+
+
 @pytest.mark.parametrize(
     ("spans", "expected"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
@@ -149,7 +149,11 @@ def _bodies_cell(names: Sequence[str], width: int, name: str, spans: Spans | Non
     found = [spans(name, visible(body)) for body in names] if spans else []
     first = next((at for at, hits in enumerate(found) if hits), 0)
     shown = bodies(names, width, first=first)
-    return highlight(pad(shown, width), found[first] if found else (), "")
+    if not found:
+        return [(pad(shown, width), "")]
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(shown, visible(names[first]), strict=False))
+    kept = len(list(alike))
+    return highlight(pad(shown, width), [(start, min(end, kept)) for start, end in found[first]], "")
 
 
 def _text_cell(text: str, width: int, spans: Spans | None) -> list[Piece]:
