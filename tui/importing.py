@@ -32,7 +32,7 @@ SHOWN: Final = 8
 def import_files(call: Call) -> int:
     """Read documents into the library; each stands alone, and the highest code wins."""
     options = call.options
-    if len(options.files) > 1 or not is_one_file(options.files[0]):
+    if _several(call):
         for name in ("json", "title", "id"):
             if getattr(options, name):
                 raise Usage("one_file_only", option=f"--{name}")
@@ -51,6 +51,12 @@ def import_files(call: Call) -> int:
         read = sum(code in {DONE, Undecided.exit_code} for code in codes)
         call.printer.say("import.readable" if options.dry_run else "import.finished", done=read, whole=len(files))
     return max(codes)
+
+
+def _several(call: Call) -> bool:
+    """Whether more than one file may be meant."""
+    files = call.options.files
+    return len(files) > 1 or not is_one_file(files[0])
 
 
 def _gather(call: Call) -> tuple[list[Path], list[int]]:
@@ -127,12 +133,14 @@ def _print_reading(call: Call, document: Document) -> None:
 
 
 def _say_doubts(call: Call, document: Document) -> None:
-    """How much asks for a look, then the doubts: all of them in a dry run, else the first that are to be checked."""
+    """How much asks for a look, then the doubts: all in a dry run, else the first to be checked; of many files none."""
     doubts = sorted(document.doubts, key=lambda doubt: list(Group).index(group_of(doubt)))
     groups = Counter(map(group_of, doubts))
     if doubts:
         counts = {group.value: groups[group] for group in Group}
         call.printer.say("import.summary", **counts)
+    if _several(call) and not call.options.dry_run:
+        return
     shown = doubts if call.options.dry_run else doubts[:SHOWN]
     for doubt in shown:
         message = warning_words(doubt, call.texts)
