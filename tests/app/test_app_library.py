@@ -193,7 +193,9 @@ async def test_an_import_is_stopped_without_harm(desk: Desk, monkeypatch: pytest
         await seat.pilot.pause(0.05)
         assert f"{first}/4" in seat.text
         assert "乙.txt" in seat.text
-        await seat.pilot.press("escape")
+        await seat.pilot.press("q")
+        await seat.pilot.pause(0.05)
+        assert "正在停止" in seat.text
         go_on.set()
         await seat.settle()
         assert isinstance(seat.app.screen, LibraryScreen)

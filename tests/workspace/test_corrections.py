@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.second_edition import second_edition
+from tests.workspace.conftest import Office
 from tests.workspace.test_editions import DOC, FIRST, Desk, notes, statuses
 from tui.model.reading import Row, names_value, value_names
 from tui.model.task import Task
@@ -174,3 +176,60 @@ def test_a_row_reads_back(text: str, no_: str | None, names: list[str], due: str
 def test_what_is_no_row_is_passed_over(value: str | bool | None) -> None:
     row = Row.parse(value)
     assert row is None or row.text
+
+
+DEEDS = st.tuples(
+    st.sampled_from(["text", "leads", "due", "dropped", "row", "roles", "status", "note"]),
+    st.integers(0, 2),
+    st.integers(0, 2),
+)
+
+
+def do(workspace: Workspace, deed: tuple[str, int, int]) -> bool:
+    """Correct something, or mark it; whether that changed anything."""
+    what, number, choice = deed
+    task_id = f"附件#{number + 1}"
+    corrections = workspace.corrections
+    if what == "row":
+        return bool(corrections.add_task("plan", "附件", Row(f"补上 {choice}", after=task_id)))
+    if what == "roles":
+        return bool(corrections.set_roles("plan", "附件", ["swapped", "lead", None][choice]))
+    if what == "dropped":
+        return bool(corrections.correct("plan", task_id, dropped=[True, None, True][choice]))
+    if what == "status":
+        return bool(workspace.mark([("plan", task_id)], workspace.profile.statuses[choice]))
+    if what == "note":
+        return bool(workspace.add_note("plan", task_id, f"批注 {choice}"))
+    values: dict[str, list[str | tuple[str, ...] | None]] = {
+        "text": ["甲", "乙", None],
+        "leads": [("省财政厅",), (), None],
+        "due": ["2017年底前", "", None],
+    }
+    return bool(corrections.correct("plan", task_id, **{what: values[what][choice]}))
+
+
+def seen(workspace: Workspace) -> object:
+    """All that a person sees, without who touched what last; an added task by its words."""
+    tasks = [(t.no, t.ordinal, t.text, t.leads, t.participants, t.due) for t in workspace.document("plan").tasks]
+    marks = [(entry.status.key, len(entry.notes), entry.corrected) for entry in workspace.ledger("plan")]
+    return tasks, marks
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(DEEDS, max_size=7), st.booleans())
+def test_undo_takes_corrections_back_step_by_step_and_redo_repeats(
+    deeds: list[tuple[str, int, int]], anew: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(Path(folder))
+        workspace = office.enter("甲")
+        views = [seen(workspace)]
+        views += [seen(workspace) for deed in deeds if do(workspace, deed)]
+        for view in reversed(views[:-1]):
+            workspace = office.enter("甲") if anew else workspace
+            assert workspace.undo()
+            assert seen(workspace) == view
+        for view in views[1:]:
+            workspace = office.enter("甲") if anew else workspace
+            assert workspace.redo()
+            assert seen(workspace) == view

@@ -93,7 +93,7 @@ def correct(document: Document, readings: Iterable[Change]) -> Corrected:
             order.insert(_behind(tasks, order, place, row.after), change.stamp)
             fields[change.stamp] = {"row": None}
         elif field == "roles" and change.value in ROLES:
-            for task_id in [each for each in order if place in {"", tasks[each].home}]:
+            for task_id in [each.id for each in document.tasks if place in {"", each.home}]:
                 tasks[task_id] = _with_roles(tasks[task_id], str(change.value))
                 fields.setdefault(task_id, {})["roles"] = None
         elif change.value is not None:

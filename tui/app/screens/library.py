@@ -182,8 +182,8 @@ class LibraryScreen(ModalScreen[str]):
             "/": self._type,
             "i": self._ask_path,
             "D": self._ask_to_remove,
-            "q": partial(self.dismiss, None),
-            "L": partial(self.dismiss, None),
+            "q": self._leave,
+            "L": self._leave,
         }
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -215,11 +215,17 @@ class LibraryScreen(ModalScreen[str]):
 
     def _step_back(self) -> None:
         """An import is stopped first, then what was typed goes, then the library."""
-        if self._bringing is not None:
-            self._bringing.stop()
-        elif self._field.display:
+        if self._bringing is None and self._field.display:
             self._field.value = ""
             self._close_field()
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Leave; an import is stopped first, and what came of it is told."""
+        if self._bringing is not None:
+            self._bringing.stop()
+            self.say(self._texts("app.import_stopping"))
         else:
             self.dismiss(None)
 
