@@ -161,3 +161,37 @@ def test_a_chapter_runs_into_its_first_article(line: str) -> None:
         "第三条",
     ]
     assert document.sections[2].text == "为了规范管理，制定本办法。"
+
+
+def test_particulars_above_the_title_are_dropped_even_with_unknown_keys() -> None:
+    document = text(
+        "发文标题：甲省税务局关于落实优惠政策的通知",
+        "所属行业：文化艺术业",
+        "页面功能：",
+        "• 加入收藏",
+        "甲省税务局关于落实优惠政策的通知",
+        "各市税务局：",
+        "现就有关事项通知如下。",
+    )
+    assert [section.kind for section in document.sections] == [Kind.TITLE, Kind.SALUTATION, Kind.PARAGRAPH]
+
+
+def test_cases_of_a_plan_of_amends() -> None:
+    document = text(
+        "一、整改任务",
+        "问题一：重视不够。",
+        "责任单位：各市党委、政府",
+        "督导单位：省环保厅",
+        "整改目标：提高站位。",
+        "整改时限：2018年底前",
+        "整改措施：",
+        "1.加强学习培训。",
+        "2.严格考核问责。",
+        "问题二：建设滞后。",
+        "整改时限：2019年6月底",
+        "责任单位：甲市党委、政府",
+    )
+    assert [(t.text, t.leads, t.due and t.due.text) for t in document.tasks] == [
+        ("问题一：重视不够。", ("各市党委、政府",), "2018年底前"),
+        ("问题二：建设滞后。", ("甲市党委、政府",), "2019年6月底"),
+    ]

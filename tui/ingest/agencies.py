@@ -63,10 +63,11 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def _places_together(parts: list[str]) -> list[str]:
-    """`各市、县人民政府` is one name: a bare kind of place joins what goes on with another."""
+    """`各市、县人民政府` and `甲市党委、政府` are one name: a bare kind of place joins what goes on with another."""
     joined: list[str] = []
     for part in parts:
-        if joined and _LAST_JOINED.fullmatch(joined[-1].strip()) and _PLACE.match(part.strip()):
+        place = bool(joined and _LAST_JOINED.fullmatch(joined[-1].strip()) and _PLACE.match(part.strip()))
+        if place or (joined and part.strip() in {"政府", "人民政府"}):
             joined[-1] += "、" + part
         else:
             joined.append(part)

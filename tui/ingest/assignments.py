@@ -31,6 +31,8 @@ from tui.model.task import Due, Origin, Task
 _SCORE: Final = re.compile(
     r"[（(](?:满分|计|共)?\s*[\d.]+\s*分[）)]\s*$|[（(](?:适用|实施|推广)(?:范围|地区|区域)[：:][^（()）]*[）)]\s*$"
 )
+_CASE: Final = re.compile(r"(?:问题|任务|事项|举措|清单)[一二三四五六七八九十\d]{1,3}\s*[：:、.．]")
+"""`问题一：…`: words that begin something new though no number stands before them."""
 _TOP: Final = {Kind.TITLE, Kind.SALUTATION, Kind.SIGNATURE, Kind.DATE, Kind.ANNEX}
 
 
@@ -180,7 +182,8 @@ class _Notes:
         yield from self._segments(piece, [(note.start, note.end, note.duty) for note in notes])
 
     def _wait(self, piece: Piece) -> None:
-        if piece.level is not None and not (piece.section.id in self.shared and self.waiting):
+        begins = piece.level is not None or bool(_CASE.match(piece.section.text))
+        if begins and not (piece.section.id in self.shared and self.waiting):
             self.waiting = [piece]
         else:
             self.waiting.append(piece)
