@@ -68,10 +68,11 @@ class FacetRows(LineList):
         return next((choice.kind for choice in self.chosen if _means(choice, facet)), None)
 
     def next_kind(self) -> None:
-        """Go to the first value of the next kind, or around to the first of all."""
+        """Go to the first value of the next kind, or around to the first of all, and show it on top."""
         kind = self.current.kind if self.current else ""
         behind = range(self.cursor, len(self.facets))
         self.go_to(next((index for index in behind if self.facets[index].kind != kind), 0))
+        self.scroll_to_row(self.cursor)
 
     @property
     def row_count(self) -> int:
