@@ -122,6 +122,30 @@ def test_the_three_lines_of_a_note_are_offered_after_any_end(
     assert "第一行\\n第二行\\n第三行" in _duban(environ, "notes", "--json")
 
 
+@pytest.mark.parametrize(
+    ("editor", "told", "kept"),
+    [
+        ("sh -c 'echo 来自编辑器 >> \"$0\"'", "F2保存", "开头\\n来自编辑器"),
+        ("sh -c 'echo 不要 >> \"$0\"; exit 3'", "没有成功", "开头"),
+        ('sh -c \'printf "\\\\377" > "$0"\'', "没有成功", "开头"),
+        ("no-such-editor", "没有成功", "开头"),
+        ("'", "没有成功", "开头"),
+        ("sh -c 'trap \"exit 3\" INT; kill -INT 0; sleep 5'", "没有成功", "开头"),
+    ],
+    ids=["writes", "fails", "writes no text", "is not there", "is no command", "gets a Ctrl-C"],
+)
+def test_ones_own_editor_may_be_used_and_may_fail(
+    run: list[Terminal], environ: dict[str, str], editor: str, told: str, kept: str
+) -> None:
+    first = _start(run, {**environ, "EDITOR": editor, "VISUAL": ""})
+    _press(first, "2", "a", "开头", "\x05")
+    first.wait_for(told)
+    first.wait_for("开头")
+    _press(first, "\x1bOQ")
+    first.wait_for("已加批注")
+    assert f'"text": "{kept}"' in _duban(environ, "notes", "--json")
+
+
 def test_who_looks_on_sees_what_others_mark_at_the_same_time(run: list[Terminal], environ: dict[str, str]) -> None:
     """Bounded here; eight writers of 200 marks each, by hand: `python -m tests.by_hand.side_by_side`."""
     ninth = _start(run, environ, 100, 30)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 from dataclasses import asdict
@@ -107,7 +108,12 @@ class NoteEditor(ModalScreen[str]):
 
     def _elsewhere(self) -> None:
         """Edit in the person's own editor; where that fails, nothing is lost."""
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        self.keep_draft()
+        try:
+            command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        except ValueError:  # a quotation mark that is not closed
+            self._say("app.editor_failed")
+            return
         if not command:
             self._say("app.no_editor")
             return
@@ -115,14 +121,25 @@ class NoteEditor(ModalScreen[str]):
         file = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as draft:
-                draft.write(self._area.text)
-            with self.app.suspend():
-                done = subprocess.run([*command, str(file)], check=False)  # noqa: S603 - the person's own editor
-            if done.returncode == 0:
+                draft.write(f"{self._area.text}\n")
+            with self.app.suspend():  # what is raised in here would leave the terminal as it is
+                done = _succeeds([*command, str(file)])
+            if done:
                 self._area.text = file.read_text(encoding="utf-8").rstrip("\n")
                 self._area.move_cursor(self._area.document.end)
-            self._say("app.editor_keys" if done.returncode == 0 else "app.editor_failed")
+            self._say("app.editor_keys" if done else "app.editor_failed")
         except (OSError, UnicodeDecodeError):
             self._say("app.editor_failed")
         finally:
             file.unlink(missing_ok=True)
+
+
+def _succeeds(command: list[str]) -> bool:
+    """Whether another program, which has the terminal meanwhile, ends well; a Ctrl-C is for it alone."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.run(command, check=False).returncode == 0  # noqa: S603 - the person's own editor
+    except OSError:
+        return False
+    finally:
+        signal.signal(signal.SIGINT, before)
