@@ -272,6 +272,25 @@ def test_a_person_decides_on_the_doubtful(desk: Desk, take: str) -> None:
     assert statuses(mine) == {}
 
 
+def test_a_note_that_waits_can_be_edited_and_keeps_its_text_when_it_is_placed(desk: Desk) -> None:
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    mine.add_note(*no(mine, "14"), "初稿")
+    desk.bring(mine, _reworded(FIRST), replace=True)
+    (note,) = mine.notes(DOC)
+    mine.edit_note(note, "定稿")
+    assert [each.text for each in mine.notes(DOC)] == ["定稿"]
+    (waiting,) = mine.editions.waiting(DOC)
+    mine.editions.decide(waiting, "附件#20")
+    assert notes(mine) == {"定稿": "附件#20"}
+    mine.undo()
+    mine.delete_note(mine.notes(DOC)[0])
+    assert mine.editions.waiting(DOC) == ()
+    mine.undo()
+    mine.undo()
+    assert [each.text for each in mine.notes(DOC)] == ["初稿"]
+
+
 def test_quoted_words_that_went_elsewhere_take_their_note_along(desk: Desk) -> None:
     """A sentence moved to another article; another sentence is nowhere any more."""
     moved, lost = "系统清理地方保护和部门分割政策", "规范网络型自然垄断领域的产品和服务"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.model.carrying import DOUBT, Stuck
-from tui.model.change import Change, Intent, Note, bare_target, quoting, split_target
+from tui.model.change import Change, Intent, Note, bare_target, earlier_place, quoting, split_target
 from tui.model.document import Document, Section
 from tui.model.edition import edition_of, step
 from tui.model.text import squeeze
@@ -59,7 +59,14 @@ class Editions:
 
     def dated(self, intents: Iterable[Intent]) -> list[Intent]:
         """The intents, each in the edition that its target names something of."""
-        return [each if each.edition else replace(each, edition=self.present(each.doc)) for each in intents]
+        return [each if each.edition else self._dated(each) for each in intents]
+
+    def _dated(self, intent: Intent) -> Intent:
+        """The intent in the present edition; in the older one that its target begins with."""
+        earlier = earlier_place(intent.target)
+        if earlier is None:
+            return replace(intent, edition=self.present(intent.doc))
+        return replace(intent, target=earlier, edition=intent.target.removesuffix(f":{earlier}"))
 
     # One in the place of another
 
