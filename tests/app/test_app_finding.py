@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from textual.events import Key
 
 from .conftest import DOC, Desk, Seat
 
@@ -53,6 +54,18 @@ async def test_leaving_the_field_takes_back_what_was_typed(desk: Desk) -> None:
         await seat.press("escape")
         assert seat.numbers == before
         assert seat.main.finding.expression == "牵头:民政厅"
+
+
+async def test_keys_that_come_before_the_field_stands_are_typed_in_it(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2")
+        for key in ("/", "d", "c", "z", "t"):
+            seat.app.post_message(Key(key, key))
+        await seat.settle()
+        assert seat.main.filter_bar.text == "dczt"
+        assert not list(seat.app.workspace.state.changes(DOC)), "none of them was taken for a command"
+        await seat.press("escape")
+        assert len(seat.numbers) == 62
 
 
 MISTAKES = ("状态:没有", "牵头:(", "章节:", "序号:甲", "财政厅 and (", "截止<昨年")

@@ -143,7 +143,7 @@ class Finding:
         prompt.display = True
         self._recalled[is_search].begin()
         below = self.main.texts("app.prompt_keys")
-        self.main.run_worker(prompt.ask("" if is_search else self.expression, hint, below), exclusive=False)
+        self.main.call_next(prompt.ask, "" if is_search else self.expression, hint, below)
 
     def recall(self, prompt: Prompt, steps: int) -> None:
         """Put what was typed before into the field."""

@@ -42,6 +42,8 @@ class Pressing:
             main.finding.recall(prompt, 1 if event.key == "down" else -1)
         elif event.key in _ROWS and prompt is main.filter_bar:
             main.table.move(_ROWS[event.key])
+        elif prompt.take(event):
+            return True
         return event.key in {"escape", "up", "down", *_ROWS}
 
     @property

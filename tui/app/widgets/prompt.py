@@ -9,7 +9,7 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.events import Click, DescendantBlur
+from textual.events import Click, DescendantBlur, Key
 from textual.message import Message
 from textual.widgets import Static
 
@@ -146,7 +146,21 @@ class Prompt(Vertical):
         self._words.display = False
         self._hint = hint
         self._say_below()
-        self._field.focus()
+        self.screen.call_later(self._field.focus)  # behind the keys that wait already, which are taken in their order
+
+    def take(self, event: Key) -> bool:
+        """Take a key that was pressed before the field had the focus: it was meant for it."""
+        if self._field is None or not self.typing:
+            return False
+        if event.is_printable and event.character:
+            self._field.insert_text_at_cursor(event.character)
+        elif event.key == "backspace":
+            self._field.action_delete_left()
+        elif event.key == "enter":
+            self.leave(accepted=True)
+        else:
+            return False
+        return True
 
     @property
     def text(self) -> str:
