@@ -105,7 +105,16 @@ def test_a_given_title_changes_no_id(seed: Document) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "ends"),
-    [("gb18030", "\n"), ("utf-8-sig", "\r\n"), ("utf-16", "\n"), ("utf-8", "\r"), ("utf-16", "\r\n")],
+    [
+        ("gb18030", "\n"),
+        ("gb18030", "\r\n"),
+        ("utf-8-sig", "\r\n"),
+        ("utf-16", "\n"),
+        ("utf-16", "\r\n"),
+        ("utf-16-le", "\n"),
+        ("utf-16-be", "\r\n"),
+        ("utf-8", "\r"),
+    ],
 )
 def test_every_encoding_reads_alike(seed: Document, encoding: str, ends: str) -> None:
     data = SEED.read_text(encoding="utf-8").replace("\n", ends).encode(encoding)

@@ -27,6 +27,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+ASSUMED: Final = frozenset({"gb18030", "utf-16-le", "utf-16-be"})
+"""Encodings that a file does not name and that only fit."""
+_PLAIN: Final = re.compile("[\t\n\r -~\u2010-\u2026\u3000-\u301f\u4e00-\u9fff\ue000-\ue0ff\uff01-\uff5e]")
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PAGE_NUMBER: Final = re.compile(
     r"\s*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*"
@@ -41,13 +44,19 @@ Line = tuple[int, str]
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
     """The characters of a file and the encoding they were written in.
 
-    Byte order mark, else strict UTF-8, else strict GB18030; `encoding` overrides. Raises Invalid where none fits.
+    Byte order mark, else UTF-16 where zero bytes and the letters they make say so, else strict UTF-8, else strict
+    GB18030; `encoding` overrides. Raises Invalid where none fits.
     """
     if encoding is not None:
         return _decode_as(data, name, encoding)
     for mark, named in _BOMS:
         if data.startswith(mark):
             return _strict(data.removeprefix(mark) if named == "utf-8" else data, name, named), named
+    if b"\0" in data:
+        for named in ("utf-16-le", "utf-16-be"):
+            text = data.decode(named, "replace")
+            if len(_PLAIN.findall(text)) > 0.95 * len(text):
+                return text, named
     for named in ("utf-8", "gb18030"):
         try:
             text = data.decode(named)
@@ -78,7 +87,7 @@ def _strict(data: bytes, name: str, encoding: str) -> str:
 def read_text(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The blocks of a text file: tab-separated lines become tables, page numbers go, broken lines are joined."""
     text, used = decode(data, name, encoding)
-    doubts = [Doubt("encoding_assumed", "", {"encoding": used})] if used == "gb18030" and encoding is None else []
+    doubts = [Doubt("encoding_assumed", "", {"encoding": used})] if used in ASSUMED and encoding is None else []
     return Reading(tuple(blocks_of(text, name, doubts)), "text", used, tuple(doubts))
 
 

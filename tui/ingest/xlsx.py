@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
 from tui.ingest.packages import Package
-from tui.ingest.text import decode
+from tui.ingest.text import ASSUMED, decode
 from tui.model.document import Doubt
 from tui.model.errors import Invalid
 
@@ -56,7 +56,7 @@ def read_csv(data: bytes, name: str, encoding: str | None = None) -> Reading:
         raise Invalid("broken_file", file=name, format="csv", reason=str(problem)) from problem
     check_length(sum(map(bool, rows)), len(text), name)
     grid = {(at, place): cell for at, row in enumerate(rows, 1) for place, cell in enumerate(row[:_WIDEST]) if cell}
-    assumed = [Doubt("encoding_assumed", "", {"encoding": used})] if used == "gb18030" and encoding is None else []
+    assumed = [Doubt("encoding_assumed", "", {"encoding": used})] if used in ASSUMED and encoding is None else []
     return Reading(tuple(_blocks(grid, {}, "")), "csv", used, tuple(assumed))
 
 
