@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -129,8 +130,16 @@ def test_a_filter_builds_no_document(workspace: Workspace, monkeypatch: pytest.M
     assert [summary.done for summary in workspace.summaries()] == [1, 0, 0]
 
 
-def test_a_document_that_cannot_be_read_keeps_nobody_from_the_others(workspace: Workspace, office: Office) -> None:
-    (office.root / "library" / "plan.json").write_text("{}")
+@pytest.mark.parametrize(
+    "harm",
+    [lambda _: "{}", lambda text: text[:900], lambda text: text.replace('"leads"', '"leader"'), lambda _: ""],
+    ids=["empty", "cut", "another shape", "nothing"],
+)
+def test_a_document_that_cannot_be_read_keeps_nobody_from_the_others(
+    workspace: Workspace, office: Office, harm: Callable[[str], str]
+) -> None:
+    file = office.root / "library" / "plan.json"
+    file.write_text(harm(file.read_text(encoding="utf-8")), encoding="utf-8")
     whole = workspace.whole
     assert list(whole.load()) == [1, 2, 3]
     assert keys(whole.ledger) == [f"{doc}/{number}" for doc in ("eins", "zwei") for number in (1, 2, 3)]

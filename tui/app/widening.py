@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from time import perf_counter
@@ -100,6 +101,7 @@ class Widening:
             await self._take_in()
         finally:
             self._loading = False
+        gc.freeze()  # what was taken in stays: it is not looked through again and again
         if self.active:
             self.main.finding.refresh()
             for problem in self.whole.problems[:1]:

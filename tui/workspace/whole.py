@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui.model.document import Document
-from tui.model.errors import Problem
+from tui.model.errors import Invalid, Problem
 from tui.model.ledger import Entry, Key, Ledger, Look
 from tui.model.task import Task
 from tui.query.finder import Finder
@@ -92,7 +92,10 @@ class Whole:
         return self._workspace.library.pack(doc)
 
     def _entries(self, document: Document, packed: bytes | None) -> list[Entry]:
-        return [self._entry(document, task, packed) for task in document.tasks]
+        try:
+            return [self._entry(document, task, packed) for task in document.tasks]
+        except (KeyError, TypeError, ValueError) as error:  # each task is only read now
+            raise Invalid("damaged_document", path=document.id, reason=str(error)) from error
 
     def _entry(self, document: Document, task: Task, packed: bytes | None) -> Entry:
         if packed is None or task.id in self._touched.places(document.id):
