@@ -133,3 +133,8 @@ def test_columns_set_apart_by_spaces() -> None:
 def test_a_sheet_that_names_nothing_is_named_by_its_words() -> None:
     table = "序号,重点任务,责任单位\n1,建设园区并完善配套,市发改委\n2,培育企业,市工信局\n"
     assert read_bytes(table.encode(), "a.csv").id == read_bytes(table.encode(), "b.csv").id == "建设园区并完善配套（2）"
+
+
+def test_a_numbered_part_of_a_table_is_no_task() -> None:
+    rows = ["序号|重点任务|牵头单位|配合单位", "（一）|实施强链工程||", "1|制定图谱|市工信局|市科技局", "二|保障民生||"]
+    assert [task[1] for task in tasks(*rows, "2|建设学校|市教育局|")] == ["制定图谱", "建设学校"]

@@ -12,7 +12,7 @@ from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.columns import Role, role_of
 from tui.ingest.found import Found
 from tui.ingest.notes import names_first_as_lead, read_duty
-from tui.ingest.numbering import Level, find_label
+from tui.ingest.numbering import CHINESE, Level, find_label
 from tui.model.document import Doubt
 from tui.model.text import squeeze
 
@@ -140,12 +140,21 @@ def _is_band(row: Row, columns: Columns) -> bool:
         return not any(cell.covered == "above" for cell in row.cells)
     only = own[0]
     if len(own) > 1:
-        return False
+        return _is_numbered_band(row, own, columns)
     spans = only + 1 < len(row.cells) and row.cells[only + 1].covered == "left"
     if spans or any(cell.covered == "above" for cell in row.cells):
         return spans
     label = find_label(row.cells[only].text)
     return only != columns.task or (label is not None and label.level <= Level.ARTICLE)
+
+
+def _is_numbered_band(row: Row, own: list[int], columns: Columns) -> bool:
+    """Whether a row holds nothing but the number of a part (一, （一）) and its heading."""
+    number = columns.holding(Role.NUMBER)
+    if len(own) != 2 or own[0] not in number or own[1] != columns.task:
+        return False
+    printed = squeeze(row.cells[own[0]].text)
+    return bool(re.fullmatch(f"[（(]?[{CHINESE}]+[）)、.．]?", printed))
 
 
 def _row(row: Row, columns: Columns, place: str | None) -> Found:
