@@ -38,3 +38,15 @@ def test_decimal_numbers_with_bare_ones_above() -> None:
         Kind.ARTICLE,
         Kind.ARTICLE,
     ]
+
+
+def test_numbers_inside_a_paragraph_name_the_tasks_between_notes() -> None:
+    document = text(
+        "一、改革",
+        "1.深化改革。（1）推行一照一码。（市工商局负责）（2）推进全程电子化。（市工商局牵头）规范窗口。（市政务办负责）",
+    )
+    assert [(task.no, task.text) for task in document.tasks] == [
+        ("1", "深化改革。（1）推行一照一码。"),
+        ("（2）", "推进全程电子化。"),
+        ("1", "规范窗口。"),
+    ]

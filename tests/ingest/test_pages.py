@@ -26,6 +26,9 @@ AROUND = [
     "文章属性",
     "正文",
     "返 回",
+    "政务微博",
+    "×",
+    "- 发布日期：2021-07-19",
     "索 引 号 成文日期",
     "发文机关 甲省人民政府",
     "标  题 甲省人民政府关于印发方案的通知",
@@ -195,3 +198,12 @@ def test_cases_of_a_plan_of_amends() -> None:
         ("问题一：重视不够。", ("各市党委、政府",), "2018年底前"),
         ("问题二：建设滞后。", ("甲市党委、政府",), "2019年6月底"),
     ]
+
+
+def test_a_signature_with_a_seal_of_another_body() -> None:
+    document = text(
+        "各市知识产权局：", "现印发给你们。", "联席会议办公室", "（省知识产权局代章）", "2021年12月27日", "年度推进计划"
+    )
+    kinds = [section.kind for section in document.sections]
+    assert kinds[2:] == [Kind.SIGNATURE, Kind.SIGNATURE, Kind.DATE, Kind.TITLE]
+    assert document.issuer == "联席会议办公室"

@@ -21,7 +21,7 @@ from tui.ingest.notes import (
     names_standing_body,
     read_duty,
 )
-from tui.ingest.numbering import Level, in_id
+from tui.ingest.numbering import Level, find_label, in_id
 from tui.ingest.outline import Outline
 from tui.ingest.tables import Columns, columns_of, read_rows
 from tui.model.document import Doubt, Kind, Section
@@ -197,9 +197,11 @@ class _Notes:
             start, late = due_behind(text, end)
             duty = replace(said, due=said.due or late)
             if words:
+                label = find_label(words) if last is not None else None
                 if last is not None:
                     yield last
-                last = self._found("note", piece.where, piece, words, duty)
+                last = self._found("note", piece.where, piece, label.text if label else words, duty)
+                last.no = label.number if label else last.no
             elif last is not None:
                 last.duty = _joined(last.duty, duty).settle(first_leads=self.first_leads)
             elif self.waiting:

@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(
 )
 _KIND: Final = (
     "通知|通报|意见|办法|方案|规定|决定|决议|公告|通告|公报|函|批复|报告|条例|细则|规划|计划|纲要|要点|清单|措施|指南|"
-    "规则|规程|制度|标准|准则|分工|预案|任务|目录|汇编|表|章程|守则|指引|政策|行动|工程|安排|分解|台账|名单|试行|暂行|修订"
+    "规则|规程|制度|标准|准则|分工|预案|任务|目录|汇编|表|章程|守则|指引|政策|行动|工程|安排|分解|台账|名单|事项|实事|试行|暂行|修订"
 )
 _TITLE_END: Final = re.compile(
     rf"(?:{_KIND})(?:[（(](?:试行|暂行|修订|草案|征求意见稿|摘要|[^（()）]{{0,16}})[）)])?[》”]?$"
@@ -134,7 +134,7 @@ def is_salutation(line: str) -> bool:
 
 def is_body_name(line: str) -> bool:
     """Whether a line is nothing but the name of a body, as in a signature."""
-    text = line.strip()
+    text = re.sub("^[（(](.+)代章?[）)]$", r"\1", line.strip())
     return (
         2 < len(squeeze(text)) <= 40
         and not re.search("[。，；：:、《》]", text)
@@ -148,6 +148,7 @@ def issuer_of(title: str) -> str | None:
     if match is None:
         return None
     name = re.split("关于|印发|转发", title)[0].strip().lstrip("《〈")
+    name = re.split("[丨｜|]", name)[-1].strip()
     return name if _BODY_NAME.fullmatch(name) else None
 
 
