@@ -138,3 +138,23 @@ def test_a_sheet_that_names_nothing_is_named_by_its_words() -> None:
 def test_a_numbered_part_of_a_table_is_no_task() -> None:
     rows = ["序号|重点任务|牵头单位|配合单位", "（一）|实施强链工程||", "1|制定图谱|市工信局|市科技局", "二|保障民生||"]
     assert [task[1] for task in tasks(*rows, "2|建设学校|市教育局|")] == ["制定图谱", "建设学校"]
+
+
+def test_the_same_as_above() -> None:
+    document = read("序号|任务|牵头单位|配合单位|时限", "1|修路|县交通局|各乡镇|6月底", "2|架桥|同上|〃|年底")
+    assert [(t.leads, t.participants, t.inherited) for t in document.tasks] == [
+        (("县交通局",), ("各乡镇",), ()),
+        (("县交通局",), ("各乡镇",), ("leads", "participants")),
+    ]
+
+
+def test_a_table_that_goes_on_without_its_header() -> None:
+    document = read(
+        "序号|任务|牵头单位",
+        "1|修路|县交通局",
+        "2|架桥|县住建局",
+        "（续表）",
+        "3|建设学校|县教育局",
+        "4|建设医院|县卫健局",
+    )
+    assert [task.no for task in document.tasks] == ["1", "2", "3", "4"]

@@ -17,6 +17,7 @@ from tui.model.document import Doubt
 from tui.model.text import squeeze
 
 _FOOT: Final = re.compile(r"(?:备?注|说明|合计|总计|小计)[\d一二三]*[：:]?")
+_DITTO: Final = frozenset({"同上", "〃", "″", "同前", "\""})
 _BODIES: Final = (Role.LEAD, Role.DUTY, Role.PART)
 
 
@@ -103,7 +104,7 @@ def read_rows(table: Table, columns: Columns, place: str | None, doubts: list[Do
     before: Found | None = None
     repeated: list[str] = []
     merged = table.merged
-    for row in table.rows[columns.head :]:
+    for row in _without_ditto(table.rows[columns.head :]):
         if tuple(squeeze(cell.text) for cell in row.cells) == columns.names:
             repeated.append(row.where)
         elif _is_band(row, columns):
@@ -125,6 +126,18 @@ def read_rows(table: Table, columns: Columns, place: str | None, doubts: list[Do
             before = found
     if repeated:
         doubts.append(Doubt("repeated_header", repeated[0], {"count": len(repeated)}))
+
+
+def _without_ditto(rows: tuple[Row, ...]) -> Iterator[Row]:
+    """The rows with what 同上 stands for, as merged cells have it."""
+    above: tuple[Cell, ...] = ()
+    for row in rows:
+        cells = tuple(
+            Cell(above[place].text, "above") if above and squeeze(cell.text) in _DITTO else cell
+            for place, cell in enumerate(row.cells)
+        )
+        above = cells
+        yield replace(row, cells=cells)
 
 
 def _together(one: Duty, more: Duty) -> Duty:
