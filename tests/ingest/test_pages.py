@@ -207,3 +207,15 @@ def test_a_signature_with_a_seal_of_another_body() -> None:
     kinds = [section.kind for section in document.sections]
     assert kinds[2:] == [Kind.SIGNATURE, Kind.SIGNATURE, Kind.DATE, Kind.TITLE]
     assert document.issuer == "联席会议办公室"
+
+
+def test_marks_of_markdown_around_numbers() -> None:
+    document = text(
+        "**甲市措施**",
+        "**一、稳就业**",
+        "**1. 扩大招聘。**（市人社局负责）",
+        "2\\. 加强培训。（市教育局负责）",
+        "> 附则",
+    )
+    assert [(task.no, task.text) for task in document.tasks] == [("1", "扩大招聘。"), ("2", "加强培训。")]
+    assert document.sections[-1].text == "附则"

@@ -51,6 +51,8 @@ _TAKES_PART: Final = re.compile(
 _ANSWERS: Final = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|根据职责(?:分工)?|按分工|分别|分工|共同|具体|联合|组织)*(?:负责(?:落实|实施|推进|办理)?|落实|组织实施|实施|承办)$"
 )
+_ONLY_URGES: Final = re.compile("(?:督促|监督|督导|检查)$")
+"""`…督促落实`: a body that sees to it that others do what they must."""
 _FIRST: Final = re.compile(
     r"(?:(?:排列|列|排名|排序|排)(?:在|于)?(?:第一|首|最前)(?:位|名|个)?|第一个?|第一位|首个|首位)(?:的|者)*(?:责任|承办)?(?:单位|部门)?(?:的|者)?"
     r"(?:均?为|是|作为|系)(?:牵头|主办|主责|第一责任)"
@@ -253,6 +255,8 @@ def _phrased(text: str) -> Duty:
             continue
         bodies = (*_names(waiting), *split_names(phrase.names))
         waiting = []
+        if _ONLY_URGES.search(phrase.names) and any(held.values()):
+            continue
         if not bodies and phrase.role != "part":
             continue
         if any(len(name) > 40 for name in bodies) or not (len(bodies) > 1 or looks_like_names("、".join(bodies))):

@@ -34,7 +34,8 @@ _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PAGE_NUMBER: Final = re.compile(
     r"\s*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*"
 )
-_MARKS: Final = re.compile(r"\*\*|__|^\s{0,3}(?:#{1,6}|[-*+])\s+|^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
+_MARKS: Final = re.compile(r"\*\*|__|^\s{0,3}(?:#{1,6}|[-*+>])\s+|^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
+_ESCAPED: Final = re.compile(r"\\([.\-*_#+()\[\]>])")
 _INDENT: Final = re.compile(r"\u3000\u3000|\s{4}")
 _ENDED: Final = tuple("。；：！？;:!?”」』）)】〕…，、")
 
@@ -106,7 +107,7 @@ def _drop_marks(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
     if not marked:
         return lines
     doubts.append(Doubt("marks_dropped", f"line {marked[0]}", {"count": len(marked)}))
-    return [(number, _MARKS.sub("", line)) for number, line in lines]
+    return [(number, _ESCAPED.sub(r"\1", _MARKS.sub("", line))) for number, line in lines]
 
 
 def _drop_page_numbers(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
