@@ -68,7 +68,8 @@ class Library:
 
         data, place = self._data(doc)
         try:
-            return pack(data), brief(tables_of(data))
+            tables = tables_of(data)
+            return pack(tables), brief(tables)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Invalid("damaged_document", path=place, reason=str(error)) from error
 

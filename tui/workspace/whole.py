@@ -17,7 +17,7 @@ from tui.model.ledger import Entry, Key, Ledger, Look
 from tui.model.task import Task
 from tui.query.finder import Finder
 from tui.query.search import Searcher
-from tui.store.packed import unpack
+from tui.store.packed import Tasks, unpack
 from tui.workspace.entries import entry, unmarked
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ class Whole:
         rows = self.rows_of(doc)
         if not rows:
             return None
-        tasks = self._near(self._number[doc]).tasks
-        return next((row for row, task in zip(rows, tasks, strict=True) if task.id == wanted), None)
+        ids = _ids(self._near(self._number[doc]))
+        return rows[ids.index(wanted)] if wanted in ids else None
 
     def rows_of(self, doc: str) -> range:
         """The rows of a document; none where it was not taken in yet."""
@@ -138,8 +138,7 @@ class Whole:
         """The keys of some rows."""
         for row in rows:
             number = bisect_right(self._starts, row) - 1
-            document = self._near(number)
-            yield document.id, document.tasks[row - self._starts[number]].id
+            yield self.ids[number], _ids(self._near(number))[row - self._starts[number]]
 
     @property
     def look(self) -> Look:
@@ -166,10 +165,15 @@ class Whole:
         if not rows:
             return
         document = self._near(self._number[doc])
-        for row, task in zip(rows, document.tasks, strict=True):
-            if self._readings[doc] or task.id in places:
-                tied = self._workspace.state.held(doc, task.id, "tie") is not None
-                self.searcher.mark(row, entry(self._workspace, document, task), corrected=tied)
+        for at, task in enumerate(_ids(document)):
+            if self._readings[doc] or task in places:
+                tied = self._workspace.state.held(doc, task, "tie") is not None
+                self.searcher.mark(rows[at], entry(self._workspace, document, document.tasks[at]), corrected=tied)
+
+
+def _ids(document: Document) -> list[str]:
+    """The ids of a document's tasks; of a packed one, none is read for it."""
+    return document.tasks.ids if isinstance(document.tasks, Tasks) else [task.id for task in document.tasks]
 
 
 class Touched:
