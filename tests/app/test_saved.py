@@ -54,3 +54,16 @@ async def test_what_another_saved_is_there(desk: Desk) -> None:
         await seat.press("１")
         assert seat.main.finding.expression == "状态:推进中"
         assert seat.pane.value == "tasks"
+
+
+async def test_the_history_tells_of_them_and_leads_there(desk: Desk) -> None:
+    workspace = desk.open()
+    workspace.saved_filters.save("推进中的", "状态:推进中")
+    workspace.close()
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("U")
+        assert "推进中的" in seat.text
+        assert "状态:推进中" in seat.text
+        await seat.press("enter")
+        await seat.settle()
+        assert "1  推进中的" in seat.text

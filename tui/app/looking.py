@@ -22,7 +22,7 @@ class Looking:
         """The Change just after which one looks; None for the present."""
 
     def open_history(self) -> None:
-        """Everything that was done to this document, the latest first."""
+        """Everything that was done to this document and to the saved filters, the latest first."""
         self.main.run_worker(self._open_history(), group="look", exclusive=True)
 
     async def _open_history(self) -> None:
@@ -34,7 +34,9 @@ class Looking:
         main.app.push_screen(screen, self._chosen)
 
     def _told(self, doc: str) -> list[Told]:
-        return [(entry.change, entry.before) for entry in self.main.duban.workspace.log(doc)]
+        """The Changes to the document, and to what is of all documents."""
+        entries = self.main.duban.workspace.log()
+        return [(entry.change, entry.before) for entry in entries if entry.change.doc in {doc, ""}]
 
     def _chosen(self, answer: tuple[Change, bool] | None) -> None:
         """Go to where a Change was done, or look at what was so just after it."""
@@ -43,6 +45,8 @@ class Looking:
         change, look = answer
         if look:
             self.main.run_worker(self._look(change), group="look", exclusive=True)
+        elif not change.doc:
+            self.main.choosing.saved()
         else:
             self.main.going.to_place(split_target(change.target)[0])
 
