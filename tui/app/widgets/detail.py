@@ -17,7 +17,8 @@ class Detail(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     Detail {
-        height: 9; max-height: 45%; border-top: solid ansi_bright_black; overflow-x: hidden;
+        height: 9; max-height: 45%; border-top: solid ansi_bright_black;
+        overflow-x: hidden; overflow-y: scroll;
         scrollbar-size-vertical: 1; scrollbar-background: $background; scrollbar-color: ansi_bright_black;
     }
     Detail:focus { border-top: solid $accent; }
