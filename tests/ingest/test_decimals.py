@@ -50,3 +50,17 @@ def test_numbers_inside_a_paragraph_name_the_tasks_between_notes() -> None:
         ("（2）", "推进全程电子化。"),
         ("1", "规范窗口。"),
     ]
+
+
+def test_a_bare_number_behind_a_full_line_begins_something_new() -> None:
+    full = "各成员单位按照职责做好应对工作，市公安局负责维护现场秩序、侦办案件。"
+    document = text(
+        "甲市应急预案",
+        "1　总则",
+        *(f"1.{no}　{full[:33]}" for no in range(1, 9)),
+        "1.9　职责",
+        full,
+        "2　监测",
+        "2.1　平台",
+    )
+    assert [section.number for section in document.sections if section.number][-2:] == ["2", "2.1"]

@@ -15,7 +15,7 @@ from tui.ingest.boxes import read_boxes
 from tui.ingest.broken import closes, goes_on
 from tui.ingest.columns import Role, role_of
 from tui.ingest.fitness import check_length
-from tui.ingest.numbering import find_label
+from tui.ingest.numbering import bare_label, find_label
 from tui.ingest.stacked import read_stacked
 from tui.model.document import Doubt
 from tui.model.errors import Invalid, Usage
@@ -173,7 +173,7 @@ def _continues(before: str, last: str, line: str, indented: bool, width: int) ->
     starts = bool(_INDENT.match(line))
     if "\t" in before + line or re.search("[\u2500-\u257f]", last + line):
         return False
-    labelled = find_label(line) is not None
+    labelled = find_label(line) is not None or bare_label(line) is not None
     if width and not starts and _cells(last) >= width - 5 and not (labelled and closes(last)):
         return True
     if labelled:
