@@ -21,7 +21,7 @@ from tests.bench.terminal import Terminal
 from tui import config
 from tui.workspace import Workspace
 
-ROUNDS = 7
+ROUNDS = 5
 WORDS = ("财政", "农村", "户籍")
 """What is looked for: in a third, a tenth and a hundredth of the tasks."""
 TYPED = ("财", "财政", "czt", "caizheng", "changzhi", "户籍", "部门:czt", "章节:五", "-有:批注", "农村 物流")
