@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
     from tui.app.writing import Action
     from tui.model.ledger import Entry
+    from tui.query.agencies import Register
     from tui.workspace.saved import SavedFilter
 
 
@@ -21,6 +23,9 @@ class Choosing:
 
     def __init__(self, main: MainScreen) -> None:
         self.main = main
+        self._register: Register | Problem | None = None
+        """The register, or why it cannot be read; None until it was."""
+        self._reading = False
 
     def said(self, expression: str) -> str:
         """A filter in words; one that is not understood, as it was typed."""
@@ -78,16 +83,37 @@ class Choosing:
         from tui.app.naming import chain_facts, found_facts
 
         main, texts = self.main, self.main.texts
-        facts = task_facts(entry, texts, title, main.called)
+        facts, register = task_facts(entry, texts, title), self._register
+        if register is None:
+            self._read_register()
+            return facts
+        if isinstance(register, Problem):
+            return [*facts, Fact(texts("app.became"), main.sentence(register))]
         try:
-            found = main.workspace.other_names(main.finding.expression, entry, main.widening.ledger)
+            expression = main.finding.expression
+            found = main.workspace.other_names(expression, entry, main.widening.ledger) if expression else []
             document = main.workspace.document(entry.doc)
-            issuer = document.issuer or document.title
-            chains = chain_facts(entry.task.agencies, issuer, main.workspace.register, texts)
-        except Problem as problem:
-            return [*facts, Fact(texts("app.became"), main.sentence(problem))]
+        except Problem:  # the document was taken out meanwhile
+            return facts
+        chains = chain_facts(entry.task.agencies, document.issuer or document.title, register, texts)
         at = next((at for at, fact in enumerate(facts) if fact.label == texts("app.status")), len(facts))
         return [*facts[:at], *found_facts(found, texts), *facts[at:], *chains]
+
+    def _read_register(self) -> None:
+        """Read the register beside the screen, as it is long; then the detail says more."""
+        if not self._reading:
+            self._reading = True
+            self.main.run_worker(self._read(), group="register")
+
+    async def _read(self) -> None:
+        self._register = await asyncio.to_thread(self._register_or_problem)
+        self.main.show_detail()
+
+    def _register_or_problem(self) -> Register | Problem:
+        try:
+            return self.main.workspace.register
+        except Problem as problem:
+            return problem
 
     # Why
 
