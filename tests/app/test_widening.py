@@ -39,6 +39,7 @@ async def test_all_documents_and_back(desk: Desk) -> None:
         await seat.press("2", "A")
         assert docs(seat) == [OTHER] * 3 + [DOC] * 62
         assert "全部 2 份文件" in seat.text
+        assert "文件" in next(line for line in seat.lines() if "主要任务" in line)
         assert f"{ALL}/{ALL}" in seat.text
         assert seat.main.document.id == DOC
         await seat.press("A")

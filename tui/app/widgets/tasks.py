@@ -74,7 +74,10 @@ class TaskTable(LineList):
 
     def _measure(self) -> None:
         """The widest number, whether there are deadlines, and several documents: all that the layout asks."""
-        self._look = self._ledger.look
+        look = self._ledger.look
+        if look != self._look:
+            self._look = look
+            self.refresh()  # the header too
 
     # Cells
 
