@@ -53,5 +53,5 @@ def check(reading: Reading, name: str) -> None:
 
 def _digits_lost(text: str, han: int) -> bool:
     """Whether dates stand without their numbers and the text holds neither digits nor brackets."""
-    dates = re.findall(r"(?<![\d〇零○一二三四五六七八九十])\s*年\s*月\s*日", text)
+    dates = re.findall(r"(?<![\d〇零○一二三四五六七八九十])\s{0,9}年\s{0,9}月\s{0,9}日", text)
     return han > 100 and bool(dates) and not re.search(r"[\d０-９（()）]", text)

@@ -174,12 +174,12 @@ def _stands_apart(text: str, start: int, end: int) -> bool:
 def _unbracketed(text: str) -> list[Note]:
     """A note without brackets that closes a paragraph: `…水平。责任单位：市科委、市教委。`."""
     match = re.search(
-        rf"(?<=[。；\s])\s*(?=(?:{_LEAD_KEY}|{_PLAIN_KEY}|{_DUE_KEY}|牵头领导|责任领导)[：:]|【(?:{_ROLES})】)", text
+        rf"(?<=[。；\s])(?=(?:{_LEAD_KEY}|{_PLAIN_KEY}|{_DUE_KEY}|牵头领导|责任领导)[：:]|【(?:{_ROLES})】)", text
     )
     if match is None:
         return []
     duty = read_duty(text[match.end() :])
-    return [Note(match.start(), len(text), duty)] if duty else []
+    return [Note(len(text[: match.start()].rstrip()), len(text), duty)] if duty else []
 
 
 def read_duty(text: str) -> Duty:

@@ -23,6 +23,8 @@ NEVER_FIRST: Final = "、，。；：！？）》〉」』】〕”’％"
 _CORE: Final = f"(?:[!#-&*-~]+|[^{NEVER_FIRST}“”‘’\"'])"
 _UNIT: Final = re.compile(f"[（(〔【《〈「『“‘]*{_CORE}(?:[“”‘’\"']{_CORE}?|[{NEVER_FIRST})])*")
 """What no line end parts."""
+_WIDEST_GAP: Final = 40
+"""So many wide spaces at most stand for a gap; a damaged page may claim any."""
 _EMPTY: Final = 1000.0
 """The room in a cell that holds nothing."""
 
@@ -127,7 +129,7 @@ def _between(before: Char, char: Char) -> str:
     gap = (char["x0"] - before["x1"]) / char["size"]
     if before["text"].isascii() and char["text"].isascii():
         return " " if gap > 0.15 else ""
-    return "\u3000" * round(gap) if gap > 0.8 else " " if gap > 0.35 else ""
+    return "\u3000" * min(round(gap), _WIDEST_GAP) if gap > 0.8 else " " if gap > 0.35 else ""
 
 
 def pushed_down(after: str) -> float:
