@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key, Paste
 
 from tui.app.screens.main import MainScreen
 from tui.i18n import LANGUAGES, Texts
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+WIDE_BLANKS: Final = ("\u3000", "\u00a0")
+"""What the space bar sends while an input method is on: blanks that are text, though not printable to Python."""
 AMBIGUOUS: Final = "“"
 """A character that Unicode lets be one cell wide or two; documents are full of it, and Rich counts one."""
 
@@ -70,6 +73,15 @@ class DubanApp(App[int]):
         self._listen()
         self._measure_letter()
         self.app_resume_signal.subscribe(self, lambda _: self.repaint())
+
+    async def on_event(self, event: Event) -> None:
+        """Pass an event on; a wide blank typed in a field goes in as if it were pasted, for Textual drops such keys."""
+        if isinstance(event, Key) and event.character in WIDE_BLANKS:
+            from textual.widgets import Input, TextArea
+
+            if isinstance(self.focused, (Input, TextArea)):
+                event = Paste(event.character)
+        await super().on_event(event)
 
     def _measure_letter(self) -> None:
         """Ask the terminal how wide it draws “, before anything is painted over it; a dumb one simply never answers.
