@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.model.carrying import Carries, Stuck
@@ -133,6 +133,7 @@ def seen(made: State) -> object:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(_marks | _carried, max_size=12), st.sampled_from(["", *EDITIONS]), st.data())
 def test_the_order_of_arrival_does_not_matter(
     words: list[tuple[str, str, str | None, str]], present: str, data: st.DataObject
@@ -149,6 +150,7 @@ def test_the_order_of_arrival_does_not_matter(
     assert seen(state(list(once.changes()), present)) == seen(once)
 
 
+@settings(deadline=None)
 @given(st.lists(_marks | _carried, max_size=12), st.sampled_from(EDITIONS))
 def test_nothing_that_was_written_is_lost(words: list[tuple[str, str, str | None, str]], present: str) -> None:
     """Every note is on a place of the present edition, or is told to have none."""
@@ -161,6 +163,7 @@ def test_nothing_that_was_written_is_lost(words: list[tuple[str, str, str | None
 _any = st.text("附件#四/（一）“”@>?:a1", max_size=12)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["carry", "note", "status", "reading", "tie"]), _any, st.none() | _any, _any),

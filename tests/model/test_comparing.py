@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.model.comparing import DOUBTFUL, Comparison, Verdict, compare
@@ -104,6 +104,7 @@ def test_sections_are_compared_as_tasks_are() -> None:
 _words = st.lists(st.text("甲乙丙丁工作任务推进改革落实政策", min_size=0, max_size=12), max_size=8)
 
 
+@settings(deadline=None)
 @given(_words, _words)
 def test_everything_is_told_once(old: list[str], new: list[str]) -> None:
     compared = compare(document(*old), document(*new))
@@ -115,6 +116,7 @@ def test_everything_is_told_once(old: list[str], new: list[str]) -> None:
     assert all(0 <= match.score <= 1 for match in compared.tasks)
 
 
+@settings(deadline=None)
 @given(_words)
 def test_a_document_is_the_same_as_itself(words: list[str]) -> None:
     one = document(*words)
@@ -122,6 +124,7 @@ def test_a_document_is_the_same_as_itself(words: list[str]) -> None:
     assert edition_of(one) == edition_of(document(*words))
 
 
+@settings(deadline=None)
 @given(_words, _words)
 def test_the_same_edition_means_the_same_words(old: list[str], new: list[str]) -> None:
     one, other = document(*old), document(*new)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.ingest.second_edition import SEED, second_edition
 from tui.config import Settings
@@ -409,3 +413,64 @@ def test_a_document_that_cannot_be_read_any_more_is_replaced_when_asked(desk: De
         desk.bring(again, FIRST)
     assert desk.bring(again, FIRST, replace=True) == "added"
     assert len(again.document(DOC).tasks) == 62
+
+
+WORDS = [
+    "健全知识产权保护机制",
+    "推进农村电子商务示范",
+    "完善质量监管追溯制度",
+    "扩大教育医疗服务供给",
+    "加快城市停车设施建设",
+]
+FEW = st.sampled_from([WORDS[:3], WORDS[2::-1], WORDS[1:]])
+LATER = st.permutations(WORDS) | st.sampled_from([WORDS, WORDS[::-1]])
+"""Later editions move things about and add some; a few come again."""
+TURNS = st.lists(
+    st.tuples(st.sampled_from(["mark", "note", "edition", "edition"]), st.integers(0, 4), LATER), max_size=8
+)
+
+
+def table(words: list[str]) -> str:
+    """A text that assigns these tasks."""
+    rows = "\n".join(f"{number}\t{each}\t省财政厅\t" for number, each in enumerate(words, 1))
+    head = "关于推进工作的意见\n\n　　一、总体要求\n　　坚持改革。\n\n附件\n任务分工表\n"
+    return f"{head}序号\t工作任务\t牵头部门\t参加部门\n{rows}\n"
+
+
+def seen(workspace: Workspace) -> object:
+    """The tasks with their marks and notes, and what waits."""
+    lines = [(e.task.text, e.status.key, [note.text for note in e.notes]) for e in workspace.ledger(DOC)]
+    return lines, sorted((each.words, len(each.notes)) for each in workspace.editions.waiting(DOC))
+
+
+@settings(max_examples=40, deadline=None)
+@given(FEW, TURNS)
+def test_marks_stay_with_their_words_through_any_editions_and_undo_goes_back_through_them(
+    first: list[str], turns: list[tuple[str, int, list[str]]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        mine = desk.enter("甲")
+        desk.bring(mine, table(first))
+        views = [seen(mine)]
+        said: dict[str, str] = {}
+        noted: Counter[str] = Counter()
+        for what, number, words in turns:
+            tasks = mine.document(DOC).tasks
+            task = tasks[number % len(tasks)]
+            if what == "mark":
+                said[task.text] = mine.profile.statuses[number].key
+                done = bool(mine.mark([(DOC, task.id)], mine.profile.statuses[number]))
+            elif what == "note":
+                noted[task.text] += 1
+                done = bool(mine.add_note(DOC, task.id, "批注"))
+            else:
+                done = desk.bring(mine, table(words), replace=True) == "replaced"
+            views += [seen(mine)] if done else []
+            for entry in mine.ledger(DOC):
+                assert entry.status.key == said.get(entry.task.text, "todo")
+                assert len(entry.notes) == noted[entry.task.text]
+        assert len(mine.notes(DOC)) == noted.total()
+        for view in reversed(views[:-1]):
+            mine.undo()
+            assert seen(mine) == view

@@ -1,8 +1,10 @@
 """Where the things of one edition of a document stand in another, as the Changes of kind `carry` say it.
 
 A carry is written in the two editions it leads between. Its target is an id of the old one, its value the id in the new
-one, empty where nothing is left of it, with `?` before it where a person has to decide. An id that no carry names
-stands for the same in both. The carry of the empty target says that the one edition followed the other.
+one, empty where nothing is left of it, with `?` before it where a person has to decide, with an edition before it where
+it is an id of that edition. An id that no carry names stands for the same in both. The carry of the empty target says
+that the one edition followed the other. A target with the new edition before it is an id of that one: empty for what is
+new there, so that looking back from the old edition finds no place for it.
 """
 
 from __future__ import annotations
@@ -12,9 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.model.change import ROW, Change, prevails, split_target
+from tui.model.change import ROW, Change, earlier_place, prevails, split_target
 from tui.model.reading import Row
 
+_HOPS: Final = 8
+"""So many values may lead on to another edition, one after the other."""
 _OF_ITS_WORDS: Final = frozenset({"@text", "@no"})
 """Corrections that are no longer true where the words or the number are others."""
 DOUBT: Final = "?"
@@ -90,14 +94,19 @@ class Carries:
         found = self.trace(edition, place, present)
         return f"{edition}:{place}" if isinstance(found, Stuck) else found
 
-    def trace(self, edition: str, target: str, present: str) -> str | Stuck:
-        """What a target of one edition is called in another."""
+    def trace(self, edition: str, target: str, present: str, hops: int = 0) -> str | Stuck:
+        """What a target of one edition is called in another; `hops` counts the values that led on so far."""
         place, quote, _ = split_target(target)
         rest = target[len(place) :]
         for step, forward in self._path(edition, present):
             came = self._over(step, place, quote) if forward else self._return(step, place)
             if isinstance(came, Stuck):
                 return came
+            further = earlier_place(came)
+            if further is not None and hops == _HOPS:
+                return Stuck(step, place, "", doubtful=False)
+            if further is not None:
+                return self.trace(came.removesuffix(f":{further}"), further + rest, present, hops + 1)
             if rest in _OF_ITS_WORDS and self._rewritten(step, place if forward else came):
                 return Stuck(step, place, "", doubtful=False)
             place = came
@@ -111,7 +120,8 @@ class Carries:
     def _path(self, edition: str, present: str) -> Iterator[tuple[str, bool]]:
         """The steps from one edition to another, each with whether it is taken forward; the fewest there are.
 
-        Where no carry knows one of the two, they are taken for the same. A step taken back leads nowhere.
+        Where no carry knows one of the two, they are taken for the same. A step that was taken back still tells where
+        things stand.
         """
         if edition == present:
             return
@@ -119,10 +129,10 @@ class Carries:
         waiting = deque([edition])
         while waiting and present not in came:
             here = waiting.popleft()
-            for step, targets in self._steps.items():
-                old, _, new = step.partition(">")
-                for start, end, forward in ((old, new, True), (new, old, False)):
-                    if start == here and end not in came and end != edition and _in_force(targets):
+            for forward in (True, False):
+                for step in sorted(step for step, targets in self._steps.items() if "" in targets):
+                    start, _, end = step.partition(">") if forward else step.rpartition(">")[::-1]
+                    if start == here and end not in came and end != edition:
                         came[end] = (here, step, forward)
                         waiting.append(end)
         yield from reversed(list(_walk(came, edition, present)))
@@ -133,7 +143,7 @@ class Carries:
     def _over(self, step: str, place: str, quote: str) -> str | Stuck:
         """The id that a place of the old edition has in the new one."""
         targets = self._steps.get(step, {})
-        if not _in_force(targets):
+        if "" not in targets:
             return Stuck(step, place, "", doubtful=False)
         said = targets.get(f"{place}“{quote}”") if quote else None
         said = said or targets.get(place)
@@ -146,13 +156,19 @@ class Carries:
     def _return(self, step: str, place: str) -> str | Stuck:
         """The id that a place of the new edition had in the old one."""
         if step not in self._back:
-            moved = {old: said.value for old, said in self._steps[step].items() if old and "“" not in old}
-            self._back[step] = {new: old for old, new in moved.items() if isinstance(new, str)}
+            named = [old for old in self._steps[step] if old and "“" not in old and earlier_place(old) is None]
+            moved = {old: self._steps[step][old].value for old in named}
+            end = step.rpartition(">")[2]
+            self._back[step] = {new.removeprefix(f"{end}:"): old for old, new in moved.items() if isinstance(new, str)}
+        here = f"{step.rpartition('>')[2]}:{place}"
+        told = self._steps[step].get(here)
+        if told is not None and told.value and isinstance(told.value, str):
+            return told.value
         if place in self._back[step]:
             return self._back[step][place]
         said = self._steps[step].get(place)
         elsewhere = said is not None and isinstance(said.value, str)
-        return Stuck(step, place, "", doubtful=False) if elsewhere else place
+        return Stuck(step, here, "", doubtful=False) if elsewhere or told is not None else place
 
 
 def _in_force(targets: dict[str, Change]) -> bool:

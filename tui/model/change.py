@@ -246,6 +246,11 @@ def inverse(change: Change, before: Value) -> Intent:
     return Intent(doc, target, change.kind, value, base=change.stamp, edition=edition)
 
 
+def is_head(change: Change) -> bool:
+    """Whether this is the carry that says that one edition followed another."""
+    return change.kind == "carry" and not bare_target(change)
+
+
 def bare_target(change: Change) -> str:
     """The target of a Change as it was written, without the edition that `State.placed` puts before it."""
     return change.target.removeprefix(f"{change.edition}:") if change.edition else change.target

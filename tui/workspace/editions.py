@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.model.carrying import DOUBT, Stuck
-from tui.model.change import Change, Intent, Note, bare_target, earlier_place, quoting, split_target
+from tui.model.change import Change, Intent, Note, bare_target, earlier_place, is_head, quoting, split_target
 from tui.model.document import Document, Section
 from tui.model.edition import edition_of, step
 from tui.model.text import squeeze
@@ -79,14 +79,27 @@ class Editions:
         carries = self._workspace.state.carries(old.id)
         intents = [Intent(old.id, "", "carry", new.source.name, edition=name)]
         intents += [_carried(old.id, match, name) for match in compared.matches if _moves(match)]
+        intents += [_fresh(old.id, match, name) for match in compared.matches if match.old is None]
         intents += self._quotes(old, new, compared, name)
         news = []
         for intent in intents:
             held = carries.held(name, intent.target) if carries else None
-            if held is None or held.value is None:
+            if held is None or held.value is None or not intent.target:
                 news.append(replace(intent, base=held.stamp if held else None))
-        self._workspace.append(news)
+        self._workspace.append([*news, *self._returning(old.id, new, compared)])
         return compared
+
+    def _returning(self, doc: str, new: Document, compared: Comparison) -> Iterator[Intent]:
+        """Where things stand that an edition in between had lost, with the very same words as before."""
+        carries = self._workspace.state.carries(doc)
+        fresh = {match.new: squeeze(_words(new, match.new or "")) for match in compared.matches if match.old is None}
+        for waiting in self.waiting(doc) if carries else ():
+            found = [place for place, words in fresh.items() if words and words == squeeze(waiting.words)]
+            stuck = carries.trace(waiting.edition, waiting.place, self.present(doc)) if carries else ""
+            back = waiting.edition == edition_of(new)
+            if len(found) == 1 and isinstance(stuck, Stuck) and not stuck.doubtful and not back:
+                value = f"{edition_of(new)}:{found[0]}"
+                yield Intent(doc, stuck.place, "carry", value, because="moved", edition=stuck.step)
 
     def left_behind(self, doc: str) -> Document | None:
         """The edition that people wrote on last, of a document that was taken out; None where it was not kept."""
@@ -110,14 +123,13 @@ class Editions:
                 value = others[0] if len(others) == 1 else f"{DOUBT}{match.new}"
                 yield Intent(old.id, quoting(place, quote), "carry", value, because="quote", edition=name)
 
-    def switch(self, changes: Iterable[Change]) -> None:
+    def switch(self, changes: Iterable[Change], *, forward: bool) -> None:
         """Let the library hold the edition that taking back a step, or repeating it, leads to."""
-        for change in changes:
-            if change.kind == "carry" and not bare_target(change):
-                old, _, new = change.edition.partition(">")
-                if self.present(change.doc) in {old, new}:
-                    self._workspace.library.switch(change.doc, old if change.value is None else new)
-                    self._workspace.forget_document(change.doc)
+        for change in filter(is_head, changes):
+            old, _, new = change.edition.partition(">")
+            if self.present(change.doc) == (old if forward else new):
+                self._workspace.library.switch(change.doc, new if forward else old)
+                self._workspace.forget_document(change.doc)
 
     def follow(self, changes: Sequence[Change]) -> tuple[Change, ...]:
         """What others wrote, with documents that they replaced read anew as soon as the library holds them."""
@@ -177,9 +189,7 @@ class Editions:
         stuck = carries.trace(waiting.edition, waiting.place, self.present(doc)) if carries else ""
         if carries is None or not isinstance(stuck, Stuck):
             return ()
-        there = carries.trace(self.present(doc), place, stuck.step.partition(">")[2]) if place else ""
-        if isinstance(there, Stuck):
-            there = place
+        there = f"{self.present(doc)}:{place}" if place else ""
         held = carries.held(stuck.step, stuck.place)
         if held is not None and held.value == there:
             return ()
@@ -190,6 +200,11 @@ class Editions:
 def _moves(match: Match) -> bool:
     """Whether something must be written down: it has other words, another id or none, or one has to decide."""
     return bool(match.old) and match.verdict != "same"
+
+
+def _fresh(doc: str, match: Match, name: str) -> Intent:
+    """Something that only the new edition has."""
+    return Intent(doc, f"{name.rpartition('>')[2]}:{match.new}", "carry", "", because="new", edition=name)
 
 
 def _carried(doc: str, match: Match, name: str) -> Intent:

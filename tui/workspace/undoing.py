@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.model.change import Change, Intent, Steps, inverse, note_path, with_before
+from tui.model.change import Change, Intent, Steps, Value, earlier_place, inverse, is_head, note_path, with_before
 from tui.model.errors import NotFound, Undecided
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ def undo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
     done = Steps.of(history, workspace.author).done
     if not done:
         raise NotFound("nothing_to_undo")
-    return _revert(workspace, history, done[-1], force=force)
+    changes = _revert(workspace, history, done[-1], force=force)
+    workspace.editions.switch(changes, forward=False)
+    return changes
 
 
 def redo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
@@ -31,13 +33,16 @@ def redo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
     undone = Steps.of(history, workspace.author).undone
     if not undone:
         raise NotFound("nothing_to_redo")
-    return _revert(workspace, history, undone[-1], force=force)
+    changes = _revert(workspace, history, undone[-1], force=force)
+    workspace.editions.switch(changes, forward=True)
+    return changes
 
 
 def _revert(workspace: Workspace, history: Sequence[Change], step: str, *, force: bool) -> tuple[Change, ...]:
     """Append the inverse of a step, the last of its Changes first."""
     author = workspace.author
     entries = [e for e in with_before(history) if e[0].author == author and e[0].step == step]
+    entries = _telling(entries)
     if not force:
         _refuse_rivals(workspace.state, author, history, [change for change, _ in entries])
     carried = [(change, _carried(workspace.state, change)) for change, _ in entries]
@@ -50,9 +55,14 @@ def _revert(workspace: Workspace, history: Sequence[Change], step: str, *, force
                 raise _changed_since(now)
 
     intents = [_on_top(workspace.state, inverse(change, before)) for change, before in reversed(entries)]
-    changes = workspace.append(intents, reverts=step, check=None if force else unchanged)
-    workspace.editions.switch(changes)
-    return changes
+    return workspace.append(intents, reverts=step, check=None if force else unchanged)
+
+
+def _telling(entries: list[tuple[Change, Value]]) -> list[tuple[Change, Value]]:
+    """What is taken back of a step: of a replacement not where things stand in the other edition, which stays true."""
+    if not any(is_head(change) for change, _ in entries):
+        return entries
+    return [e for e in entries if is_head(e[0]) or earlier_place(str(e[0].value)) is not None]
 
 
 def _on_top(state: State, intent: Intent) -> Intent:
