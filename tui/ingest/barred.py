@@ -16,12 +16,18 @@ _GAP: Final = 3
 """How many lines of a cell may stand without a bar."""
 
 
+_LONGEST: Final = 20_000
+"""No table is longer, in lines."""
+
+
 def read_barred(lines: list[Line], at: int, _name: str) -> tuple[int, Table | None]:
     """The table that begins at this line and where it ends; None where none begins."""
     if not any("|" in line for _, line in lines[at : at + 2]):
         return at, None
-    cells = _cells(lines, at)
-    roles = header_roles(cells, 0)
+    first = _cells(lines[at : at + 40], 0)
+    roles = header_roles(first, 0)
+    rows = len(roles) > 2 and first[: len(roles)] and role_of(first[min(len(roles), len(first) - 1)][1]) is Role.UNKNOWN
+    cells = _cells(lines[at : at + _LONGEST], 0) if rows else []
     if len(roles) < 3 or len(cells) < 2 * len(roles):
         return at, None
     cells = _without_blanks(cells, len(roles))

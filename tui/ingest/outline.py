@@ -169,9 +169,10 @@ class _Builder:
         before = self.lines[at - 1] if at else None
         if furniture.is_furniture(text) or (isinstance(before, Paragraph) and furniture.is_value(text, before.text)):
             return True
+        if self.pieces or not furniture.is_particular(text):
+            return False
         below = [line.text for line in self.lines[at + 1 : at + 20] if isinstance(line, Paragraph)]
-        titled = self.title is not None or any(map(masthead.is_title, below))
-        return not self.pieces and titled and furniture.is_particular(text)
+        return self.title is not None or any(map(masthead.is_title, below))
 
     def _bare_label(self, text: str) -> Label | None:
         """The bare number before a heading, in a document whose numbers go 1, 1.1, 1.2, 2, 2.1."""
