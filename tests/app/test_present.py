@@ -97,10 +97,11 @@ def test_columns_come_where_the_width_allows(width: int, due: bool, expected: st
     assert " ".join(column.name for column in present.columns(width, due=due)) == expected
 
 
-@given(st.integers(30, 300), st.integers(2, 6), st.booleans())
-def test_columns_fill_the_width_and_no_more(width: int, number: int, due: bool) -> None:
-    shown = present.columns(width, number=number, due=due)
+@given(st.integers(30, 300), st.integers(2, 6), st.booleans(), st.booleans())
+def test_columns_fill_the_width_and_no_more(width: int, number: int, due: bool, several: bool) -> None:
+    shown = present.columns(width, number=number, due=due, several=several)
     assert sum(column.width for column in shown) + len(shown) - 1 == width
+    assert several == any(column.name == "doc" for column in shown)
 
 
 @given(st.integers(30, 200), st.text(st.characters(exclude_categories=["C", "M"]), max_size=80), st.integers(0, 99))

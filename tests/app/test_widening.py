@@ -50,6 +50,34 @@ async def test_all_documents_and_back(desk: Desk) -> None:
         assert seat.pane is Pane.TASKS
 
 
+def header(seat: Seat) -> str:
+    """The heads of the columns."""
+    return next(line for line in seat.lines() if "主要任务" in line and "序" in line)
+
+
+async def test_the_heads_of_the_columns_follow_out_of_all_documents(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2")
+        alone = header(seat)
+        await seat.press("A")
+        several = header(seat)
+        assert "文件" in several
+        await seat.press("/")
+        await seat.paste("没有这样的词")
+        await seat.press("escape")
+        assert header(seat) == several
+        await seat.press("escape")
+        assert header(seat) == alone
+
+
+@pytest.mark.parametrize("pane", ["1", "o"])
+async def test_all_documents_come_forward_where_the_table_is_not_shown(desk: Desk, pane: str) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("1", pane, "A")
+        assert seat.pane is Pane.TASKS
+        assert "文件" in header(seat)
+
+
 async def test_the_cursor_stays_on_its_task(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("2", "j", "j", "A")

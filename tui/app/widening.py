@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from tui.app.panes import Pane
 from tui.model.errors import Problem
 from tui.model.ledger import Key, Ledger, Selection
 from tui.query.phrases import names_documents
@@ -63,7 +64,7 @@ class Widening:
         return self.whole.ledger if self.active else self.main.ledger
 
     def toggle(self) -> None:
-        """All documents, or the one that is open."""
+        """All documents, or the one that is open; the table is brought forward to show them."""
         self.on = not self.active
         finding = self.main.finding
         if not self.on and self.active:
@@ -73,6 +74,8 @@ class Widening:
         finding.refresh()
         if here is not None:
             self.go_to(here.key)
+        if self.on and not self.main.table.display:
+            self.main.show_pane(Pane.TASKS)
 
     def go_to(self, key: Key) -> None:
         """Put the cursor on the row of a key, as soon as it is there."""

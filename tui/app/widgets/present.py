@@ -88,7 +88,7 @@ RIGHT_ALIGNED: Final = frozenset({"no", "notes"})
 _LEAST_TEXT: Final = 32
 """A further column is shown only where the text keeps this many cells."""
 _LEAST_DOC: Final = 10
-"""Cells in which a document can be told from another; it is shown where the table is four times as wide."""
+"""Cells in which a document can be told from another; it takes fewer where the table is not four times as wide."""
 _FURTHER: Final = (("due", 12), ("basis", 10), ("participants", 16))
 """Columns shown where there is room, the most wanted first."""
 
@@ -102,8 +102,9 @@ def columns(
     `several` whether they are of several documents.
     """
     widths = {"chosen": 1, "star": 1, "no": number, "text": 0, "status": status, "notes": 3}
-    if several and width >= _LEAST_DOC * 4:
-        widths["doc"] = min(28, max(_LEAST_DOC if width < 56 else 14, width // 6))
+    if several:
+        least = _LEAST_DOC if width >= _LEAST_DOC * 4 else 6
+        widths["doc"] = min(28, max(least if width < 56 else 14, width // 6))
     rest = width - sum(widths.values()) - len(widths) + 1
     leads = min(20, max(10, rest // 4))
     if rest >= 12 + 1 + leads:
