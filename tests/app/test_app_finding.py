@@ -7,7 +7,7 @@ import random
 import pytest
 from textual.events import Key
 
-from .conftest import DOC, Desk, Seat
+from .conftest import DOC, SIZES, Desk, Seat
 
 
 def named(seat: Seat, body: str) -> list[str | None]:
@@ -33,7 +33,7 @@ async def test_the_filter_follows_the_typing_and_escape_steps_back(desk: Desk) -
         assert len(seat.numbers) == 62
         assert seat.pane.value == "tasks"
         await seat.press("escape")
-        assert f"{seat.pane}" == "text"
+        assert seat.pane.value == "tasks", "there is nothing left to step back from"
 
 
 @pytest.mark.parametrize("typed", ["czt", "caizhengting", "财zt", "財政廳", "ＣＺＴ"])
@@ -82,9 +82,27 @@ async def test_a_mistake_is_said_and_the_last_good_result_stays(desk: Desk) -> N
             assert (words, mistaken) == (mistake, True)
             assert said, "a mistake says what is wrong"
             assert len(seat.numbers) == 19, mistake
-        await seat.press("enter")
+        await seat.press("escape")
         assert seat.main.finding.expression == "财政厅"
         assert not seat.main.filter_bar._said[2], "the bar shows the filter in force again"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_enter_on_a_mistake_leaves_it_open_to_be_mended(desk: Desk, size: tuple[int, int], lang: str) -> None:
+    wrong = "牵头：财政厅 状态：好"
+    async with desk.sit(size, lang=lang) as seat:
+        await seat.press("2", "/")
+        await seat.paste(wrong)
+        await seat.press("enter")
+        bar = seat.main.filter_bar
+        assert bar.typing
+        assert bar.text == wrong
+        said = "".join("".join(line.rpartition("│")[2] for line in seat.lines()).split())
+        assert "".join(bar._said[1].split()) in said, "the sentence can be read to its end"
+        await seat.press("backspace", *"todo", "enter")
+        assert not bar.typing
+        assert len(seat.numbers) == 10
 
 
 async def test_while_a_field_is_typed_the_last_result_stays(desk: Desk) -> None:
@@ -242,8 +260,8 @@ async def test_escape_goes_back_one_step_at_a_time(desk: Desk) -> None:
             (False, 0, "省", "五", "tasks"),
             (False, 0, "", "五", "tasks"),
             (False, 0, "", None, "tasks"),
-            (False, 0, "", None, "text"),
-            (False, 0, "", None, "text"),
+            (False, 0, "", None, "tasks"),
+            (False, 0, "", None, "tasks"),
         ]
 
 

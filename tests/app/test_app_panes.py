@@ -34,7 +34,7 @@ STEPS: dict[tuple[int, int], tuple[tuple[str, Pane, set[Pane]], ...]] = {
         ("tab", DETAIL, {OUTLINE, TASKS, DETAIL}),
         ("tab", OUTLINE, {OUTLINE, TASKS, DETAIL}),
         ("tab", TASKS, {OUTLINE, TASKS, DETAIL}),
-        ("escape", TEXT, {OUTLINE, TEXT}),
+        ("escape", TASKS, {OUTLINE, TASKS, DETAIL}),
     ),
     (140, 40): (
         ("1", TEXT, {OUTLINE, TEXT, TASKS, DETAIL}),

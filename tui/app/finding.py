@@ -91,8 +91,20 @@ class Finding:
             self.refresh()
         except Problem as problem:
             self.expression = before
-            stretch = (problem.start, problem.end) if isinstance(problem, Mistake) else (0, 0)
-            self.main.filter_bar.say(expression, self.main.sentence(problem), mistaken=True, stretch=stretch)
+            self._say_mistake(expression, problem)
+            return False
+        return True
+
+    def _say_mistake(self, expression: str, problem: Problem) -> None:
+        stretch = (problem.start, problem.end) if isinstance(problem, Mistake) else (0, 0)
+        self.main.filter_bar.say(expression, self.main.sentence(problem), mistaken=True, stretch=stretch)
+
+    def _fits(self, expression: str) -> bool:
+        """Whether a filter can be read; what is wrong with one that cannot is said."""
+        try:
+            self.main.workspace.check_filter(expression)
+        except Problem as problem:
+            self._say_mistake(expression, problem)
             return False
         return True
 
@@ -143,7 +155,8 @@ class Finding:
         prompt.display = True
         self._recalled[is_search].begin()
         below = self.main.texts("app.prompt_keys")
-        self.main.call_next(prompt.ask, "" if is_search else self.expression, hint, below)
+        text, fits = ("", lambda _: True) if is_search else (self.expression, self._fits)
+        self.main.call_next(prompt.ask, text, hint, below, fits)
 
     def recall(self, prompt: Prompt, steps: int) -> None:
         """Put what was typed before into the field."""
@@ -196,7 +209,7 @@ class Finding:
     # One step back, cells, order
 
     def step_back(self) -> None:
-        """Take away the last thing that narrows: selection, search, filter, scope; then to the pane before."""
+        """Take away the last thing that narrows: selection, search, filter, scope; then out of outline or detail."""
         main = self.main
         if main.pane is Pane.TEXT and main.reader.selected_words:
             main.reader.clear_selected()
@@ -213,9 +226,8 @@ class Finding:
             self.set_scope(None)
         elif main.widening.on and (main.pane is not Pane.TEXT or main.wide):
             main.widening.toggle()
-        else:
-            outward = {Pane.OUTLINE: main.view, Pane.DETAIL: Pane.TASKS}
-            main.show_pane(outward.get(main.pane, Pane.TEXT))
+        elif main.pane in {Pane.OUTLINE, Pane.DETAIL}:
+            main.show_pane(main.view if main.pane is Pane.OUTLINE else Pane.TASKS)
 
     def like_cell(self) -> str:
         """The condition that the cell under the cursor sets; empty where it sets none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -29,7 +30,7 @@ class Prompt(Vertical):
     Prompt Input, Prompt Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
     Prompt .-count { width: auto; height: 1; padding: 0 1; }
     Prompt .-below {
-        height: 1; display: none; text-style: dim; text-wrap: nowrap; text-overflow: ellipsis;
+        height: 1; max-height: 4; display: none; text-style: dim; text-wrap: nowrap; text-overflow: ellipsis;
     }
     Prompt .-below.-mistaken { color: $error; text-style: none; }
     """
@@ -77,10 +78,12 @@ class Prompt(Vertical):
         self._field: Input | None = None
         self._said = ("", "", False)
         self._said_below = ""
+        self._lines_below = 1
         self._room = 0
         """Cells that the count takes."""
         self._hint = ""
         self._mark = _Mark()
+        self._fits: Callable[[str], bool] = lambda _: True
 
     def compose(self) -> ComposeResult:
         """The words and the count; the field comes when it is wanted."""
@@ -120,9 +123,19 @@ class Prompt(Vertical):
         below = visible(count if mistaken else self._hint)
         if below != self._said_below:
             self._said_below = below
-            self._below.update(Text(below, no_wrap=True, overflow="ellipsis"), layout=False)
+            lines = self._wrapped(below) if mistaken else [below]
+            self._below.update(Text("\n".join(lines), no_wrap=True, overflow="ellipsis"), layout=False)
+            if len(lines) != self._lines_below:
+                self._lines_below = len(lines)
+                self._below.styles.height = len(lines)
         self._below.set_class(mistaken, "-mistaken")
         self._below.display = mistaken or (self.typing and bool(self._hint))
+
+    def _wrapped(self, below: str) -> list[str]:
+        """A mistake in as many lines as it needs: what would be valid stands at its end."""
+        from tui.app.widgets.wrap import wrap
+
+        return [below[start:end] for start, end in wrap(below, self.size.width)] if self.size.width else [below]
 
     def _point_at(self, stretch: tuple[int, int]) -> None:
         if stretch != self._mark.stretch:
@@ -130,8 +143,11 @@ class Prompt(Vertical):
             if self._field is not None:
                 self._field.refresh()
 
-    async def ask(self, text: str, placeholder: str, hint: str = "") -> None:
-        """Open the field with this text in it, and a hint below."""
+    async def ask(
+        self, text: str, placeholder: str, hint: str = "", fits: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        """Open the field with this text in it, and a hint below; Enter closes it only on what fits."""
+        self._fits = fits
         if self._field is None:
             from tui.app.widgets.field import Field  # heavy; wanted only when someone types
 
@@ -157,7 +173,7 @@ class Prompt(Vertical):
         elif event.key == "backspace":
             self._field.action_delete_left()
         elif event.key == "enter":
-            self.leave(accepted=True)
+            self._enter()
         else:
             return False
         return True
@@ -190,7 +206,12 @@ class Prompt(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter."""
         event.stop()
-        self.leave(accepted=True)
+        self._enter()
+
+    def _enter(self) -> None:
+        """Accept what was typed; what is mistaken stays in the field, to be mended."""
+        if self.typing and self._fits(self.text):
+            self.leave(accepted=True)
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Leaving the field by mouse keeps what was typed."""
