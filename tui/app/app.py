@@ -79,7 +79,7 @@ class DubanApp(App[int]):
         if isinstance(event, Key) and event.character in WIDE_BLANKS:
             from textual.widgets import Input, TextArea
 
-            if isinstance(self.focused, (Input, TextArea)):
+            if isinstance(self.focused, (Input, TextArea)) and not getattr(self.screen, "BLANK_CHOOSES", False):
                 event = Paste(event.character)
         await super().on_event(event)
 

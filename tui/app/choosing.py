@@ -83,7 +83,7 @@ class Choosing:
         from tui.app.naming import chain_facts, found_facts
 
         main, texts = self.main, self.main.texts
-        facts, register = task_facts(entry, texts, title), self._register
+        facts, register = task_facts(entry, texts, title, self.main.called), self._register
         if register is None:
             self._read_register()
             return facts

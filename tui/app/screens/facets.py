@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -29,6 +30,8 @@ _FEW = 1000
 _KIND = 5
 _COUNT = 5
 """Cells of the kind's name at the left, and of one count at the right."""
+_ROLE = "▸"
+"""Stands before the role in which a department is, or would be, chosen."""
 
 
 class FacetRows(LineList):
@@ -42,6 +45,8 @@ class FacetRows(LineList):
         self.facets: Sequence[Facet] = ()
         self.counts = Counts({}, {}, 0)
         self.chosen: frozenset[Choice] = frozenset()
+        self._turned: dict[str, str] = {}
+        """As what a department is, or would be, chosen where that is not as either."""
 
     def use(self, facets: Facets) -> None:
         """Show all values of these facets, as they are printed."""
@@ -66,6 +71,17 @@ class FacetRows(LineList):
     def role_of(self, facet: Facet) -> str | None:
         """As what a value is chosen; None where it is not."""
         return next((choice.kind for choice in self.chosen if _means(choice, facet)), None)
+
+    def role_to_be(self, facet: Facet) -> str:
+        """As what a value is chosen, or would be."""
+        return self.role_of(facet) or self._turned.get(facet.value, facet.kind)
+
+    def turn(self, facet: Facet, step: int) -> str:
+        """Turn to the next role in which a department is, or would be, chosen; says which."""
+        role = ROLES[(ROLES.index(self.role_to_be(facet)) + step) % len(ROLES)]
+        self._turned[facet.value] = role
+        self.refresh_index(self.cursor)
+        return role
 
     def next_kind(self) -> None:
         """Go to the first value of the next kind, or around to the first of all, and show it on top."""
@@ -99,16 +115,18 @@ class FacetRows(LineList):
         ]
 
     def _said(self, facet: Facet) -> list[Piece]:
-        """The counts of a value: of a department as lead and as participant, the role it is chosen in standing out."""
+        """The counts of a value: of a department as lead and as participant, marked in which role it is chosen."""
         if facet.kind != "dept":
             count = self.counts.having(facet.kind, facet.value)
             return [(pad(str(count), _COUNT, right=True), "" if count else "dim")]
-        role = self.role_of(facet)
+        role, chosen = self.role_to_be(facet), self.role_of(facet)
+        marked = {"lead", "part"} if chosen == "dept" else {role}
         pieces = []
         for each in ("lead", "part"):
             number = str(self.counts.having(each, facet.value))
-            style = "strong" if role in {each, "dept"} else "dim"
-            pieces.append((f"  {self._texts(f'app.facet.{each}')}{pad(number, _COUNT, right=True)}", style))
+            mark = _ROLE if each in marked else " "
+            style = "strong" if chosen and each in marked else "dim"
+            pieces.append((f" {mark}{self._texts(f'app.facet.{each}')}{pad(number, _COUNT, right=True)}", style))
         return pieces
 
 
@@ -119,6 +137,8 @@ def _means(choice: Choice, facet: Facet) -> bool:
 class FacetPanel(ModalScreen[str]):
     """A list of values to choose among, narrowed as one types; answers with the filter they make, or None."""
 
+    BLANK_CHOOSES: ClassVar[bool] = True
+    """A blank of any width is no text here, but chooses the row."""
     CSS = """
     FacetPanel { align: center middle; background: transparent; }
     FacetPanel > Vertical { width: 90%; max-width: 100; height: 90%; border: round $primary; padding: 0 1; }
@@ -232,19 +252,19 @@ class FacetPanel(ModalScreen[str]):
         if facet is None:
             return
         if not any(_means(choice, facet) for choice in self._rows.chosen):
-            self._choose(self._rows.chosen | {Choice(facet.kind, facet.value)})
+            self._choose(self._rows.chosen | {Choice(self._rows.role_to_be(facet), facet.value)})
         elif not on:
             self._choose(frozenset(choice for choice in self._rows.chosen if not _means(choice, facet)))
 
     def _turn(self, step: int) -> None:
-        """Choose the department of the cursor as either, as lead or as participant, in turn."""
+        """As what the department of the cursor is meant: as either, as lead, as participant; a blank chooses it."""
         facet = self._rows.current
         if facet is None or facet.kind != "dept":
             return
-        role = self._rows.role_of(facet)
-        at = (ROLES.index(role) + step) % len(ROLES) if role else ROLES.index("lead" if step > 0 else "part")
-        others = frozenset(choice for choice in self._rows.chosen if not _means(choice, facet))
-        self._choose(others | {Choice(ROLES[at], facet.value)})
+        role = self._rows.turn(facet, step)
+        if self._rows.role_of(facet):
+            others = frozenset(choice for choice in self._rows.chosen if not _means(choice, facet))
+            self._choose(others | {Choice(role, facet.value)})
 
     def on_key(self, event: Key) -> None:
         """Choosing, moving and leaving; everything else is typed."""

@@ -17,7 +17,7 @@ class Detail(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     Detail {
-        height: 9; max-height: 45%; border-top: solid ansi_bright_black;
+        height: 35%; min-height: 9; max-height: 45%; border-top: solid ansi_bright_black;
         overflow-x: hidden; overflow-y: scroll;
         scrollbar-size-vertical: 1; scrollbar-background: $background; scrollbar-color: ansi_bright_black;
     }
