@@ -118,3 +118,21 @@ def test_an_import_tells_in_short_how_it_was_read(duban: Duban, home: Path) -> N
     assert "1 left out" in summary
     assert told[-1] == f"and {len(dry) - 1 - 8} more."
     assert len(told) < len(dry)
+
+
+def test_another_lead_is_told_and_the_marks_stay(duban: Duban, home: Path, first: Path) -> None:
+    """The words of the task are the same; who leads, who takes part and by when are what an office looks for."""
+    duban("mark", "20", "done", "--doc", DOC)
+    (line,) = [line for line in FIRST.split("\n") if line.startswith("20\t")]
+    cells = line.split("\t")
+    lead = cells[2]
+    cells[2] = "省交通运输厅"
+    (home / "lead.txt").write_text(FIRST.replace(line, "\t".join(cells)), encoding="utf-8")
+    record = duban("import", str(home / "lead.txt"), "--id", DOC, "--replace", "--dry-run", "--json").json
+    (match,) = [match for match in record["comparison"]["tasks"] if match["verdict"] != "same"]
+    assert match["changes"] == [{"field": "leads", "old": [lead], "new": ["省交通运输厅"]}]
+    answer = duban("import", str(home / "lead.txt"), "--id", DOC, "--replace", "--lang", "zh")
+    lines = answer.out.splitlines()
+    assert "任务：相同 61，改动 1" in lines
+    assert any(line.startswith(f"改动  20  牵头：{lead} → 省交通运输厅") for line in lines)
+    assert [task["no"] for task in duban("tasks", "状态:已办结", "--doc", DOC, "--json").json["tasks"]] == ["20"]

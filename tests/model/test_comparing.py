@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui.model.comparing import DOUBTFUL, Comparison, Verdict, compare
 from tui.model.document import Document, Kind, Section, Source
 from tui.model.edition import edition_of
-from tui.model.task import Origin, Task
+from tui.model.task import Due, Origin, Task
 
 
 def document(*tasks: str, sections: tuple[tuple[str, str], ...] = ()) -> Document:
@@ -129,3 +129,46 @@ def test_a_document_is_the_same_as_itself(words: list[str]) -> None:
 def test_the_same_edition_means_the_same_words(old: list[str], new: list[str]) -> None:
     one, other = document(*old), document(*new)
     assert (edition_of(one) == edition_of(other)) == (old == new)
+
+
+def table(*rows: tuple[str, str, tuple[str, ...], tuple[str, ...], str]) -> Document:
+    """A document of tasks, each number, words, leads, participants and deadline."""
+    made = [
+        Task(f"附件#{at}", no, at, words, leads, parts, Due(due, None) if due else None, (), (), Origin("table", ""))
+        for at, (no, words, leads, parts, due) in enumerate(rows, 1)
+    ]
+    return Document("d", "标题", False, None, None, None, Source("a", "b", "text", None), (), tuple(made))
+
+
+ROW = ("20", A, ("省发展改革委",), ("省财政厅",), "2016年底前")
+PARTICULARS = [
+    ("who leads", ("20", A, ("省交通运输厅",), ROW[3], ROW[4]), ("leads", ROW[2], ("省交通运输厅",))),
+    ("nobody leads", ("20", A, (), ROW[3], ROW[4]), ("leads", ROW[2], ())),
+    (
+        "one more takes part",
+        ("20", A, ROW[2], ("省财政厅", "省教育厅"), ROW[4]),
+        ("participants", ROW[3], ("省财政厅", "省教育厅")),
+    ),
+    ("by when", ("20", A, ROW[2], ROW[3], "2017年底前"), ("due", ("2016年底前",), ("2017年底前",))),
+    ("no deadline", ("20", A, ROW[2], ROW[3], ""), ("due", ("2016年底前",), ())),
+    ("its number", ("21", A, ROW[2], ROW[3], ROW[4]), ("no", ("20",), ("21",))),
+    ("white space", (" 20", A, ("省 发展改革委",), ROW[3], "2016年 底前"), None),
+]
+
+
+@pytest.mark.parametrize(("name", "row", "told"), PARTICULARS, ids=[case[0] for case in PARTICULARS])
+def test_what_is_other_beside_the_words_is_told(
+    name: str, row: tuple[str, str, tuple[str, ...], tuple[str, ...], str], told: tuple[object, ...] | None
+) -> None:
+    """The words are the same, so the marks stay; the task was changed all the same."""
+    (match,) = compare(table(ROW), table(row)).tasks
+    assert match.same_words
+    assert (match.verdict, match.changes) == ((Verdict.CHANGED, (told,)) if told else (Verdict.SAME, ()))
+
+
+def test_a_task_that_moved_to_another_lead_is_changed() -> None:
+    """Its new number is that of its new place and no change of its own."""
+    matches = compare(table(ROW), table(("20", NEW, (), (), ""), ("21", A, ("省教育厅",), ROW[3], ROW[4]))).tasks
+    (match,) = [match for match in matches if match.old]
+    assert (match.verdict, match.new) == (Verdict.CHANGED, "附件#2")
+    assert [change.field for change in match.changes] == ["leads"]

@@ -15,6 +15,7 @@ from tui.model.text import visible
 if TYPE_CHECKING:
     from tui.model.change import Change, Note
     from tui.model.document import Document
+    from tui.model.particulars import Difference
 
 _RUN: Final = 3
 """So many that moved on together are told on one line."""
@@ -112,7 +113,17 @@ def _line(run: Sequence[Match], old: Document, new: Document, texts: Texts) -> s
     if first.verdict is Verdict.DOUBTFUL:
         return f"{verdict}  {names[0]} → {names[1]}？  {_words(old, first.old)}"
     where = " → ".join(dict.fromkeys(filter(None, names)))
+    where = "  ".join([where, *(_difference(each, old, new, texts) for each in first.changes)])
     return f"{verdict}  {where}  {_words(new, first.new) or _words(old, first.old)}".rstrip()
+
+
+def _difference(change: Difference, old: Document, new: Document, texts: Texts) -> str:
+    """One field of a task: what it said and says, an article by its number."""
+    was, now = change.old, change.new
+    if change.field == "basis":
+        was, now = tuple(name(old, each) for each in was), tuple(name(new, each) for each in now)
+    said = [texts("cli.value.nothing") if not names else "、".join(names) for names in (was, now)]
+    return f"{texts(f'cli.column.{change.field}')}{texts('cli.colon')}{' → '.join(said)}"
 
 
 def name(document: Document, place: str | None) -> str:
@@ -137,7 +148,7 @@ def comparison_record(compared: Comparison, waiting: Sequence[Waits]) -> dict[st
     """The same for JSON, every section and task by its ids."""
     return {
         "sections": [_match_record(match) for match in compared.sections],
-        "tasks": [_match_record(match) for match in compared.tasks],
+        "tasks": [_match_record(match) | {"changes": _changes(match)} for match in compared.tasks],
         "waiting": [
             {
                 "place": each.place,
@@ -154,3 +165,8 @@ def comparison_record(compared: Comparison, waiting: Sequence[Waits]) -> dict[st
 
 def _match_record(match: Match) -> dict[str, Any]:
     return {"old": match.old, "new": match.new, "verdict": match.verdict.value, "score": match.score}
+
+
+def _changes(match: Match) -> list[dict[str, Any]]:
+    """What is other of a task beside its words."""
+    return [{"field": each.field, "old": list(each.old), "new": list(each.new)} for each in match.changes]

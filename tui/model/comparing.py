@@ -6,12 +6,13 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from tui.model.particulars import Difference, differences
 from tui.model.text import squeeze
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ class Match:
     verdict: Verdict
     score: float
     """How sure it is that the two are one, 0 to 1."""
+    changes: tuple[Difference, ...] = ()
+    """Of a task what is other beside its words: who leads, who takes part, by when."""
+
+    @property
+    def same_words(self) -> bool:
+        """Whether the words are the very same; what is only alike never has the full score."""
+        return bool(self.old and self.new) and self.score == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +92,23 @@ class _Thing:
 
 def compare(old: Document, new: Document) -> Comparison:
     """Compare two editions of a document."""
-    return Comparison(
-        _matched([_section(each) for each in old.sections], [_section(each) for each in new.sections]),
-        _matched([_task(each) for each in old.tasks], [_task(each) for each in new.tasks]),
-    )
+    sections = _matched([_section(each) for each in old.sections], [_section(each) for each in new.sections])
+    tasks = _matched([_task(each) for each in old.tasks], [_task(each) for each in new.tasks])
+    return Comparison(sections, tuple(_with_particulars(old, new, sections, tasks)))
+
+
+def _with_particulars(
+    old: Document, new: Document, sections: Sequence[Match], tasks: Sequence[Match]
+) -> Iterator[Match]:
+    """The tasks, each with what is other beside its words; where anything is, the task was changed."""
+    articles = {each.old: each.new for each in sections if each.old and each.new and each.verdict != Verdict.DOUBTFUL}
+    before, now = ({task.id: task for task in document.tasks} for document in (old, new))
+    for match in tasks:
+        if match.old is None or match.new is None or match.verdict is Verdict.DOUBTFUL:
+            yield match
+            continue
+        changes = tuple(differences(before[match.old], now[match.new], articles))
+        yield replace(match, verdict=Verdict.CHANGED, changes=changes) if changes else match
 
 
 def _section(section: Section) -> _Thing:

@@ -199,7 +199,7 @@ class Editions:
 
 def _moves(match: Match) -> bool:
     """Whether something must be written down: it has other words, another id or none, or one has to decide."""
-    return bool(match.old) and match.verdict != "same"
+    return bool(match.old) and not (match.same_words and match.old == match.new)
 
 
 def _fresh(doc: str, match: Match, name: str) -> Intent:
@@ -209,7 +209,8 @@ def _fresh(doc: str, match: Match, name: str) -> Intent:
 
 def _carried(doc: str, match: Match, name: str) -> Intent:
     value = f"{DOUBT}{match.new}" if match.verdict == "doubtful" else match.new or ""
-    because = match.verdict.value if match.score == 1 else f"{match.verdict.value} {match.score:.2f}"
+    verdict = "moved" if match.same_words else match.verdict.value
+    because = verdict if match.score == 1 else f"{verdict} {match.score:.2f}"
     return Intent(doc, match.old or "", "carry", value, because=because, edition=name)
 
 
