@@ -34,7 +34,7 @@ async def test_several_are_chosen_and_the_counts_follow(desk: Desk) -> None:
         await seat.press("f")
         before = panel(seat)._rows.counts
         await seat.type("czt")
-        await seat.press("right")
+        await seat.press("right", "space")
         assert f"{before.having('lead', '省财政厅')}/62" in seat.text
         await seat.press("backspace", "backspace", "backspace")
         await seat.type("sfgw")
@@ -46,6 +46,45 @@ async def test_several_are_chosen_and_the_counts_follow(desk: Desk) -> None:
         await seat.type("czt")
         await seat.press("space", "enter")
         assert seat.main.finding.expression == "章节:五 部门=省发展改革委"
+
+
+async def test_the_arrows_turn_the_role_and_the_blank_alone_chooses(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "f")
+        await seat.type("czt")
+
+        def row() -> str:
+            return next(line for line in reversed(seat.lines()) if "省财政厅" in line)  # the first is the choice
+
+        seen = []
+        for key in ("right", "space", "right", "right", "space", "left", "left"):
+            await seat.press(key)
+            seen.append(("✓" in row(), "▸牵头" in row(), "▸参加" in row()))
+        assert seen == [
+            (False, True, False),
+            (True, True, False),
+            (True, False, True),
+            (True, True, True),
+            (False, False, False),
+            (False, False, True),
+            (False, True, False),
+        ]
+        await seat.press("enter")
+        assert seat.main.finding.expression == "牵头=省财政厅", "Enter chooses it as it was turned"
+
+
+async def test_in_english_the_filter_is_written_in_english(desk: Desk) -> None:
+    async with desk.sit(lang="en") as seat:
+        await seat.press("2", "f", "tab", "space", "tab", "tab", "up", "up")
+        assert "未启动" not in seat.text
+        await seat.press("enter")
+        assert seat.main.finding.expression == "status=todo"
+        assert len(seat.numbers) == 62
+        await seat.press("f")
+        assert {choice.value for choice in panel(seat)._rows.chosen} == {"未启动"}
+        await seat.type("czt")
+        await seat.press("space", "enter")
+        assert seat.main.finding.expression == "dept=省财政厅 status=todo"
 
 
 async def test_leaving_the_facets_leaves_the_filter_as_it_was(desk: Desk) -> None:

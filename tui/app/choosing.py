@@ -41,7 +41,7 @@ class Choosing:
         from tui.app.screens.facets import FacetPanel
 
         main, finding = self.main, self.main.finding
-        make = main.workspace.facets(finding.expression, main.widening.ledger, finding.in_scope)
+        make = main.workspace.facets(finding.expression, main.widening.ledger, finding.in_scope, main.texts.lang)
         panel = FacetPanel(make, main.texts, main.workspace.needle, self.said, finding.selection.total)
         main.duban.push_screen(panel, self._filter)
 

@@ -46,12 +46,10 @@ class Choice:
         """The kind among whose choices it is an alternative."""
         return "dept" if self.kind in ROLES else self.kind
 
-    @property
-    def condition(self) -> str:
-        """What it is in the filter language."""
-        if self.kind == "section" and numbers(self.value):
-            return phrases.exactly(self.kind, self.value, literal=True)
-        return phrases.exactly(self.kind, self.value)
+    def condition(self, lang: str = "zh") -> str:
+        """What it is in the filter language, with the name that its field has in a language."""
+        literal = self.kind == "section" and bool(numbers(self.value))
+        return phrases.exactly(self.kind, self.value, literal=literal, lang=lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +96,13 @@ class Facets:
         *,
         rest: str = "",
         chosen: Iterable[Choice] = (),
+        lang: str = "zh",
     ) -> None:
-        """Read the columns once; `rest` is the filter the rows came through, `chosen` what it had chosen besides."""
+        """Read the columns once; `rest` is the filter the rows came through, `chosen` what it had chosen besides.
+
+        `lang` is the language in which statuses are shown and filters written.
+        """
+        self._lang = lang
         self.rest = rest
         self._entries = searcher.entries
         self._size = max(rows, default=-1) + 1
@@ -107,6 +110,7 @@ class Facets:
         self._rows = _columns(searcher, self._size)
         self._titles = {folding.key(doc): (doc, title) for doc, title in titles.items()}
         names = {status.key: status.zh for status in profile.statuses}
+        self._status_words = {each.zh: each.zh if lang == "zh" else each.key for each in profile.statuses}
         for row, key in enumerate(searcher.marked.statuses[: self._size]):
             if key in names:
                 self._rows["status"].setdefault(names[key], array("i")).append(row)
@@ -128,7 +132,7 @@ class Facets:
         for name in self._rows["part"]:
             bodies[name] = bodies.get(name, 0) + counts.having("part", name)
         yield from (Facet("dept", name, name) for name in sorted(bodies, key=lambda name: -bodies[name]))
-        yield from (Facet("status", status.zh, status.zh) for status in profile.statuses)
+        yield from (Facet("status", status.zh, status.name(self._lang)) for status in profile.statuses)
         yield from _headings(places)
         authors = sorted(self._rows["by"], key=lambda name: -counts.having("by", name))
         yield from (Facet("by", name, name) for name in authors)
@@ -176,7 +180,7 @@ class Facets:
         if group == "doc":
             return self._titles.get(value, (value, ""))[0]
         if group == "status":
-            return value
+            return self._status_words.get(value, value)
         known = self._printed.get((group, value))
         if known is None:
             known = self._printed[group, value] = next(self._spellings(group, value), value)
@@ -193,7 +197,8 @@ class Facets:
         """The filter that shows the rows of this choice."""
         groups: dict[str, list[str]] = {kind: [] for kind in KINDS}
         for choice in chosen:
-            groups[choice.group].append(Choice(choice.kind, self._spelt(choice.group, choice.value)).condition)
+            spelt = Choice(choice.kind, self._spelt(choice.group, choice.value))
+            groups[choice.group].append(spelt.condition(self._lang))
         expression = self.rest
         for conditions in filter(None, groups.values()):
             expression = phrases.both(expression, phrases.either(sorted(conditions)))

@@ -77,7 +77,12 @@ class Finder:
         return searcher
 
     def facets(
-        self, expression: str, ledger: Ledger, today: date, wanted: Callable[[Entry], bool] | None
+        self,
+        expression: str,
+        ledger: Ledger,
+        today: date,
+        wanted: Callable[[Entry], bool] | None,
+        lang: str = "zh",
     ) -> Callable[[], Facets]:
         """What reads the facets of the rows that an expression shows, but for what it chose of facets itself.
 
@@ -92,7 +97,7 @@ class Finder:
         rows = searcher.rows(self.parse(rest, today).node)
         if wanted is not None:
             rows = [row for row in rows if wanted(searcher.entries[row])]
-        return partial(Facets, searcher, rows, self._profile, self._titles, rest=rest, chosen=chosen)
+        return partial(Facets, searcher, rows, self._profile, self._titles, rest=rest, chosen=chosen, lang=lang)
 
     def other_names(self, expression: str, entry: Entry, today: date) -> list[tuple[str, str]]:
         """The bodies of an entry that an expression found under another name: the word, and the name as printed."""

@@ -9,15 +9,17 @@ from tui.query.mistakes import Mistake
 from tui.query.tokens import Token, tokens
 
 
-def exactly(field: str, value: str, *, literal: bool = False) -> str:
+def exactly(field: str, value: str, *, literal: bool = False, lang: str = "zh") -> str:
     """The condition that a field (`lead part section status by doc note`) is exactly this, whatever it holds.
 
-    It is quoted where it would not be read as one word, or where `literal` asks for that.
+    It is quoted where it would not be read as one word, or where `literal` asks for that; the field has its name in
+    the language.
     """
-    plain = f"{FIELDS[field][0]}={value}"
+    name = FIELDS[field][0 if lang == "zh" else 1]
+    plain = f"{name}={value}"
     read = [] if literal else _tokens(plain)
     whole = len(read) == 1 and read[0].field == field and read[0].word == value and not read[0].literal
-    return plain if whole else f"{FIELDS[field][0]}={quote(value)}"
+    return plain if whole else f"{name}={quote(value)}"
 
 
 def either(conditions: list[str]) -> str:

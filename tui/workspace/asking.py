@@ -58,13 +58,13 @@ class Asking:
         self.filtering.finder.parse(expression, self._workspace.now().date())
 
     def facets(
-        self, expression: str, ledger: Ledger, wanted: Callable[[Entry], bool] | None = None
+        self, expression: str, ledger: Ledger, wanted: Callable[[Entry], bool] | None = None, lang: str = "zh"
     ) -> Callable[[], Facets]:
-        """What reads the facets of the `wanted` rows that a filter shows; it may run off the main thread.
+        """What reads the facets of the `wanted` rows that a filter shows, in a language; it may run off the main thread.
 
         Raises as `filter` does.
         """
-        return self.filtering.finder_of(ledger).facets(expression, ledger, self._workspace.now().date(), wanted)
+        return self.filtering.finder_of(ledger).facets(expression, ledger, self._workspace.now().date(), wanted, lang)
 
     @property
     def saved_filters(self) -> SavedFilters:
