@@ -67,8 +67,10 @@ async def test_the_doubtful_is_told_and_decided(desk: Desk) -> None:
         await seat.press("g", "w", "enter")
         await seat.type("不再有")
         await seat.press("enter")
+        assert seat.app.workspace.editions.waiting(DOC) == ()
+        await seat.press("u")
         (waiting,) = seat.app.workspace.editions.waiting(DOC)
-        assert not waiting.doubtful
+        assert waiting.doubtful
 
 
 async def test_undo_brings_the_old_edition_back_on_the_screen(desk: Desk) -> None:

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.second_edition import SEED, second_edition
 from tui.config import Settings
+from tui.export.history import Aloud
+from tui.i18n import Texts
 from tui.model.change import quoting
 from tui.model.comparing import Verdict, compare
 from tui.model.errors import Invalid, NotFound, Unavailable, Usage
@@ -270,7 +272,7 @@ def test_a_person_decides_on_the_doubtful(desk: Desk, take: str) -> None:
     assert mine.editions.decide(doubtful, place) == ()
     held = {entry.task.id for entry in mine.ledger(DOC) if entry.status.key == "done"}
     assert held == ({place} if place else set())
-    assert len(mine.editions.waiting(DOC)) == (2 if take == "nothing" else 1)
+    assert len(mine.editions.waiting(DOC)) == 1
     mine.undo()
     assert mine.editions.waiting(DOC)[0].doubtful
     assert statuses(mine) == {}
@@ -443,7 +445,7 @@ def seen(workspace: Workspace) -> object:
     return lines, sorted((each.words, len(each.notes)) for each in workspace.editions.waiting(DOC))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(FEW, TURNS)
 def test_marks_stay_with_their_words_through_any_editions_and_undo_goes_back_through_them(
     first: list[str], turns: list[tuple[str, int, list[str]]]
@@ -474,3 +476,27 @@ def test_marks_stay_with_their_words_through_any_editions_and_undo_goes_back_thr
         for view in reversed(views[:-1]):
             mine.undo()
             assert seen(mine) == view
+
+
+def test_that_nothing_is_left_of_what_is_gone_is_a_decision_too(desk: Desk) -> None:
+    """It leaves the list, is told in the history, and can be taken back and repeated."""
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    mine.mark([no(mine, "62")], mine.profile.parse("done"))
+    desk.bring(mine, _reworded(FIRST), replace=True)
+    (gone,) = mine.editions.waiting(DOC)
+    (decided,) = mine.editions.decide(gone, "")
+    assert mine.editions.waiting(DOC) == ()
+    assert mine.editions.decide(gone, "") == ()
+    aloud = Aloud(Texts("zh"), mine.profile, mine.find_document, mine.state.note, several=False)
+    told = {entry.change.stamp: aloud.words(entry.change, entry.before) for entry in mine.log()}
+    assert told[decided.stamp] == "待定 → 不再有"
+    mine.undo()
+    assert mine.editions.waiting(DOC) == (gone,)
+    assert aloud.words(*list(mine.log())[-1]) == "不再有 → 待定"
+    mine.redo()
+    assert desk.enter("甲").editions.waiting(DOC) == ()
+    mine.undo()
+    mine.editions.decide(gone, "附件#20")
+    assert aloud.words(*list(mine.log())[-1]) == "待定 → 20"
+    assert list(statuses(mine).values()) == ["done"]

@@ -9,7 +9,7 @@ from typing import Final
 from tui.export.sheet import Sheet, headings
 from tui.i18n import Texts
 from tui.model.address import find_tasks
-from tui.model.carrying import DOUBT
+from tui.model.carrying import DOUBT, NOWHERE
 from tui.model.change import ROW, Change, Note, Value, bare_target, earlier_place, split_reading, split_target
 from tui.model.document import Document
 from tui.model.history import Step, Told
@@ -99,9 +99,12 @@ class Aloud:
             return self.texts("cli.value.undone") if change.value is None else ""
         if not bare_target(change):
             return value
-        if not value:
+        if value == NOWHERE or (not value and change.because in {"gone", "new"}):
             return self.texts("cli.value.gone")
-        place = self._number(change.doc, value.removeprefix(DOUBT))
+        if not value:
+            return self.texts("cli.value.waiting")
+        place = value.removeprefix(DOUBT)
+        place = self._number(change.doc, earlier_place(place) or place)
         return self.texts("cli.value.doubtful", place=place) if value.startswith(DOUBT) else place
 
     def words(self, change: Change, before: Value) -> str:

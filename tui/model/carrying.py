@@ -1,7 +1,7 @@
 """Where the things of one edition of a document stand in another, as the Changes of kind `carry` say it.
 
 A carry is written in the two editions it leads between. Its target is an id of the old one, its value the id in the new
-one, empty where nothing is left of it, with `?` before it where a person has to decide, with an edition before it where
+one, empty where nothing is left of it, `!` where a person said so, with `?` before it where a person has to decide, with an edition before it where
 it is an id of that edition. An id that no carry names stands for the same in both. The carry of the empty target says
 that the one edition followed the other. A target with the new edition before it is an id of that one: empty for what is
 new there, so that looking back from the old edition finds no place for it.
@@ -23,6 +23,8 @@ _OF_ITS_WORDS: Final = frozenset({"@text", "@no"})
 """Corrections that are no longer true where the words or the number are others."""
 DOUBT: Final = "?"
 """Stands before an id that is only a guess."""
+NOWHERE: Final = "!"
+"""In place of an id: a person decided that nothing is left of it; no id is this sign alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class Carries:
         said = said or targets.get(place)
         if said is None or not isinstance(said.value, str):
             return place
+        if said.value == NOWHERE:
+            return Stuck(step, said.target, "", doubtful=False)
         if said.value.startswith(DOUBT) or not said.value:
             return Stuck(step, said.target, said.value.removeprefix(DOUBT), doubtful=bool(said.value))
         return said.value

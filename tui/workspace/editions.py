@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.model.carrying import DOUBT, Stuck
+from tui.model.carrying import DOUBT, NOWHERE, Stuck
 from tui.model.change import Change, Intent, Note, bare_target, earlier_place, is_head, quoting, split_target
 from tui.model.document import Document, Section
 from tui.model.edition import edition_of, step
@@ -170,6 +170,8 @@ class Editions:
         if carries is None or not (marks or notes):
             return None
         stuck = carries.trace(edition, target, self.present(doc))
+        if isinstance(stuck, Stuck) and _settled(carries.held(stuck.step, stuck.place)):
+            return None
         guess, doubtful = (stuck.guess, stuck.doubtful) if isinstance(stuck, Stuck) else ("", False)
         words = quote or self._old_words(doc, edition, place)
         return Waiting(doc, edition, target, words, guess, doubtful, tuple(marks), tuple(notes))
@@ -184,17 +186,22 @@ class Editions:
         return _words(document, place) if document else ""
 
     def decide(self, waiting: Waiting, place: str) -> tuple[Change, ...]:
-        """Say where the marks and notes of something belong now; an empty place says that nothing is left of it."""
+        """Say where the marks and notes of something belong now; an empty place says nowhere."""
         doc, carries = waiting.doc, self._workspace.state.carries(waiting.doc)
         stuck = carries.trace(waiting.edition, waiting.place, self.present(doc)) if carries else ""
         if carries is None or not isinstance(stuck, Stuck):
             return ()
-        there = f"{self.present(doc)}:{place}" if place else ""
+        there = f"{self.present(doc)}:{place}" if place else NOWHERE
         held = carries.held(stuck.step, stuck.place)
         if held is not None and held.value == there:
             return ()
         base = held.stamp if held else None
         return self._workspace.append([Intent(doc, stuck.place, "carry", there, base, edition=stuck.step)])
+
+
+def _settled(held: Change | None) -> bool:
+    """Whether a person decided that nothing is left of a thing."""
+    return held is not None and held.value == NOWHERE
 
 
 def _moves(match: Match) -> bool:
