@@ -119,16 +119,24 @@ async def test_a_folder_is_read_in_and_what_cannot_be_read_is_told_with_its_reas
 
 
 @pytest.mark.parametrize("path", ["/nothing/here.txt", "[/x]", "~nobody/x", "a\x00b"])
-async def test_a_path_that_is_none_is_told(desk: Desk, path: str) -> None:
+async def test_a_path_that_is_none_stays_to_be_mended_with_what_is_wrong(desk: Desk, path: str) -> None:
     async with desk.sit() as seat:
         await seat.press("L")
         await seat.press("i")
         assert isinstance(seat.app.screen, AskPath)
         seat.app.screen._field.value = path
+        before = seat.text
         await seat.press("enter")
-        assert isinstance(seat.app.screen, LibraryScreen)
-        assert str(shelf(seat)._news.render()).strip()
-        assert "1 个文件" in seat.text
+        asking = seat.app.screen
+        assert isinstance(asking, AskPath)
+        assert asking._field.value == path
+        assert seat.text != before, "what is wrong is said"
+        assert "Tab 补全" not in seat.text
+        await seat.press("D")
+        assert asking._field.value == f"{path}D", "what one types next is typed, no command"
+        asking._field.value = str(write(desk.folder / "in", "丙") / "丙.txt")
+        await seat.press("enter")
+        assert "已导入《丙市" in seat.text
 
 
 async def test_another_edition_is_asked_about_and_what_changed_is_shown(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from tui.app.panes import Pane
 from tui.app.screens.form import TaskForm
 from tui.app.screens.report import ReportScreen
+from tui.model.document import Doubt
+from tui.store.library import Library
 from tui.workspace.report import Group, group_of, locate, report
 
 from .conftest import DOC, SIZES, Desk, Seat
@@ -77,7 +80,27 @@ async def test_every_line_of_another_document_leads_somewhere(desk: Desk) -> Non
                 continue
             assert locate(seat.app.workspace, finding, told.document), finding
             await seat.press("W", *["j"] * at, "enter")
-            assert "说不出" not in seat.news, finding
+            assert not isinstance(seat.app.screen, ReportScreen)
+            assert "没有记下" not in seat.news, finding
+
+
+async def test_a_line_about_the_whole_file_says_so(desk: Desk) -> None:
+    file = desk.folder / "某市.txt"
+    file.write_text(WARNED, encoding="utf-8")
+    doc = desk.open().import_file(file, doc_id="某市").document
+    doubts = (Doubt("row_dropped", "", {"words": "合计"}),)
+    Library(desk.folder / "shared").save(replace(doc, doubts=doubts), file.read_bytes())
+    async with desk.sit((80, 24)) as seat:
+        seat.main.show_document(seat.app.workspace.document(doc.id))
+        await seat.press("W", "enter")
+        assert isinstance(seat.app.screen, ReportScreen)
+        assert "整份文件" in seat.text
+
+
+async def test_a_title_that_is_too_long_ends_in_dots(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("W")
+        assert "…" in next(line for line in seat.lines() if "读取报告" in line)
 
 
 async def test_a_row_left_out_is_added_from_the_report(desk: Desk) -> None:
@@ -104,6 +127,7 @@ async def test_a_document_without_doubts_says_so(desk: Desk, tmp_path: Path) -> 
         seat.main.show_document(doc)
         await seat.press("W", "enter", "c")
         assert "没有疑问" in seat.text
+        assert "查看原处" not in seat.text, "what there is nothing to do it with is not offered"
         await seat.press("q")
         assert not isinstance(seat.app.screen, ReportScreen)
 

@@ -60,7 +60,7 @@ class Asking:
     def facets(
         self, expression: str, ledger: Ledger, wanted: Callable[[Entry], bool] | None = None, lang: str = "zh"
     ) -> Callable[[], Facets]:
-        """What reads the facets of the `wanted` rows that a filter shows, in a language; it may run off the main thread.
+        """What reads the facets of the `wanted` rows that a filter shows, in a language; it may run beside the screen.
 
         Raises as `filter` does.
         """

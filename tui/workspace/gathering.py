@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tui.model.errors import Invalid
+from tui.model.errors import Invalid, Unavailable
 
 _LOCKS: Final = ("~$", ".~lock", "._")
 """How the names of files begin that other programs lay beside an open document."""
@@ -41,6 +41,18 @@ def gather(name: str) -> Gathered:
         raise Invalid("no_documents", file=name)
     taken = frozenset(files)
     return Gathered(files, tuple(file for file in found if file not in taken))
+
+
+def look_for(name: str) -> None:
+    """Raise where a name means nothing that could be read: as `gather` does, or Invalid or Unavailable for one file."""
+    files = gather(name).files
+    if is_one_file(name):
+        try:
+            files[0].stat()
+        except FileNotFoundError as problem:
+            raise Invalid("no_file", file=name) from problem
+        except (OSError, ValueError) as problem:
+            raise Unavailable("unreadable_file", file=name, reason=str(problem)) from problem
 
 
 def _is_pattern(name: str) -> bool:

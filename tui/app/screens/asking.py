@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -12,11 +14,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.i18n import Texts
+from tui.model.errors import Problem
 from tui.model.text import visible
 
 
 class AskPath(ModalScreen[str]):
-    """A field for a path; answers with it, `~` resolved, or None."""
+    """A field for a path; answers with it, `~` resolved, or None.
+
+    A path that cannot be read stays in the field, with the sentence that says why.
+    """
 
     CSS = """
     AskPath { align: center middle; background: transparent; }
@@ -26,8 +32,10 @@ class AskPath(ModalScreen[str]):
     AskPath Input { height: 1; border: none; padding: 0; background: $surface; }
     """
 
-    def __init__(self, title: str, texts: Texts, given: str = "") -> None:
+    def __init__(self, title: str, texts: Texts, check: Callable[[str], object], given: str = "") -> None:
+        """`check` raises what is wrong with a path; it runs beside the screen, as a folder may be large."""
         super().__init__()
+        self._check = check
         self._title = title
         self._texts = texts
         self._field = Input(given, compact=True, select_on_focus=False)
@@ -60,7 +68,16 @@ class AskPath(ModalScreen[str]):
         event.stop()
         typed = event.value.strip().strip("'\"")
         if typed:
-            self.dismiss(os.path.expanduser(typed))  # noqa: PTH111 - a pattern is no path
+            path = os.path.expanduser(typed)  # noqa: PTH111 - a pattern is no path
+            self.run_worker(self._answer(path), exclusive=True)
+
+    async def _answer(self, path: str) -> None:
+        try:
+            await asyncio.to_thread(self._check, path)
+        except Problem as problem:
+            self._foot.update(visible(self._texts(f"error.{problem.code}", **problem.values)))
+        else:
+            self.dismiss(path)
 
     def _complete(self) -> None:
         """Go on as far as all names agree that begin so; tell some where they are several."""

@@ -234,8 +234,9 @@ class LibraryScreen(ModalScreen[str]):
     def _ask_path(self) -> None:
         if self._bringing is None:
             from tui.app.screens.asking import AskPath
+            from tui.workspace.gathering import look_for
 
-            self.app.push_screen(AskPath(self._texts("app.ask_path"), self._texts), self._bring)
+            self.app.push_screen(AskPath(self._texts("app.ask_path"), self._texts, look_for), self._bring)
 
     def _bring(self, path: str | None) -> None:
         """Read in what the path names: a file, a folder, a pattern."""

@@ -36,6 +36,11 @@ class Line(NamedTuple):
     place: str = ""
     """Id of the task or section, where it is known."""
 
+    @property
+    def leads_somewhere(self) -> bool:
+        """Whether it names a place, here or in the file."""
+        return bool(self.place or (self.finding and self.finding.doubt.where))
+
 
 class Asked(NamedTuple):
     """What the person wants done about a row."""
@@ -79,7 +84,7 @@ class ReportScreen(ModalScreen[Asked]):
     CSS = """
     ReportScreen { align: center middle; background: transparent; }
     ReportScreen > Vertical { width: 96%; height: 92%; border: round $primary; padding: 0 1; }
-    ReportScreen Static { height: 1; }
+    ReportScreen Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ReportScreen .-title { text-style: bold; }
     ReportScreen Lines { height: 1fr; }
     ReportScreen .-whole { height: 4; border-top: solid ansi_bright_black; }
@@ -101,7 +106,7 @@ class ReportScreen(ModalScreen[Asked]):
             yield Static(_counts(self._report, self._texts), markup=False)
             yield self._list
             yield self._whole
-            yield Static(self._texts("app.report_keys"), markup=False)
+            yield Static(self._texts("app.report_keys" if self._list.rows else "app.report_keys_none"), markup=False)
 
     def on_mount(self) -> None:
         """The cursor stands on the first row."""
@@ -117,9 +122,9 @@ class ReportScreen(ModalScreen[Asked]):
         event.stop()
         self._tell()
 
-    def _tell(self) -> None:
+    def _tell(self, said: str = "") -> None:
         row = self._list.rows[self._list.cursor] if self._list.rows else None
-        said = f"{row.where}  {row.words}".strip() if row else self._texts("app.report_empty")
+        said = said or (f"{row.where}  {row.words}".strip() if row else self._texts("app.report_empty"))
         self._whole.update("\n".join(wrapped(said, max(20, self._whole.size.width))))
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
@@ -160,8 +165,13 @@ class ReportScreen(ModalScreen[Asked]):
         }
 
     def _ask(self, what: str) -> None:
-        if self._list.rows:
-            self.dismiss(Asked(self._list.rows[self._list.cursor], what))
+        if not self._list.rows:
+            return
+        line = self._list.rows[self._list.cursor]
+        if what == "look" and not line.leads_somewhere:
+            self._tell(self._texts("app.report_of_all"))
+        else:
+            self.dismiss(Asked(line, what))
 
 
 def _rows(report: Report, texts: Texts) -> Sequence[Line]:
