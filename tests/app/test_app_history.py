@@ -18,6 +18,11 @@ def rows(seat: Seat) -> list[str]:
     return [text[18:].strip() for text in texts]
 
 
+def offered(seat: Seat) -> set[str]:
+    """The keys that the foot offers."""
+    return {key for key, _, _ in seat.main.key_line._items}
+
+
 @pytest.fixture
 def worked(desk: Desk) -> Desk:
     """Two people's work: a batch of three, a note, a star, a mark of the other."""
@@ -86,12 +91,14 @@ async def test_a_point_of_the_past_is_looked_at_and_nothing_is_changed(worked: D
             await seat.press(key, *("r" if key == "s" else ""))
             assert not isinstance(seat.app.screen, NoteEditor)
             assert "回看中不能改动" in seat.news
+        assert not {"d", "a", "u"} & offered(seat), "what is refused is not offered"
         await seat.press("/", *"done", "enter")
         assert seat.numbers == []
         await seat.press("/", "ctrl+u", *"状态:已办结", "enter")
         assert seat.numbers == ["1", "2", "3"]
         await seat.press("escape")
         assert "回看" not in seat.lines()[-2].replace("已回到现在", "")
+        assert {"d", "a", "u"} <= offered(seat)
         assert seat.numbers == ["1", "3"]
         assert len(list(seat.app.workspace.log(DOC))) == 6
 

@@ -37,6 +37,16 @@ async def test_a_mark_is_kept_and_told(desk: Desk) -> None:
         assert seat.entry("2").status.key == "active"
 
 
+@pytest.mark.parametrize("key", ["j", "g g", "o"])
+async def test_news_of_a_save_go_with_the_next_command(desk: Desk, key: str) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "d")
+        assert "已保存" in seat.lines()[-2]
+        await seat.press(*key.split())
+        assert "已保存" not in seat.text
+        assert "62/62" in seat.lines()[-2], "what is looked at stays"
+
+
 async def test_commands_act_on_the_selection_and_undo_takes_it_back_as_one(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("2", "v", "v", "v", "d")

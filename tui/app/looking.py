@@ -67,4 +67,5 @@ class Looking:
         main.as_of = as_of
         main.status_line.set_class(bool(as_of), "-past")
         main.refresh_marks()
+        main.pressing.show_keys()
         main.status_line.say(news=news)

@@ -76,8 +76,9 @@ class Pressing:
         """Run a command, or say why it cannot be run now."""
         reason = self.why_not(command)
         if reason is not None:
-            self.main.status_line.say(news=self.main.texts(f"app.{reason}"), alarm=True)
+            self.main.status_line.say(news=self.main.texts(f"app.{reason}"), alarm=True, passing=True)
             return
+        self.main.status_line.fade()
         try:
             command.run(self.main)
         except Problem as problem:
@@ -85,16 +86,20 @@ class Pressing:
 
     def why_not(self, command: type[Command]) -> str | None:
         """Key of the text that says why a command cannot be run now; None where it can."""
-        if command.writes and self.main.as_of:
+        return (self._refused if command.writes else None) or command.why_not(self.main)
+
+    @property
+    def _refused(self) -> str | None:
+        """Key of the text that says why nothing can be changed now; None where it can."""
+        if self.main.as_of:
             return "why_not.in_the_past"
-        if command.writes and not self.main.workspace.store.writable:
-            return "read_only"
-        return command.why_not(self.main)
+        return None if self.main.workspace.store.writable else "read_only"
 
     def show_keys(self) -> None:
         """The foot line: the commands of this pane that are worth a word."""
         pane = self.main.pane
-        worth = sorted((c for c in self.keymap.commands if c.hint and pane in c.panes), key=lambda c: c.hint)
+        offered = (c for c in self.keymap.commands if c.hint and pane in c.panes and not (c.writes and self._refused))
+        worth = sorted(offered, key=lambda c: c.hint)
         named = [(self.keymap.keys(command), command) for command in worth]
         self.main.key_line.show([(keys.shown(own[0]), self._word(command), command) for own, command in named if own])
 

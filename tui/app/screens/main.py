@@ -169,7 +169,7 @@ class MainScreen(Arrangement):
         """Show what changed, and say that it is saved."""
         self.refresh_marks()
         news = f"{event.news} · {self.texts('app.saved')}" if event.changes else self.texts("app.unchanged")
-        self.status_line.say(news=news)
+        self.status_line.say(news=news, passing=True)
 
     def on_refused(self, event: Refused) -> None:
         """Say why not, or ask where the person must decide."""

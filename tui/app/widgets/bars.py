@@ -32,17 +32,25 @@ class StatusLine(Widget):
         self._here = ""
         self._news = ""
         self._height = 1
+        self._passing = False
 
-    def say(self, *, here: str | None = None, news: str | None = None, alarm: bool = False) -> None:
-        """Change either side; `alarm` marks news that something went wrong."""
+    def say(
+        self, *, here: str | None = None, news: str | None = None, alarm: bool = False, passing: bool = False
+    ) -> None:
+        """Change either side; `alarm` marks news that something went wrong, `passing` what `fade` takes away."""
         before = (self._here, self._news, self.has_class("-alarm"))
         self._here = self._here if here is None else visible(here)
         if news is not None:
-            self._news = visible(news)
+            self._news, self._passing = visible(news), passing
             self.set_class(alarm, "-alarm")
         if before != (self._here, self._news, self.has_class("-alarm")):
             self._fit()
             self.refresh()
+
+    def fade(self) -> None:
+        """Take away news that the person has gone on from."""
+        if self._passing:
+            self.say(news="")
 
     def on_resize(self) -> None:
         """Another width, other lines."""
