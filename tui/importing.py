@@ -87,22 +87,30 @@ def _import_one(call: Call, file: Path, progress: Progress) -> int:
         call.printer.talk(sentence(problem, call.texts))
         return problem.exit_code
     progress.wipe()
+    dry = call.options.dry_run
     if imported.outcome != "read":
-        call.printer.say(f"import.{imported.outcome}", file=file, doc=imported.document.id)
+        would = "would." if dry and imported.outcome != "same" else ""
+        call.printer.say(f"import.{would}{imported.outcome}", file=file, doc=imported.document.id)
     document, compared = imported.document, imported.compared
-    waiting = call.workspace.editions.waiting(document.id) if compared and not call.options.dry_run else ()
+    waiting = imported.waiting
+    if compared and not dry:
+        waiting = call.workspace.editions.waiting(document.id)
     if call.options.json:
         known = FullNames(call.workspace.register)
         issuer = document.issuer or document.title
         record = reading_record(document, call.texts, lambda task: known.of(task, issuer))
         call.printer.record(record | {"comparison": comparison_record(compared, waiting)} if compared else record)
     else:
+        old = imported.replaced
+        told = comparison_lines(compared, old, document, call.texts) if compared and old else ()
+        if dry:  # the outline and all tasks follow, and would bury it
+            call.printer.lines(told)
         _print_reading(call, document)
-        if compared and imported.replaced:
-            call.printer.lines(comparison_lines(compared, imported.replaced, document, call.texts))
+        if not dry:
+            call.printer.lines(told)
     for each in waiting:
         _say_waiting(call, document, each)
-    return Undecided.exit_code if any(each.doubtful for each in waiting) else DONE
+    return Undecided.exit_code if waiting else DONE
 
 
 def _say_waiting(call: Call, document: Document, waiting: Waiting) -> None:

@@ -96,8 +96,15 @@ def test_who_must_decide_is_told_so(duban: Duban, home: Path, first: Path) -> No
     (home / "third.txt").write_text("\n".join(line for line in lines if not line.startswith("62\t")), encoding="utf-8")
     duban("mark", "14", "62", "done", "--doc", DOC)
     duban("note", "14", "请核对", "--doc", DOC)
+    before = snapshot(home)
+    dry = duban("import", str(home / "third.txt"), "--id", DOC, "--replace", "--dry-run")
+    assert snapshot(home) == before
     answer = duban("import", str(home / "third.txt"), "--id", DOC, "--replace")
-    assert answer.code == 5
+    assert answer.code == dry.code == 5
+    foretold, (_, *happened) = dry.err.splitlines(), answer.err.splitlines()
+    assert foretold[0].endswith("nothing was replaced yet.")
+    assert {line for line in happened if "old edition" in line} == {line for line in foretold if "old edition" in line}
+    assert dry.out.startswith("sections: ")
     (told,) = [line for line in answer.err.splitlines() if line.startswith("To be decided")]
     assert words[:40] in told
     assert "1 marks and 1 notes" in told
@@ -105,6 +112,17 @@ def test_who_must_decide_is_told_so(duban: Duban, home: Path, first: Path) -> No
     (note,) = duban("notes", "--doc", DOC, "--json").json["notes"]
     assert note["target"].endswith(":附件#14")
     assert duban("tasks", "状态:已办结", "--doc", DOC).code == 1
+
+
+@pytest.mark.parametrize(("marked", "code"), [("62", 5), ("1", 0)])
+def test_what_is_gone_waits_only_where_someone_marked_it(
+    duban: Duban, home: Path, first: Path, marked: str, code: int
+) -> None:
+    rest = "\n".join(line for line in FIRST.split("\n") if not line.startswith("62\t"))
+    (home / "less.txt").write_text(rest, encoding="utf-8")
+    duban("mark", marked, "done", "--doc", DOC)
+    assert bring(duban, home / "less.txt", "--replace", "--dry-run") == code
+    assert bring(duban, home / "less.txt", "--replace") == code
 
 
 def test_an_import_tells_in_short_how_it_was_read(duban: Duban, home: Path) -> None:

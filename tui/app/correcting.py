@@ -123,7 +123,7 @@ class Correcting:
 
     def tell_waiting(self) -> None:
         """Say on the status line how many marks and notes of older editions wait for a place."""
-        count = sum(each.doubtful for each in self._waiting())
+        count = len(self._waiting())
         if count:
             self.main.status_line.say(news=self.main.texts("app.waiting_news", count=count), alarm=True)
 

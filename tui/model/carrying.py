@@ -1,10 +1,10 @@
 """Where the things of one edition of a document stand in another, as the Changes of kind `carry` say it.
 
 A carry is written in the two editions it leads between. Its target is an id of the old one, its value the id in the new
-one, empty where nothing is left of it, `!` where a person said so, with `?` before it where a person has to decide, with an edition before it where
-it is an id of that edition. An id that no carry names stands for the same in both. The carry of the empty target says
-that the one edition followed the other. A target with the new edition before it is an id of that one: empty for what is
-new there, so that looking back from the old edition finds no place for it.
+one, empty where nothing is left of it, `!` where a person said so, with `?` before it where a person has to decide,
+with an edition before it where it is an id of that edition. An id that no carry names stands for the same in both. The
+carry of the empty target says that the one edition followed the other. A target with the new edition before it is an id
+of that one: empty for what is new there, so that looking back from the old edition finds no place for it.
 """
 
 from __future__ import annotations

@@ -207,7 +207,7 @@ class Store:
             self._take_in()
             if check is not None:
                 check()
-            changes = self._stamped(intents, batch, reverts)
+            changes = self.stamped(intents, batch, reverts)
             self._journal.append(changes)
             self._fold(changes)
         if self.behind >= max(WORTH_A_PAUSE, len(self.state) // 4):
@@ -306,7 +306,7 @@ class Store:
             self._grown = True
         return ordered
 
-    def _stamped(self, intents: Sequence[Intent], batch: str, reverts: str | None) -> tuple[Change, ...]:
+    def stamped(self, intents: Sequence[Intent], batch: str = "", reverts: str | None = None) -> tuple[Change, ...]:
         """The Changes of these intents, each with a stamp later than all that is known."""
         moment = self._now()
         milliseconds = max(0, int(moment.timestamp() * 1000))

@@ -75,6 +75,11 @@ class Editions:
         from tui.model.comparing import compare  # only who replaces a document pays for it
 
         compared = compare(old, new)
+        self._workspace.append(self.carrying(old, new, compared))
+        return compared
+
+    def carrying(self, old: Document, new: Document, compared: Comparison) -> list[Intent]:
+        """What is written down when one edition takes the place of another."""
         name = step(edition_of(old), edition_of(new))
         carries = self._workspace.state.carries(old.id)
         intents = [Intent(old.id, "", "carry", new.source.name, edition=name)]
@@ -86,13 +91,12 @@ class Editions:
             held = carries.held(name, intent.target) if carries else None
             if held is None or held.value is None or not intent.target:
                 news.append(replace(intent, base=held.stamp if held else None))
-        self._workspace.append([*news, *self._returning(old.id, new, compared)])
-        return compared
+        return [*news, *self._returning(old.id, new, compared)]
 
     def _returning(self, doc: str, new: Document, compared: Comparison) -> Iterator[Intent]:
         """Where things stand that an edition in between had lost, with the very same words as before."""
         carries = self._workspace.state.carries(doc)
-        fresh = {match.new: squeeze(_words(new, match.new or "")) for match in compared.matches if match.old is None}
+        fresh = {match.new: squeeze(words_of(new, match.new or "")) for match in compared.matches if match.old is None}
         for waiting in self.waiting(doc) if carries else ():
             found = [place for place, words in fresh.items() if words and words == squeeze(waiting.words)]
             stuck = carries.trace(waiting.edition, waiting.place, self.present(doc)) if carries else ""
@@ -117,7 +121,7 @@ class Editions:
         for place in state.noted(old.id):
             for quote in dict.fromkeys(note.quote for note in state.notes(old.id, place) if note.quote):
                 match = found.get(place)
-                if match is None or not match.new or squeeze(quote) in squeeze(_words(new, match.new)):
+                if match is None or not match.new or squeeze(quote) in squeeze(words_of(new, match.new)):
                     continue
                 others = [each.id for each in new.sections if squeeze(quote) in squeeze(each.text)]
                 value = others[0] if len(others) == 1 else f"{DOUBT}{match.new}"
@@ -173,17 +177,17 @@ class Editions:
         if isinstance(stuck, Stuck) and _settled(carries.held(stuck.step, stuck.place)):
             return None
         guess, doubtful = (stuck.guess, stuck.doubtful) if isinstance(stuck, Stuck) else ("", False)
-        words = quote or self._old_words(doc, edition, place)
+        words = quote or self._oldwords_of(doc, edition, place)
         return Waiting(doc, edition, target, words, guess, doubtful, tuple(marks), tuple(notes))
 
     @property
     def _initial(self) -> str:
         return self._workspace.profile.initial.key
 
-    def _old_words(self, doc: str, edition: str, place: str) -> str:
+    def _oldwords_of(self, doc: str, edition: str, place: str) -> str:
         """What stood under an id in an older edition; empty where that was not kept."""
         document = self._workspace.library.load_earlier(doc, edition)
-        return _words(document, place) if document else ""
+        return words_of(document, place) if document else ""
 
     def decide(self, waiting: Waiting, place: str) -> tuple[Change, ...]:
         """Say where the marks and notes of something belong now; an empty place says nowhere."""
@@ -221,7 +225,7 @@ def _carried(doc: str, match: Match, name: str) -> Intent:
     return Intent(doc, match.old or "", "carry", value, because=because, edition=name)
 
 
-def _words(document: Document, place: str) -> str:
+def words_of(document: Document, place: str) -> str:
     """The words of a section or a task; empty where there is none."""
     found: Task | Section | None = document.task(place) or document.section(place)
     return found.text if found else ""

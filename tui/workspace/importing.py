@@ -15,6 +15,7 @@ from tui.model.text import squeeze
 
 if TYPE_CHECKING:
     from tui.workspace import Workspace
+    from tui.workspace.editions import Waiting
 
 
 class Imported(NamedTuple):
@@ -27,6 +28,8 @@ class Imported(NamedTuple):
     """The edition that was there before."""
     compared: Comparison | None = None
     """What changed since."""
+    waiting: tuple[Waiting, ...] = ()
+    """Of what was only looked at: the marks and notes that would have no place."""
 
 
 def keep_document(workspace: Workspace, document: Document, file: Path, *, replace_old: bool) -> Imported:
@@ -64,9 +67,14 @@ def _source(file: Path, document: Document) -> bytes:
 def read_beside(workspace: Workspace, document: Document) -> Imported:
     """What importing a document that was read would do, without doing it."""
     present = workspace.find_read(document.id)
-    if present is None or _said(present) == _said(document):
+    before = present or workspace.editions.left_behind(document.id)
+    if before is None or _said(before) == _said(document):
         return Imported(document, "added" if present is None else "same")
-    return Imported(document, "replaced", present, compare(present, document))
+    from tui.workspace.foretelling import foretell  # only who looks ahead pays for it
+
+    return Imported(
+        document, "added" if present is None else "replaced", before, *foretell(workspace, before, document)
+    )
 
 
 def _said(document: Document) -> tuple[object, ...]:

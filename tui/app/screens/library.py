@@ -299,9 +299,8 @@ class LibraryScreen(ModalScreen[str]):
         if imported is None or imported.compared is None or imported.replaced is None:
             return
         lines = comparison_lines(imported.compared, imported.replaced, imported.document, self._texts)
-        waiting = self._workspace.editions.waiting(imported.document.id)
-        doubtful = sum(each.doubtful for each in waiting)
-        head = [self._texts("app.waiting_news", count=doubtful)] if doubtful else []
+        waiting = len(self._workspace.editions.waiting(imported.document.id))
+        head = [self._texts("app.waiting_news", count=waiting)] if waiting else []
         facts = [Fact("", line) for line in [*head, *lines]]
         self.app.push_screen(Reading(self._texts("app.compared", title=imported.document.title), facts))
 
