@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -140,6 +141,7 @@ class Desk:
                 app.leave()
                 await app.workers.wait_for_complete()
         workspace.close()
+        gc.unfreeze()  # an app freezes what its start made, for it lives as long as the process; here many do not
 
 
 @pytest.fixture
