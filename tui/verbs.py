@@ -30,7 +30,7 @@ from tui.importing import import_files
 from tui.model.change import Change, Note
 from tui.model.document import HEADINGS, Document, Section
 from tui.model.errors import NotFound, Problem, Undecided, Usage
-from tui.model.history import Step, Wanted, steps
+from tui.model.history import Wanted, steps
 from tui.model.text import visible
 from tui.printing import Printer
 from tui.terminal import is_terminal, read_text, sentence
@@ -220,7 +220,10 @@ def log(call: Call) -> int:
     if options.json:
         call.printer.record({"changes": [change_record(*each) for each in entries]})
     else:
-        found = [Step((each,)) for each in entries] if options.each else steps(entries)
+        found = steps(entries)
+        if options.each:
+            parts = [part for step in found for part in step.opened()]
+            found = sorted(parts, key=lambda part: part.last.stamp)
         call.printer.sheet(_aloud(call).log_sheet(found))
     return call.found(entries)
 

@@ -79,7 +79,7 @@ def test_undo_brings_the_old_edition_back(duban: Duban, home: Path, first: Path)
     shown = duban("tasks", "--doc", DOC, "--json").json["tasks"]
     bring(duban, home / "second.txt", "--replace")
     undone = duban("undo")
-    assert (undone.code, undone.said) == (0, f"{DOC}  carried over: not carried over")
+    assert (undone.code, undone.said) == (0, f"took back the new edition: {DOC}")
     assert duban("tasks", "--doc", DOC, "--json").json["tasks"] == shown
     assert duban("doctor").code == 0
     duban("redo")
@@ -154,3 +154,25 @@ def test_another_lead_is_told_and_the_marks_stay(duban: Duban, home: Path, first
     assert "任务：相同 61，改动 1" in lines
     assert any(line.startswith(f"改动  20  牵头：{lead} → 省交通运输厅") for line in lines)
     assert [task["no"] for task in duban("tasks", "状态:已办结", "--doc", DOC, "--json").json["tasks"]] == ["20"]
+
+
+def test_the_history_tells_an_undo_from_a_deed(duban: Duban, home: Path, first: Path) -> None:
+    """A note that an undo takes away was not deleted; what is repeated says so."""
+    duban("note", "14", "请核对", "--doc", DOC)
+    duban("undo")
+    duban("redo")
+    duban("mark", "14", "done", "--doc", DOC)
+    duban("undo")
+    bring(duban, home / "second.txt", "--replace")
+    undone = duban("undo", "--lang", "zh")
+    assert undone.said == f"已撤销换成新版：{DOC}"
+    assert duban("redo", "--lang", "zh").said == f"已重做换成新版：{DOC}"
+    for each in ((), ("--each",)):
+        said = duban("log", "--lang", "zh", *each).out.splitlines()
+        assert [("撤销：" in line, "重做：" in line) for line in said[:5]] == [
+            (False, False),
+            (True, False),
+            (False, True),
+            (False, False),
+            (True, False),
+        ]

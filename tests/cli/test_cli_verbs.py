@@ -320,8 +320,8 @@ def test_the_history_is_read_aloud(duban: Duban, home: Path) -> None:
     assert [line[line.index("对象") :] for line in told] == [
         "对象：1  事项：批注  改动：补充材料",
         "对象：1  事项：修改批注  改动：补充材料 → 材料已补",
-        "对象：1  事项：修改批注  改动：材料已补 → 补充材料",
-        "对象：1  事项：删除批注  改动：补充材料",
+        "对象：1  事项：撤销：修改批注  改动：材料已补 → 补充材料",
+        "对象：1  事项：撤销：批注  改动：补充材料",
         "对象：1  事项：星标  改动：否 → 是",
     ]
     assert duban("mark", "1", "done", "--lang", "zh").said == "1  状态：已办结"

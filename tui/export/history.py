@@ -10,7 +10,7 @@ from tui.export.sheet import Sheet, headings
 from tui.i18n import Texts
 from tui.model.address import find_tasks
 from tui.model.carrying import DOUBT, NOWHERE
-from tui.model.change import ROW, Change, Note, Value, bare_target, earlier_place, split_reading, split_target
+from tui.model.change import ROW, Change, Note, Value, bare_target, earlier_place, is_head, split_reading, split_target
 from tui.model.document import Document
 from tui.model.history import Step, Told
 from tui.model.profile import Profile
@@ -60,6 +60,8 @@ class Aloud:
     def kind(self, change: Change) -> str:
         """What a kind of Change is called; an unknown one by its own name."""
         name = "restore" if change.kind == "delete" and change.value is not True else change.kind
+        if is_head(change):
+            return self.texts("app.kind.carry")
         if change.kind == "reading":
             name = f"reading.{split_reading(change.target)[1]}"
         return self.texts(f"cli.kind.{name}") if self.texts.has(f"cli.kind.{name}") else name
@@ -119,8 +121,21 @@ class Aloud:
         return shown if len(names) <= NAMED else self.texts("cli.several", names=shown, count=len(names))
 
     def step_kind(self, step: Step) -> str:
-        """What the Changes of a step are called."""
-        return "、".join(dict.fromkeys(self.kind(change) for change, _ in step.parts))
+        """What the Changes of a step are called, what was taken back or repeated by the name of that."""
+        kinds = dict.fromkeys(self._kind(change, step) for change, _ in _telling(step.parts))
+        return self.reverted(step) + "、".join(kinds)
+
+    def _kind(self, change: Change, step: Step) -> str:
+        """What a Change of a step is called; a note that is deleted by an undo had been written."""
+        if change.kind == "delete" and change.reverts is not None:
+            return self.texts("cli.kind.note" if (change.value is True) is not step.again else "cli.kind.delete")
+        return self.kind(change)
+
+    def reverted(self, step: Step) -> str:
+        """Words before a step that takes another back, or repeats it; else none."""
+        if step.last.reverts is None:
+            return ""
+        return self.texts("cli.step.redo" if step.again else "cli.step.undo")
 
     def step_words(self, step: Step) -> str:
         """What a step did: what each of its Changes did where that is the same, else what is so since."""
@@ -146,6 +161,9 @@ class Aloud:
 
     def told(self, change: Change) -> str:
         """A Change as it is confirmed to the one who made it: where, and what is so now."""
+        if is_head(change) and change.reverts is not None:
+            done = "undo" if change.value is None else "redo"
+            return self.texts(f"app.{done}_done", what=self.kind(change), where=self.place(change.doc, ""))
         target = f"{change.edition}:{bare_target(change)}" if change.kind == "carry" else change.target
         place, what = self.place(change.doc, target), _brief(self.value(change, change.value))
         return self.texts("cli.told", target=place, kind=self.kind(change), value=what)

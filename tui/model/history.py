@@ -17,6 +17,8 @@ class Step:
 
     parts: tuple[Told, ...]
     """Oldest first; never empty."""
+    again: bool = False
+    """Whether it repeats what had been taken back; else, where it reverts something, it takes that back."""
 
     @property
     def last(self) -> Change:
@@ -30,7 +32,7 @@ class Step:
 
     def opened(self) -> tuple[Step, ...]:
         """Each Change of it as a step by itself."""
-        return tuple(Step((part,)) for part in self.parts)
+        return tuple(Step((part,), self.again) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +59,17 @@ def steps(history: Iterable[Told]) -> list[Step]:
     found: dict[tuple[str, str], list[Told]] = {}
     for change, before in history:
         found.setdefault((change.author, change.step), []).append((change, before))
-    return sorted((Step(tuple(parts)) for parts in found.values()), key=lambda step: step.last.stamp)
+    again = repeating(change for parts in found.values() for change, _ in parts)
+    made = (Step(tuple(parts), key in again) for key, parts in found.items())
+    return sorted(made, key=lambda step: step.last.stamp)
+
+
+def repeating(changes: Iterable[Change]) -> frozenset[tuple[str, str]]:
+    """Author and name of the steps that repeat what was taken back: they revert an undo."""
+    undos: set[tuple[str, str]] = set()
+    again: set[tuple[str, str]] = set()
+    for change in changes:
+        if change.reverts is not None:
+            taken_back = (change.author, change.reverts) in undos
+            (again if taken_back else undos).add((change.author, change.step))
+    return frozenset(again)

@@ -91,7 +91,7 @@ class Steps(LineList):
 
     def _line(self, step: Step) -> str:
         aloud, because = self._aloud, step.last.because
-        kind = "" if step.last.kind == "status" else f"{aloud.step_kind(step)} "
+        kind = aloud.reverted(step) if step.last.kind == "status" else f"{aloud.step_kind(step)} "
         said = f"{aloud.who(step.last)}  {aloud.step_place(step)}  {kind}{aloud.step_words(step)}"
         return f"{said}  （{because}）" if because else said
 
