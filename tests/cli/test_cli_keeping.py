@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import HOSTILE, Answer, Duban, keep, make_document, snapshot
 from tests.cli.test_cli_processes import environment
+from tui import workspace
 from tui.model.change import Change
 from tui.store.library import Library
 from tui.store.record import decode, encode
@@ -85,6 +86,33 @@ def test_what_a_restore_would_replace_is_said_first(duban: Duban, home: Path) ->
     forced = duban("restore", file, "--force")
     assert (forced.code, "replaced" in forced.err) == (0, True)
     assert duban("docs", "--json").json["documents"][0]["title"] == "实施意见"
+
+
+def test_a_bundled_document_is_not_replaced_unasked(duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The backup has an edition of its own of a document that travels with duban."""
+    file, other = str(home / "b.zip"), ("--workspace", str(home / "other"))
+    duban("backup", file)
+    document, source = make_document("plan")
+    Library(home / "made").save(replace(document, title="随附的"), source)
+    monkeypatch.setattr(workspace, "bundled_documents", lambda: home / "made" / "library")
+    asked = duban("restore", file, *other)
+    assert (asked.code, "plan" in asked.said, (home / "other").exists()) == (5, True, False)
+    forced = duban("restore", file, "--force", *other)
+    assert (forced.code, "replaced" in forced.err) == (0, True)
+    assert duban("docs", "--json", *other).json["documents"][0]["title"] == "实施意见"
+    (kept,) = (home / "other" / "replaced").glob("*/library/plan.json")
+    assert "随附的" in kept.read_text(encoding="utf-8")
+    assert duban("restore", file, *other).code == 0
+
+
+def test_a_bundled_document_that_is_the_same_is_no_question(
+    duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = str(home / "b.zip")
+    duban("backup", file)
+    monkeypatch.setattr(workspace, "bundled_documents", lambda: home / "data" / "duban" / "library")
+    assert duban("restore", file, "--workspace", str(home / "other")).code == 0
+    assert not (home / "other" / "replaced").exists()
 
 
 def test_a_damaged_backup_is_refused_and_nothing_is_changed(duban: Duban, home: Path) -> None:

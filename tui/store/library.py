@@ -227,6 +227,11 @@ class Library:
             raise Unavailable("unreadable", path=self._folder, reason=error.strerror) from error
         return {name.removesuffix(".json") for name in names if self.fits(name.removesuffix(".json"))}
 
+    def bundled(self, doc: str) -> bytes | None:
+        """The file of a document that travels with duban; None where none of this id does."""
+        file = self._bundled_files().get(doc)
+        return file.read_bytes() if file is not None else None
+
     def _bundled_files(self) -> dict[str, Traversable]:
         if self._bundled is None or not self._bundled.is_dir():
             return {}

@@ -19,12 +19,13 @@ from tui.model.edition import edition_of
 from tui.model.errors import Undecided
 from tui.store.archive import Archive
 from tui.store.changes import Store
-from tui.store.files import Modes, make_folder, on_disk, replace, sync_folder, tables_of, unavailable
+from tui.store.files import Modes, in_words, make_folder, on_disk, replace, sync_folder, tables_of, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
 from tui.store.library import EARLIER, Library
 from tui.store.record import Gap, lines, scan
 from tui.store.tiny import from_tables
 
+Bundled = Callable[[str], bytes | None]
 _JOURNALS: Final = (f"{WRITTEN}/", f"{RECEIVED}/")
 
 
@@ -44,14 +45,16 @@ class Restored:
     """Files of the backup that were damaged already when it was made; the sound records in them were used."""
 
 
-def restore(store: Store, file: Path, now: datetime, *, force: bool = False) -> Restored:
-    """Take in a backup; a second time changes nothing.
+def restore(
+    store: Store, file: Path, now: datetime, *, force: bool = False, bundled: Bundled = lambda _: None
+) -> Restored:
+    """Take in a backup; a second time changes nothing. `bundled` gives the file of a document that travels with duban.
 
     Raises `Invalid` (`damaged_backup`, …), `Undecided` (`restore_replaces`, unless forced) with the documents that
     would be replaced, or `Unavailable`; then nothing was changed.
     """
     with Archive.open(file) as archive:
-        plan = _Plan(store.root, archive)
+        plan = _Plan(store.root, archive, bundled)
         if plan.replaced and not force:
             raise Undecided("restore_replaces", file=file, docs="、".join(plan.replaced))
         try:
@@ -66,8 +69,8 @@ def restore(store: Store, file: Path, now: datetime, *, force: bool = False) -> 
 class _Plan:
     """What of a backup is new here."""
 
-    def __init__(self, root: Path, archive: Archive) -> None:
-        self._root, self._archive = root, archive
+    def __init__(self, root: Path, archive: Archive, bundled: Bundled) -> None:
+        self._root, self._archive, self._bundled = root, archive, bundled
         self._modes = Modes.of(root)
         self.unsound: list[str] = []
         """Files with damage of their own."""
@@ -121,11 +124,12 @@ class _Plan:
         return found.hexdigest() == check
 
     def _differs(self, name: str) -> bool | None:
-        """None where the very document is here, True where another is, False where none is."""
+        """None where the very document is here, True where another is (one that travels too), False where none is."""
         try:
             present = (self._root / on_disk(name)).read_bytes()
         except FileNotFoundError:
-            return False
+            hidden = self._bundled(Path(name).stem)
+            return hidden is not None and not _same(hidden, self._archive.read(name))
         except OSError as error:
             raise unavailable(error, self._root / name) from error
         return None if _same(present, self._archive.read(name)) else True
@@ -165,6 +169,8 @@ class _Plan:
             if place.exists():
                 make_folder((kept / name).parent, self._modes)
                 keep_file(place, kept / name)
+            elif name.startswith("library/") and in_words(place.stem) in self.replaced:
+                replace(kept / name, self._bundled(in_words(place.stem)) or b"", self._modes)
             (stage / name).replace(place)
             sync_folder(place.parent)
         return kept if kept.exists() else None

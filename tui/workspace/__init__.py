@@ -310,7 +310,7 @@ class Workspace(Asking, Acting):
         """
         from tui.store.restore import restore
 
-        restored = restore(self.store, file, self.now(), force=force)
+        restored = restore(self.store, file, self.now(), force=force, bundled=self.library.bundled)
         self._documents.clear()
         self._filtering = None
         return restored
