@@ -15,6 +15,15 @@ def panel(seat: Seat) -> FacetPanel:
     return seat.app.screen
 
 
+async def counted(seat: Seat) -> None:
+    """The rows are read beside the screen: wait until they are there."""
+    for _ in range(100):
+        if panel(seat)._rows.facets:
+            return
+        await seat.pilot.pause(0.05)
+    raise AssertionError("nothing was counted")
+
+
 async def test_a_department_is_chosen_by_its_initials(desk: Desk) -> None:
     async with desk.sit((80, 24)) as seat:
         await seat.press("2", "f")
@@ -32,6 +41,7 @@ async def test_a_department_is_chosen_by_its_initials(desk: Desk) -> None:
 async def test_several_are_chosen_and_the_counts_follow(desk: Desk) -> None:
     async with desk.sit((100, 30), expression="章节:五") as seat:
         await seat.press("f")
+        await counted(seat)
         before = panel(seat)._rows.counts
         await seat.type("czt")
         await seat.press("right", "space")

@@ -22,7 +22,7 @@ PICTURES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "outline-and-text": ((110, 32), ("o", *"jjjj", "enter", "1")),
     "filtered-table": ((140, 36), ("2", "/", *"czt", "enter", "j", "d", "j", "s", "a", "j", "*", "k")),
     "note-editor": ((100, 28), ("2", *"jjj", "a", *"已与省工商局对接。", "enter", *"下周报送方案。")),
-    "facets": ((110, 32), ("2", *"jj", "d", "f", "down", "right", "down", "down", "space")),
+    "facets": ((110, 32), ("2", *"jj", "d", "f", "down", "right", "space", "down", "down", "space")),
     "80x24": ((80, 24), ("2", *"jj", "d", "j")),
 }
 """Each picture: the size of the terminal, and the keys pressed on the first start."""
