@@ -44,3 +44,12 @@ class Texts:
             if text is not None:
                 return text
         return key
+
+
+def place_words(where: str, texts: Texts) -> str:
+    """A place of a file in words: `line 136` as 第136行."""
+    import re  # only what tells of a file pays for it
+
+    return re.sub(
+        r"\b(line|paragraph|page|table|row) (\d+)", lambda found: texts(f"app.where.{found[1]}", number=found[2]), where
+    )

@@ -12,6 +12,7 @@ from tui.export.comparison import name as place_called
 from tui.export.reading import outline_lines
 from tui.export.records import reading_record, warning_words
 from tui.export.sheet import documents_sheet, tasks_sheet
+from tui.i18n import place_words
 from tui.model.document import Document
 from tui.model.errors import Problem, Undecided, Usage
 from tui.model.ledger import Entry, Ledger
@@ -152,7 +153,11 @@ def _say_doubts(call: Call, document: Document) -> None:
     shown = doubts if call.options.dry_run else doubts[:SHOWN]
     for doubt in shown:
         message = warning_words(doubt, call.texts)
-        call.printer.say("warning" if doubt.where else "warning_anywhere", where=doubt.where, message=message)
+        call.printer.say(
+            "warning" if doubt.where else "warning_anywhere",
+            where=place_words(doubt.where, call.texts),
+            message=message,
+        )
     if len(shown) < len(doubts):
         call.printer.say("import.more", count=len(doubts) - len(shown))
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TextIO
 
-from tui.i18n import Texts
+from tui.i18n import Texts, place_words
 from tui.model.errors import Problem, Unavailable, Usage
 from tui.model.text import visible
 
@@ -39,6 +39,8 @@ def is_terminal(stream: TextIO | None) -> bool:
 def sentence(problem: Problem, texts: Texts) -> str:
     """What a problem says, on one line."""
     values = {name: _shortened(value) for name, value in problem.values.items()}
+    if isinstance(values.get("place"), str):
+        values["place"] = place_words(str(values["place"]), texts)
     return visible(texts(f"error.{problem.code}", **values))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -139,3 +140,16 @@ def test_a_long_import_looks_at_one_document_a_time(
     monkeypatch.setattr(Library, "ids", counted)
     assert duban("import", *(str(tmp_path / f"{number}.txt") for number in range(1, 6))).code == 0
     assert len(listed) <= 1
+
+
+def test_places_and_reasons_are_told_in_the_language_of_the_reader(duban: Duban, home: Path) -> None:
+    """The JSON keeps `line N`; a sentence says 第N行, and no sentence of a library of Python."""
+    rows = "\n".join(f"{no}\t任务{no}\t市教育局\t" for no in range(1, 4))
+    table = f"附件\n任务分工表\n序号\t工作任务\t责任单位\t备注\n{rows}\n合计\t共3项\t\t\n"
+    (home / "plan.txt").write_text(f"某市工作意见\n\n　　一、总体要求\n　　坚持改革。\n{table}", encoding="utf-8")
+    (home / "plan.docx").write_text("no zip", encoding="utf-8")
+    told = duban("import", str(home / "plan.txt"), "--dry-run", "--lang", "zh").err
+    assert re.search(r"第\d+行：", told)
+    assert "line " not in told
+    refused = duban("import", str(home / "plan.docx"), "--lang", "zh")
+    assert (refused.code, "（ZIP）" in refused.said) == (3, True)

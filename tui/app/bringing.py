@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.i18n import Texts
+from tui.i18n import Texts, place_words
 from tui.model.errors import Problem
 from tui.model.text import visible
 from tui.workspace import Workspace
@@ -31,7 +31,10 @@ class Brought:
     def words(self, texts: Texts) -> str:
         """The same in one sentence."""
         if self.problem is not None:
-            return visible(texts(f"error.{self.problem.code}", **self.problem.values))
+            values = dict(self.problem.values)
+            if isinstance(values.get("place"), str):
+                values["place"] = place_words(str(values["place"]), texts)
+            return visible(texts(f"error.{self.problem.code}", **values))
         if self.imported is None:
             return texts("app.import_stopped", file=visible(self.file.name))
         document, doubts = self.imported.document, len(self.imported.document.doubts)

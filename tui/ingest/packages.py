@@ -32,7 +32,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             parts = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, zlib.error) as problem:
-            raise self._broken(problem) from problem
+            raise Invalid("broken_file", file=name, format=kind, reason="ZIP") from problem
         if sum(part.file_size for part in parts) > _WHOLE or len(parts) > 20_000:
             raise Invalid("zip_bomb", file=name)
         self.parts = frozenset(part.filename for part in parts)

@@ -155,7 +155,7 @@ class Archive:
         except PermissionError as refused:
             raise Invalid("unreadable_file", file=file, reason=refused.strerror) from refused
         except _BROKEN as broken:
-            raise Invalid("no_backup", file=file, reason=str(broken)) from broken
+            raise Invalid("no_backup", file=file, reason="ZIP") from broken
         archive = cls(file, packed)
         try:
             archive._check()

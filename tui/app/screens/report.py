@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from tui.app.keys import pressed
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, cut
 from tui.export.records import warning_words
-from tui.i18n import Texts
+from tui.i18n import Texts, place_words
 from tui.model.document import Kind
 from tui.model.text import visible
 from tui.workspace.report import Finding, Group, Report
@@ -177,7 +176,9 @@ class ReportScreen(ModalScreen[Asked]):
 def _rows(report: Report, texts: Texts) -> Sequence[Line]:
     """The findings, then what people corrected."""
     rows = [
-        Line(SIGNS[each.group], _where(each.doubt.where, texts), warning_words(each.doubt, texts), each, each.place)
+        Line(
+            SIGNS[each.group], place_words(each.doubt.where, texts), warning_words(each.doubt, texts), each, each.place
+        )
         for each in report.findings
     ]
     for place, fields in report.corrected.items():
@@ -186,13 +187,6 @@ def _rows(report: Report, texts: Texts) -> Sequence[Line]:
         name = f"{task.no or f'#{task.ordinal}'} {task.text}" if task else place
         rows.append(Line("✓", "", texts("app.report_corrected", task=name, fields=words), None, place))
     return rows
-
-
-def _where(where: str, texts: Texts) -> str:
-    """A place of a file in words: `line 136` as 第136行."""
-    return re.sub(
-        r"(line|paragraph|page|table|row) (\d+)", lambda found: texts(f"app.where.{found[1]}", number=found[2]), where
-    )
 
 
 def _counts(report: Report, texts: Texts) -> str:
