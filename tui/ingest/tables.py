@@ -17,7 +17,7 @@ from tui.model.document import Doubt
 from tui.model.text import squeeze
 
 _FOOT: Final = re.compile(r"(?:备?注|说明|合计|总计|小计)[\d一二三]*[：:]?")
-_DITTO: Final = frozenset({"同上", "〃", "″", "同前", "\""})
+_DITTO: Final = frozenset({"同上", "〃", "″", "同前", '"'})
 _BODIES: Final = (Role.LEAD, Role.DUTY, Role.PART)
 
 
