@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.second_edition import SEED, second_edition
@@ -447,6 +447,16 @@ def seen(workspace: Workspace) -> object:
 
 @settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(FEW, TURNS)
+@example(
+    WORDS[:3],
+    [
+        ("edition", 1, [WORDS[3], WORDS[4], WORDS[2], WORDS[0], WORDS[1]]),
+        ("mark", 1, WORDS),
+        ("edition", 4, [WORDS[0], WORDS[1], WORDS[2], WORDS[3], WORDS[4]]),
+        ("edition", 1, [WORDS[1], WORDS[3], WORDS[0], WORDS[2], WORDS[4]]),
+        ("mark", 4, WORDS),
+    ],
+)
 def test_marks_stay_with_their_words_through_any_editions_and_undo_goes_back_through_them(
     first: list[str], turns: list[tuple[str, int, list[str]]]
 ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.model.carrying import DOUBT, NOWHERE, Stuck
-from tui.model.change import Change, Intent, Note, bare_target, earlier_place, is_head, quoting, split_target
+from tui.model.change import OWN, Change, Intent, Note, bare_target, earlier_place, is_head, quoting, split_target
 from tui.model.document import Document, Section
 from tui.model.edition import edition_of, step
 from tui.model.text import squeeze
@@ -157,13 +157,29 @@ class Editions:
 
     def waiting(self, doc: str) -> tuple[Waiting, ...]:
         """The marks and notes that have no place in the present edition, the doubtful first."""
-        state = self._workspace.state
         targets: dict[tuple[str, str], list[Change]] = {}
-        for change in state.unplaced(doc):
+        for change in self._unplaced(doc):
             place, quote, _ = split_target(bare_target(change))
             targets.setdefault((change.edition, quoting(place, quote)), []).append(change)
         found = [self._waiting(doc, *target, changes) for target, changes in targets.items()]
         return tuple(sorted(filter(None, found), key=lambda each: not each.doubtful))
+
+    def _unplaced(self, doc: str) -> list[Change]:
+        """What has no place now, without the marks that were set anew on the same thing while another edition stood."""
+        found, carries = self._workspace.state.unplaced(doc), self._workspace.state.carries(doc)
+        marks = {(change.edition, *_mark(change)): change for change in found if change.kind in _MARKS}
+        editions = {edition for edition, *_ in marks}
+
+        def set_anew(mark: Change) -> bool:
+            target, kind, author = _mark(mark)
+            for other in editions - {mark.edition}:
+                there = carries.trace(mark.edition, target, other) if carries else ""
+                later = marks.get((other, there, kind, author)) if isinstance(there, str) else None
+                if later is not None and later.stamp > mark.stamp:
+                    return True
+            return False
+
+        return [change for change in found if change.kind not in _MARKS or not set_anew(change)]
 
     def _waiting(self, doc: str, edition: str, target: str, changes: Sequence[Change]) -> Waiting | None:
         """What waits on one place; None where none of it counts any more."""
@@ -201,6 +217,11 @@ class Editions:
             return ()
         base = held.stamp if held else None
         return self._workspace.append([Intent(doc, stuck.place, "carry", there, base, edition=stuck.step)])
+
+
+def _mark(change: Change) -> tuple[str, str, str]:
+    """What a mark marks, as what, and for whom: a star is each author's own."""
+    return bare_target(change), change.kind, change.author if change.kind in OWN else ""
 
 
 def _settled(held: Change | None) -> bool:
