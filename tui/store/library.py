@@ -11,7 +11,7 @@ from json import JSONDecoder
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.model.document import Document, Source
+from tui.model.document import Document
 from tui.model.errors import Invalid, NotFound, Unavailable, Usage, listed
 from tui.store.files import (
     BundledStorage,
@@ -24,7 +24,7 @@ from tui.store.files import (
     tables_of,
     unavailable,
 )
-from tui.store.tiny import from_tables, to_tables
+from tui.store.tiny import about_of, from_tables, to_tables
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -101,13 +101,7 @@ class Library:
         try:
             (about,) = tables["document"].values()
             return Summary(
-                id=doc,
-                title=about["title"],
-                title_made=about["title_made"],
-                issuer=about["issuer"],
-                doc_no=about["doc_no"],
-                issued=about["issued"],
-                source=Source(**about["source"]),
+                **{**about_of(about), "id": doc},
                 kinds=Counter(row["kind"] for row in tables["sections"].values()),
                 task_ids=tuple(row["id"] for row in tables["tasks"].values()),
                 bundled=not self._file(doc).is_file(),

@@ -10,10 +10,10 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, cast, overload
 
-from tui.model.document import HEADINGS, Document, Kind, Section, Source
+from tui.model.document import HEADINGS, Document, Kind, Section
 from tui.model.task import Task
 from tui.store.files import Tables
-from tui.store.tiny import task_of
+from tui.store.tiny import about_of, task_of
 
 _FAST: Final = 1
 """The quickest compression."""
@@ -69,13 +69,7 @@ def brief(tables: Tables) -> Document:
 
 def _document(about: dict[str, Any], headings: Iterator[list[Any]], tasks: tuple[Task, ...]) -> Document:
     return Document(
-        id=about["id"],
-        title=about["title"],
-        title_made=about["title_made"],
-        issuer=about["issuer"],
-        doc_no=about["doc_no"],
-        issued=about["issued"],
-        source=Source(**about["source"]),
+        **about_of(about),
         sections=tuple(Section(place, above, Kind(kind), *words) for place, above, kind, *words in headings),
         tasks=tasks,
     )

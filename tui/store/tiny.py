@@ -14,9 +14,12 @@ FORMAT: Final = 1
 """Version of the tables that this code writes."""
 
 
+_ABOUT: Final = ("id", "title", "title_made", "issuer", "doc_no", "issued")
+
+
 def to_tables(document: Document) -> Tables:
     """The tables `document`, `sections`, `tasks` and `doubts`, rows in the document's order."""
-    about = {name: getattr(document, name) for name in ("id", "title", "title_made", "issuer", "doc_no", "issued")}
+    about = {name: getattr(document, name) for name in _ABOUT}
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
         "document": [{**about, "v": FORMAT, "source": document.source._asdict()}],
         "sections": map(asdict, document.sections),
@@ -38,17 +41,16 @@ def from_tables(tables: Tables) -> Document:
     if about["v"] > FORMAT:
         raise ValueError(f"v {about['v']} > {FORMAT}")
     return Document(
-        id=about["id"],
-        title=about["title"],
-        title_made=about["title_made"],
-        issuer=about["issuer"],
-        doc_no=about["doc_no"],
-        issued=about["issued"],
-        source=Source(**about["source"]),
+        **about_of(about),
         sections=tuple(Section(**{**row, "kind": Kind(row["kind"])}) for row in tables["sections"].values()),
         tasks=tuple(map(task_of, tables["tasks"].values())),
         doubts=tuple(Doubt(**row) for row in tables["doubts"].values()),
     )
+
+
+def about_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What the row of a document says of it, by the names of its fields; raises `KeyError` or `TypeError`."""
+    return {**{name: row[name] for name in _ABOUT}, "source": Source(**row["source"])}
 
 
 def _task_row(task: Task) -> dict[str, Any]:

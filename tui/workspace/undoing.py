@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 
 def undo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
     """Take back one's own last step; raises as `Workspace.undo` says."""
-    workspace.catch_up()
-    history = list(map(workspace.state.placed, workspace.store.history()))
-    done = Steps.of(history, workspace.author).done
-    if not done:
-        raise NotFound("nothing_to_undo")
-    changes = _revert(workspace, history, done[-1], force=force)
-    workspace.editions.switch(changes, forward=False)
-    return changes
+    return _last(workspace, lambda steps: steps.done, "nothing_to_undo", force=force, forward=False)
 
 
 def redo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
     """Repeat the step one took back last; raises as `Workspace.redo` says."""
+    return _last(workspace, lambda steps: steps.undone, "nothing_to_redo", force=force, forward=True)
+
+
+def _last(
+    workspace: Workspace, of: Callable[[Steps], Sequence[str]], nothing: str, *, force: bool, forward: bool
+) -> tuple[Change, ...]:
+    """Take the last of some of one's own steps the other way, and with it the edition it put in place."""
     workspace.catch_up()
     history = list(map(workspace.state.placed, workspace.store.history()))
-    undone = Steps.of(history, workspace.author).undone
-    if not undone:
-        raise NotFound("nothing_to_redo")
-    changes = _revert(workspace, history, undone[-1], force=force)
-    workspace.editions.switch(changes, forward=True)
+    steps = of(Steps.of(history, workspace.author))
+    if not steps:
+        raise NotFound(nothing)
+    changes = _revert(workspace, history, steps[-1], force=force)
+    workspace.editions.switch(changes, forward=forward)
     return changes
 
 
