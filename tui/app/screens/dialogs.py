@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app.describe import Fact
+from tui.app.screens.listing import moves_through
 from tui.app.widgets.detail import Detail
 from tui.i18n import Texts
 from tui.model.text import visible
@@ -75,20 +76,7 @@ class Reading(ModalScreen[None]):
 
     def on_key(self, event: Key) -> None:
         """Scroll; leave."""
-        page = self._page
-        moves: dict[str, Callable[[], None]] = {
-            "j": lambda: page.move(1),
-            "down": lambda: page.move(1),
-            "k": lambda: page.move(-1),
-            "up": lambda: page.move(-1),
-            "pagedown": lambda: page.page(1),
-            "space": lambda: page.page(1),
-            "pageup": lambda: page.page(-1),
-            "ctrl+d": lambda: page.half_page(1),
-            "ctrl+u": lambda: page.half_page(-1),
-            "home": page.home,
-            "end": page.end,
-        }
+        moves = moves_through(self._page)
         event.stop()
         event.prevent_default()
         if event.key in moves:

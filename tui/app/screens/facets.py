@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.screens.listing import Moves, moves_while_typing
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, Span, cut, highlight, pad
 from tui.i18n import Texts
@@ -268,11 +269,8 @@ class FacetPanel(ModalScreen[str]):
 
     def on_key(self, event: Key) -> None:
         """Choosing, moving and leaving; everything else is typed."""
-        moves: dict[str, Callable[[], object]] = {
-            "down": lambda: self._rows.move(1),
-            "up": lambda: self._rows.move(-1),
-            "pagedown": lambda: self._rows.page(1),
-            "pageup": lambda: self._rows.page(-1),
+        moves: Moves = {
+            **moves_while_typing(self._rows),
             "space": self._toggle,
             "tab": self._rows.next_kind,
             "right": lambda: self._turn(1),

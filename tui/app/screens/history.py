@@ -9,12 +9,10 @@ from typing import TypeAlias
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app.describe import short_time
-from tui.app.keys import pressed
+from tui.app.screens.listing import Listing, Moves
 from tui.app.screens.picker import Spans
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, cut, highlight
@@ -105,9 +103,10 @@ class Steps(LineList):
         return [(f" {time}", "dim"), (sign, ""), *highlight(text, self._spans(text) if self._spans else (), "")]
 
 
-class History(ModalScreen[Answer]):
+class History(Listing[Answer]):
     """What was done to a document; answers with the Change that was chosen."""
 
+    _list: Steps
     CSS = """
     History { align: center middle; background: transparent; }
     History > Vertical { width: 96%; height: 90%; border: round $primary; padding: 0 1; }
@@ -165,38 +164,9 @@ class History(ModalScreen[Answer]):
 
     # Keys
 
-    def on_key(self, event: Key) -> None:
-        """Move, open, narrow, choose, leave; while the field is open everything else is typed."""
-        typing = self._field.has_focus
-        moves = self._moves_always if typing else {**self._moves_always, **self._moves}
-        deed = moves.get(event.key) or (None if typing else moves.get(pressed(event)))
-        if deed is not None or not typing:
-            event.stop()
-            event.prevent_default()
-        if deed is not None:
-            deed()
-
-    @property
-    def _moves_always(self) -> dict[str, Callable[[], object]]:
-        rows = self._list
+    def deeds(self) -> Moves:
+        """Open, narrow, choose, leave."""
         return {
-            "down": partial(rows.move, 1),
-            "up": partial(rows.move, -1),
-            "pagedown": partial(rows.page, 1),
-            "pageup": partial(rows.page, -1),
-            "escape": self._step_back,
-        }
-
-    @property
-    def _moves(self) -> dict[str, Callable[[], object]]:
-        rows = self._list
-        return {
-            "j": partial(rows.move, 1),
-            "k": partial(rows.move, -1),
-            "home": rows.home,
-            "end": rows.end,
-            "ctrl+d": partial(rows.half_page, 1),
-            "ctrl+u": partial(rows.half_page, -1),
             "space": self._fold,
             "right": partial(self._fold, True),
             "l": partial(self._fold, True),
@@ -207,7 +177,6 @@ class History(ModalScreen[Answer]):
             "t": partial(self._narrow, "places"),
             "p": partial(self._narrow, "who"),
             "d": partial(self._narrow, "day"),
-            "/": self._type,
             "q": partial(self.dismiss, None),
             "U": partial(self.dismiss, None),
         }
@@ -230,15 +199,11 @@ class History(ModalScreen[Answer]):
             self._wanted = replace(self._wanted, **{what: getattr(here, what)})
         self._refresh()
 
-    def _type(self) -> None:
-        self._field.display = True
-        self._field.focus()
-
-    def _step_back(self) -> None:
+    def step_back(self) -> None:
         """What was typed goes first, then what narrows, then the history."""
         if self._field.display:
             self._field.value = ""
-            self._close_field()
+            self.close_field()
             self._refresh()
         elif self._wanted != Wanted():
             self._wanted = Wanted()
@@ -246,19 +211,10 @@ class History(ModalScreen[Answer]):
         else:
             self.dismiss(None)
 
-    def _close_field(self) -> None:
-        self._field.display = bool(self._field.value.strip())
-        self._list.focus()
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Only the steps that say what is typed, in characters or pinyin."""
         event.stop()
         self._refresh()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes to the steps."""
-        event.stop()
-        self._close_field()
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """So does a second click."""

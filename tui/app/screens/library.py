@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app.bringing import Bringing, Brought
 from tui.app.describe import wrapped
-from tui.app.keys import pressed
+from tui.app.screens.listing import Listing, Moves
 from tui.app.screens.picker import Spans
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, highlight, pad
@@ -70,9 +67,10 @@ class Documents(LineList):
         return [*pieces, (pad(visible(row.issued or ""), _DATE), "dim"), (pad(done, _PROGRESS, right=True), "")]
 
 
-class LibraryScreen(ModalScreen[str]):
+class LibraryScreen(Listing[str]):
     """The documents; answers with the id of the one to be opened, or None."""
 
+    _list: Documents
     CSS = """
     LibraryScreen { align: center middle; background: transparent; }
     LibraryScreen > Vertical { width: 98%; height: 94%; border: round $primary; padding: 0 1; }
@@ -145,41 +143,10 @@ class LibraryScreen(ModalScreen[str]):
 
     # Keys
 
-    def on_key(self, event: Key) -> None:
-        """Move, open, search, read in, take out, leave; while the field is open everything else is typed."""
-        typing = self._field.has_focus
-        moves = self._moves_always if typing else {**self._moves_always, **self._moves}
-        deed = moves.get(event.key) or (None if typing else moves.get(pressed(event)))
-        if deed is not None or not typing:
-            event.stop()
-            event.prevent_default()
-        if deed is not None:
-            deed()
-
-    @property
-    def _moves_always(self) -> dict[str, Callable[[], object]]:
-        rows = self._list
+    def deeds(self) -> Moves:
+        """Open, read in, take out, leave."""
         return {
-            "down": partial(rows.move, 1),
-            "up": partial(rows.move, -1),
-            "pagedown": partial(rows.page, 1),
-            "pageup": partial(rows.page, -1),
-            "escape": self._step_back,
-        }
-
-    @property
-    def _moves(self) -> dict[str, Callable[[], object]]:
-        rows = self._list
-        return {
-            "j": partial(rows.move, 1),
-            "k": partial(rows.move, -1),
-            "home": rows.home,
-            "end": rows.end,
-            "space": partial(rows.page, 1),
-            "ctrl+d": partial(rows.half_page, 1),
-            "ctrl+u": partial(rows.half_page, -1),
             "enter": self._open,
-            "/": self._type,
             "i": self._ask_path,
             "D": self._ask_to_remove,
             "q": self._leave,
@@ -191,11 +158,6 @@ class LibraryScreen(ModalScreen[str]):
         event.stop()
         self._narrow()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes to the documents."""
-        event.stop()
-        self._close_field()
-
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """A second click opens."""
         event.stop()
@@ -205,19 +167,11 @@ class LibraryScreen(ModalScreen[str]):
         if self._list.current is not None and self._bringing is None:
             self.dismiss(self._list.current.id)
 
-    def _type(self) -> None:
-        self._field.display = True
-        self._field.focus()
-
-    def _close_field(self) -> None:
-        self._field.display = bool(self._field.value.strip())
-        self._list.focus()
-
-    def _step_back(self) -> None:
+    def step_back(self) -> None:
         """An import is stopped first, then what was typed goes, then the library."""
         if self._bringing is None and self._field.display:
             self._field.value = ""
-            self._close_field()
+            self.close_field()
         else:
             self._leave()
 

@@ -12,6 +12,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.screens.listing import Moves, moves_while_typing
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, Span, cut, highlight
 from tui.i18n import Texts
@@ -133,13 +134,10 @@ class Picker(ModalScreen[Value], Generic[Value]):
 
     def on_key(self, event: Key) -> None:
         """Moving and leaving; everything else is typed."""
-        moves: dict[str, Callable[[], None]] = {
-            "down": lambda: self._list.move(1),
-            "up": lambda: self._list.move(-1),
+        moves: Moves = {
+            **moves_while_typing(self._list),
             "ctrl+n": lambda: self._list.move(1),
             "ctrl+p": lambda: self._list.move(-1),
-            "pagedown": lambda: self._list.page(1),
-            "pageup": lambda: self._list.page(-1),
         }
         if event.key in moves:
             event.stop()

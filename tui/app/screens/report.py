@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tui.app.describe import wrapped
 from tui.app.keys import pressed
+from tui.app.screens.listing import Moves, moves_through
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, cut
 from tui.export.records import warning_words
@@ -140,20 +141,9 @@ class ReportScreen(ModalScreen[Asked]):
             deed()
 
     @property
-    def _moves(self) -> dict[str, Callable[[], object]]:
-        rows = self._list
+    def _moves(self) -> Moves:
         return {
-            "j": partial(rows.move, 1),
-            "down": partial(rows.move, 1),
-            "k": partial(rows.move, -1),
-            "up": partial(rows.move, -1),
-            "pagedown": partial(rows.page, 1),
-            "space": partial(rows.page, 1),
-            "pageup": partial(rows.page, -1),
-            "ctrl+d": partial(rows.half_page, 1),
-            "ctrl+u": partial(rows.half_page, -1),
-            "home": rows.home,
-            "end": rows.end,
+            **moves_through(self._list),
             "enter": partial(self._ask, "look"),
             "c": partial(self._ask, "correct"),
             "a": partial(self._ask, "add"),

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app.keys import pressed
+from tui.app.screens.listing import Moves, moves_while_typing
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, cut, pad
 from tui.i18n import Texts
@@ -122,13 +123,10 @@ class SavedPanel(ModalScreen[Asked]):
         self._act(event, pressed(event))
 
     def _act(self, event: Key, key: str) -> None:
-        moves: dict[str, Callable[[], object]] = {
+        moves: Moves = {
+            **moves_while_typing(self._rows),
             "j": lambda: self._rows.move(1),
-            "down": lambda: self._rows.move(1),
             "k": lambda: self._rows.move(-1),
-            "up": lambda: self._rows.move(-1),
-            "pagedown": lambda: self._rows.page(1),
-            "pageup": lambda: self._rows.page(-1),
             "escape": lambda: self.dismiss(None),
             "q": lambda: self.dismiss(None),
             "enter": self._recall,

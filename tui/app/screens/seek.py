@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.screens.listing import Moves, moves_while_typing
 from tui.app.widgets.hits import Find
 from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, Span, cut, highlight, pad
@@ -189,13 +190,10 @@ class Seek(ModalScreen[tuple[str, Passage]]):
 
     def on_key(self, event: Key) -> None:
         """Moving and leaving; everything else is typed."""
-        moves: dict[str, Callable[[], object]] = {
-            "down": lambda: self._rows.move(1),
-            "up": lambda: self._rows.move(-1),
+        moves: Moves = {
+            **moves_while_typing(self._rows),
             "ctrl+n": lambda: self._rows.move(1),
             "ctrl+p": lambda: self._rows.move(-1),
-            "pagedown": lambda: self._rows.page(1),
-            "pageup": lambda: self._rows.page(-1),
             "escape": lambda: self.dismiss(None),
         }
         if event.key in moves:

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app.describe import Fact
+from tui.app.screens.listing import Moves, moves_while_typing
 from tui.app.widgets.detail import Detail
 from tui.i18n import Texts
 
@@ -58,11 +59,8 @@ class Why(ModalScreen[None]):
 
     def on_key(self, event: Key) -> None:
         """Scrolling and leaving."""
-        moves: dict[str, Callable[[], object]] = {
-            "down": lambda: self._page.move(1),
-            "up": lambda: self._page.move(-1),
-            "pagedown": lambda: self._page.page(1),
-            "pageup": lambda: self._page.page(-1),
+        moves: Moves = {
+            **moves_while_typing(self._page),
             "escape": lambda: self.dismiss(None),
         }
         if event.key in moves:
