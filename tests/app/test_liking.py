@@ -11,9 +11,9 @@ from tui.app.liking import like_cell
 from tui.app.widgets.present import ORDER
 from tui.model.ledger import Ledger
 from tui.model.task import Due
-from tui.query.parse import parse
-from tui.query.phrases import unlike
-from tui.query.terms import Context
+from tui.query.language.parse import parse
+from tui.query.language.phrases import unlike
+from tui.query.language.terms import Context
 
 COLUMNS = [*(name for name in ORDER if name not in {"chosen", "text"}), "doc"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.arguments import VERBS
+from tui.cli.arguments import VERBS
 
 from .conftest import HOSTILE, Duban, make_document
 

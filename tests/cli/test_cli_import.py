@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tui import ingest
+from tui.cli.progress import Progress
 from tui.i18n import Texts
 from tui.model.document import Document
-from tui.progress import Progress
 from tui.store.library import Library
 
 from .conftest import Duban

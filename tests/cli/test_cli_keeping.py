@@ -173,7 +173,7 @@ def test_doctor_leaves_what_only_a_person_can_mend(duban: Duban, home: Path) -> 
 
 
 def test_doctor_tells_a_disk_that_is_nearly_full(duban: Duban, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.doctor.free_bytes", lambda _: 3 << 20)
+    monkeypatch.setattr("tui.cli.doctor.free_bytes", lambda _: 3 << 20)
     full = duban("doctor")
     assert (full.code, "3 MB" in full.out) == (1, True)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tui import cli
+from tui.cli.terminal import refusal
 from tui.model.errors import Undecided
-from tui.terminal import refusal
 from tui.workspace import Workspace
 
 from .conftest import Duban, keep, snapshot

@@ -10,9 +10,9 @@ from string import Formatter
 import pytest
 
 import tui
-from tui.arguments import VERBS
+from tui.cli.arguments import VERBS
+from tui.cli.verbs import VERBS as RUN
 from tui.i18n import LANGUAGES, Texts
-from tui.verbs import VERBS as RUN
 
 PACKAGE = Path(tui.__file__).parent
 PROBLEMS = {"Problem", "NotFound", "Usage", "Invalid", "Unavailable", "Undecided", "Mistake"}

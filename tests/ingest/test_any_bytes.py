@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.ingest import packages, read_bytes
+from tui.ingest import read_bytes
+from tui.ingest.readers import packages
 from tui.model.document import Document
 from tui.model.errors import Invalid, Problem
 from tui.model.text import visible

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.ingest import office, read_bytes
-from tui.ingest.extras import install_command
+from tui.ingest import read_bytes
+from tui.ingest.readers import office
+from tui.ingest.readers.extras import install_command
 from tui.model.document import Document
 from tui.model.errors import Invalid, Problem, Usage
 

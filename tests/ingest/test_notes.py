@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.ingest.agencies import split_names
-from tui.ingest.notes import find_notes
+from tui.ingest.duties.names import split_names
+from tui.ingest.duties.notes import find_notes
 
 CASES: list[tuple[str, list[str], list[str], str | None]] = [
     ("（省财政厅牵头，省发展改革委、省教育厅配合）", ["省财政厅"], ["省发展改革委", "省教育厅"], None),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tui.ingest import read_bytes
-from tui.ingest.furniture import is_furniture
-from tui.ingest.masthead import iso_date
+from tui.ingest.structure.furniture import is_furniture
+from tui.ingest.structure.masthead import iso_date
 from tui.model.document import Document, Kind
 
 

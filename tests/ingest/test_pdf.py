@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui.ingest import read, read_bytes
-from tui.ingest.pdf_tables import pushed_down
+from tui.ingest.readers.pdf_tables import pushed_down
 from tui.model.document import Document
 from tui.model.errors import Invalid
 

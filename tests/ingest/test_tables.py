@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.ingest import read_bytes
-from tui.ingest.columns import Role, role_of
+from tui.ingest.tables.columns import Role, role_of
 from tui.model.document import Document
 
 HEAD = (

@@ -14,9 +14,9 @@ from tui.model.document import Document
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
 from tui.model.task import Due, Task
-from tui.query.agencies import read_register
-from tui.query.known import Known
-from tui.query.terms import Context
+from tui.query.language.terms import Context
+from tui.query.match.known import Known
+from tui.query.match.register import read_register
 
 FILE = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
 REGISTER = FILE.with_name("agencies.toml")

@@ -9,11 +9,11 @@ import pytest
 
 from tui.model.errors import Invalid
 from tui.model.ledger import Ledger
-from tui.query.agencies import Agency, Register, read_register
-from tui.query.explain import explain
-from tui.query.known import Known
-from tui.query.parse import parse
-from tui.query.terms import Context
+from tui.query.language.explain import explain
+from tui.query.language.parse import parse
+from tui.query.language.terms import Context
+from tui.query.match.known import Known
+from tui.query.match.register import Agency, Register, read_register
 
 TEXT = (Path(__file__).parents[2] / "data" / "agencies.toml").read_text(encoding="utf-8")
 

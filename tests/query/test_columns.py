@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 
 from tui.model.ledger import Entry, Held, Ledger, Rows
-from tui.query import columns, folding
-from tui.query.columns import Joined
-from tui.query.needle import needle
-from tui.query.parse import parse
-from tui.query.search import Searcher, Superseded
-from tui.query.terms import Context
+from tui.query.columns import folded as columns
+from tui.query.columns.folded import Joined
+from tui.query.columns.search import Searcher, Superseded
+from tui.query.language.parse import parse
+from tui.query.language.terms import Context
+from tui.query.match import folding
+from tui.query.match.needle import needle
 
 EXPRESSIONS = (
     "财政", "czt", "省czt", "caizheng", "changzhi", "部门:caizheng", "牵头=省财政厅", "部门:czt -牵头:czt",
@@ -45,7 +46,7 @@ def test_a_ledger_that_grows_is_searched_as_one_that_was_whole(
     query = parse(expression, context)
     for count in (1, 7, 30, 62):
         searcher.add(growing.come(count))
-        searcher.entries = growing.rows()
+        searcher.table.entries = growing.rows()
         there = Ledger(growing.rows()[row] for row in range(len(searcher)))
         assert [e.key for e in searcher.run(query)] == [e.key for e in Searcher(there).run(query)]
     assert len(searcher) == 62
@@ -85,7 +86,7 @@ def test_rows_that_were_corrected_are_looked_at_as_they_are(ledger: Ledger, cont
             changed[row] = replace(
                 changed[row], task=replace(changed[row].task, leads=other.task.leads), path=other.path
             )
-            searcher.entries = Held(changed)
+            searcher.table.entries = Held(changed)
             searcher.mark(row, changed[row], corrected=True)
         found = [entry.key for entry in searcher.run(query)]
         assert found == [entry.key for entry in Searcher(Ledger(changed)).run(query)], expression
@@ -96,7 +97,7 @@ def test_a_mark_changes_one_row_of_what_was_found(ledger: Ledger, context: Conte
     for row, star in ((0, False), (5, True), (5, True), (61, True), (13, False)):
         entry = replace(ledger[row], star=star)
         searcher.replace(row, entry)
-        assert searcher.rows(query.node) == [at for at in range(62) if searcher.entries[at].star]
+        assert searcher.rows(query.node) == [at for at in range(62) if searcher.table.entries[at].star]
 
 
 def test_a_search_that_was_interrupted_stops_and_the_next_one_runs(ledger: Ledger, context: Context) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.query.dates import period
+from tui.query.language.dates import period
 
 TODAY = date(2016, 11, 23)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tui.model.ledger import Ledger
-from tui.query.parse import parse
-from tui.query.search import Searcher
-from tui.query.terms import Context
+from tui.query.columns.search import Searcher
+from tui.query.language.parse import parse
+from tui.query.language.terms import Context
 
 FINANCE_LEADS = "4 10 42 44 46 49 50 51 60 62"
 FINANCE_PARTS = "3 9 24 25 34 43 52 59 61"

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
-from tui.query.facets import Choice, Facets, take_apart
-from tui.query.parse import parse
-from tui.query.search import Searcher
-from tui.query.terms import Context
+from tui.query.columns.facets import Choice, Facets, take_apart
+from tui.query.columns.search import Searcher
+from tui.query.language.parse import parse
+from tui.query.language.terms import Context
 
 from .test_expressions import numbers
 
@@ -131,7 +131,7 @@ def test_documents_where_there_are_several(ledger: Ledger) -> None:
 def test_a_row_that_people_corrected_counts_as_it_is_now(ledger: Ledger) -> None:
     searcher = Searcher(ledger)
     searcher.replace(0, replace(ledger[0], path=ledger[61].path))
-    searcher.corrected.add(0)
+    searcher.table.corrected.add(0)
     counts = Facets(searcher, range(62), SUPERVISION, {}).counts(())
     assert counts.having("section", "健全环境政策体系") == 8
     assert counts.having("section", "加快建设统一大市场") == 1

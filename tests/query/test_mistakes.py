@@ -9,9 +9,9 @@ import pytest
 
 import tui
 from tui.model.errors import Usage
-from tui.query.mistakes import Mistake
-from tui.query.parse import parse
-from tui.query.terms import Context
+from tui.query.language.mistakes import Mistake
+from tui.query.language.parse import parse
+from tui.query.language.terms import Context
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.model import text
-from tui.query import folding
-from tui.query.needle import Needle, needle
+from tui.query.match import folding
+from tui.query.match.needle import Needle, needle
 
 FINANCE = "省财政厅"
 REFORM = "省发展改革委"

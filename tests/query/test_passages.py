@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tui.ingest import read
-from tui.query.needle import needle
-from tui.query.passages import passages
+from tui.query.match.needle import needle
+from tui.query.match.passages import passages
 
 from .conftest import FILE
 

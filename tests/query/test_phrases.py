@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.query.parse import parse
-from tui.query.phrases import both, either, exactly, is_begun, ordered, unlike, without_order
+from tui.query.language.parse import parse
+from tui.query.language.phrases import both, either, exactly, is_begun, ordered, unlike, without_order
 
 
 @pytest.mark.parametrize(

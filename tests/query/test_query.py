@@ -16,15 +16,15 @@ import tui
 from tui.i18n import Texts
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
-from tui.query.agencies import Agency, Register
-from tui.query.conditions import Text, quote
-from tui.query.explain import explain
-from tui.query.fields import FIELDS, HAS, IS, ORDERS
+from tui.query.columns.search import Searcher
 from tui.query.finder import Finder
-from tui.query.mistakes import Mistake
-from tui.query.parse import Query, parse
-from tui.query.search import Searcher
-from tui.query.terms import Context
+from tui.query.language.conditions import Text, quote
+from tui.query.language.explain import explain
+from tui.query.language.fields import FIELDS, HAS, IS, ORDERS
+from tui.query.language.mistakes import Mistake
+from tui.query.language.parse import Query, parse
+from tui.query.language.terms import Context
+from tui.query.match.register import Agency, Register
 
 ZH, EN = Texts("zh"), Texts("en")
 

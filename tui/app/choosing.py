@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
     from tui.app.writing import Action
     from tui.model.ledger import Entry
-    from tui.query.agencies import Register
+    from tui.query.match.register import Register
     from tui.workspace.saved import SavedFilter
 
 

@@ -13,8 +13,8 @@ from tui.app.widgets.present import Spans, cut
 from tui.model.errors import Problem
 from tui.model.ledger import Entry, Ledger, Selection
 from tui.model.text import visible
-from tui.query import phrases
-from tui.query.mistakes import Mistake
+from tui.query.language import phrases
+from tui.query.language.mistakes import Mistake
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen

@@ -6,8 +6,8 @@ from tui.app.describe import section_place
 from tui.app.widgets.present import Spans
 from tui.model.ledger import Entry
 from tui.model.text import visible
-from tui.query import phrases
-from tui.query.facts import number_of
+from tui.query.language import phrases
+from tui.query.language.facts import number_of
 
 
 def like_cell(entry: Entry, column: str, lang: str = "zh", spans: Spans | None = None) -> str:

@@ -9,7 +9,7 @@ from tui.app.describe import Fact
 from tui.i18n import Texts
 
 if TYPE_CHECKING:
-    from tui.query.agencies import Register, Step
+    from tui.query.match.register import Register, Step
 
 
 def found_facts(found: Iterable[tuple[str, str]], texts: Texts) -> list[Fact]:

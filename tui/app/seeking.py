@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen
-    from tui.query.passages import Passage
+    from tui.query.match.passages import Passage
 
 
 class Seeking:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from tui.app.panes import Pane
 from tui.model.errors import Problem
 from tui.model.ledger import Key, Ledger, Selection
-from tui.query.phrases import names_documents
-from tui.query.search import Superseded
+from tui.query.columns.search import Superseded
+from tui.query.language.phrases import names_documents
 
 if TYPE_CHECKING:
     from tui.app.screens.main import MainScreen

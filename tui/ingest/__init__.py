@@ -9,14 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from tui.ingest import masthead
 from tui.ingest.align import WEAK, candidates_of, tie
 from tui.ingest.assignments import make_tasks, split_tables
 from tui.ingest.blocks import Paragraph, Reading
-from tui.ingest.broken import join_broken
 from tui.ingest.fitness import check
-from tui.ingest.outline import Outline, make_outline
-from tui.ingest.readers import read_blocks
+from tui.ingest.readers.choice import read_blocks
+from tui.ingest.structure import masthead
+from tui.ingest.structure.broken import join_broken
+from tui.ingest.structure.outline import Outline, make_outline
 from tui.model.document import Document, Doubt, Kind, Section, Source
 from tui.model.errors import Invalid, Unavailable
 from tui.model.task import Basis, Task

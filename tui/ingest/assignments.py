@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tui.ingest.agencies import Duty, looks_like_names
 from tui.ingest.blocks import Block, Paragraph, Table
-from tui.ingest.found import Found
-from tui.ingest.headings import Piece
-from tui.ingest.notes import (
+from tui.ingest.duties.found import Found
+from tui.ingest.duties.names import Duty, looks_like_names
+from tui.ingest.duties.notes import (
     due_behind,
     ends_with_names,
     find_notes,
@@ -21,9 +20,10 @@ from tui.ingest.notes import (
     names_standing_body,
     read_duty,
 )
-from tui.ingest.numbering import Level, find_label, in_id
-from tui.ingest.outline import Outline
-from tui.ingest.tables import Columns, columns_of, read_rows
+from tui.ingest.structure.headings import Piece
+from tui.ingest.structure.numbering import Level, find_label, in_id
+from tui.ingest.structure.outline import Outline
+from tui.ingest.tables.duty_tables import Columns, columns_of, read_rows
 from tui.model.document import Doubt, Kind, Section
 from tui.model.schedule import parse_due
 from tui.model.task import Due, Origin, Task

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from tui.model.document import Document
 from tui.model.ledger import Entry, Ledger, Selection, Texts
 from tui.model.profile import Profile
-from tui.query.agencies import Register
-from tui.query.explain import explain, other_names
-from tui.query.known import Known
-from tui.query.parse import Context, Query, parse
-from tui.query.search import Searcher
+from tui.query.columns.search import Searcher
+from tui.query.language.explain import explain, other_names
+from tui.query.language.parse import Context, Query, parse
+from tui.query.match.known import Known
+from tui.query.match.register import Register
 
 if TYPE_CHECKING:
-    from tui.query.facets import Facets
+    from tui.query.columns.facets import Facets
 
 
 class Finder:
@@ -88,7 +88,7 @@ class Finder:
 
         The search is done here; what is returned reads the columns of its `wanted` rows and may run beside the screen.
         """
-        from tui.query.facets import Facets, take_apart
+        from tui.query.columns.facets import Facets, take_apart
 
         rest, chosen = take_apart(self.parse(expression, today))
         if not chosen:
@@ -96,7 +96,7 @@ class Finder:
         searcher = self.searcher(ledger)
         rows = searcher.rows(self.parse(rest, today).node)
         if wanted is not None:
-            rows = [row for row in rows if wanted(searcher.entries[row])]
+            rows = [row for row in rows if wanted(searcher.table.entries[row])]
         return partial(Facets, searcher, rows, self._profile, self._titles, rest=rest, chosen=chosen, lang=lang)
 
     def other_names(self, expression: str, entry: Entry, today: date) -> list[tuple[str, str]]:

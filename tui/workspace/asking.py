@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from tui.model.document import Document
     from tui.model.ledger import Entry, Key, Ledger, Selection
     from tui.model.task import Task
-    from tui.query.agencies import Register
-    from tui.query.facets import Facets
-    from tui.query.needle import Needle
+    from tui.query.columns.facets import Facets
+    from tui.query.match.needle import Needle
+    from tui.query.match.register import Register
     from tui.workspace import Workspace
     from tui.workspace.filtering import Filtering
     from tui.workspace.naming import Target
@@ -101,7 +101,7 @@ class Asking:
 
     def needle(self, word: str) -> Needle:
         """A word to be looked for in running text and names."""
-        from tui.query.needle import needle
+        from tui.query.match.needle import needle
 
         return needle(word, literal=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tui.model.task import Task
-from tui.query.agencies import Register
+from tui.query.match.register import Register
 
 
 class FullNames:

@@ -75,7 +75,7 @@ class Corrections:
     @staticmethod
     def names(text: str) -> tuple[str, ...]:
         """The names of bodies in a list that a person typed, split as the reader splits them."""
-        from tui.ingest.agencies import split_names
+        from tui.ingest.duties.names import split_names
 
         return split_names(text)
 

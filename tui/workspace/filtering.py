@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tui.model.ledger import Ledger, Selection
 from tui.packaged import bundled_documents
-from tui.query.agencies import Register, read_register
 from tui.query.finder import Finder
+from tui.query.match.register import Register, read_register
 from tui.workspace.whole import Whole
 
 if TYPE_CHECKING:

@@ -79,7 +79,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_readable(file: Path, place: Path) -> bool:
-    from tui.ingest.readers import SUFFIXES  # the command line asks; screens never do
+    from tui.ingest.readers.choice import SUFFIXES  # the command line asks; screens never do
 
     hidden = file.name.startswith((".", *_LOCKS)) and file != place
     return not hidden and file.suffix.lower() in SUFFIXES and file.is_file()

@@ -97,7 +97,7 @@ def locate(workspace: Workspace, finding: Finding, document: Document) -> str:
     if finding.place or not finding.doubt.where:
         return finding.place
     from tui.ingest.blocks import Paragraph
-    from tui.ingest.readers import read_blocks
+    from tui.ingest.readers.choice import read_blocks
 
     try:
         data = workspace.library.source(document).read_bytes()

@@ -9,7 +9,7 @@ from tui.model.errors import Problem
 
 if TYPE_CHECKING:
     from tui.model.document import Document
-    from tui.query.passages import Passage
+    from tui.query.match.passages import Passage
     from tui.workspace import Workspace
 
 
@@ -25,7 +25,7 @@ class Looked(NamedTuple):
 
 def look(workspace: Workspace, word: str, first: str) -> Iterator[Looked]:
     """Look for a word in each document in turn, beginning with one; a document that cannot be read is passed over."""
-    from tui.query.passages import passages
+    from tui.query.match.passages import passages
 
     wanted = workspace.needle(word)
     ids = sorted(workspace.library.ids(), key=lambda doc: doc != first)

@@ -15,8 +15,8 @@ from tui.model.document import Document
 from tui.model.errors import Invalid, Problem
 from tui.model.ledger import Entry, Key, Ledger, Look
 from tui.model.task import Task
+from tui.query.columns.search import Searcher
 from tui.query.finder import Finder
-from tui.query.search import Searcher
 from tui.store.packed import Tasks, unpack
 from tui.workspace.entries import entry, unmarked
 
@@ -143,7 +143,7 @@ class Whole:
     @property
     def look(self) -> Look:
         """What the layout of a table asks of them."""
-        printed = self.searcher.printed
+        printed = self.searcher.table.printed
         count = len(str(len(self))) if printed.unnumbered else 0
         return Look(max(printed.longest, count), self._due, len(self.ids) > 1)
 

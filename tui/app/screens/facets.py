@@ -20,8 +20,8 @@ from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, Span, cut, highlight, pad
 from tui.i18n import Texts
 from tui.model.text import visible
-from tui.query.facets import ROLES, Choice, Counts, Facet, Facets
-from tui.query.needle import Needle
+from tui.query.columns.facets import ROLES, Choice, Counts, Facet, Facets
+from tui.query.match.needle import Needle
 
 Spans = Callable[[str], Sequence[Span]]
 """Where a text holds what was typed."""

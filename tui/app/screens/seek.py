@@ -20,7 +20,7 @@ from tui.app.widgets.lines import LineList
 from tui.app.widgets.present import Piece, Span, cut, highlight, pad
 from tui.i18n import Texts
 from tui.model.text import visible
-from tui.query.passages import Passage
+from tui.query.match.passages import Passage
 from tui.workspace.searching import Looked
 
 MOST: Final = 1000

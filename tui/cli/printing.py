@@ -1,0 +1,72 @@
+"""What a verb found, printed: JSON, CSV, Markdown, a table, or plain lines."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+from tui.cli.terminal import Voice, is_terminal
+from tui.export.comma import to_csv
+from tui.export.markdown import to_markdown
+from tui.export.plain import NARROW, print_columns, to_lines
+from tui.export.records import dump
+from tui.export.sheet import Sheet
+
+
+class Printer(Voice):
+    """Prints what a verb found and says."""
+
+    def record(self, record: Mapping[str, Any]) -> None:
+        """Print one JSON document, which is UTF-8 whatever the locale."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        self.data(dump(record) + "\n")
+
+    def csv(self, sheet: Sheet) -> None:
+        """Print CSV as UTF-8; redirected to a file it begins with the byte order mark that Excel wants."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        mark = "\ufeff" if sys.stdout is not None and _is_new_file(sys.stdout) else ""
+        self.data(mark + to_csv(sheet))
+
+    def markdown(self, sheet: Sheet) -> None:
+        """Print a Markdown table."""
+        self.data(to_markdown(sheet))
+
+    def sheet(self, sheet: Sheet) -> None:
+        """Print a table: in columns on a terminal, else one complete line a row."""
+        if not sheet.rows:
+            return
+        width = _width(sys.stdout) if is_terminal(sys.stdout) else 0
+        if width < NARROW:
+            self.data(to_lines(sheet, self.texts("cli.colon")))
+            return
+        columns = io.StringIO()
+        print_columns(sheet, columns, width, _wants_colour(os.environ))
+        self.data(columns.getvalue())
+
+
+def _is_new_file(stream: TextIO) -> bool:
+    """Whether the stream was redirected to a file that is empty yet (`> tasks.csv`)."""
+    try:
+        about = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(about.st_mode) and not about.st_size
+
+
+def _width(out: TextIO) -> int:
+    """Width of a terminal in cells."""
+    try:
+        return os.get_terminal_size(out.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def _wants_colour(environ: Mapping[str, str]) -> bool:
+    """Whether bold and colour are welcome."""
+    return not environ.get("NO_COLOR") and environ.get("TERM", "") not in {"", "dumb"}

@@ -1,0 +1,68 @@
+"""The verbs of the command line but for `open`: one small function each; it prints, the workspace does the work."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from typing import Final
+
+from tui.cli.call import Call, WrongKeys
+from tui.cli.printing import Printer
+from tui.cli.terminal import sentence
+from tui.cli.verbs import imports, keeping, listing, marking, steps
+from tui.config import Settings
+from tui.export.records import Record, tasks_record
+from tui.i18n import Texts
+from tui.model.errors import NotFound
+from tui.workspace import Workspace
+
+
+def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_keys: WrongKeys) -> int:
+    """Open the workspace, do the verb, close the workspace; `wrong_keys` is what looks at a person's own keys."""
+    printer = Printer(texts)
+    with closing(Workspace.open(settings)) as workspace:
+        for damage in workspace.damage:
+            printer.say("damage", file=damage.file, offset=damage.offset, length=damage.length)
+        code = _do(verb, Call(options, workspace, texts, printer, wrong_keys))
+        for problem in workspace.unreadable.values() if verb != "doctor" else ():  # a check-up has said so
+            printer.talk(sentence(problem, texts))
+        return code
+
+
+def _do(verb: str, call: Call) -> int:
+    """Do a verb; what names nothing there is refused, but with `--json` the document is printed all the same."""
+    try:
+        return VERBS[verb](call)
+    except NotFound:
+        if verb in EMPTY and call.options.json:
+            call.printer.record(EMPTY[verb](call))
+        raise
+
+
+EMPTY: Final[Mapping[str, Callable[[Call], Record]]] = {
+    "show": lambda _: {"sections": []},
+    "tasks": lambda call: tasks_record(call.expression, 0, (), call.workspace.now().date()),
+    "notes": lambda _: {"notes": []},
+    "log": lambda _: {"changes": []},
+}
+"""The JSON documents of listings that found nothing to list from."""
+
+VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
+    "import": imports.import_files,
+    "docs": listing.docs,
+    "remove": imports.remove,
+    "show": listing.show,
+    "tasks": listing.tasks,
+    "mark": marking.mark,
+    "star": marking.star,
+    "note": marking.note,
+    "notes": listing.notes,
+    "log": listing.log,
+    "undo": steps.undo,
+    "redo": steps.redo,
+    "init": keeping.init,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
+    "doctor": keeping.doctor,
+}

@@ -1,0 +1,178 @@
+"""The verb that reads documents into the library: files, folders and patterns, one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from tui.cli.call import DONE, Call
+from tui.cli.progress import Progress
+from tui.cli.terminal import sentence
+from tui.export.comparison import comparison_lines, comparison_record
+from tui.export.comparison import name as place_called
+from tui.export.reading import outline_lines
+from tui.export.records import reading_record, warning_words
+from tui.export.sheet import documents_sheet, tasks_sheet
+from tui.i18n import place_words
+from tui.model.document import Document
+from tui.model.errors import Problem, Undecided, Usage
+from tui.model.ledger import Entry, Ledger
+from tui.model.summary import Summary
+from tui.model.task import Task
+from tui.workspace.bodies import FullNames
+from tui.workspace.editions import Waiting
+from tui.workspace.gathering import gather, in_short, is_one_file
+from tui.workspace.importing import Imported
+from tui.workspace.report import Group, group_of
+
+SHOWN: Final = 8
+"""So many doubts are told after an import; the report on the screens has them all."""
+
+
+def import_files(call: Call) -> int:
+    """Read documents into the library; each stands alone, and the highest code wins."""
+    options = call.options
+    if _several(call):
+        for name in ("json", "title", "id"):
+            if getattr(options, name):
+                raise Usage("one_file_only", option=f"--{name}")
+    files, codes = _gather(call)
+    progress = Progress(call.texts, len(files))
+    done = len(codes)
+    try:
+        for file in files:
+            progress.show(len(codes) - done + 1, file.name)
+            codes.append(_import_one(call, file, progress))
+    except KeyboardInterrupt:
+        progress.wipe()
+        call.printer.say("import.interrupted", done=len(codes) - done, whole=len(files))
+        raise
+    if len(files) > 1:
+        read = sum(code in {DONE, Undecided.exit_code} for code in codes)
+        call.printer.say("import.readable" if options.dry_run else "import.finished", done=read, whole=len(files))
+    return max(codes)
+
+
+def _several(call: Call) -> bool:
+    """Whether more than one file may be meant."""
+    files = call.options.files
+    return len(files) > 1 or not is_one_file(files[0])
+
+
+def _gather(call: Call) -> tuple[list[Path], list[int]]:
+    """The files that are meant, each once, and the codes of the names that mean none; what is passed over is said."""
+    files: dict[Path, None] = {}
+    codes: list[int] = []
+    skipped: list[Path] = []
+    for name in call.options.files:
+        try:
+            gathered = gather(name)
+        except Problem as problem:
+            call.printer.talk(sentence(problem, call.texts))
+            codes.append(problem.exit_code)
+            continue
+        files |= dict.fromkeys(gathered.files)
+        skipped += gathered.skipped
+    if skipped:
+        call.printer.say("import.skipped", count=len(skipped), files=in_short(skipped))
+    return list(files), codes
+
+
+def _import_one(call: Call, file: Path, progress: Progress) -> int:
+    """Read one file; what is wrong with it is said and does not keep the next from being read."""
+    try:
+        imported = _read(call, file)
+    except Problem as problem:
+        progress.wipe()
+        call.printer.talk(sentence(problem, call.texts))
+        return problem.exit_code
+    progress.wipe()
+    dry = call.options.dry_run
+    if imported.outcome != "read":
+        would = "would." if dry and imported.outcome != "same" else ""
+        call.printer.say(f"import.{would}{imported.outcome}", file=file, doc=imported.document.id)
+    document, compared = imported.document, imported.compared
+    waiting = imported.waiting
+    if compared and not dry:
+        waiting = call.workspace.editions.waiting(document.id)
+    if call.options.json:
+        known = FullNames(call.workspace.register)
+        issuer = document.issuer or document.title
+        record = reading_record(document, call.texts, lambda task: known.of(task, issuer))
+        call.printer.record(record | {"comparison": comparison_record(compared, waiting)} if compared else record)
+    else:
+        old = imported.replaced
+        told = comparison_lines(compared, old, document, call.texts) if compared and old else ()
+        if dry:  # the outline and all tasks follow, and would bury it
+            call.printer.lines(told)
+        _print_reading(call, document)
+        if not dry:
+            call.printer.lines(told)
+    for each in waiting:
+        _say_waiting(call, document, each)
+    return Undecided.exit_code if waiting else DONE
+
+
+def _say_waiting(call: Call, document: Document, waiting: Waiting) -> None:
+    """One thing whose marks and notes have no place in the new edition."""
+    said = {"place": waiting.place, "words": waiting.words[:40], "marks": len(waiting.marks)}
+    key = "waiting.doubtful" if waiting.doubtful else "waiting.gone"
+    call.printer.say(key, **said, notes=len(waiting.notes), guess=place_called(document, waiting.guess))
+
+
+def _read(call: Call, file: Path) -> Imported:
+    """Read a file, and keep it unless this is a dry run."""
+    options, workspace = call.options, call.workspace
+    wanted = {"title": options.title, "doc_id": options.id, "encoding": options.encoding}
+    if options.dry_run:
+        document = workspace.read_file(file, **wanted)
+        return workspace.read_beside(document) if options.replace else Imported(document, "read")
+    return workspace.import_file(file, **wanted, replace_old=options.replace)
+
+
+def _print_reading(call: Call, document: Document) -> None:
+    """What was read: counts, in a dry run also outline and tasks; doubts are talk."""
+    entries = Ledger(_unmarked(call, document, task) for task in document.tasks)
+    call.printer.sheet(documents_sheet([Summary.of(document)], call.texts))
+    if call.options.dry_run:
+        call.printer.lines(outline_lines(document, entries))
+        call.printer.sheet(tasks_sheet(entries, call.texts))
+    _say_doubts(call, document)
+
+
+def _say_doubts(call: Call, document: Document) -> None:
+    """How much asks for a look, then the doubts: all in a dry run, else the first to be checked; of many files none."""
+    doubts = sorted(document.doubts, key=lambda doubt: list(Group).index(group_of(doubt)))
+    groups = Counter(map(group_of, doubts))
+    if doubts:
+        counts = {group.value: groups[group] for group in Group}
+        call.printer.say("import.summary", **counts)
+    if _several(call) and not call.options.dry_run:
+        return
+    shown = doubts if call.options.dry_run else doubts[:SHOWN]
+    for doubt in shown:
+        message = warning_words(doubt, call.texts)
+        call.printer.say(
+            "warning" if doubt.where else "warning_anywhere",
+            where=place_words(doubt.where, call.texts),
+            message=message,
+        )
+    if len(shown) < len(doubts):
+        call.printer.say("import.more", count=len(doubts) - len(shown))
+
+
+def _unmarked(call: Call, document: Document, task: Task) -> Entry:
+    """A task as it was read, before anybody marked it."""
+    path = tuple(document.ancestors(task.basis[0].section)) if task.basis else ()
+    return Entry(document.id, task, path, call.workspace.profile.initial)
+
+
+def remove(call: Call) -> int:
+    """Take a document out of the library."""
+    doc = call.options.document
+    ids = call.workspace.library.ids()
+    found = doc if doc in ids else call.workspace.choose_document(doc).id
+    call.workspace.remove(found)
+    call.printer.say("removed", doc=found)
+    return DONE

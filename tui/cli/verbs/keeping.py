@@ -1,0 +1,85 @@
+"""What keeps a workspace: a folder for several, copies, the check-up."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui.cli.call import DONE, NOTHING, Call
+from tui.cli.doctor import Finding, examine
+from tui.cli.terminal import is_terminal, sentence
+from tui.cli.verbs.telling import refuse_missing
+from tui.model.errors import Problem
+
+
+def doctor(call: Call) -> int:
+    """Check the workspace; what is wrong is printed, each thing on one line, and mended where wanted and safe."""
+    kind = call.workspace.store.network_disk
+    if kind is not None:
+        call.printer.say("network_disk", workspace=call.workspace.settings.workspace, kind=kind)
+    findings = _findings(call)
+    call.printer.lines(sentence(finding.problem, call.texts) for finding in findings)
+    if call.options.repair:
+        for finding in findings:
+            _mend(call, finding)
+        findings = _findings(call) if findings else findings
+    if not findings:
+        call.printer.say("sound", workspace=call.workspace.settings.workspace)
+    return NOTHING if findings else DONE
+
+
+def _findings(call: Call) -> Sequence[Finding]:
+    settings = call.workspace.settings
+    wrong = call.wrong_keys(settings) if settings.keys else ()
+    return (*examine(call.workspace, os.environ, terminal=is_terminal(sys.stdout)), *map(Finding, wrong))
+
+
+def _mend(call: Call, finding: Finding) -> None:
+    """Set one thing right and say so; what cannot be is told and does not keep the next from it."""
+    if finding.mend is None:
+        call.printer.say("unmended", problem=sentence(finding.problem, call.texts))
+        return
+    try:
+        mended = finding.mend()
+    except Problem as problem:
+        call.printer.talk(sentence(problem, call.texts))
+        return
+    call.printer.say(f"mended.{mended.what}", **mended.values)
+
+
+def init(call: Call) -> int:
+    """Make a workspace for several people."""
+    folder = Path(call.options.shared or refuse_missing("--shared DIR", "init"))
+    group = call.workspace.share(folder, call.options.group)
+    call.printer.say("shared", folder=folder.absolute(), group=group)
+    return DONE
+
+
+def backup(call: Call) -> int:
+    """Write a backup."""
+    saved = call.workspace.backup(Path(call.options.file))
+    call.printer.say("saved", file=saved.file, files=saved.files, size=_size(saved.size))
+    return DONE
+
+
+def restore(call: Call) -> int:
+    """Take a backup in."""
+    restored = call.workspace.restore(Path(call.options.file), force=call.options.force)
+    for name in restored.unsound:
+        call.printer.say("restore.unsound", name=name)
+    for doc in restored.added:
+        call.printer.say("restore.added", doc=doc)
+    for doc in restored.replaced:
+        call.printer.say("restore.replaced", doc=doc, kept=restored.kept)
+    if restored.changes:
+        call.printer.say("restore.changes", count=len(restored.changes))
+    if not (restored.changes or restored.added or restored.replaced):
+        call.printer.say("unchanged")
+    return DONE
+
+
+def _size(count: int) -> str:
+    """A number of bytes as people say it."""
+    return f"{count / (1 << 20):.1f} MB" if count >= 1 << 20 else f"{max(1, count >> 10)} KB"

@@ -1,0 +1,113 @@
+"""What the library and its history hold, listed: documents, sections, tasks, notes, changes."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from tui.cli.call import DONE, NOTHING, Call
+from tui.cli.verbs.telling import aloud
+from tui.export.reading import note_lines, outline_lines, section_lines
+from tui.export.records import (
+    change_record,
+    library_record,
+    note_record,
+    section_record,
+    tasks_record,
+)
+from tui.export.sheet import documents_sheet, tasks_sheet
+from tui.model.document import HEADINGS, Document, Section
+from tui.model.history import Wanted, steps
+from tui.model.text import visible
+
+
+def docs(call: Call) -> int:
+    """List the documents."""
+    library = list(call.workspace.summaries())
+    if call.options.json:
+        call.printer.record({"documents": [library_record(each) for each in library]})
+    else:
+        call.printer.sheet(documents_sheet(library, call.texts))
+    return call.found(library)
+
+
+def show(call: Call) -> int:
+    """Print the outline or a section."""
+    options, workspace = call.options, call.workspace
+    if options.section is None:
+        document = workspace.choose_document(options.doc)
+        sections = tuple(section for section in document.sections if section.kind in HEADINGS)
+        lines = outline_lines(document, workspace.ledger(document.id))
+    else:
+        document, section = _section(call)
+        sections = (section, *document.walk(section.id))
+        lines = section_lines(document, section, workspace.ledger(document.id), call.texts)
+        lines = chain(lines, note_lines(workspace.state.notes(document.id, section.id), call.texts))
+    if options.json:
+        call.printer.record({"sections": [section_record(each) for each in sections]})
+    else:
+        call.printer.lines(lines)
+    return DONE
+
+
+def _section(call: Call) -> tuple[Document, Section]:
+    target = call.workspace.find_section(call.options.section, call.options.doc)
+    if not isinstance(target.place, Section):
+        raise TypeError(target.place)
+    return target.document, target.place
+
+
+def tasks(call: Call) -> int:
+    """The tasks that a filter leaves."""
+    options, workspace, printer = call.options, call.workspace, call.printer
+    doc = workspace.choose_document(options.doc).id if options.doc else None
+    if options.explain:
+        return _explain(call)
+    selection = workspace.filter(call.expression, workspace.ledger(doc))
+    entries = selection.ledger
+    if options.json:
+        printer.record(tasks_record(call.expression, selection.total, entries, workspace.now().date()))
+    elif options.csv:
+        printer.csv(tasks_sheet(entries, call.texts, with_doc=True))
+    elif options.md:
+        printer.markdown(tasks_sheet(entries, call.texts))
+    else:
+        printer.sheet(tasks_sheet(entries, call.texts))
+    return call.found(entries)
+
+
+def _explain(call: Call) -> int:
+    """Say why the filter shows a task or hides it; the code is that of a listing of this task."""
+    target = call.workspace.find_task(call.options.explain, call.options.doc)
+    shown, lines = call.workspace.explain(call.expression, (target.document.id, target.id), call.texts)
+    call.printer.lines(map(visible, lines))
+    return DONE if shown else NOTHING
+
+
+def notes(call: Call) -> int:
+    """List notes."""
+    doc = call.workspace.choose_document(call.options.doc).id if call.options.doc else None
+    found = call.workspace.filter_notes(call.expression, doc)
+    if call.options.json:
+        call.printer.record({"notes": [note_record(each) for each in found]})
+    else:
+        call.printer.sheet(aloud(call).notes_sheet(found))
+    return call.found(found)
+
+
+def log(call: Call) -> int:
+    """Read the history aloud, oldest first: a step on one line, unless each Change is wanted."""
+    options, workspace = call.options, call.workspace
+    target = workspace.find_target(options.target, options.doc) if options.target else None
+    doc = target.document.id if target else workspace.choose_document(options.doc).id if options.doc else None
+    wanted = Wanted(who=options.by or "", day=options.day or "")
+    told = [(entry.change, entry.before) for entry in workspace.log(doc, target.id if target else None)]
+    entries = list(filter(wanted, told))
+    if options.json:
+        call.printer.record({"changes": [change_record(*each) for each in entries]})
+    else:
+        found = steps(entries)
+        if options.each:
+            parts = [part for step in found for part in step.opened()]
+            found = sorted(parts, key=lambda part: part.last.stamp)
+        call.printer.sheet(aloud(call).log_sheet(found))
+    return call.found(entries)

@@ -1,0 +1,33 @@
+"""What was done, told in people's words; and what is missing of a command line, refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from tui.cli.call import DONE, Call
+from tui.export.history import Aloud
+from tui.model.change import Change
+from tui.model.errors import Usage
+
+
+def aloud(call: Call) -> Aloud:
+    """Reads Changes aloud for this library."""
+    workspace = call.workspace
+    several = len(workspace.library.ids()) > 1
+    state = workspace.state
+    return Aloud(call.texts, workspace.profile, workspace.find_document, state.note, several, state.name)
+
+
+def tell(call: Call, changes: Sequence[Change]) -> int:
+    """Say what was changed, each Change on one line."""
+    for line in aloud(call).all_told(changes):
+        call.printer.talk(line)
+    if not changes:
+        call.printer.say("unchanged")
+    return DONE
+
+
+def refuse_missing(names: str, verb: str = "note") -> NoReturn:
+    """Say which words of the command line are missing."""
+    raise Usage("missing_argument", command=f"duban {verb}", names=names)

@@ -1,0 +1,70 @@
+"""Which reader a file takes, by its suffix and its first bytes; each reader is imported when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePath
+from typing import Final, cast
+
+from tui.ingest.blocks import Reading
+from tui.model.errors import Invalid
+
+Reader = Callable[[bytes, str, str | None], Reading]
+SUFFIXES: Final = {
+    ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".shtml": "html",
+    ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
+    ".doc": "office", ".wps": "office", ".rtf": "office",
+}  # fmt: skip
+_MODULES: Final = {"text": "characters", "csv": "sheets", "xlsx": "sheets"}
+"""Readers whose file is called otherwise."""
+_UNREADABLE: Final = {".xls", ".et", ".ofd", ".odt", ".ods", ".mht", ".zip", ".rar", ".7z"}
+_SIGNS: Final = ((b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "ole"), (b"PK\x03\x04", "zip"), (b"{\\rtf", "office"))
+_PAGE: Final = (b"<!doctype html", b"<html", b"<div", b"<body", b"<head", b"<meta")
+
+
+def read_blocks(data: bytes, name: str, encoding: str | None) -> Reading:
+    """The blocks of a file. Raises Invalid (`unknown_format`) for formats that no reader knows."""
+    if not data.strip():
+        raise Invalid("empty_file", file=name)
+    kind = _kind(data, name)
+    module = import_module(f"tui.ingest.readers.{_MODULES.get(kind, kind)}")
+    reader = cast("Reader", getattr(module, f"read_{kind}"))
+    return reader(data, name, encoding)
+
+
+def _kind(data: bytes, name: str) -> str:
+    """The reader's name: what the bytes surely are, else what the suffix says, else text."""
+    suffix = PurePath(name).suffix.lower()
+    sign = next((kind for start, kind in _SIGNS if data.startswith(start)), None)
+    if sign == "pdf":
+        return "pdf"
+    if sign == "zip":
+        return _office(data, name, suffix)
+    if sign == "ole":
+        if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k" in data:
+            raise Invalid("encrypted_file", file=name)
+        if b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data:
+            return "office"
+        raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "ole")
+    if sign is not None:
+        return sign
+    if suffix in _UNREADABLE:
+        raise Invalid("unknown_format", file=name, format=suffix.lstrip("."))
+    office = SUFFIXES.get(suffix) == "office"
+    if (suffix not in SUFFIXES or office) and data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+        return "html"
+    if office:
+        raise Invalid("broken_file", file=name, format=suffix.lstrip("."), reason="OLE")
+    return SUFFIXES.get(suffix, "text")
+
+
+def _office(data: bytes, name: str, suffix: str) -> str:
+    """Word or Excel, told by the parts that the package lists."""
+    for part, kind in ((b"word/document.xml", "docx"), (b"xl/workbook.xml", "xlsx")):
+        if part in data:
+            return kind
+    known = SUFFIXES.get(suffix)
+    if known in {"docx", "xlsx"}:
+        return known
+    raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "zip")

@@ -1,0 +1,184 @@
+"""Old Word and WPS files, through LibreOffice (antiword for .doc): shut in a folder of its own, within a time limit."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError
+
+from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
+from tui.ingest.readers.docx import read_docx
+from tui.ingest.readers.packages import parse
+from tui.model.document import Doubt
+from tui.model.errors import Invalid, Usage
+
+SECONDS: Final = 90
+"""How long a conversion may take."""
+_LARGEST: Final = 256 * 1024 * 1024
+"""Greatest file that a converter may write, in bytes."""
+_BY_ANTIWORD: Final = {"doc"}
+_SECURITY: Final = "/org.openoffice.Office.Common/Security/Scripting"
+_SETTINGS: Final = {
+    (_SECURITY, "DisableMacrosExecution"): "true",
+    (_SECURITY, "DisableActiveContent"): "true",
+    (_SECURITY, "MacroSecurityLevel"): "3",
+    (_SECURITY, "BlockUntrustedRefererLinks"): "true",
+    ("/org.openoffice.Office.Writer/Content/Update", "Link"): "0",
+}
+"""No macro runs, no link is followed."""
+_NOWHERE: Final = "http://127.0.0.1:9"
+"""A proxy where nothing answers, for what would ask the network all the same."""
+
+
+def read_office(data: bytes, name: str, _encoding: str | None = None) -> Reading:
+    """The blocks of a .doc, .wps or .rtf file.
+
+    Raises Usage (`missing_converter`, exit 2) where no program for it is installed, Invalid where it cannot be read.
+    """
+    kind = PurePath(name).suffix.lower().lstrip(".") or "doc"
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None and kind in _BY_ANTIWORD:
+        program = shutil.which("antiword")
+    if program is None:
+        raise Usage("missing_converter", file=name, format=kind)
+    with tempfile.TemporaryDirectory(prefix="duban-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        source = place / f"source.{kind if kind.isalnum() and kind.isascii() else 'doc'}"
+        source.write_bytes(data)
+        if PurePath(program).name.startswith("antiword"):
+            reading = _by_antiword(program, source, place, name)
+        else:
+            reading = _by_libreoffice(program, source, place, name)
+    doubt = Doubt("converted", "", {"program": PurePath(program).name})
+    return replace(reading, format=kind, encoding=None, doubts=(doubt, *reading.doubts))
+
+
+def _by_libreoffice(program: str, source: Path, folder: Path, name: str) -> Reading:
+    profile = folder / "profile"
+    _settle(profile / "user")
+    options = ["--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
+    command = [program, f"-env:UserInstallation={profile.as_uri()}", *options, "--convert-to", "docx", "--outdir"]
+    _run([*_shut_in(), *command, str(folder), str(source)], folder, name)
+    made = source.with_suffix(".docx")
+    if not made.is_file() or made.stat().st_size > _LARGEST:
+        raise Invalid("not_converted", file=name, program=PurePath(program).name)
+    return read_docx(made.read_bytes(), name)
+
+
+def _by_antiword(program: str, source: Path, folder: Path, name: str) -> Reading:
+    """What antiword makes of a file: it says tables well, and leaves automatic numbers out."""
+    words = _run([program, "-m", "UTF-8.txt", "-x", "db", str(source)], folder, name)
+    try:
+        root = parse(re.sub(rb"<!DOCTYPE[^>]*>", b"", words, count=1))
+    except (ParseError, ValueError, LookupError) as problem:
+        raise Invalid("not_converted", file=name, program=PurePath(program).name) from problem
+    blocks = tuple(_blocks(root))
+    lost = sum(1 for _ in root.iter("listitem"))
+    return Reading(blocks, "doc", None, (Doubt("numbers_lost", "", {"count": lost}),) if lost else ())
+
+
+def _blocks(holder: Element) -> Iterator[Block]:
+    """The paragraphs and tables of a DocBook text, in order."""
+    for element in holder:
+        if element.tag == "informaltable":
+            rows = [[Cell("\n".join(_lines(entry))) for entry in row.iter("entry")] for row in element.iter("row")]
+            yield make_table([(f"row {at}", row) for at, row in enumerate(rows, 1)], "table")
+        elif element.tag != "bookinfo":
+            if (element.text or "").strip():
+                yield Paragraph(" ".join((element.text or "").split()), "text")
+            yield from _blocks(element)
+
+
+def _lines(entry: Element) -> Iterator[str]:
+    return (line.strip() for text in entry.itertext() for line in text.splitlines() if line.strip())
+
+
+def _settle(user: Path) -> None:
+    """Write the settings of a profile that nothing else uses."""
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{key}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for (path, key), value in _SETTINGS.items()
+    )
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>',
+        encoding="utf-8",
+    )
+
+
+def _shut_in() -> list[str]:
+    """The words before a command that take the network from it, where the system lets anyone do so."""
+    program = shutil.which("unshare")
+    if program is None or not sys.platform.startswith("linux"):
+        return []
+    words = [program, "--user", "--map-current-user", "--net"]
+    try:
+        tried = subprocess.run([*words, "true"], capture_output=True, timeout=5, check=False)  # noqa: S603 - fixed words
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return words if tried.returncode == 0 else []
+
+
+def _environment(folder: Path) -> Mapping[str, str]:
+    kept = {name: value for name in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if (value := os.environ.get(name))}
+    home = {name: str(folder) for name in ("HOME", "TMPDIR", "TEMP", "TMP", "XDG_RUNTIME_DIR")}
+    return {**kept, **home, "http_proxy": _NOWHERE, "https_proxy": _NOWHERE, "SAL_USE_VCLPLUGIN": "svp"}
+
+
+def _run(command: list[str], folder: Path, name: str) -> bytes:
+    """Run a converter in a process group of its own, which is ended with it, late or interrupted; what it printed."""
+    program = PurePath(command[0]).name
+    said = folder / "said"
+    try:
+        with said.open("wb") as out:
+            process = subprocess.Popen(  # noqa: S603 - a found program and paths of our own, no shell
+                command,
+                cwd=folder,
+                env=_environment(folder),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+    except OSError as problem:
+        raise Invalid("not_converted", file=name, program=program) from problem
+    _limit(process.pid)
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired as problem:
+        raise Invalid("conversion_late", file=name, program=program, seconds=SECONDS) from problem
+    finally:
+        _end(process)
+    return said.read_bytes() if said.stat().st_size <= _LARGEST else b""
+
+
+def _limit(pid: int) -> None:
+    """Bound the files that a converter may write, where the system can."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    try:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (_LARGEST, _LARGEST))
+    except (OSError, ValueError):
+        return
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End whatever of the group still runs."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()

@@ -1,0 +1,1 @@
+"""Blocks to the tree of sections: numbers, headings, masthead."""

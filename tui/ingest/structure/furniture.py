@@ -1,0 +1,81 @@
+"""Lines that belong to the page or the collection a text was taken from: particulars, paths, buttons. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tui.ingest.duties.notes import is_role_line
+from tui.ingest.structure.masthead import doc_number, find_number, is_salutation, is_title, iso_date
+
+
+def _spaced(words: str) -> str:
+    """A pattern for any of these words, white space between their letters allowed."""
+    return "|".join(r"\s*".join(word) for word in words.split())
+
+
+_KEYS: Final = _spaced(
+    "索引号 主题分类 组配分类 信息分类 体裁分类 公文种类 法规类别 发布机构 发布部门 发布机关 发布单位 "
+    "发文机关 发文单位 制定机关 成文日期 发文日期 发布日期 公布日期 实施日期 施行日期 生效日期 失效日期 "
+    "废止日期 发文标题 发文文号 发文部门 发文时间 发文内容 政策文号 生成日期 生效时间 废止时间 "
+    "发布时间 有效性 效力状态 效力级别 效力等级 效力位阶 时效性 发文字号 主题词 公开方式 公开范围 "
+    "内容概述 政策咨询机关 政策咨询电话 信息来源 原文链接 检索时间 检索关键词"
+)
+"""Particulars that no sentence begins with."""
+_SHORT_KEYS: Final = _spaced(
+    "标题 名称 文号 字号 分类 时间 来源 作者 编辑 关键词 下载地址 阅读次数 浏览次数 浏览量 访问次数 点击数 点击量"
+)
+"""Words that need a colon or letters set apart to be particulars."""
+_PATTERNS: Final = (
+    rf"[\[【∙•·●\-\s]*(?:{_KEYS})\s*(?:[\]】：:|].*|\s.*)?",
+    rf"[\[【∙•·●\-\s]*(?:{_SHORT_KEYS})\s*(?:[\]】].*|[：:].*)",
+    r"(?:标\s+题|文\s+号|字\s+号|分\s+类)(?:\s.*)?",
+    r"\d{4}-\d{2}-\d{2}(?:\s+\d{2}:\d{2}(?::\d{2})?)?(?:\s+\S{0,20})?",
+    r".*https?://\S+.*|-\s*\[.*\]\(.*\).*",
+    r"[─━═—\-_＿=*＊~～·.。☆★]{4,}",
+    r"【[^】]{2,8}】\s*[A-Z][A-Z\d.]+",
+    r".{0,6}(?:扫一扫|分享到|打印本页|关闭窗口|字体(?:大小)?[：:]|返回顶部|上一篇|下一篇|相关链接|保存本页).*",
+    r"[【\[]?(?:原文下载|附件下载|字体大小)[】\]]?[：:]?",
+    r"您?的?(?:当前|所在)?位置\s*[：:].*|[^。]{0,10}首页\s*[>》»].*",
+    r"[∙•·●\s]*(?:加入收藏|收藏本页|打印|关闭|分享)",
+    r"(?:政务)?(?:微信|微博|客户端|抖音)|[×✕]|无障碍(?:浏览|阅读|模式).*|长者模式|关怀版|适老版|繁體|繁体|简体",
+    r"文章属性|文章正文|正文|全文|政策全文|内容全文|新闻详情|发布信息|政府信息公开|返\s*回",
+    r"[^|。；]*(?:首页|收藏|登录|注册|论坛|English)[^|。；]*(?:\|[^|。；]*)+",
+    r"[^|。；]{1,12}(?:\|[^|。；]{1,12})+\|[^|。；]*(?:首页|网|论坛)",
+    r"(?:第[一二三四五六七八九十百零〇\d]{1,6}[条章节][\s|]*){2,}",
+)
+_FURNITURE: Final = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.DOTALL)
+_PARTICULAR: Final = re.compile(r"[∙•·●\s]*[\u4e00-\u9fff]{2,6}\s*[：:]\s*(?:\S[^。；]{0,80})?")
+_BOXED_KEY: Final = re.compile(rf"\[\s*(?:{_KEYS}|{_SHORT_KEYS})\s*\]")
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page or the collection and not to the document."""
+    return len(line) <= 400 and bool(_FURNITURE.fullmatch(line.strip()))
+
+
+def is_particular(line: str) -> bool:
+    """Whether a line above the title may be a particular whose key is not known: a word, a colon, some words."""
+    return bool(_PARTICULAR.fullmatch(line.strip())) and not is_salutation(line) and not is_role_line(line)
+
+
+def is_value(line: str, before: str) -> bool:
+    """Whether a line is what the one before it, a key in brackets (`[ 发布机构 ]`), asks for."""
+    return bool(_BOXED_KEY.fullmatch(before.strip())) and len(line.strip()) <= 60 and not is_title(line)
+
+
+def told_by_furniture(line: str) -> tuple[str, str] | None:
+    """What a line of particulars says of the document: `doc_no` and the number in `发文字号：某政发〔2021〕5号`."""
+    match = re.match(r"\s*(发文字号|文\s*号|发文机关|成文日期)\s*[：:]\s*(\S.*?)\s*$", line)
+    titled = re.match(r"\s*(?:发文)?(?:标\s*题|名\s*称)[\s：:|]+(.*?)(?:\s*文\s*号.*)?[\s|]*$", line)
+    if titled and is_title(titled[1]):
+        return "title", titled[1]
+    if match is None:
+        numbered = re.search(r"(?:发文字号|文\s*号)[\s：:|]+(\S.*)", line)
+        number = find_number(numbered[1]) if numbered else None
+        return ("doc_no", number) if number else None
+    key, value = {"发": "doc_no", "文": "doc_no", "成": "issued"}.get(match[1][0], ""), match[2].strip(" |")
+    if match[1] == "发文机关":
+        return "issuer", value
+    found = iso_date(value) if key == "issued" else doc_number(value)
+    return (key, found) if found else None

@@ -1,0 +1,1 @@
+"""Tables of every drawing, and the tasks in their rows."""

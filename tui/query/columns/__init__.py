@@ -1,0 +1,1 @@
+"""A ledger by columns: searched at a keystroke, sorted, counted."""

@@ -1,0 +1,156 @@
+"""Columns of a ledger, folded once: each different name is looked at once, running text is searched as one string."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import accumulate, compress, islice, repeat
+from operator import contains
+from typing import Generic, TypeVar
+
+from tui.query.match import folding, pinyin
+from tui.query.match.needle import Needle
+
+Held = TypeVar("Held", bound=Hashable)
+
+_MANY = 512
+"""Of fewer different names each is looked at."""
+_SAMPLE = 32
+"""So small a part of the text tells whether a word is frequent."""
+_FREQUENT = 12
+"""With a hit in more than one of so many rows, looking into each row is faster than going from hit to hit."""
+
+
+class Marks:
+    """Which rows are wanted."""
+
+    def __init__(self, count: int) -> None:
+        self.rows = bytearray(count)
+
+    def add(self, held: bytes) -> None:
+        """Mark the rows that are 1 in `held`."""
+        both = int.from_bytes(self.rows, "little") | int.from_bytes(held, "little")
+        self.rows = bytearray(both.to_bytes(len(self.rows), "little"))
+
+    def among(self, rows: Sequence[int]) -> list[int]:
+        """Those of some rows that are marked."""
+        marked = self.rows
+        if len(rows) == len(marked):
+            return list(compress(rows, marked))
+        return [row for row in rows if marked[row]]
+
+
+class Column(Generic[Held]):
+    """Which rows hold each different value."""
+
+    def __init__(self) -> None:
+        self.rows: dict[Held, array[int]] = {}
+
+    def add(self, row: int, value: Held) -> None:
+        """Say that a row holds a value."""
+        rows = self.rows.get(value)
+        if rows is None:
+            rows = self.rows[value] = array("i")
+        rows.append(row)
+
+    def mark(self, holds: Callable[[Held], bool], marks: Marks) -> None:
+        """Mark the rows of the values that are wanted."""
+        marked = marks.rows
+        for value, rows in self.rows.items():
+            if holds(value):
+                for row in rows:
+                    marked[row] = 1
+
+
+class Joined:
+    """Texts as one string, which is searched at the speed of `str.find` and `re`."""
+
+    def __init__(self) -> None:
+        self.whole = ""
+        self._count = 0
+        self._starts = array("i", [0])
+
+    def add(self, keys: Sequence[str]) -> None:
+        """Put behind what is there those of the texts that are not there yet."""
+        if self._count < len(keys):
+            added = keys[self._count :]
+            ends = accumulate((len(key) + 1 for key in added), initial=self._starts[-1])
+            self._starts.extend(islice(ends, 1, None))
+            self.whole = "\n".join([self.whole, *added] if self._count else added)
+            self._count = len(keys)
+
+    def holding(self, key: str) -> Iterator[int]:
+        """The texts that hold a word, by their number, as often as they hold it."""
+        find, starts = self.whole.find, self._starts
+        at = find(key)
+        while at >= 0:
+            yield bisect_right(starts, at) - 1
+            at = find(key, at + max(len(key), 1))
+
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """The texts that a pattern matches in, by their number, as often as it does."""
+        starts = self._starts
+        return (bisect_right(starts, match.start()) - 1 for match in pattern.finditer(self.whole))
+
+
+class Names(Column[str]):
+    """Which rows hold each different name, given as its key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._joined = Joined()
+
+    def look(
+        self, wanted: Needle, holds: Callable[[str], bool], marks: Marks, also: frozenset[str] = frozenset()
+    ) -> None:
+        """Mark the rows of the names that are wanted: all of those hold the word, or are among some others.
+
+        Where there are many, only those are asked of which a search through all as one string says that they may.
+        """
+        if len(self.rows) < _MANY:
+            self.mark(holds, marks)
+            return
+        values = list(self.rows)
+        self._joined.add(values)
+        found = self._joined.matching(wanted.opening) if wanted.sounds else self._joined.holding(wanted.key)
+        marked = marks.rows
+        for value in {*(values[number] for number in found), *(key for key in also if key in self.rows)}:
+            if holds(value):
+                for row in self.rows[value]:
+                    marked[row] = 1
+
+
+class Running:
+    """A column of running text, one a row."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self._joined = Joined()
+
+    def add(self, texts: Iterable[str]) -> None:
+        """The texts of further rows."""
+        self.keys += folding.keys(texts)
+
+    def mark(self, wanted: Needle, marks: Marks) -> None:
+        """Mark the rows that hold a word."""
+        joined, marked = self._joined, marks.rows
+        joined.add(self.keys)
+        part = len(joined.whole) // _SAMPLE
+        if joined.whole.count(wanted.key, 0, part) * _SAMPLE * _FREQUENT > len(self.keys):
+            marks.add(bytes(map(contains, self.keys, repeat(wanted.key))))
+            marked = marks.rows
+        else:
+            for row in joined.holding(wanted.key):
+                marked[row] = 1
+        for pattern in pinyin.running(wanted.key) if wanted.sounds else ():
+            for row in joined.matching(pattern):
+                marked[row] = 1
+
+    def among(self, wanted: Needle, rows: Sequence[int], marks: Marks) -> list[int]:
+        """Those of some rows that are marked already or hold a word."""
+        keys, marked, word = self.keys, marks.rows, wanted.key
+        if wanted.sounds:
+            return [row for row in rows if marked[row] or wanted.in_running(keys[row])]
+        return [row for row in rows if marked[row] or word in keys[row]]

@@ -1,0 +1,76 @@
+"""Columns of what people marked: statuses, stars, notes and who did it; sparse, as most rows bear few marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable
+from typing import TypeVar
+
+from tui.model.ledger import Entry
+from tui.query.columns.folded import Marks
+from tui.query.match import folding
+
+Value = TypeVar("Value")
+
+
+class Marked:
+    """The marks of all rows."""
+
+    def __init__(self) -> None:
+        self.statuses: list[str] = []
+        """The key of each row's status."""
+        self.closed: set[str] = set()
+        """The statuses met that ask for nothing more."""
+        self.starred: set[int] = set()
+        self.notes: dict[int, tuple[str, ...]] = {}
+        """The texts of the notes, as keys, of the rows that have some."""
+        self.authors: dict[int, tuple[str, ...]] = {}
+        """Who changed a row last, and who noted on it, as keys."""
+        self.changed: dict[int, tuple[str | None, str | None]] = {}
+        """When a row was last changed, and by whom."""
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Further rows."""
+        for row, entry in enumerate(entries, len(self.statuses)):
+            self.statuses.append(entry.status.key)
+            if entry.changed or entry.star or entry.notes or entry.by or entry.status.closed:
+                self.mark(row, entry)
+
+    def mark(self, row: int, entry: Entry) -> None:
+        """A row as it is marked now."""
+        self.statuses[row] = entry.status.key
+        if entry.status.closed:
+            self.closed.add(entry.status.key)
+        (self.starred.add if entry.star else self.starred.discard)(row)
+        _keep(self.notes, row, tuple(folding.key(note.text) for note in entry.notes))
+        authors = dict.fromkeys([*((entry.by,) if entry.by else ()), *(note.author for note in entry.notes)])
+        _keep(self.authors, row, tuple(map(folding.key, authors)))
+        _keep(self.changed, row, (entry.changed, entry.by) if entry.changed or entry.by else None)
+
+    def having(self, statuses: Container[str], among: Iterable[int]) -> list[int]:
+        """Those of some rows that have one of these statuses."""
+        held = self.statuses
+        return [row for row in among if held[row] in statuses]
+
+    def has(self, flag: str, among: Iterable[int]) -> list[int]:
+        """Those of some rows of which a virtual word holds."""
+        if flag == "is.closed":
+            return self.having(self.closed, among)
+        rows: Container[int] = self.notes if flag == "has.note" else self.starred
+        return [row for row in among if row in rows]
+
+    def mark_names(self, name: str, holds: Callable[[str], bool], marks: Marks) -> None:
+        """Mark the rows of which a note (`note`) or an author (`by`) is wanted."""
+        known: dict[str, bool] = {}
+        for row, keys in (self.notes if name == "note" else self.authors).items():
+            for key in keys:
+                if key not in known:
+                    known[key] = holds(key)
+                if known[key]:
+                    marks.rows[row] = 1
+
+
+def _keep(rows: dict[int, Value], row: int, value: Value | None) -> None:
+    if value:
+        rows[row] = value
+    else:
+        rows.pop(row, None)

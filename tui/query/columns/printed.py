@@ -1,0 +1,93 @@
+"""Columns of what is printed: names, headings, texts, numbers and deadlines of all rows, each folded once."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tui.model.document import Section
+from tui.model.ledger import Entry
+from tui.query.columns.folded import Column, Names, Running
+from tui.query.language.facts import Place, Spot, number_of, place_of
+from tui.query.match import folding
+
+FLAGS: Final = {"has.due": 1, "has.lead": 2, "has.part": 4, "has.section": 8, "is.inherited": 16}
+"""The virtual words that are printed facts, each with its bit."""
+
+
+class Printed:
+    """What the tasks themselves say, by row; it only grows."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, Names] = {name: Names() for name in ("lead", "part", "section", "doc", "due")}
+        """Names and headings as keys; `due` as printed."""
+        self.places: Column[Place] = Column()
+        self.spots: Column[Spot] = Column()
+        self.text: Running = Running()
+        self.numbers: array[int] = array("q")
+        self.ordinals: array[int] = array("i")
+        self.days: list[str | None] = []
+        """The last day of each row's deadline."""
+        self.first_leads: list[str | None] = []
+        self.flags: bytearray = bytearray()
+        self.longest = 0
+        """Characters of the longest printed number; 0 where none has one."""
+        self.unnumbered = False
+        self._articles: dict[str, tuple[Place, Spot, Sequence[str]]] = {}
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Further rows, those of one document together."""
+        self.text.add([entry.task.text for entry in entries])
+        self._articles.clear()
+        doc = ""
+        for row, entry in enumerate(entries, len(self.days)):
+            if entry.doc != doc:
+                doc = entry.doc
+                self._articles.clear()
+            self._add(row, entry)
+
+    def _add(self, row: int, entry: Entry) -> None:
+        task, names, key = entry.task, self.names, folding.key
+        for name in task.leads:
+            names["lead"].add(row, key(name))
+        for name in task.participants:
+            names["part"].add(row, key(name))
+        place, spot, headings = self._article(entry)
+        self.places.add(row, place)
+        self.spots.add(row, spot)
+        for heading in headings:
+            names["section"].add(row, heading)
+        names["doc"].add(row, key(entry.doc))
+        if task.due:
+            names["due"].add(row, key(task.due.text))
+        self.days.append(task.due.by if task.due else None)
+        self.numbers.append(number_of(entry))
+        self.ordinals.append(task.ordinal)
+        self.first_leads.append(task.leads[0] if task.leads else None)
+        facts = (task.due is not None, task.leads, task.participants, entry.path, task.inherited)
+        self.flags.append(sum(bit for bit, fact in zip(FLAGS.values(), facts, strict=True) if fact))
+        self.longest = max(self.longest, len(task.no or ""))
+        self.unnumbered |= not task.no
+
+    def _article(self, entry: Entry) -> tuple[Place, Spot, Sequence[str]]:
+        """Where an entry rests, and the headings above: of the tasks of one article read once."""
+        known = self._articles.get(entry.path[0].id if entry.path else "")
+        printed = entry.task.home
+        if known is None or known[0].printed != printed:
+            place = place_of(entry)
+            known = place, place.spot, _headings(entry.path)
+            self._articles[place.id] = known
+        return known
+
+    def has(self, flag: str, among: Iterable[int]) -> list[int]:
+        """Those of some rows of which a virtual word holds."""
+        flags = self.flags
+        if flag == "is.unled":
+            return [row for row in among if not flags[row] & FLAGS["has.lead"]]
+        bit = FLAGS[flag]
+        return [row for row in among if flags[row] & bit]
+
+
+def _headings(path: Sequence[Section]) -> list[str]:
+    return [folding.key(section.heading) for section in path if section.heading]

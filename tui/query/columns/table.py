@@ -1,0 +1,35 @@
+"""A ledger as columns: what is printed, what people marked, and which rows were corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.model.ledger import Entry, Held, Ledger, Rows
+from tui.query.columns.marked import Marked
+from tui.query.columns.printed import Printed
+
+
+class Table:
+    """Rows of a ledger by their number, and the columns of what they hold."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.entries: Rows = ledger.rows if is_all(ledger) else Held(ledger)
+        self.printed: Printed = Printed()
+        self.marked: Marked = Marked()
+        self.corrected: set[int] = set()
+        """Rows of which people corrected what was read: they are looked at one by one, not by columns."""
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Take in further rows, those of one document together."""
+        self.printed.add(entries)
+        self.marked.add(entries)
+        self._count += len(entries)
+
+
+def is_all(ledger: Ledger) -> bool:
+    """Whether a ledger is all it was chosen from."""
+    return isinstance(ledger.chosen, range) and len(ledger) == len(ledger.rows)

@@ -1,0 +1,1 @@
+"""The filter language: words to conditions on the ledger."""

@@ -1,0 +1,76 @@
+"""The names of the filter's fields, virtual words and orders, in Chinese and English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.model import nearest as words
+from tui.query.match import folding
+
+Names = dict[str, tuple[str, ...]]
+
+FIELDS: Final[Names] = {
+    "lead": ("牵头", "lead", "leads", "牵头部门", "牵头单位"),
+    "part": ("参加", "part", "parts", "participant", "参加部门", "参加单位", "配合"),
+    "dept": ("部门", "dept", "department", "agency", "单位"),
+    "status": ("状态", "status"),
+    "due": ("截止", "due", "时限"),
+    "section": ("章节", "section", "sec"),
+    "note": ("批注", "note", "notes"),
+    "by": ("作者", "by", "author"),
+    "no": ("序号", "no", "number"),
+    "doc": ("文件", "doc", "document"),
+    "has": ("有", "has"),
+    "is": ("是", "is"),
+    "sort": ("排序", "sort", "order"),
+}
+"""What may stand before an operator; the first two names are those that are written back."""
+
+HAS: Final[Names] = {
+    "note": ("批注", "note", "notes"),
+    "due": ("时限", "due", "截止"),
+    "lead": ("牵头", "lead"),
+    "part": ("参加", "part", "配合"),
+    "section": ("章节", "section", "依据", "basis"),
+}
+"""What may stand behind 有:."""
+
+IS: Final[Names] = {
+    "starred": ("星标", "starred", "star"),
+    "overdue": ("逾期", "overdue", "late"),
+    "inherited": ("继承", "inherited"),
+    "unled": ("无牵头", "unled", "nolead"),
+    "closed": ("了结", "closed"),
+}
+"""What may stand behind 是:."""
+
+ORDERS: Final[Names] = {
+    "no": ("序号", "no", "number"),
+    "due": ("截止", "due", "时限"),
+    "status": ("状态", "status"),
+    "lead": ("牵头", "lead"),
+    "section": ("章节", "section"),
+    "text": ("任务", "text", "task"),
+    "star": ("星标", "star"),
+    "note": ("批注", "note", "notes"),
+    "changed": ("更改", "changed", "时间"),
+    "by": ("作者", "by"),
+    "doc": ("文件", "doc"),
+}
+"""What may stand behind 排序:."""
+
+
+def named(word: str, names: Names) -> str | None:
+    """Which of these a word names, or None."""
+    wanted = folding.key(word)
+    return next((known for known, words in names.items() if wanted in words), None)
+
+
+def nearest(word: str, names: Names) -> str | None:
+    """The valid word nearest to one that is not valid; None where none is near."""
+    return words.nearest(folding.key(word), (name for all_names in names.values() for name in all_names))
+
+
+def valid(names: Names) -> str:
+    """The valid words, as one list to show, each in Chinese and English."""
+    return "、".join(f"{words[0]} {words[1]}" for words in names.values())

@@ -1,0 +1,1 @@
+"""How words are found: folded characters, pinyin, the names of bodies."""
