@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tui.store.restore import Restored
     from tui.workspace.corrections import Corrections
     from tui.workspace.editions import Editions
+    from tui.workspace.filtering import Filtering
     from tui.workspace.history import LogEntry
     from tui.workspace.importing import Imported
 
@@ -84,7 +85,7 @@ class Workspace(Asking, Acting):
             author=self.author,
             now=self.now,
             private=self.private.folder,
-            edition_of=self._edition_of,
+            edition_of=self.edition,
         )
 
     @cached_property
@@ -94,7 +95,8 @@ class Workspace(Asking, Acting):
 
         return Editions(self)
 
-    def _edition_of(self, doc: str) -> str:
+    def edition(self, doc: str) -> str:
+        """The edition of a document that the library holds; empty where it has no such document."""
         return self.editions.present(doc)
 
     @cached_property
@@ -185,10 +187,25 @@ class Workspace(Asking, Acting):
 
         return Corrections(self)
 
+    def corrected(self, doc: str) -> Mapping[str, tuple[str, ...]]:
+        """What people corrected of each task of a document, see `Corrections.fields`."""
+        return self.corrections.fields(doc)
+
+    @cached_property
+    def filtering(self) -> Filtering:
+        """What reads filters; made when the first is asked, so that the start does not wait for it."""
+        from tui.workspace.filtering import Filtering
+
+        return Filtering(self)
+
+    def _filter_anew(self) -> None:
+        """Let filters be read by documents as they are now."""
+        self.__dict__.pop("filtering", None)
+
     def forget_document(self, doc: str) -> None:
         """Read a document anew when it is next asked for."""
         self._documents.pop(doc, None)
-        self._filtering = None
+        self._filter_anew()
 
     def find_document(self, doc: str) -> Document | None:
         """The document of this id; None where the library has none that can be read."""
@@ -278,9 +295,16 @@ class Workspace(Asking, Acting):
         It is read as any other (`ledger`, `notes`, `filter`, `log`), its `now` is then, and whatever would change it
         raises `Unavailable` (`in_the_past`). Raises `ValueError` for a stamp that is none.
         """
-        from tui.workspace.history import as_of
+        from tui.store.past import Past
+        from tui.workspace.history import earlier, moment_of
 
-        return as_of(self, moment)
+        stamp = moment if isinstance(moment, str) else None
+        then = moment_of(moment, self.now().tzinfo) if isinstance(moment, str) else moment
+        past = Workspace(self.settings, self.library, self.private, now=lambda: then, profile=self.profile)
+        past.store = Past(self.store, then, stamp, past.edition)
+        for document in earlier(self, past.store.history()):
+            past.hold(document)
+        return past
 
     # Copies, and a place for several
 
@@ -312,7 +336,7 @@ class Workspace(Asking, Acting):
 
         restored = restore(self.store, file, self.now(), force=force, bundled=self.library.bundled)
         self._documents.clear()
-        self._filtering = None
+        self._filter_anew()
         return restored
 
     def catch_up(self) -> tuple[Change, ...]:

@@ -11,13 +11,13 @@ from tui.model.reading import Corrected, Row, correct, names_value
 
 if TYPE_CHECKING:
     from tui.model.task import Task
-    from tui.workspace import Workspace
+    from tui.workspace.ground import Ground
 
 
 class Corrections:
     """The corrections of one workspace."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Ground) -> None:
         self._workspace = workspace
         self._made: dict[str, tuple[Document, tuple[Change, ...], Corrected]] = {}
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from tui.model.carrying import DOUBT, NOWHERE, Stuck
 from tui.model.change import OWN, Change, Intent, Note, bare_target, earlier_place, is_head, quoting, split_target
 from tui.model.document import Document, Section
 from tui.model.edition import edition_of, step
 from tui.model.text import squeeze
+from tui.workspace.ground import Ground
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.model.comparing import Comparison, Match
     from tui.model.task import Task
-    from tui.workspace import Workspace
 
 _MARKS: Final = frozenset({"status", "star", "tie", "reading"})
 
@@ -38,10 +40,24 @@ class Waiting(NamedTuple):
     notes: tuple[Note, ...]
 
 
+class WithEditions(Ground, Protocol):
+    """A workspace whose documents have editions."""
+
+    @property
+    def editions(self) -> Editions:
+        """What is known of them."""
+
+    def hold(self, document: Document) -> None:
+        """Let a document be this reading of it."""
+
+    def as_of(self, moment: datetime | str) -> WithEditions:
+        """The workspace as it stood at a moment, or just after the Change of this stamp."""
+
+
 class Editions:
     """What a workspace knows of the editions of its documents."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Ground) -> None:
         self._workspace = workspace
         self._names: dict[str, tuple[Document, str]] = {}
         self._signatures: dict[str, object] = {}

@@ -13,15 +13,15 @@ from tui.model.profile import Status
 from tui.model.task import Basis, Origin, Task
 
 if TYPE_CHECKING:
-    from tui.workspace import Workspace
+    from tui.workspace.ground import Ground
 
 
-def ledger(workspace: Workspace, documents: Iterable[Document]) -> Ledger:
+def ledger(workspace: Ground, documents: Iterable[Document]) -> Ledger:
     """The tasks of these documents with their marks."""
     return Ledger(entry(workspace, document, task) for document in documents for task in document.tasks)
 
 
-def entry(workspace: Workspace, document: Document, task: Task) -> Entry:
+def entry(workspace: Ground, document: Document, task: Task) -> Entry:
     """One task with its marks."""
     state, doc = workspace.state, document.id
     touched = state.touched(doc, task.id)
@@ -35,7 +35,7 @@ def entry(workspace: Workspace, document: Document, task: Task) -> Entry:
         notes=state.notes(doc, task.id),
         changed=touched.at if touched else None,
         by=touched.author if touched else None,
-        corrected=workspace.corrections.fields(doc).get(task.id, ()),
+        corrected=workspace.corrected(doc).get(task.id, ()),
     )
 
 
@@ -44,14 +44,14 @@ def unmarked(document: Document, task: Task, initial: Status) -> Entry:
     return Entry(document.id, task, tuple(document.ancestors(task.basis[0].section)) if task.basis else (), initial)
 
 
-def _status(workspace: Workspace, key: Value) -> Status:
+def _status(workspace: Ground, key: Value) -> Status:
     """The status of a key; one of another profile is shown by its key."""
     if not isinstance(key, str):
         return workspace.profile.initial
     return workspace.profile.get(key) or Status(key, "", key, key, "?")
 
 
-def _corrected(workspace: Workspace, document: Document, task: Task) -> Task:
+def _corrected(workspace: Ground, document: Document, task: Task) -> Task:
     """The task with the tie a person gave it."""
     tie = workspace.state.value(document.id, task.id, "tie")
     if not isinstance(tie, str) or document.section(tie) is None:
@@ -61,12 +61,12 @@ def _corrected(workspace: Workspace, document: Document, task: Task) -> Task:
     return replace(task, basis=(Basis(tie, 1.0, quote), *others))
 
 
-def noted(workspace: Workspace, notes: Iterable[Note]) -> Ledger:
+def noted(workspace: Ground, notes: Iterable[Note]) -> Ledger:
     """What each note hangs on, with this note alone."""
     return Ledger(_noted(workspace, note) for note in notes)
 
 
-def _noted(workspace: Workspace, note: Note) -> Entry:
+def _noted(workspace: Ground, note: Note) -> Entry:
     """The ledger's line of what a note hangs on; a section stands in for a task."""
     document, place = workspace.document(note.doc), note.place
     task, section = document.task(place), document.section(place)

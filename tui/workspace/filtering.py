@@ -12,13 +12,13 @@ from tui.query.match.register import Register, read_register
 from tui.workspace.whole import Whole
 
 if TYPE_CHECKING:
-    from tui.workspace import Workspace
+    from tui.workspace.ground import Ground
 
 
 class Filtering:
     """The finders of a workspace, made when a filter is first asked for."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Ground) -> None:
         self._workspace = workspace
         self.finder = self._made()
         """Reads the filters of single documents; it knows those that were searched."""

@@ -10,10 +10,10 @@ from tui.workspace.editions import Waiting, words_of
 
 if TYPE_CHECKING:
     from tui.model.document import Document
-    from tui.workspace import Workspace
+    from tui.workspace.editions import WithEditions
 
 
-def foretell(workspace: Workspace, old: Document, new: Document) -> tuple[Comparison, tuple[Waiting, ...]]:
+def foretell(workspace: WithEditions, old: Document, new: Document) -> tuple[Comparison, tuple[Waiting, ...]]:
     """Compare two editions, and carry over in a copy of the workspace that nothing can be written to."""
     compared = compare(old, new)
     edition = edition_of(old)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.model.change import Change, Stamp, Value, split_target, with_before
-from tui.store.past import Past
 
 if TYPE_CHECKING:
-    from tui.workspace import Workspace
+    from tui.model.document import Document
+    from tui.workspace.ground import Ground
 
 
 class LogEntry(NamedTuple):
@@ -20,7 +20,7 @@ class LogEntry(NamedTuple):
     before: Value
 
 
-def log(workspace: Workspace, doc: str | None, place: str | None) -> Iterator[LogEntry]:
+def log(workspace: Ground, doc: str | None, place: str | None) -> Iterator[LogEntry]:
     """Every Change, oldest first, of all or of one document, task or section, with what was so before."""
     for change, before in with_before(map(workspace.state.placed, workspace.store.history())):
         if doc is not None and change.doc != doc:
@@ -29,23 +29,17 @@ def log(workspace: Workspace, doc: str | None, place: str | None) -> Iterator[Lo
             yield LogEntry(change, before)
 
 
-def as_of(workspace: Workspace, moment: datetime | str) -> Workspace:
-    """The workspace as it stood at a moment, or just after the Change of this stamp."""
-    from tui.workspace import Workspace
+def moment_of(stamp: str, zone: tzinfo | None) -> datetime:
+    """When the Change of a stamp was made; raises `ValueError` for a stamp that is none."""
+    return datetime.fromtimestamp(Stamp.parse(stamp).milliseconds / 1000, zone)
 
-    stamp = moment if isinstance(moment, str) else None
-    if isinstance(moment, str):
-        moment = datetime.fromtimestamp(Stamp.parse(moment).milliseconds / 1000, workspace.now().tzinfo)
-    then = moment
-    past = Workspace(
-        workspace.settings, workspace.library, workspace.private, now=lambda: then, profile=workspace.profile
-    )
-    past.store = Past(workspace.store, then, stamp, past.editions.present)
-    for doc, edition in _editions(past.store.history()).items():
-        earlier = workspace.library.load_earlier(doc, edition)
-        if earlier is not None and edition != workspace.editions.present(doc):
-            past.hold(earlier)
-    return past
+
+def earlier(workspace: Ground, changes: Iterable[Change]) -> Iterator[Document]:
+    """The documents that were another edition after these Changes than they are now."""
+    for doc, edition in _editions(changes).items():
+        document = workspace.library.load_earlier(doc, edition)
+        if document is not None and edition != workspace.edition(doc):
+            yield document
 
 
 def _editions(changes: Iterable[Change]) -> dict[str, str]:

@@ -14,8 +14,7 @@ from tui.model.errors import Invalid, Unavailable, Usage
 from tui.model.text import squeeze
 
 if TYPE_CHECKING:
-    from tui.workspace import Workspace
-    from tui.workspace.editions import Waiting
+    from tui.workspace.editions import Waiting, WithEditions
 
 
 class Imported(NamedTuple):
@@ -32,7 +31,7 @@ class Imported(NamedTuple):
     """Of what was only looked at: the marks and notes that would have no place."""
 
 
-def keep_document(workspace: Workspace, document: Document, file: Path, *, replace_old: bool) -> Imported:
+def keep_document(workspace: WithEditions, document: Document, file: Path, *, replace_old: bool) -> Imported:
     """Keep a document that was read from a file, with its source."""
     try:
         present = workspace.find_read(document.id)
@@ -64,7 +63,7 @@ def _source(file: Path, document: Document) -> bytes:
     return source
 
 
-def read_beside(workspace: Workspace, document: Document) -> Imported:
+def read_beside(workspace: WithEditions, document: Document) -> Imported:
     """What importing a document that was read would do, without doing it."""
     present = workspace.find_read(document.id)
     before = present or workspace.editions.left_behind(document.id)
@@ -84,7 +83,7 @@ def _said(document: Document) -> tuple[object, ...]:
     return document.title, document.issuer, document.doc_no, document.issued, sections, tasks
 
 
-def remove(workspace: Workspace, doc: str) -> None:
+def remove(workspace: WithEditions, doc: str) -> None:
     """Take a document out, and keep its reading, so that what people wrote on it finds its place again."""
     library = workspace.library
     if library.is_own(doc):
@@ -95,7 +94,7 @@ def remove(workspace: Workspace, doc: str) -> None:
     workspace.forget_document(doc)
 
 
-def _carry_over(workspace: Workspace, present: Document, document: Document) -> Comparison:
+def _carry_over(workspace: WithEditions, present: Document, document: Document) -> Comparison:
     """Keep the edition that is about to be replaced, and write down where its things stand now.
 
     In this order nothing can be lost: until the library holds the new edition, all is told in the ids of the old one.

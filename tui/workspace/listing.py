@@ -9,13 +9,13 @@ from tui.model.errors import Invalid
 from tui.model.summary import Summary
 
 if TYPE_CHECKING:
-    from tui.workspace import Workspace
+    from tui.workspace.ground import Ground
 
 DONE = "done"
 """The status whose tasks count as done."""
 
 
-def documents(workspace: Workspace) -> Iterator[Summary]:
+def documents(workspace: Ground) -> Iterator[Summary]:
     """All documents that can be read, in the order of the library; raises where that is none of them."""
     touched = {doc for doc, _, _ in workspace.state.last_changes()}
     ids = workspace.library.ids()
@@ -37,5 +37,5 @@ def documents(workspace: Workspace) -> Iterator[Summary]:
             yield summary
 
 
-def _is_done(workspace: Workspace, doc: str, task: str) -> bool:
+def _is_done(workspace: Ground, doc: str, task: str) -> bool:
     return workspace.state.value(doc, task, "status") == DONE

@@ -13,7 +13,7 @@ from tui.model.errors import NotFound, Usage, listed
 from tui.model.task import Task
 
 if TYPE_CHECKING:
-    from tui.workspace import Workspace
+    from tui.workspace.ground import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Target:
         return self.place.id
 
 
-def choose_document(workspace: Workspace, name: str | None) -> Document:
+def choose_document(workspace: Ground, name: str | None) -> Document:
     """The document of an id or the beginning of one; the only one where nothing was named."""
     ids = workspace.library.ids()
     if name is None:
@@ -43,7 +43,7 @@ def choose_document(workspace: Workspace, name: str | None) -> Document:
     return workspace.document(fitting[0])
 
 
-def find_task(workspace: Workspace, name: str, doc: str | None = None) -> Target:
+def find_task(workspace: Ground, name: str, doc: str | None = None) -> Target:
     """The task of `14`, `#3`, `DOC/14` or an id."""
     document, name = _split_document(workspace, name, doc)
     found = find_tasks(document, name)
@@ -54,7 +54,7 @@ def find_task(workspace: Workspace, name: str, doc: str | None = None) -> Target
     return Target(document, found[0])
 
 
-def find_section(workspace: Workspace, name: str, doc: str | None = None) -> Target:
+def find_section(workspace: Ground, name: str, doc: str | None = None) -> Target:
     """The section of `四`, `（三）`, `四（三）`, `第3条` or an id."""
     document, name = _split_document(workspace, name, doc)
     found = find_sections(document, name)
@@ -65,7 +65,7 @@ def find_section(workspace: Workspace, name: str, doc: str | None = None) -> Tar
     return Target(document, found[0])
 
 
-def find_target(workspace: Workspace, name: str, doc: str | None = None) -> Target:
+def find_target(workspace: Ground, name: str, doc: str | None = None) -> Target:
     """The task or section a person named; a bare number is always a task."""
     try:
         return find_task(workspace, name, doc)
@@ -89,9 +89,9 @@ def find_note(notes: Sequence[Note], name: str) -> Note:
     return found[0]
 
 
-def _split_document(workspace: Workspace, name: str, doc: str | None) -> tuple[Document, str]:
+def _split_document(workspace: Ground, name: str, doc: str | None) -> tuple[Document, str]:
     """The document that `DOC/…` or `doc` names, and the rest of the name."""
     for known in sorted(workspace.library.ids(), key=len, reverse=True):
         if name.startswith(f"{known}/"):
             return workspace.document(known), name.removeprefix(f"{known}/")
-    return workspace.choose_document(doc), name
+    return choose_document(workspace, doc), name

@@ -12,7 +12,7 @@ from tui.model.text import squeeze
 
 if TYPE_CHECKING:
     from tui.model.task import Task
-    from tui.workspace import Workspace
+    from tui.workspace.ground import Ground
 
 _ENOUGH: Final = 40
 """Letters of a paragraph that are enough to find its section by."""
@@ -69,13 +69,13 @@ class Report(NamedTuple):
         return sum(each.group is group for each in self.findings)
 
 
-def report(workspace: Workspace, doc: str) -> Report:
+def report(workspace: Ground, doc: str) -> Report:
     """The report of a document; raises as `Workspace.document`."""
     document = workspace.document(doc)
     findings = [Finding(doubt, group_of(doubt), _place(document, doubt)) for doubt in document.doubts]
     order = list(Group)
     ordered = sorted(findings, key=lambda each: order.index(each.group))
-    return Report(document, tuple(ordered), workspace.corrections.fields(doc))
+    return Report(document, tuple(ordered), workspace.corrected(doc))
 
 
 def _place(document: Document, doubt: Doubt) -> str:
@@ -89,7 +89,7 @@ def _place(document: Document, doubt: Doubt) -> str:
     return section if isinstance(section, str) and document.section(section) else ""
 
 
-def locate(workspace: Workspace, finding: Finding, document: Document) -> str:
+def locate(workspace: Ground, finding: Finding, document: Document) -> str:
     """Id of the task or section where a finding stands; the kept source is read for it where need be.
 
     Empty where that cannot be told. It may take as long as an import.

@@ -14,7 +14,7 @@ from tui.model.change import Change, Intent, Value
 from tui.model.errors import Usage
 
 if TYPE_CHECKING:
-    from tui.workspace import Workspace
+    from tui.workspace.ground import Ground
 
 BEGINNING: Final = "filter:"
 """How the target of a saved filter begins."""
@@ -37,7 +37,7 @@ class SavedFilter:
 class SavedFilters:
     """The saved filters of a workspace."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Ground) -> None:
         self._workspace = workspace
 
     def all(self) -> tuple[SavedFilter, ...]:

@@ -10,7 +10,7 @@ from tui.model.errors import Problem
 if TYPE_CHECKING:
     from tui.model.document import Document
     from tui.query.match.passages import Passage
-    from tui.workspace import Workspace
+    from tui.workspace.ground import Ground
 
 
 class Looked(NamedTuple):
@@ -23,11 +23,12 @@ class Looked(NamedTuple):
     """How many documents were looked into so far, this one included."""
 
 
-def look(workspace: Workspace, word: str, first: str) -> Iterator[Looked]:
+def look(workspace: Ground, word: str, first: str) -> Iterator[Looked]:
     """Look for a word in each document in turn, beginning with one; a document that cannot be read is passed over."""
+    from tui.query.match.needle import needle
     from tui.query.match.passages import passages
 
-    wanted = workspace.needle(word)
+    wanted = needle(word, literal=False)
     ids = sorted(workspace.library.ids(), key=lambda doc: doc != first)
     for count, doc in enumerate(ids, 1):
         try:
@@ -37,7 +38,7 @@ def look(workspace: Workspace, word: str, first: str) -> Iterator[Looked]:
             yield Looked(doc, doc, (), count)
 
 
-def _document(workspace: Workspace, doc: str, first: str) -> Document:
+def _document(workspace: Ground, doc: str, first: str) -> Document:
     """A document; one that is not open (`first`) and that nobody corrected is not kept, as there may be thousands."""
     if doc == first or workspace.state.readings(doc):
         return workspace.document(doc)

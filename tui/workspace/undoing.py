@@ -11,21 +11,21 @@ from tui.model.errors import NotFound, Undecided
 
 if TYPE_CHECKING:
     from tui.model.state import State
-    from tui.workspace import Workspace
+    from tui.workspace.editions import WithEditions
 
 
-def undo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
+def undo(workspace: WithEditions, *, force: bool = False) -> tuple[Change, ...]:
     """Take back one's own last step; raises as `Workspace.undo` says."""
     return _last(workspace, lambda steps: steps.done, "nothing_to_undo", force=force, forward=False)
 
 
-def redo(workspace: Workspace, *, force: bool = False) -> tuple[Change, ...]:
+def redo(workspace: WithEditions, *, force: bool = False) -> tuple[Change, ...]:
     """Repeat the step one took back last; raises as `Workspace.redo` says."""
     return _last(workspace, lambda steps: steps.undone, "nothing_to_redo", force=force, forward=True)
 
 
 def _last(
-    workspace: Workspace, of: Callable[[Steps], Sequence[str]], nothing: str, *, force: bool, forward: bool
+    workspace: WithEditions, of: Callable[[Steps], Sequence[str]], nothing: str, *, force: bool, forward: bool
 ) -> tuple[Change, ...]:
     """Take the last of some of one's own steps the other way, and with it the edition it put in place."""
     workspace.catch_up()
@@ -38,7 +38,7 @@ def _last(
     return changes
 
 
-def _revert(workspace: Workspace, history: Sequence[Change], step: str, *, force: bool) -> tuple[Change, ...]:
+def _revert(workspace: WithEditions, history: Sequence[Change], step: str, *, force: bool) -> tuple[Change, ...]:
     """Append the inverse of a step, the last of its Changes first."""
     author = workspace.author
     entries = [e for e in with_before(history) if e[0].author == author and e[0].step == step]

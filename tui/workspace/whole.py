@@ -21,7 +21,7 @@ from tui.store.packed import Tasks, unpack
 from tui.workspace.entries import entry, unmarked
 
 if TYPE_CHECKING:
-    from tui.workspace import Workspace
+    from tui.workspace.ground import Ground
 
 _NEAR = 64
 """So many documents of which lines are looked at stay read."""
@@ -30,7 +30,7 @@ _NEAR = 64
 class Whole:
     """The rows of the whole library, by their number."""
 
-    def __init__(self, workspace: Workspace, finder: Finder) -> None:
+    def __init__(self, workspace: Ground, finder: Finder) -> None:
         self.ids = workspace.library.ids()
         """The documents that there are, those not yet taken in too."""
         self.problems: list[Problem] = []
@@ -179,7 +179,7 @@ def _ids(document: Document) -> list[str]:
 class Touched:
     """What people did something to, by document, and what of it is new since it was last asked."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Ground) -> None:
         self._workspace = workspace
         self._known: dict[str, dict[str, str]] = {}
         """Of each document the tasks and sections touched, each with the stamp of the last Change to it."""
@@ -194,7 +194,7 @@ class Touched:
         """What is another once people correct the reading of a document, or put another edition in its place."""
         state = self._workspace.state
         last = "".join(change.stamp for change in state.readings(doc)[-1:])
-        return f"{last} {self._workspace.editions.present(doc)}" if state.carries(doc) else last
+        return f"{last} {self._workspace.edition(doc)}" if state.carries(doc) else last
 
     def catch_up(self) -> dict[str, set[str]]:
         """What was touched since, by document; all that ever was where it cannot be told what is new."""

@@ -10,20 +10,21 @@ from tui.model.errors import Usage
 from tui.model.profile import Status
 
 if TYPE_CHECKING:
-    from tui.workspace import Key, Workspace
+    from tui.model.ledger import Key
+    from tui.workspace.ground import Ground
 
 
-def mark(workspace: Workspace, keys: Iterable[Key], status: Status, because: str) -> tuple[Change, ...]:
+def mark(workspace: Ground, keys: Iterable[Key], status: Status, because: str) -> tuple[Change, ...]:
     """Give tasks a status."""
     return _set(workspace, keys, "status", status.key, because, default=workspace.profile.initial.key)
 
 
-def star(workspace: Workspace, keys: Iterable[Key], *, on: bool) -> tuple[Change, ...]:
+def star(workspace: Ground, keys: Iterable[Key], *, on: bool) -> tuple[Change, ...]:
     """Set or take away one's own star."""
     return _set(workspace, keys, "star", on, default=False)
 
 
-def tie(workspace: Workspace, key: Key, section: str) -> tuple[Change, ...]:
+def tie(workspace: Ground, key: Key, section: str) -> tuple[Change, ...]:
     """Say which article a task rests on."""
     task = workspace.document(key[0]).task(key[1])
     read = task.basis[0].section if task and task.basis else None
@@ -31,7 +32,7 @@ def tie(workspace: Workspace, key: Key, section: str) -> tuple[Change, ...]:
 
 
 def _set(
-    workspace: Workspace, keys: Iterable[Key], kind: str, value: Value, because: str = "", *, default: Value
+    workspace: Ground, keys: Iterable[Key], kind: str, value: Value, because: str = "", *, default: Value
 ) -> tuple[Change, ...]:
     """One batch that sets a field of several tasks where it is not so already."""
     intents = []
@@ -43,14 +44,14 @@ def _set(
     return workspace.append(intents)
 
 
-def add_note(workspace: Workspace, doc: str, place: str, text: str, quote: str) -> tuple[Change, ...]:
+def add_note(workspace: Ground, doc: str, place: str, text: str, quote: str) -> tuple[Change, ...]:
     """Add a note; blank text adds nothing."""
     if not text.strip():
         return ()
     return workspace.append([Intent(doc, quoting(place, quote), "note", text)])
 
 
-def edit_note(workspace: Workspace, note: Note, text: str, *, over_rivals: bool) -> tuple[Change, ...]:
+def edit_note(workspace: Ground, note: Note, text: str, *, over_rivals: bool) -> tuple[Change, ...]:
     """Give one's own note a new text, in the place of those that rival it too where the person has seen them."""
     _own(workspace, note)
     if text == note.text:
@@ -59,7 +60,7 @@ def edit_note(workspace: Workspace, note: Note, text: str, *, over_rivals: bool)
     return workspace.append([Intent(note.doc, note.path, "edit", text, base=base)])
 
 
-def delete_note(workspace: Workspace, note: Note) -> tuple[Change, ...]:
+def delete_note(workspace: Ground, note: Note) -> tuple[Change, ...]:
     """Delete one's own note."""
     _own(workspace, note)
     held = workspace.state.held(note.doc, note.path, "delete")
@@ -68,6 +69,6 @@ def delete_note(workspace: Workspace, note: Note) -> tuple[Change, ...]:
     return workspace.append([Intent(note.doc, note.path, "delete", True, base=held.stamp if held else None)])
 
 
-def _own(workspace: Workspace, note: Note) -> None:
+def _own(workspace: Ground, note: Note) -> None:
     if note.author != workspace.author:
         raise Usage("not_your_note", author=note.author)
