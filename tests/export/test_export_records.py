@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.export.records import dump, overdue_days, warning_words
+from tui.export.records import dump, warning_words
 from tui.i18n import Texts
 from tui.model.document import Doubt
-from tui.model.ledger import Entry
-from tui.model.profile import SUPERVISION
-from tui.model.task import Due, Origin, Task
 
 
 @given(st.text(alphabet=st.characters(), max_size=80))
@@ -34,23 +30,6 @@ def test_keys_are_sorted_and_chinese_is_not_escaped() -> None:
         *("{", '"a":', "{", '"c":', "null,", '"d":', "1", "},"),
         *('"schema":', "1,", '"zz":', '"财政厅"', "}"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("by", "status", "today", "days"),
-    [
-        ("2016-06-30", "todo", "2016-06-30", None),
-        ("2016-06-30", "todo", "2016-07-01", 1),
-        ("2016-06-30", "active", "2017-06-30", 365),
-        ("2016-06-30", "done", "2016-07-01", None),
-        ("2016-06-30", "stopped", "2016-07-01", None),
-        (None, "todo", "2016-07-01", None),
-    ],
-)
-def test_days_overdue(by: str | None, status: str, today: str, days: int | None) -> None:
-    task = Task("附件#1", "1", 1, "", (), (), Due("时限", by), (), (), Origin("table", ""))
-    entry = Entry("plan", task, (), SUPERVISION.parse(status))
-    assert overdue_days(entry, date.fromisoformat(today)) == days
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "牵头、参加"), ("en", "leads, participants")])

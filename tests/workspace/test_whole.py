@@ -192,3 +192,10 @@ def test_the_made_library_is_the_same_each_time_and_no_two_documents_alike(tmp_p
     loaded = [Library(tmp_path / "a").load(doc) for doc in Library(tmp_path / "a").ids()]
     assert all(len(document.tasks) == 62 for document in loaded)
     assert len({document.tasks[0].text for document in loaded}) == 3
+
+
+def test_the_list_of_documents_tells_how_many_tasks_are_overdue(workspace: Workspace) -> None:
+    assert [summary.overdue for summary in workspace.summaries()] == [1, 1, 1]
+    done = workspace.profile.parse("done")
+    workspace.mark([(workspace.library.ids()[0], "附件#2")], done)
+    assert [summary.overdue for summary in workspace.summaries()] == [0, 1, 1]

@@ -15,6 +15,7 @@ from tui.model.document import Document, Doubt, Kind, Section
 from tui.model.ledger import Entry
 from tui.model.summary import Summary
 from tui.model.task import Basis, Task
+from tui.model.timing import overdue_days
 
 Bodies = Mapping[str, str | None]
 """The full name of each body by its printed one; None where it is not known."""
@@ -132,14 +133,6 @@ def entry_record(entry: Entry, today: date) -> Record:
         "overdue_days": overdue_days(entry, today),
         **({"corrected": list(entry.corrected)} if entry.corrected else {}),
     }
-
-
-def overdue_days(entry: Entry, today: date) -> int | None:
-    """How many days an open task is past its deadline; None where it is not, or has none."""
-    if entry.task.due is None or entry.task.due.by is None or entry.status.closed:
-        return None
-    days = (today - date.fromisoformat(entry.task.due.by)).days
-    return days if days > 0 else None
 
 
 def tasks_record(expression: str, total: int, entries: Iterable[Entry], today: date) -> Record:

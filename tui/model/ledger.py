@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol, overload
 
 from tui.model.change import Note
+from tui.model.deadline import Deadline
 from tui.model.document import Section
 from tui.model.profile import Status
 from tui.model.task import Task
+from tui.model.timing import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,27 @@ class Entry:
     """Who changed it last."""
     corrected: tuple[str, ...] = ()
     """What people corrected in its reading; `row` where one added it."""
+    issued: str | None = None
+    """The date of its document, in ISO form."""
+    set_deadline: Deadline | None = None
+    """The deadline that a person set."""
+    percent: int | None = None
+    """How far it is, as was reported last."""
+    closed_on: str | None = None
+    """The day on which it was closed, in ISO form; None while it is open."""
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The deadline that holds: the printed one until a person sets another."""
+        due = self.task.due
+        return self.set_deadline or (Deadline(due.text, due.by) if due else None)
+
+    @property
+    def case(self) -> Case:
+        """What its time depends on, see `tui.model.timing`."""
+        deadline = self.deadline
+        since = max(filter(None, (self.issued, deadline.on if deadline else None)), default=None)
+        return Case(deadline.by if deadline else None, since, self.percent, self.status.closed, self.closed_on)
 
     @property
     def key(self) -> Key:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.model.document import Document, Source
@@ -25,6 +27,10 @@ class Summary(NamedTuple):
     """Whether it travels with duban."""
     done: int = 0
     """How many of its tasks are done."""
+    days: Mapping[str, str] = MappingProxyType({})
+    """The last day of each task whose printed deadline names one, by its id."""
+    overdue: int = 0
+    """How many of its tasks are past their deadline and open."""
 
     @property
     def tasks(self) -> int:
@@ -32,7 +38,7 @@ class Summary(NamedTuple):
         return len(self.task_ids)
 
     @classmethod
-    def of(cls, document: Document, done: int = 0) -> Summary:
+    def of(cls, document: Document, done: int = 0, overdue: int = 0) -> Summary:
         """What is said of a document that was read."""
         return cls(
             id=document.id,
@@ -45,4 +51,6 @@ class Summary(NamedTuple):
             kinds=Counter(section.kind for section in document.sections),
             task_ids=tuple(task.id for task in document.tasks),
             done=done,
+            days={task.id: task.due.by for task in document.tasks if task.due and task.due.by},
+            overdue=overdue,
         )

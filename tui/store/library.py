@@ -105,6 +105,9 @@ class Library:
                 kinds=Counter(row["kind"] for row in tables["sections"].values()),
                 task_ids=tuple(row["id"] for row in tables["tasks"].values()),
                 bundled=not self._file(doc).is_file(),
+                days={
+                    row["id"]: row["due"]["by"] for row in tables["tasks"].values() if row["due"] and row["due"]["by"]
+                },
             )
         except (KeyError, TypeError, ValueError) as error:
             raise Invalid("damaged_document", path=place, reason=str(error)) from error

@@ -24,24 +24,28 @@ def ledger(workspace: Ground, documents: Iterable[Document]) -> Ledger:
 def entry(workspace: Ground, document: Document, task: Task) -> Entry:
     """One task with its marks."""
     state, doc = workspace.state, document.id
-    touched = state.touched(doc, task.id)
+    touched, marked = state.touched(doc, task.id), state.held(doc, task.id, "status")
     task = _corrected(workspace, document, task)
+    status = _status(workspace, marked.value if marked else None)
     return Entry(
         doc=doc,
         task=task,
         path=tuple(document.ancestors(task.basis[0].section)) if task.basis else (),
-        status=_status(workspace, state.value(doc, task.id, "status")),
+        status=status,
         star=state.value(doc, task.id, "star", workspace.author) is True,
         notes=state.notes(doc, task.id),
         changed=touched.at if touched else None,
         by=touched.author if touched else None,
         corrected=workspace.corrected(doc).get(task.id, ()),
+        issued=document.issued,
+        closed_on=marked.at[:10] if marked and status.closed else None,
     )
 
 
 def unmarked(document: Document, task: Task, initial: Status) -> Entry:
     """A task as it was read, before anybody marked it."""
-    return Entry(document.id, task, tuple(document.ancestors(task.basis[0].section)) if task.basis else (), initial)
+    path = tuple(document.ancestors(task.basis[0].section)) if task.basis else ()
+    return Entry(document.id, task, path, initial, issued=document.issued)
 
 
 def _status(workspace: Ground, key: Value) -> Status:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.model.errors import Invalid
 from tui.model.summary import Summary
+from tui.model.timing import Case, count_overdue, timing
 
 if TYPE_CHECKING:
     from tui.workspace.ground import Ground
@@ -18,7 +20,7 @@ DONE = "done"
 def documents(workspace: Ground) -> Iterator[Summary]:
     """All documents that can be read, in the order of the library; raises where that is none of them."""
     touched = {doc for doc, _, _ in workspace.state.last_changes()}
-    ids = workspace.library.ids()
+    ids, today = workspace.library.ids(), workspace.now().date()
     for doc in ids:
         try:
             summary = workspace.library.summary(doc)
@@ -29,13 +31,19 @@ def documents(workspace: Ground) -> Iterator[Summary]:
             continue
         if workspace.state.readings(summary.id) or workspace.state.carries(summary.id) is not None:
             ledger = workspace.ledger(summary.id)
-            corrected = Summary.of(workspace.document(summary.id), ledger.by_status()[DONE])
-            yield corrected._replace(bundled=summary.bundled)
+            done, late = ledger.by_status()[DONE], count_overdue(ledger, today)
+            yield Summary.of(workspace.document(summary.id), done, late)._replace(bundled=summary.bundled)
         elif summary.id in touched:
-            yield summary._replace(done=sum(_is_done(workspace, summary.id, task) for task in summary.task_ids))
+            yield _marked(workspace, summary, today)
         else:
-            yield summary
+            yield summary._replace(overdue=sum(day < today.isoformat() for day in summary.days.values()))
 
 
-def _is_done(workspace: Ground, doc: str, task: str) -> bool:
-    return workspace.state.value(doc, task, "status") == DONE
+def _marked(workspace: Ground, summary: Summary, today: date) -> Summary:
+    """What is said of a document that people marked."""
+    state, doc = workspace.state, summary.id
+    keys = {task: state.value(doc, task, "status") for task in summary.task_ids}
+    closed = {status.key for status in workspace.profile.statuses if status.closed}
+    cases = (Case(by=day, closed=keys[task] in closed) for task, day in summary.days.items())
+    late = sum(timing(case, today).overdue_days is not None for case in cases)
+    return summary._replace(done=sum(key == DONE for key in keys.values()), overdue=late)

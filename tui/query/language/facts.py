@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NamedTuple
 
 from tui.model.ledger import Entry, Texts
 from tui.model.profile import Status
+from tui.model.timing import overdue_days
 from tui.query.language import fields
 from tui.query.language.conditions import quote
 from tui.query.language.nodes import Node
@@ -239,8 +241,7 @@ class Overdue(Node):
 
     def match(self, entry: Entry) -> bool:
         """Whether the last day is past and the task open."""
-        due = entry.task.due
-        return due is not None and due.by is not None and due.by < self.today and not entry.status.closed
+        return overdue_days(entry, date.fromisoformat(self.today)) is not None
 
     def words(self, texts: Texts) -> str:
         """`已逾期`."""
