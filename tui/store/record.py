@@ -50,6 +50,10 @@ _USUAL: Final = 8
 _read_usual: Final = itemgetter("stamp", "at", "author", "doc", "target", "kind", "value", "v")
 _RUN: Final = 500
 """So many records are read in one go."""
+_SEPARATE: Final = 200
+"""So many gaps in a row are told one by one; the rest of such a row is one."""
+_TRIES: Final = 8
+"""So many times its own length of a damaged line is looked at for records that go on behind a lost line end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +164,15 @@ def decode_all(bodies: Sequence[bytes]) -> Iterator[Change]:
 
 
 def _whole(data: bytes, start: int) -> tuple[int, int] | None:
-    """Where the body of the record that begins here begins and ends; None where none does, or its check fails."""
+    """Where the body of the record that begins here begins and ends; None where none does, or its check fails.
+
+    A body holds no line end, so that whatever a line claims, no more than that line is looked at.
+    """
     header = _HEADER.match(data, start)
     if header is None:
         return None
     length, begin = int(header[1], 16), header.end()
-    if length > LONGEST or begin + length > len(data):
+    if length > LONGEST or begin + length > len(data) or data.find(b"\n", begin, begin + length) >= 0:
         return None
     body = memoryview(data)[begin : begin + length]
     return (begin, begin + length) if crc32(body) == int(header[2], 16) else None
@@ -174,15 +181,28 @@ def _whole(data: bytes, start: int) -> tuple[int, int] | None:
 def scan(data: bytes) -> Iterator[Change | Gap]:
     """What the bytes of a journal hold, in order; whatever they are, this never fails.
 
-    A last line that is not finished comes as a gap with the reason `unfinished`.
+    A last line that is not finished comes as a gap with the reason `unfinished`. Of very many gaps in a row the later
+    ones come as one, so that no file can fill the memory with them.
     """
-    return (item for item, _ in pieces(data))
+    row, rest = 0, None
+    for item, _ in pieces(data):
+        row = row + 1 if isinstance(item, Gap) else 0
+        if isinstance(item, Gap) and row > _SEPARATE and item.reason != "unfinished":
+            rest = Gap(rest.start if rest else item.start, item.end, rest.reason if rest else item.reason)
+            continue
+        if rest is not None:
+            yield rest
+            rest = None
+        yield item
+    if rest is not None:
+        yield rest
 
 
 def pieces(data: bytes) -> Iterator[tuple[Change | Gap, slice]]:
     """As `scan`, each with the place where it stands; that of a Change has no line end."""
     at, end = 0, len(data)
     run: list[tuple[int, int, int]] = []
+    search = _Search(data)
     while at < end:
         if data[at] == 0x0A:
             at += 1
@@ -195,7 +215,7 @@ def pieces(data: bytes) -> Iterator[tuple[Change | Gap, slice]]:
         else:
             yield from _changes(data, run)
             run = []
-            begin, at = at, _next_record(data, at + 1)
+            begin, at = at, search.next(at + 1)
             yield from _gaps(data, begin, at)
     yield from _changes(data, run)
 
@@ -224,19 +244,41 @@ def _at_once(data: bytes, run: Sequence[tuple[int, int, int]]) -> list[dict[str,
     return found if len(found) == len(run) and all(type(record) is dict for record in found) else None
 
 
-def _next_record(data: bytes, at: int) -> int:
-    """Where the next whole record begins, or the end."""
-    for header in _HEADER.finditer(data, at):
-        if _whole(data, header.start()) is not None:
-            return header.start()
-    return len(data)
+class _Search:
+    """Looks for the next whole record in damaged bytes, at a cost that grows only as the bytes do.
+
+    At the beginning of a line one is always found. In the middle of a line one stands where a line end was damaged;
+    bytes that are made of nothing but headers are given up before they cost many times what they are.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._left = len(data) * _TRIES
+        self._end = -1
+
+    def next(self, at: int) -> int:
+        """Where it begins, or the end; asked from front to back."""
+        for header in _HEADER.finditer(self._data, at):
+            start, length = header.start(), int(header[1], 16)
+            if start > self._end:
+                newline = self._data.find(b"\n", start)
+                self._end = newline if newline >= 0 else len(self._data)
+            begins_line = start == 0 or self._data[start - 1] == 0x0A
+            if length > min(LONGEST, self._end - header.end()) or (self._left < 0 and not begins_line):
+                continue
+            if _whole(self._data, start) is not None:
+                return start
+            self._left -= 0 if begins_line else length
+        return len(self._data)
 
 
 def _gaps(data: bytes, begin: int, end: int) -> Iterator[tuple[Gap, slice]]:
-    """The lines of a damaged run, each as a gap; one that the file ends in, without a line end, is unfinished."""
+    """The lines of a damaged run, each as a gap, of very many the rest as one; a last one without end is unfinished."""
+    told = 0
     while begin < end:
-        newline = data.find(b"\n", begin, end)
+        newline = data.find(b"\n", begin, end) if told < _SEPARATE else data.rfind(b"\n", begin, end)
         stop = newline if newline >= 0 else end
         if stop > begin:
+            told += 1
             yield Gap(begin, stop, "unfinished" if newline < 0 and end == len(data) else "check"), slice(begin, stop)
         begin = stop + 1

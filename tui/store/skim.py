@@ -23,6 +23,8 @@ _PLAIN: Final = re.compile(
     ).replace(b"VERSION", b"%d" % FORMAT)
 )
 """A mark or a note as duban writes it, every field of it sound but for the stamp's date."""
+_HEAD: Final = re.compile(rb"\n(?=[0-9a-f]{8} )")
+"""Where a line begins that may be a record."""
 _LAST: Final = LAST_STAMP.encode()
 
 
@@ -68,7 +70,8 @@ def skim(data: bytes) -> Skimmed:
                     continue
                 passed += held is not None
                 continue
-        at = (data.find(b"\n", at) + 1) or len(data)
+        head = _HEAD.search(data, at)
+        at = head.end() if head is not None else len(data)
     found += _between(data, begun, at)
     return Skimmed([*found, *(decode(body) for _, body in last.values())], passed, later)
 
