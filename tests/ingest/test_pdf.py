@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from tui.ingest import read, read_bytes
 from tui.ingest.readers.pdf_tables import pushed_down
+from tui.ingest.readers.radicals import RADICALS, mended
 from tui.model.document import Document
 from tui.model.errors import Invalid
 
@@ -55,9 +57,18 @@ def test_running_heads_and_page_numbers_go(printed: Document) -> None:
     assert "pages_dropped" in {doubt.code for doubt in printed.doubts}
 
 
-def test_radicals_are_repaired() -> None:
-    document = read_bytes(make_pdf([[text_at(80, 700, "一、总体要求"), text_at(80, 660, "加强⾏业管理")]]), "a.pdf")
-    assert document.sections[-1].text == "加强行业管理"
+def test_radicals_are_repaired_and_told() -> None:
+    lines = [text_at(80, 700, "⼀、总体要求"), text_at(80, 660, "加强⾏业管理，省⺠政厅和省⻝品药品监管局负责⻛险")]
+    document = read_bytes(make_pdf([lines]), "a.pdf")
+    assert document.sections[-2].number == "一"
+    assert document.sections[-1].text == "加强行业管理，省民政厅和省食品药品监管局负责风险"
+    (doubt,) = [doubt for doubt in document.doubts if doubt.code == "radicals"]
+    assert (doubt.where, doubt.values) == ("page 1", {"count": 3})
+
+
+def test_every_radical_that_unicode_has_is_one_character() -> None:
+    radicals = [chr(code) for code in range(0x2E81, 0x2FD6) if unicodedata.name(chr(code), "")]
+    assert not [each for each in radicals if RADICALS.search(mended(each)) or len(mended(each)) != 1]
 
 
 @pytest.mark.parametrize(

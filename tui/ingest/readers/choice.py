@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Final, cast
 
 from tui.ingest.blocks import Reading
+from tui.ingest.readers.radicals import mend
 from tui.model.errors import Invalid
 
 Reader = Callable[[bytes, str, str | None], Reading]
@@ -30,7 +31,7 @@ def read_blocks(data: bytes, name: str, encoding: str | None) -> Reading:
     kind = _kind(data, name)
     module = import_module(f"tui.ingest.readers.{_MODULES.get(kind, kind)}")
     reader = cast("Reader", getattr(module, f"read_{kind}"))
-    return reader(data, name, encoding)
+    return mend(reader(data, name, encoding))
 
 
 def _kind(data: bytes, name: str) -> str:

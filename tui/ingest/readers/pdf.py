@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from tui.ingest.blocks import Block, Paragraph, Reading, make_table
 from tui.ingest.readers.extras import missing
 from tui.ingest.readers.pdf_tables import NEVER_FIRST, Ruled, go_on, pushed_down, ruled_tables, text_of
+from tui.ingest.readers.radicals import mended
 from tui.ingest.structure.broken import closes
 from tui.ingest.structure.numbering import find_label
 from tui.model.document import Doubt
@@ -171,7 +172,7 @@ def _goes_on(before: _Line, line: _Line, left: float, right: float) -> bool:
     size = before.bottom - before.top
     if line.left > left + size * 1.2 or before.right < right - size * (1.8 + pushed_down(line.text)):
         return False
-    return not (find_label(line.text) and closes(before.text))
+    return not (find_label(mended(line.text)) and closes(before.text))
 
 
 def _paragraph(lines: list[_Line]) -> Paragraph:

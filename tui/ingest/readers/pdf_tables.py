@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.table import Table as RuledTable
 
-_RADICALS: Final = re.compile("[\u2e80-\u2fdf]")
 _HAN: Final = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
 _BETWEEN: Final = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 NEVER_FIRST: Final = "、，。；：！？）》〉」』】〕”’％"
@@ -44,12 +42,6 @@ class Ruled:
     """For each cell, how many characters more its last line could hold."""
     joined: list[int] = field(default_factory=list)
     """Pages at whose end a row was broken that is whole again."""
-
-
-def mended(text: str) -> str:
-    """Text with radicals that stand for whole characters repaired, and no space between Chinese characters."""
-    text = _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
-    return _BETWEEN.sub("", text)
 
 
 def ruled_tables(page: Page, number: int) -> list[Ruled]:
@@ -119,7 +111,7 @@ def text_of(line: list[Char]) -> str:
     for before, char in pairwise(line):
         if char is not before:  # one glyph of two letters (——) comes once for each
             text += _between(before, char) + char["text"]
-    return mended(text.strip())
+    return _BETWEEN.sub("", text.strip())
 
 
 def _between(before: Char, char: Char) -> str:
