@@ -10,9 +10,10 @@ from tui.export.sheet import Sheet, headings
 from tui.i18n import Texts
 from tui.model.address import find_tasks
 from tui.model.carrying import DOUBT, NOWHERE
-from tui.model.change import ROW, Change, Note, Value, bare_target, earlier_place, is_head, split_reading, split_target
+from tui.model.change import Change, Note, Value, bare_target, earlier_place, is_head, split_reading, split_target
 from tui.model.document import Document
 from tui.model.history import Step, Told
+from tui.model.kinds import ROW
 from tui.model.profile import Profile
 from tui.model.reading import ROLES, Row
 
@@ -86,8 +87,8 @@ class Aloud:
         """What a correction says: names side by side, a row by its words; None says that it is as it was read."""
         if value is None:
             return self.texts("cli.value.as_read") if change.value is None else ""
-        if isinstance(value, bool):
-            return self.texts("cli.yes" if value else "cli.no")
+        if not isinstance(value, str):
+            return self.texts("cli.yes" if value is True else "cli.no")
         row = Row.parse(value) if change.target.endswith(ROW) else None
         if row is not None:
             return "  ".join(filter(None, (row.text, "、".join(row.leads), row.due)))

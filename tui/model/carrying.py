@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tui.model.change import ROW, Change, earlier_place, prevails, split_target
+from tui.model.change import Change, earlier_place, prevails, split_target
+from tui.model.kinds import ROW, Carry, kind_of
 from tui.model.reading import Row
 
 _HOPS: Final = 8
@@ -79,6 +80,8 @@ class Carries:
         """The Change in the ids of an edition; with its own edition before its target where it has no place there."""
         if change.kind == "carry":
             return replace(change, target=f"{change.edition}:{change.target}")
+        if kind_of(change.kind, change.target).carry is Carry.DOCUMENT:
+            return replace(change, edition="") if change.edition else change
         written = change.edition or self.first
         found = self.trace(written, change.target, present or self.last)
         if isinstance(found, Stuck):

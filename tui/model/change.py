@@ -7,21 +7,24 @@ wins. So the order in which Changes arrive does not matter, and two people's wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
+
+from tui.model.kinds import KEYED, KINDS, Undo, Unit, kind_of
 
 FORMAT: Final = 1
 """Version of the record that this code writes."""
 
-Value = str | bool | None
-"""What a Change sets: a status key, a star, a note's text, a section id; None takes the mark away."""
+Value = str | bool | Mapping[str, Any] | None
+"""What a Change sets: a status key, a star, a note's text, a record; None takes the mark away."""
 
 _STAMP: Final = re.compile(r"([0-9a-f]{12})([0-9a-f]{4})-([0-9A-Za-z_-]+)")
 """A stamp as text: one spelling for each, so that comparing the texts compares the stamps."""
 _NOTE_PATH: Final = re.compile(rf"(.*)@({_STAMP.pattern})", re.DOTALL)
 _EARLIER: Final = re.compile("[0-9a-f]{8}(?:>[0-9a-f]{8})?:")
 """What `State.placed` puts before a place of an edition that was replaced."""
+_KEYED_PATH: Final = re.compile(rf"([^“]*?)@({'|'.join(KEYED)}):(.+)", re.DOTALL)
 _READING_PATH: Final = re.compile(r"(.*)@(row|text|no|leads|participants|due|roles|dropped)", re.DOTALL)
 
 
@@ -64,10 +67,11 @@ class Intent:
 
     doc: str
     target: str
-    """A task id, a section id (with `“quoted words”` behind it or not), or a note's path."""
+    """A task id, a section id (with `“quoted words”` or the key of a stage, report or tag behind it or not), or a
+    note's path; empty for the document itself."""
     kind: str
-    """`status`, `star`, `note`, `edit`, `delete`, `tie`, `reading`, `carry` or `name` (how one wants to be called)."""
-    value: Value
+    """One of `tui.model.kinds.KINDS`."""
+    value: Value = field(hash=False)
     base: str | None = None
     """Stamp that the register carried when the person looked; None where it was empty.
 
@@ -76,6 +80,8 @@ class Intent:
     because: str = ""
     edition: str = ""
     """As `Change.edition`."""
+    evidence: Mapping[str, str] | None = field(default=None, hash=False)
+    """As `Change.evidence`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ class Change:
     doc: str
     target: str
     kind: str
-    value: Value
+    value: Value = field(hash=False)
     base: str | None = None
     batch: str = ""
     """Changes of one batch are undone as one step; empty means it stands alone, under its own stamp."""
@@ -100,6 +106,8 @@ class Change:
     edition: str = ""
     """The edition of the document that the target names something of, see `tui.model.edition`; of a `carry` the two
     that it leads between, `1f3c9a20>77b0e4d1`. Empty in what was written before there were editions."""
+    evidence: Mapping[str, str] | None = field(default=None, hash=False)
+    """The `name` and the `sha256` of a file that shows it (佐证); the file itself is not kept."""
     claimed: bool = field(default=False, compare=False, repr=False)
     """Whether nothing but the record itself vouches for its author: it came by merge or restore. Never written."""
 
@@ -111,16 +119,15 @@ class Change:
     @property
     def register(self) -> tuple[str, ...]:
         """What this writes, in its edition."""
-        return (*self._register, self.edition) if self.edition else self._register
+        return (*self.unit, self.edition) if self.edition else self.unit
 
     @property
-    def _register(self) -> tuple[str, ...]:
-        """What this writes: a star and a name are each author's own; each note, each version of one, each row alone."""
-        if self.kind in OWN:
-            return (self.doc, self.target, self.kind, self.author)
-        if self.kind in {"note", "edit"} or (self.kind == "reading" and self.target.endswith(ROW)):
-            return (self.doc, self.target, self.kind, self.stamp)
-        return (self.doc, self.target, self.kind)
+    def unit(self) -> tuple[str, ...]:
+        """What this writes, whatever edition it names things of, see `tui.model.kinds`."""
+        unit = kind_of(self.kind, self.target).unit
+        if unit is Unit.TARGET:
+            return (self.doc, self.target, self.kind)
+        return (self.doc, self.target, self.kind, self.author if unit is Unit.AUTHOR else self.stamp)
 
     @property
     def field(self) -> tuple[str, ...]:
@@ -130,7 +137,7 @@ class Change:
         """
         if self.kind == "note":
             return (self.doc, note_path(self.target, self.stamp), "text")
-        return (self.doc, self.target, "text") if self.kind == "edit" else self._register
+        return (self.doc, self.target, "text") if self.kind == "edit" else self.unit
 
 
 def earlier_place(place: str) -> str | None:
@@ -154,12 +161,19 @@ def note_path(target: str, note_id: str) -> str:
     return f"{target}@{note_id}"
 
 
-ROW: Final = "@row"
-"""Ends the target of a `reading` that adds a task; what stands before it is where the task stands."""
-
-
-OWN: Final = frozenset({"star", "name"})
+OWN: Final = frozenset(name for name, kind in KINDS.items() if kind.unit is Unit.AUTHOR)
 """The kinds that each author has for himself."""
+
+
+def keyed_target(place: str, kind: str, key: str) -> str:
+    """The target of one of several of a kind that a task has: of a stage, a report of a period, a tag."""
+    return f"{place}@{kind}:{key}"
+
+
+def split_keyed(target: str) -> tuple[str, str]:
+    """The place and the key of such a target; the key is empty where it is none."""
+    match = _KEYED_PATH.fullmatch(target) if "@" in target else None
+    return (match[1], match[3]) if match else (target, "")
 
 
 def reading_target(place: str, field: str) -> str:
@@ -176,9 +190,14 @@ def split_reading(target: str) -> tuple[str, str]:
 def split_target(target: str) -> tuple[str, str, str]:
     """The place (task or section id), the quoted words and the note id of a target; the last two may be empty."""
     match = _NOTE_PATH.fullmatch(target) if "@" in target else None
-    head, note_id = (match[1], match[2]) if match else (split_reading(target)[0] if "@" in target else target, "")
+    head, note_id = (match[1], match[2]) if match else (_bare_place(target) if "@" in target else target, "")
     place, quote_mark, quote = head.partition("“")
     return place, quote[:-1] if quote_mark and quote.endswith("”") else quote, note_id
+
+
+def _bare_place(target: str) -> str:
+    """The place of a correction, or of one of several of a kind."""
+    return split_keyed(split_reading(target)[0])[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +257,10 @@ def inverse(change: Change, before: Value) -> Intent:
     A note is taken back by deleting it, a row by dropping it; their words stay in the journal.
     """
     doc, target, edition = change.doc, bare_target(change), change.edition
-    if change.kind == "note":
+    undo = kind_of(change.kind, target).undo
+    if undo is Undo.DELETE:
         return Intent(doc, note_path(target, change.stamp), "delete", True, edition=edition)
-    if change.kind == "reading" and target.endswith(ROW):
+    if undo is Undo.DROP:
         return Intent(doc, reading_target(change.stamp, "dropped"), "reading", True, edition=edition)
     value = before is True if change.kind == "delete" else before
     return Intent(doc, target, change.kind, value, base=change.stamp, edition=edition)
@@ -264,6 +284,10 @@ def with_before(changes: Iterable[Change]) -> Iterator[tuple[Change, Value]]:
         said[change.field] = change.value
 
 
+def _is_no_step(change: Change) -> bool:
+    return kind_of(change.kind, change.target).undo is Undo.NONE
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """What one author may take back and repeat, as batches in the order they would go."""
@@ -281,7 +305,7 @@ class Steps:
         undone: dict[str, None] = {}
         seen: set[str] = set()
         for change in changes:
-            if change.author != author or change.step in seen or change.kind == "name":
+            if change.author != author or change.step in seen or _is_no_step(change):
                 continue
             seen.add(change.step)
             reverts = change.reverts

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tui.model.change import ROW, Change, Value, split_reading
+from tui.model.change import Change, Value, split_reading
+from tui.model.kinds import ROW
 from tui.model.schedule import parse_due
 from tui.model.task import Basis, Due, Origin, Task
 

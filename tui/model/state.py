@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tui.model.change import OWN, Change, Note, Value, note_path, prevails, split_target
+from tui.model.kinds import KEYED
 
 if TYPE_CHECKING:
     from tui.model.carrying import Carries
@@ -30,6 +31,8 @@ class Fold:
         self._made: dict[tuple[str, str], tuple[int, tuple[Note, ...]]] = {}
         self._readings: dict[str, dict[tuple[str, ...], Change]] = {}
         self._corrections: dict[str, tuple[Change, ...]] = {}
+        self._keyed: dict[tuple[str, str, str], dict[tuple[str, ...], Change]] = {}
+        """Of each document, place and kind what stands side by side, by its unit."""
         self._editions: dict[str, tuple[str, ...]] = {}
         """The editions of each document that something was written on: mostly one."""
         self.latest = ""
@@ -64,6 +67,8 @@ class Fold:
         elif change.kind == "reading":
             self._readings.setdefault(change.doc, {})[register] = change
             self._corrections.pop(change.doc, None)
+        elif change.kind in KEYED:
+            _keep_later(self._keyed.setdefault((change.doc, place, change.kind), {}), change)
         if change.kind in {"note", "edit", "delete"}:
             self._turns[change.doc, place] = self._turns.get((change.doc, place), 0) + 1
         return True
@@ -136,6 +141,12 @@ class Fold:
         """Ids of the tasks and sections of a document that carry notes."""
         return tuple(place for held_doc, place in list(self._notes) if held_doc == doc and self.notes(doc, place))
 
+    def keyed(self, doc: str, place: str, kind: str) -> tuple[Change, ...]:
+        """What a place has of a kind of which it may have several, oldest first; what was taken away is left out."""
+        held = self._keyed.get((doc, place, kind))
+        found = (change for change in list(held.values()) if change.value is not None) if held else ()
+        return tuple(sorted(found, key=lambda change: change.stamp))
+
     def editions(self, doc: str) -> tuple[str, ...]:
         """The editions of a document that something was written on."""
         return self._editions.get(doc, ())
@@ -172,6 +183,13 @@ class Fold:
             rivals=tuple(str(rival.value) for rival in rivals),
             rival_versions=tuple(rival.stamp for rival in rivals),
         )
+
+
+def _keep_later(held: dict[tuple[str, ...], Change], change: Change) -> None:
+    """Let a Change stand for its unit, unless a later one does."""
+    other = held.get(change.unit)
+    if other is None or prevails(change, other):
+        held[change.unit] = change
 
 
 def _supersede(versions: list[Change], held: Change | None, change: Change) -> None:
@@ -273,6 +291,11 @@ class State(Fold):
         """As `Fold.notes`."""
         view = self._view(doc)
         return view.notes(doc, place) if view else super().notes(doc, place)
+
+    def keyed(self, doc: str, place: str, kind: str) -> tuple[Change, ...]:
+        """As `Fold.keyed`."""
+        view = self._view(doc)
+        return view.keyed(doc, place, kind) if view else super().keyed(doc, place, kind)
 
     def noted(self, doc: str) -> tuple[str, ...]:
         """As `Fold.noted`."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Final
 
-from tui.model.change import Change, Intent, Stamp
+from tui.model.change import Change, Intent, Stamp, Value
 from tui.model.errors import Invalid, Unavailable, Usage
 from tui.model.state import EditionOf, State
 from tui.store import checkpoint
@@ -327,6 +327,7 @@ class Store:
                     because=intent.because,
                     reverts=reverts,
                     edition=intent.edition,
+                    evidence=intent.evidence,
                 )
             )
         return tuple(changes)
@@ -354,7 +355,14 @@ def _in_order(changes: Iterable[Change]) -> list[Change]:
 
 def _check_size(intent: Intent) -> None:
     """Refuse a text that is too long for a record."""
-    for text in (intent.value, intent.because, intent.target):
-        if isinstance(text, str) and len(text.encode("utf-8", "surrogatepass")) > NOTE_LIMIT:
+    for text in (*_texts(intent.value), intent.because, intent.target):
+        if len(text.encode("utf-8", "surrogatepass")) > NOTE_LIMIT:
             code = "note_too_long" if text is intent.value else "text_too_long"
             raise Usage(code, size=len(text.encode("utf-8", "surrogatepass")), limit=NOTE_LIMIT)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """The texts in a value, those of a record among them."""
+    for each in value.values() if isinstance(value, Mapping) else (value,):
+        if isinstance(each, str):
+            yield each

@@ -14,6 +14,7 @@ from typing import Any, Final
 from zlib import crc32
 
 from tui.model.change import FORMAT, Change, Stamp
+from tui.model.kinds import KINDS
 
 LONGEST: Final = 2 << 20
 """No record is longer than this many bytes, so a damaged length cannot send the reader far."""
@@ -26,20 +27,11 @@ _NONE: Final = type(None)
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     **dict.fromkeys(("stamp", "at", "author", "doc", "target", "kind", "batch", "because", "edition"), (str,)),
     **dict.fromkeys(("base", "reverts"), (str, _NONE)),
+    "evidence": (dict, _NONE),
     "v": (int,),
 }
 """What each field may be; the value depends on the kind."""
-_VALUES: Final = {
-    "status": (str, _NONE),
-    "star": (bool, _NONE),
-    "note": (str,),
-    "edit": (str, _NONE),
-    "delete": (bool, _NONE),
-    "tie": (str, _NONE),
-    "reading": (str, bool, _NONE),
-    "carry": (str, _NONE),
-    "name": (str, _NONE),
-}
+_VALUES: Final = {name: kind.values for name, kind in KINDS.items()}
 _parse: Final = json.JSONDecoder().decode
 _LAST_YEAR: Final = 253_402_300_800_000
 """Milliseconds at the end of the year 9999; a stamp behind that was drawn by no clock."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui.model.change import ROW, Change, Intent, Value, reading_target
+from tui.model.change import Change, Intent, Value, reading_target
 from tui.model.document import Document
+from tui.model.kinds import ROW
 from tui.model.reading import Corrected, Row, correct, names_value
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from tui.model.carrying import DOUBT, NOWHERE, Stuck
 from tui.model.change import OWN, Change, Intent, Note, bare_target, earlier_place, is_head, quoting, split_target
 from tui.model.document import Document, Section
 from tui.model.edition import edition_of, step
+from tui.model.kinds import KINDS
 from tui.model.text import squeeze
 from tui.workspace.ground import Ground
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tui.model.comparing import Comparison, Match
     from tui.model.task import Task
 
-_MARKS: Final = frozenset({"status", "star", "tie", "reading"})
+_MARKS: Final = frozenset(name for name, kind in KINDS.items() if kind.mark)
 
 
 class Waiting(NamedTuple):
@@ -201,7 +202,7 @@ class Editions:
         """What waits on one place; None where none of it counts any more."""
         state, carries = self._workspace.state, self._workspace.state.carries(doc)
         place, quote, _ = split_target(target)
-        marks = [c for c in changes if c.kind in _MARKS and c.value not in {None, False, self._initial}]
+        marks = [c for c in changes if c.kind in _MARKS and c.value not in (None, False, self._initial)]
         notes = [note for note in state.notes(doc, f"{edition}:{place}") if note.quote == quote]
         if carries is None or not (marks or notes):
             return None
