@@ -43,6 +43,7 @@ def reading_record(document: Document, texts: Texts, bodies: Callable[[Task], Bo
         "sections": [section_record(section) for section in document.sections],
         "tasks": [task_record(task) | {"agencies": dict(bodies(task))} for task in document.tasks],
         "warnings": [warning_record(doubt, texts) for doubt in document.doubts],
+        "characters": document.characters._asdict() if document.characters else None,
     }
 
 
@@ -76,13 +77,14 @@ def library_record(summary: Summary) -> Record:
 
 
 def section_record(section: Section) -> Record:
-    """One section with its own text, without its number and its children's text."""
+    """One section with its own text, without its children's; `label` and `text` together are its words as issued."""
     return {
         "id": section.id,
         "parent": section.parent,
         "kind": section.kind.value,
         "number": section.number,
         "heading": section.heading,
+        "label": section.label,
         "text": section.text,
     }
 
@@ -98,6 +100,7 @@ def task_record(task: Task) -> Record:
         "participants": list(task.participants),
         "due": {"text": task.due.text, "by": task.due.by} if task.due else None,
         "inherited": list(task.inherited),
+        "details": [detail._asdict() for detail in task.details],
         "basis": [_basis_record(basis) for basis in task.basis],
         "origin": {"kind": task.origin.kind, "where": task.origin.where},
     }
@@ -109,7 +112,12 @@ def _basis_record(basis: Basis) -> Record:
 
 def warning_record(doubt: Doubt, texts: Texts) -> Record:
     """One thing the reader was not sure of, in words."""
-    return {"code": doubt.code, "message": warning_words(doubt, texts), "where": doubt.where}
+    return {
+        "code": doubt.code,
+        "message": warning_words(doubt, texts),
+        "where": doubt.where,
+        "count": doubt.count,
+    }
 
 
 def warning_words(doubt: Doubt, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -58,7 +58,8 @@ class Source(NamedTuple):
     encoding: str | None
 
 
-class Doubt(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Doubt:
     """One thing the reader was not sure of, filled in or dropped (a `warning` in JSON).
 
     `code` names the sentence (`warning.<code>` in `tui.i18n`), `values` fill it, `where` is the place in the file.
@@ -66,7 +67,20 @@ class Doubt(NamedTuple):
 
     code: str
     where: str
-    values: Mapping[str, str | int] = MappingProxyType({})
+    values: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
+    count: int = 0
+    """How many characters of the file, blanks left aside, stand nowhere in what was read because of it."""
+
+
+class Characters(NamedTuple):
+    """What became of the characters of a file, blanks left aside: `source` is always `kept` and `reported` together."""
+
+    source: int
+    """What the file holds."""
+    kept: int
+    """What stands in a section, or in a task with its details."""
+    reported: int
+    """What stands in neither, as the doubts count it."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,8 @@ class Document:
     sections: tuple[Section, ...]
     tasks: tuple[Task, ...]
     doubts: tuple[Doubt, ...] = ()
+    characters: Characters | None = None
+    """What became of the characters of the file; None where it was read before they were counted."""
 
     @cached_property
     def _by_id(self) -> dict[str, Section]:

@@ -1,4 +1,4 @@
-"""What is printed of a task beside its words: number, who leads, who takes part, deadline, article; in two editions."""
+"""What is printed of a task beside its words: number, bodies, deadline, details, article; in two editions."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Difference(NamedTuple):
     """A field of a task that is other than it was."""
 
     field: str
-    """`no`, `leads`, `participants`, `due` or `basis`."""
+    """`no`, `leads`, `participants`, `due`, `details` or `basis`."""
     old: tuple[str, ...]
-    """What it said; of `basis` the id of the article in the old edition."""
+    """What it said; of `basis` the id of the article in the old edition, of `details` each behind its printed name."""
     new: tuple[str, ...]
     """What it says now."""
 
@@ -33,9 +33,17 @@ def differences(old: Task, new: Task, articles: Mapping[str, str]) -> Iterator[D
     yield from _differing("leads", old.leads, new.leads)
     yield from _differing("participants", old.participants, new.participants)
     yield from _differing("due", (old.due.text,) if old.due else (), (new.due.text,) if new.due else ())
+    yield from _details(old, new)
     before, now = (task.basis[0].section if task.basis else "" for task in (old, new))
     if before in articles and now and articles[before] != now:
         yield Difference("basis", (before,), (now,))
+
+
+def _details(old: Task, new: Task) -> Iterator[Difference]:
+    """The details that differ, each under its printed name, in the order of the newer edition."""
+    for name in dict.fromkeys(name for task in (new, old) for name, _ in task.details):
+        was, now = (tuple(f"{name}：{text}" for text in task.detail(name)) for task in (old, new))
+        yield from _differing("details", was, now)
 
 
 def _differing(field: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Difference]:

@@ -35,6 +35,15 @@ class Origin(NamedTuple):
     """The place, such as `line 141`; of a task that a person added the section it stands in."""
 
 
+class Detail(NamedTuple):
+    """Another cell of a task's row, or another line of its card."""
+
+    name: str
+    """The printed name of the column or the line, such as `目标值`."""
+    text: str
+    """What is printed there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One task, as printed."""
@@ -56,11 +65,17 @@ class Task:
     basis: tuple[Basis, ...]
     """What it rests on, best first."""
     origin: Origin
+    details: tuple[Detail, ...] = ()
+    """What else is printed of it, in order; a name may come twice."""
 
     @property
     def home(self) -> str:
         """Id of the section it stands in; the words `表` or `正文` where it stands in none."""
         return self.id.rpartition("#")[0] if "#" in self.id else self.origin.where
+
+    def detail(self, name: str) -> tuple[str, ...]:
+        """What is printed under a name; empty where nothing is."""
+        return tuple(detail.text for detail in self.details if detail.name == name)
 
     @property
     def agencies(self) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from tui.model.document import Document, Doubt, Kind, Section, Source
-from tui.model.task import Basis, Due, Origin, Task
+from tui.model.document import Characters, Document, Doubt, Kind, Section, Source
+from tui.model.task import Basis, Detail, Due, Origin, Task
 from tui.store.files import Tables
 
-FORMAT: Final = 1
-"""Version of the tables that this code writes."""
+FORMAT: Final = 2
+"""Version of the tables that this code writes; since 2 with details, and with the characters counted."""
 
 
 _ABOUT: Final = ("id", "title", "title_made", "issuer", "doc_no", "issued")
@@ -20,11 +20,15 @@ _ABOUT: Final = ("id", "title", "title_made", "issuer", "doc_no", "issued")
 def to_tables(document: Document) -> Tables:
     """The tables `document`, `sections`, `tasks` and `doubts`, rows in the document's order."""
     about = {name: getattr(document, name) for name in _ABOUT}
+    counted = document.characters._asdict() if document.characters else None
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
-        "document": [{**about, "v": FORMAT, "source": document.source._asdict()}],
+        "document": [{**about, "v": FORMAT, "source": document.source._asdict(), "characters": counted}],
         "sections": map(asdict, document.sections),
         "tasks": map(_task_row, document.tasks),
-        "doubts": ({"code": d.code, "where": d.where, "values": dict(d.values)} for d in document.doubts),
+        "doubts": (
+            {"code": doubt.code, "where": doubt.where, "values": dict(doubt.values), "count": doubt.count}
+            for doubt in document.doubts
+        ),
     }
     from tinydb import TinyDB  # to read the tables of a file its storage is enough
     from tinydb.storages import MemoryStorage
@@ -45,6 +49,7 @@ def from_tables(tables: Tables) -> Document:
         sections=tuple(Section(**{**row, "kind": Kind(row["kind"])}) for row in tables["sections"].values()),
         tasks=tuple(map(task_of, tables["tasks"].values())),
         doubts=tuple(Doubt(**row) for row in tables["doubts"].values()),
+        characters=Characters(**about["characters"]) if about.get("characters") else None,
     )
 
 
@@ -58,6 +63,7 @@ def _task_row(task: Task) -> dict[str, Any]:
     row["due"] = task.due._asdict() if task.due else None
     row["basis"] = [basis._asdict() for basis in task.basis]
     row["origin"] = task.origin._asdict()
+    row["details"] = [detail._asdict() for detail in task.details]
     return row
 
 
@@ -74,4 +80,5 @@ def task_of(row: Mapping[str, Any]) -> Task:
         inherited=tuple(row["inherited"]),
         basis=tuple(Basis(**basis) for basis in row["basis"]),
         origin=Origin(**row["origin"]),
+        details=tuple(Detail(**detail) for detail in row.get("details", ())),
     )

@@ -79,7 +79,10 @@ def read_beside(workspace: WithEditions, document: Document) -> Imported:
 def _said(document: Document) -> tuple[object, ...]:
     """What a document says, whatever file of whatever format it was read from."""
     sections = [(each.id, each.kind, squeeze(each.text)) for each in document.sections]
-    tasks = [(each.id, each.no, squeeze(each.text), each.leads, each.participants, each.due) for each in document.tasks]
+    tasks = [
+        (each.id, each.no, squeeze(each.text), each.leads, each.participants, each.due, each.details)
+        for each in document.tasks
+    ]
     return document.title, document.issuer, document.doc_no, document.issued, sections, tasks
 
 

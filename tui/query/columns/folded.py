@@ -154,3 +154,34 @@ class Running:
         if wanted.sounds:
             return [row for row in rows if marked[row] or wanted.in_running(keys[row])]
         return [row for row in rows if marked[row] or word in keys[row]]
+
+
+class Scattered:
+    """Running text that few rows have, and some of them several times."""
+
+    def __init__(self) -> None:
+        self._keys: list[str] = []
+        self._rows = array("i")
+        self._joined = Joined()
+
+    def add(self, row: int, texts: Iterable[str]) -> None:
+        """The texts of a further row."""
+        keys = folding.keys(texts)
+        self._keys += keys
+        self._rows.extend(repeat(row, len(keys)))
+
+    def mark(self, wanted: Needle, marks: Marks) -> None:
+        """Mark the rows that hold a word in any of their texts."""
+        if not self._keys:
+            return
+        self._joined.add(self._keys)
+        found = [self._joined.holding(wanted.key)]
+        found += [self._joined.matching(pattern) for pattern in (pinyin.running(wanted.key) if wanted.sounds else ())]
+        for numbers in found:
+            for number in numbers:
+                marks.rows[self._rows[number]] = 1
+
+    def mark_equal(self, key: str, marks: Marks) -> None:
+        """Mark the rows of which one text is this very one."""
+        for row in compress(self._rows, map(key.__eq__, self._keys)):
+            marks.rows[row] = 1

@@ -70,6 +70,7 @@ def _text(node: Text, searched: Searched, among: Rows) -> Rows:
     for name in ("lead", "part"):
         names[name].look(wanted, partial(name_holds, node), marks, node.also)
     names["section"].look(needle(node.word, literal=True) if node.named else wanted, node.heads, marks)
+    table.printed.details.mark(wanted, marks)
     table.marked.mark_names("note", wanted.in_running, marks)
     searched.go_on()
     if len(among) * _FEW < len(table):
@@ -85,6 +86,10 @@ def _field(node: Field, searched: Searched, among: Rows) -> Rows:
     marks = Marks(len(table))
     if node.name in {"note", "by"}:
         table.marked.mark_names(node.name, node.holds, marks)
+    if node.name == "detail" and node.exact:
+        table.printed.details.mark_equal(_needle(node).key, marks)
+    elif node.name == "detail":
+        table.printed.details.mark(_needle(node), marks)
     for name in ("lead", "part") if node.name == "dept" else (node.name,):
         if name in table.printed.names:
             table.printed.names[name].look(_needle(node), node.holds, marks, node.also)

@@ -8,11 +8,11 @@ from typing import Final
 
 from tui.model.document import Section
 from tui.model.ledger import Entry
-from tui.query.columns.folded import Column, Names, Running
+from tui.query.columns.folded import Column, Names, Running, Scattered
 from tui.query.language.facts import Place, Spot, number_of, place_of
 from tui.query.match import folding
 
-FLAGS: Final = {"has.due": 1, "has.lead": 2, "has.part": 4, "has.section": 8, "is.inherited": 16}
+FLAGS: Final = {"has.due": 1, "has.lead": 2, "has.part": 4, "has.section": 8, "is.inherited": 16, "has.detail": 32}
 """The virtual words that are printed facts, each with its bit."""
 
 
@@ -25,6 +25,7 @@ class Printed:
         self.places: Column[Place] = Column()
         self.spots: Column[Spot] = Column()
         self.text: Running = Running()
+        self.details: Scattered = Scattered()
         self.numbers: array[int] = array("q")
         self.ordinals: array[int] = array("i")
         self.days: list[str | None] = []
@@ -53,6 +54,8 @@ class Printed:
             names["lead"].add(row, key(name))
         for name in task.participants:
             names["part"].add(row, key(name))
+        if task.details:
+            self.details.add(row, [detail.text for detail in task.details])
         place, spot, headings = self._article(entry)
         self.places.add(row, place)
         self.spots.add(row, spot)
@@ -65,7 +68,7 @@ class Printed:
         self.numbers.append(number_of(entry))
         self.ordinals.append(task.ordinal)
         self.first_leads.append(task.leads[0] if task.leads else None)
-        facts = (task.due is not None, task.leads, task.participants, entry.path, task.inherited)
+        facts = (task.due is not None, task.leads, task.participants, entry.path, task.inherited, task.details)
         self.flags.append(sum(bit for bit, fact in zip(FLAGS.values(), facts, strict=True) if fact))
         self.longest = max(self.longest, len(task.no or ""))
         self.unnumbered |= not task.no

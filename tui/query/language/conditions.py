@@ -20,7 +20,7 @@ def quote(word: str, literal: bool = True) -> str:
 
 @dataclass(frozen=True)
 class Text(Node):
-    """A bare word: in the text, the departments, the headings of its sections, or the notes."""
+    """A bare word: in the text, the details, the departments, the headings of its sections, or the notes."""
 
     word: str
     literal: bool = False
@@ -32,7 +32,7 @@ class Text(Node):
 
     def match(self, entry: Entry) -> bool:
         """Whether the word stands anywhere in the entry's own words."""
-        running = [entry.task.text, *(note.text for note in entry.notes)]
+        running = [entry.task.text, *_details(entry), *(note.text for note in entry.notes)]
         if any(needle(self.word, self.literal).in_running(folding.key(text)) for text in running):
             return True
         if any(name_holds(self, folding.key(name)) for name in entry.task.agencies):
@@ -59,7 +59,7 @@ class Text(Node):
             return name_spans(self, text)
         if column == "section":
             return wanted.spans_name(text) if self.heads(folding.key(text)) else []
-        return wanted.spans_running(text) if column in {"text", "note"} else []
+        return wanted.spans_running(text) if column in {"text", "detail", "note"} else []
 
 
 def name_holds(node: Text | Field, key: str) -> bool:
@@ -80,6 +80,10 @@ def _authors(entry: Entry) -> Iterator[str]:
     yield from (note.author for note in entry.notes)
 
 
+def _details(entry: Entry) -> Iterator[str]:
+    return (detail.text for detail in entry.task.details)
+
+
 _NAMES: Final[dict[str, Callable[[Entry], Iterator[str]]]] = {
     "lead": lambda entry: iter(entry.task.leads),
     "part": lambda entry: iter(entry.task.participants),
@@ -88,6 +92,7 @@ _NAMES: Final[dict[str, Callable[[Entry], Iterator[str]]]] = {
     "doc": lambda entry: iter((entry.doc,)),
 }
 _RUNNING: Final[dict[str, Callable[[Entry], Iterator[str]]]] = {
+    "detail": _details,
     "note": lambda entry: (note.text for note in entry.notes),
     "due": lambda entry: iter((entry.task.due.text,) if entry.task.due else ()),
 }
@@ -96,7 +101,7 @@ _COLUMNS: Final = {"dept": ("lead", "part")}
 
 @dataclass(frozen=True)
 class Field(Node):
-    """A word in one field: `lead part dept by doc` are names, `note` and `due` (as printed) running text."""
+    """A word in one field: `lead part dept by doc` are names, `detail note due` (as printed) running text."""
 
     name: str
     word: str

@@ -65,7 +65,8 @@ def other_names(node: Node, entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _hits(node: Text, entry: Entry) -> Iterator[str]:
     """The texts of an entry that hold a bare word, each once."""
-    texts = {"text": [entry.task.text], "note": [note.text for note in entry.notes]}
+    texts = {"text": [entry.task.text], "detail": [detail.text for detail in entry.task.details]}
+    texts["note"] = [note.text for note in entry.notes]
     texts["section"] = [section.heading for section in entry.path if section.heading]
     for column, held in texts.items():
         yield from (f"“{text}”" for text in held if node.spans(text, column))

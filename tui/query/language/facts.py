@@ -201,6 +201,7 @@ class Within(Node):
 
 _FLAGS: Final[dict[str, Callable[[Entry], bool]]] = {
     "has.note": lambda entry: bool(entry.notes),
+    "has.detail": lambda entry: bool(entry.task.details),
     "has.due": lambda entry: entry.task.due is not None,
     "has.lead": lambda entry: bool(entry.task.leads),
     "has.part": lambda entry: bool(entry.task.participants),

@@ -16,6 +16,7 @@ FIELDS: Final[Names] = {
     "status": ("状态", "status"),
     "due": ("截止", "due", "时限"),
     "section": ("章节", "section", "sec"),
+    "detail": ("细节", "detail", "details"),
     "note": ("批注", "note", "notes"),
     "by": ("作者", "by", "author"),
     "no": ("序号", "no", "number"),
@@ -28,6 +29,7 @@ FIELDS: Final[Names] = {
 
 HAS: Final[Names] = {
     "note": ("批注", "note", "notes"),
+    "detail": ("细节", "detail", "details"),
     "due": ("时限", "due", "截止"),
     "lead": ("牵头", "lead"),
     "part": ("参加", "part", "配合"),
