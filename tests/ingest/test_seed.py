@@ -77,7 +77,7 @@ def test_the_heading_stands_at_the_head_of_the_text(seed: Document) -> None:
 
 def test_doubts(seed: Document) -> None:
     said = {doubt.code: doubt.values.get("count") for doubt in seed.doubts}
-    assert said == {"title_made": None, "private_use": 42, "repeated_header": 6, "inherited": None}
+    assert said == {"title_made": None, "private_use": 42, "repeated_header": 6, "inherited": None, "table_frame": None}
 
 
 def test_masthead(seed: Document) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.i18n import Texts
 from tui.model.document import Kind, Section
-from tui.model.ledger import Entry
+from tui.model.ledger import Entry, detail_names
 from tui.model.summary import Summary
 from tui.model.text import visible
 
@@ -46,16 +46,21 @@ def place_name(path: Sequence[Section]) -> str:
     return numbers or next((section.heading or section.id for section in path), "")
 
 
-def tasks_sheet(entries: Sequence[Entry], texts: Texts, *, with_doc: bool = False) -> Sheet:
+def tasks_sheet(entries: Sequence[Entry], texts: Texts, *, with_doc: bool = False, with_details: bool = False) -> Sheet:
     """The ledger: number, task, who leads, who takes part, deadline, status, what it rests on, marks.
 
-    The document stands in front where it is wanted or there are several.
+    The document stands in front where it is wanted or there are several. Details stand behind, each under its
+    printed name, where they are wanted.
     """
     names = headings(texts, "no", "task", "leads", "participants", "due", "status", "basis", "star", "notes")
     rows = [_task_row(entry, texts) for entry in entries]
     if with_doc or len({entry.doc for entry in entries}) > 1:
         names = (*headings(texts, "doc"), *names)
         rows = [(entry.doc, *row) for entry, row in zip(entries, rows, strict=True)]
+    if with_details:
+        printed = detail_names(entries)
+        names = (*names, *(texts("cli.column.printed", name=name) if name in names else name for name in printed))
+        rows = [(*row, *_details(entry, printed)) for entry, row in zip(entries, rows, strict=True)]
     return Sheet.of(names, rows)
 
 
@@ -72,6 +77,11 @@ def _task_row(entry: Entry, texts: Texts) -> tuple[object, ...]:
         "★" if entry.star else None,
         len(entry.notes) or None,
     )
+
+
+def _details(entry: Entry, names: Sequence[str]) -> tuple[object, ...]:
+    """What an entry says under each of these names; several of one name on a line each."""
+    return tuple("\n".join(entry.task.detail(name)) or None for name in names)
 
 
 def documents_sheet(documents: Iterable[Summary], texts: Texts) -> Sheet:

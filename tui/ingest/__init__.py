@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from tui.ingest import account
 from tui.ingest.align import WEAK, candidates_of, tie
 from tui.ingest.assignments import make_tasks, split_tables
 from tui.ingest.blocks import Paragraph, Reading
@@ -20,7 +21,7 @@ from tui.ingest.structure.outline import Outline, make_outline
 from tui.model.document import Document, Doubt, Kind, Section, Source
 from tui.model.errors import Invalid, Unavailable
 from tui.model.task import Basis, Task
-from tui.model.text import count_private, visible
+from tui.model.text import count_characters, count_private, squeeze, visible
 
 LIMIT: Final = 64 * 1024 * 1024
 """Greatest size of a file, in bytes."""
@@ -69,10 +70,14 @@ def document_of(reading: Reading, source: Source, *, title: str | None = None, d
     made = printed or masthead.make_title(_first_words(outline.sections) or _first_cells(outline), issuer)
     if printed is None and title is None:
         doubts.append(Doubt("title_made", "", {"title": made}))
-    private = sum(count_private(block.text) for block in reading.blocks if isinstance(block, Paragraph))
-    if private:
-        doubts.append(Doubt("private_use", "", {"count": private}))
-    tasks = _tied(outline.sections, make_tasks(outline, _year(issued, doc_no, made), doubts), doubts)
+    paragraphs = [block.text for block in reading.blocks if isinstance(block, Paragraph)]
+    private = sum(map(count_private, paragraphs))
+    alone = sum(count_characters(text) for text in paragraphs if not squeeze(text))
+    if private or alone:
+        doubts.append(Doubt("private_use", "", {"count": private}, alone))
+    found = make_tasks(outline, _year(issued, doc_no, made), doubts)
+    tasks = _tied(outline.sections, found.tasks, doubts)
+    characters = account.settle(reading, outline.sections, found.tabled, doubts)
     return Document(
         id=masthead.document_id(doc_id or doc_no or printed or _signed(issuer, issued) or made),
         title=title or made,
@@ -84,6 +89,7 @@ def document_of(reading: Reading, source: Source, *, title: str | None = None, d
         sections=outline.sections,
         tasks=tasks,
         doubts=tuple(doubts),
+        characters=characters,
     )
 
 
@@ -125,7 +131,7 @@ def _year(*texts: str | None) -> int | None:
 
 
 def _tied(
-    sections: Sequence[Section], found: list[tuple[Task, Section | None]], doubts: list[Doubt]
+    sections: Sequence[Section], found: Sequence[tuple[Task, Section | None]], doubts: list[Doubt]
 ) -> tuple[Task, ...]:
     """The tasks with what they rest on: a note by its place, a table's row by its words and order."""
     by_id = {section.id: section for section in sections}

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from tui.ingest.blocks import Block, Paragraph, Table
+from tui.ingest.blocks import Block, Paragraph, Row, Table
 from tui.ingest.duties.found import Found
 from tui.ingest.duties.names import Duty, looks_like_names
 from tui.ingest.duties.notes import (
@@ -23,7 +23,9 @@ from tui.ingest.duties.notes import (
 from tui.ingest.structure.headings import Piece
 from tui.ingest.structure.numbering import Level, find_label, in_id
 from tui.ingest.structure.outline import Outline
-from tui.ingest.tables.duty_tables import Columns, columns_of, read_rows
+from tui.ingest.tables.duty_tables import read_rows
+from tui.ingest.tables.heads import Columns, columns_of
+from tui.ingest.tables.remains import Remains
 from tui.model.document import Doubt, Kind, Section
 from tui.model.schedule import parse_due
 from tui.model.task import Due, Origin, Task
@@ -36,13 +38,24 @@ _CASE: Final = re.compile(r"(?:问题|任务|事项|举措|清单)[一二三四�
 _TOP: Final = {Kind.TITLE, Kind.SALUTATION, Kind.SIGNATURE, Kind.DATE, Kind.ANNEX}
 
 
+class Made(NamedTuple):
+    """The tasks of a document."""
+
+    tasks: tuple[tuple[Task, Section | None], ...]
+    """Each with the section that its note stands in."""
+    tabled: int
+    """How many characters of tables stand in them."""
+
+
 def split_tables(blocks: tuple[Block, ...], doubts: list[Doubt]) -> tuple[Block, ...]:
     """The blocks with every table that assigns no task written out as paragraphs."""
     kept: list[Block] = []
     for block, columns in _known(blocks):
         if isinstance(block, Table) and columns is None:
             doubts.append(Doubt("no_task_table", block.where, {"rows": len(block.rows)}))
-            kept += _written_out(block)
+            kept += _written_out(block.rows)
+        elif isinstance(block, Table) and columns is not None:
+            kept += [*_written_out(block.rows[: columns.captions]), block]
         else:
             kept.append(block)
     return tuple(kept)
@@ -64,17 +77,17 @@ def _known(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Columns | None]]:
         yield block, columns
 
 
-def _written_out(table: Table) -> list[Block]:
+def _written_out(table: Sequence[Row]) -> list[Block]:
     rows: list[Block] = []
-    for row in table.rows:
+    for row in table:
         text = "\t".join(" ".join(cell.text.splitlines()) for cell in row.cells if not cell.covered).rstrip("\t")
         if text.strip():
             rows.append(Paragraph(text, row.where))
     return rows
 
 
-def make_tasks(outline: Outline, year: int | None, doubts: list[Doubt]) -> list[tuple[Task, Section | None]]:
-    """The tasks of a document in reading order, not yet tied; with each the section that its note stands in."""
+def make_tasks(outline: Outline, year: int | None, doubts: list[Doubt]) -> Made:
+    """The tasks of a document in reading order, not yet tied."""
     found = sorted([*_noted(outline, doubts), *_tabled(outline, doubts)], key=lambda task: task.order)
     numbered: list[tuple[Task, Section | None]] = []
     sections = {section.id: section for section in outline.sections}
@@ -84,18 +97,20 @@ def make_tasks(outline: Outline, year: int | None, doubts: list[Doubt]) -> list[
         home = sections.get(task.place or "")
         rests = sections.get(task.rests or task.place or "")
         numbered.append((_task(task, _task_id(task, home, taken, running), ordinal, year), rests))
-    return numbered
+    return Made(tuple(numbered), sum(task.kept for task in found))
 
 
 def _tabled(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
     tables = tuple(placed.table for placed in outline.tables)
     first = names_first_as_lead("".join(section.text for section in outline.sections))
+    remains = Remains()
     for placed, (table, known) in zip(outline.tables, _known(tables), strict=True):
         if isinstance(table, Table) and known is not None:
             columns = replace(known, first_leads=known.first_leads or first)
-            for found in read_rows(table, columns, placed.annex or placed.parent, doubts):
+            for found in read_rows(table, columns, placed.annex or placed.parent, doubts, remains):
                 found.order = placed.after
                 yield found
+    doubts += remains.doubts()
 
 
 def _noted(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
@@ -277,4 +292,5 @@ def _task(task: Found, task_id: str, ordinal: int, year: int | None) -> Task:
         task.inherited,
         (),
         Origin(task.kind, task.where),
+        task.details,
     )

@@ -1,4 +1,8 @@
-"""The common form of every reader: paragraphs and tables in reading order, each with its place in the file."""
+"""The common form of every reader: paragraphs and tables in reading order, each with its place in the file.
+
+Whoever leaves characters out says so where he does: `Doubt(code, where, values, count_characters(words))`. A reader
+gives what the file holds as `Reading.source`, what it put in itself as `added`; what is missing then is `unaccounted`.
+"""
 
 from __future__ import annotations
 
@@ -59,6 +63,13 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
     hints: Mapping[str, str] = field(default_factory=dict)
     """What the file says of the document outside its text: `title`, `doc_no`, `issuer`, `issued`."""
+    source: int | None = None
+    """How many characters the file holds, blanks left aside, counted before anything was left out.
+
+    None where that is what the blocks hold and the doubts count.
+    """
+    added: int = 0
+    """How many characters of the blocks the file does not hold, such as automatic numbers."""
 
 
 def make_table(lines: list[tuple[str, list[Cell]]], where: str) -> Table:

@@ -218,6 +218,11 @@ class Ledger(Sequence[Entry]):
         return sum(entry.status.closed for entry in self)
 
 
+def detail_names(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The printed names of all details of some entries, each once, in the order they are met."""
+    return tuple(dict.fromkeys(detail.name for entry in entries for detail in entry.task.details))
+
+
 class Texts(Protocol):
     """The texts of one language, as `tui.i18n.Texts`."""
 

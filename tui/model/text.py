@@ -41,6 +41,11 @@ def visible(text: str, *, lines: bool = False) -> str:
     return shown if lines else shown.replace("\n", " ")
 
 
+def count_characters(text: str) -> int:
+    """How many characters the text holds, blanks left aside."""
+    return sum(map(len, text.split()))
+
+
 def count_private(text: str) -> int:
     """How many private-use characters the text holds; they are kept in store and never shown."""
     return len(re.findall(_PRIVATE_USE, text))

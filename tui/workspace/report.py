@@ -34,9 +34,10 @@ _GROUPS: Final = {
         ("furniture", "image_ignored", "no_task_table", "numbers_lost", "row_dropped", "standing_body"), Group.DROPPED
     ),
     **dict.fromkeys(
-        ("converted", "lines_joined", "marks_dropped", "page_numbers", "pages_dropped", "private_use"), Group.TOLD
+        ("cell_words", "converted", "lines_joined", "marks_dropped", "page_numbers", "pages_dropped", "private_use"),
+        Group.TOLD,
     ),
-    **dict.fromkeys(("repeated_header", "revisions", "text_boxes"), Group.TOLD),
+    **dict.fromkeys(("repeated_header", "revisions", "table_frame", "table_rules", "text_boxes"), Group.TOLD),
 }
 """Of the codes that are no inference."""
 

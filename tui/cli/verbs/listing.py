@@ -67,9 +67,9 @@ def tasks(call: Call) -> int:
     if options.json:
         printer.record(tasks_record(call.expression, selection.total, entries, workspace.now().date()))
     elif options.csv:
-        printer.csv(tasks_sheet(entries, call.texts, with_doc=True))
+        printer.csv(tasks_sheet(entries, call.texts, with_doc=True, with_details=True))
     elif options.md:
-        printer.markdown(tasks_sheet(entries, call.texts))
+        printer.markdown(tasks_sheet(entries, call.texts, with_details=True))
     else:
         printer.sheet(tasks_sheet(entries, call.texts))
     return call.found(entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.ingest.duties.names import Duty
+from tui.model.task import Detail
 
 
 @dataclass(slots=True)
@@ -24,3 +25,6 @@ class Found:
     inherited: tuple[str, ...] = ()
     order: int = 0
     """How many sections stand before it, its own included."""
+    details: tuple[Detail, ...] = ()
+    kept: int = 0
+    """How many characters of its table stand in it and in no section."""

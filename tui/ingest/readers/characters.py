@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
@@ -19,6 +19,7 @@ from tui.ingest.tables.columns import Role, role_of
 from tui.ingest.tables.stacked import read_stacked
 from tui.model.document import Doubt
 from tui.model.errors import Invalid, Usage
+from tui.model.text import count_characters
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,6 +37,7 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _MARKS: Final = re.compile(r"\*\*|__|^\s{0,3}(?:#{1,6}|[-*+>])\s+|^\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 _ESCAPED: Final = re.compile(r"\\([.\-*_#+()\[\]>])")
+_RULE: Final = re.compile("[-:|\u2500-\u257f]")
 _INDENT: Final = re.compile(r"\u3000\u3000|\s{4}")
 _ENDED: Final = tuple("。；：！？;:!?”」』）)】〕…，、")
 
@@ -89,7 +91,8 @@ def read_text(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The blocks of a text file: tab-separated lines become tables, page numbers go, broken lines are joined."""
     text, used = decode(data, name, encoding)
     doubts = [Doubt("encoding_assumed", "", {"encoding": used})] if used in ASSUMED and encoding is None else []
-    return Reading(tuple(blocks_of(text, name, doubts)), "text", used, tuple(doubts))
+    blocks = tuple(blocks_of(text, name, doubts))
+    return Reading(blocks, "text", used, tuple(doubts), source=count_characters(text))
 
 
 def blocks_of(text: str, name: str, doubts: list[Doubt]) -> list[Block]:
@@ -106,8 +109,13 @@ def _drop_marks(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
     marked = [number for number, line in lines if re.search(r"\*\*|^\s{0,3}#{1,6}\s", line)]
     if not marked:
         return lines
-    doubts.append(Doubt("marks_dropped", f"line {marked[0]}", {"count": len(marked)}))
-    return [(number, _ESCAPED.sub(r"\1", _MARKS.sub("", line))) for number, line in lines]
+    bare = [(number, _ESCAPED.sub(r"\1", _MARKS.sub("", line))) for number, line in lines]
+    doubts.append(Doubt("marks_dropped", f"line {marked[0]}", {"count": len(marked)}, _count(lines) - _count(bare)))
+    return bare
+
+
+def _count(lines: Iterable[Line]) -> int:
+    return sum(count_characters(line) for _, line in lines)
 
 
 def _drop_page_numbers(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
@@ -121,7 +129,8 @@ def _drop_page_numbers(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
     often = max(3, len(pages) // 2)
     running = {words for words, count in said.items() if count >= often and _may_run(words)}
     gone = {filled[at][0] for at in (*pages, *(at for at in beside if filled[at][1].strip() in running))}
-    doubts.append(Doubt("page_numbers", f"line {min(gone)}", {"count": len(gone)}))
+    count = _count(line for line in lines if line[0] in gone)
+    doubts.append(Doubt("page_numbers", f"line {min(gone)}", {"count": len(gone)}, count))
     return [line for line in lines if line[0] not in gone]
 
 
@@ -193,6 +202,7 @@ def _continues(before: str, last: str, line: str, indented: bool, width: int) ->
 def _group(lines: list[Line], name: str, doubts: list[Doubt]) -> Iterator[Block]:
     """Paragraphs, and tables where lines hold tabs, box drawing, or one cell each."""
     at = 0
+    rules: list[tuple[str, int]] = []
     while at < len(lines):
         number, line = lines[at]
         for read in (_boxed, _piped, _tabbed, _aligned, read_stacked, read_barred):
@@ -200,12 +210,23 @@ def _group(lines: list[Line], name: str, doubts: list[Doubt]) -> Iterator[Block]
             if table is not None:
                 if read in {_aligned, read_stacked, read_barred}:
                     doubts.append(Doubt("table_put_together", table.where, {"rows": len(table.rows)}))
+                rules.append((table.where, _ruled(lines[at:end], table)))
                 yield table
                 at = end
                 break
         else:
             yield Paragraph(line.strip("\r"), f"line {number}")
             at += 1
+    drawn = [(where, count) for where, count in rules if count]
+    if drawn:
+        doubts.append(Doubt("table_rules", drawn[0][0], {"count": len(drawn)}, sum(count for _, count in drawn)))
+
+
+def _ruled(lines: list[Line], table: Table) -> int:
+    """How many characters of these lines only draw the table."""
+    cells = "".join(cell.text for row in table.rows for cell in row.cells if not cell.covered)
+    beside = Counter("".join(line for _, line in lines)) - Counter(cells)
+    return sum(count for char, count in beside.items() if _RULE.match(char))
 
 
 def _boxed(lines: list[Line], at: int, name: str) -> tuple[int, Table | None]:

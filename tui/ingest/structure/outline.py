@@ -13,7 +13,7 @@ from tui.ingest.structure import furniture, masthead
 from tui.ingest.structure.headings import Piece, settle
 from tui.ingest.structure.numbering import Label, Level, bare_label, find_label, in_id
 from tui.model.document import Doubt, Kind, Section
-from tui.model.text import squeeze
+from tui.model.text import count_characters, squeeze
 
 _ANNEX: Final = re.compile(
     r"(?P<head>[\s\u200b\ufeff]*(?P<number>附\s*[件表录]\s*(?:[\d一二三四五六七八九十]{1,3}(?:[-—]\d+)?)?)(?P<mark>\s*[：:.．、]?\s*))(?P<text>.*)",
@@ -118,7 +118,7 @@ class _Builder:
     doc_no: str | None = None
     issuer: str | None = None
     issued: str | None = None
-    dropped: list[str] = field(default_factory=list)
+    dropped: list[Paragraph] = field(default_factory=list)
     taken: Counter[str] = field(default_factory=Counter)
     running: Counter[str] = field(default_factory=Counter)
     contents: set[str] = field(default_factory=set)
@@ -136,7 +136,7 @@ class _Builder:
                 at += 1
             else:
                 at += self._line(at, block)
-        doubts = [Doubt("furniture", self.dropped[0], {"count": len(self.dropped)})] if self.dropped else []
+        doubts = list(self._left_out())
         pieces = tuple(settle(self.pieces))
         told = (tuple(self.titles), self.title, self.doc_no, self.issuer, self.issued)
         return Outline(pieces, tuple(self.tables), *told, tuple(doubts))
@@ -145,7 +145,7 @@ class _Builder:
         """Read one line (an annex takes its title's lines too); how many were read."""
         at_an_end = self.head or self.between or at > min(len(self.lines) - 5, len(self.lines) * 0.9)
         if at_an_end and self._is_furniture(at, line.text):
-            self.dropped.append(line.where)
+            self.dropped.append(line)
             self._told(line.text)
             return 1
         annex = _ANNEX.fullmatch(line.text)
@@ -164,6 +164,12 @@ class _Builder:
         else:
             self._unnumbered(at, line)
         return 1
+
+    def _left_out(self) -> Iterator[Doubt]:
+        """What is to be said of the lines that stand in no section."""
+        if self.dropped:
+            count = sum(count_characters(line.text) for line in self.dropped)
+            yield Doubt("furniture", self.dropped[0].where, {"count": len(self.dropped)}, count)
 
     def _is_furniture(self, at: int, text: str) -> bool:
         before = self.lines[at - 1] if at else None

@@ -1,131 +1,199 @@
-"""Task tables: which tables assign tasks, what their columns hold, and their rows as found tasks. Pure."""
+"""The rows of task tables as found tasks: what is a field, what a detail, and what is said of the rest. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.duties.found import Found
-from tui.ingest.duties.names import Duty, looks_like_names, split_names
-from tui.ingest.duties.notes import names_first_as_lead, read_duty
+from tui.ingest.duties.names import Duty, split_names
+from tui.ingest.duties.notes import read_duty
 from tui.ingest.structure.numbering import CHINESE, Level, find_label
-from tui.ingest.tables.columns import Role, role_of
+from tui.ingest.tables.columns import Role
+from tui.ingest.tables.heads import BODIES, Columns
+from tui.ingest.tables.remains import Remains
 from tui.model.document import Doubt
-from tui.model.text import squeeze
+from tui.model.task import Detail
+from tui.model.text import count_characters, squeeze
 
 _FOOT: Final = re.compile(r"(?:备?注|说明|合计|总计|小计)[\d一二三]*[：:]?")
 _DITTO: Final = frozenset({"同上", "〃", "″", "同前", '"'})
-_BODIES: Final = (Role.LEAD, Role.DUTY, Role.PART)
+BAND: Final = "小标题"
+"""How a heading that goes across a table is called among the details of the tasks below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column holds what."""
+@dataclass(slots=True)
+class TableRows:
+    """Goes through the rows of a task table once; what is dropped, filled in or carried on is added to `doubts`."""
 
-    roles: tuple[Role, ...]
-    task: int
-    names: tuple[str, ...]
-    """The printed names, letters alone, by which a repeated header row is known."""
-    head: int
-    """How many rows the header takes, captions above it included."""
-    first_leads: bool = False
-
-    def holding(self, role: Role) -> list[int]:
-        """The columns of one role."""
-        return [place for place, held in enumerate(self.roles) if held is role]
-
-
-def columns_of(table: Table) -> Columns | None:
-    """The columns of a task table; None where the table assigns no tasks."""
-    for at, row in enumerate(table.rows[:4]):
-        roles = _roles(row)
-        if not all(_is_caption(before) for before in table.rows[:at]):
-            return None
-        tasks = Role.TASK in roles or Role.DETAIL in roles
-        if not (tasks and any(role in roles for role in _BODIES)) or len(table.rows) < at + 2:
-            continue
-        if _lists_persons(row, roles) or _gives_units(table.rows[at:], roles):
-            return None
-        head = at + 1
-        below = [role_of(cell.text) for cell in table.rows[head].cells]
-        if any(cell.covered == "above" for cell in table.rows[head].cells) and Role.UNKNOWN not in below:
-            roles, head = below, head + 1
-        task = _task_column(roles, table.rows[head:])
-        names = tuple(squeeze(cell.text) for cell in row.cells)
-        return Columns(tuple(roles), task, names, head, names_first_as_lead("".join(names)))
-    return None
-
-
-def _roles(row: Row) -> list[Role]:
-    """What the columns hold; 主责单位 answers beside a 牵头单位, and leads without one."""
-    names = [squeeze(cell.text) for cell in row.cells]
-    led = any("牵头" in name for name in names)
-    return [Role.DUTY if led and re.match("主责|主要责任", name) else role_of(name) for name in names]
-
-
-def _lists_persons(row: Row, roles: list[Role]) -> bool:
-    """Whether a table tells who sits where: persons, and nothing to do but the duties of their office."""
-    tasks = [squeeze(cell.text) for cell, role in zip(row.cells, roles, strict=True) if role is Role.TASK]
-    return Role.PERSON in roles and all("职责" in name for name in tasks)
-
-
-def _gives_units(rows: tuple[Row, ...], roles: list[Role]) -> bool:
-    """Whether a column 单位 holds units of measure (亿元, %) and nothing else tells who answers."""
-    held = [place for place, role in enumerate(roles) if role in _BODIES]
-    if any(squeeze(rows[0].cells[place].text) != "单位" for place in held):
-        return False
-    return not any(looks_like_names(row.cells[place].text) for row in rows[1:] for place in held)
-
-
-def _is_caption(row: Row) -> bool:
-    """Whether a row above a header carries one line of words at most."""
-    return sum(bool(squeeze(cell.text)) and cell.covered != "left" for cell in row.cells) < 2
-
-
-def _task_column(roles: list[Role], rows: tuple[Row, ...]) -> int:
-    """The column with the tasks: the first that has words of its own in nearly every row."""
-    candidates = [place for place, role in enumerate(roles) if role is Role.TASK]
-    candidates += [place for place, role in enumerate(roles) if role is Role.DETAIL]
-
-    told = [row for row in rows if sum(bool(squeeze(cell.text)) and cell.covered != "left" for cell in row.cells) > 1]
-
-    def own(place: int) -> int:
-        return sum(bool(squeeze(row.cells[place].text)) and not row.cells[place].covered for row in told)
-
-    most = max(map(own, candidates))
-    return next(place for place in candidates if own(place) * 10 >= most * 8)
-
-
-def read_rows(table: Table, columns: Columns, place: str | None, doubts: list[Doubt]) -> Iterator[Found]:
-    """The tasks of a table, in order; what was dropped, filled in or carried on is added to `doubts`."""
+    table: Table
+    columns: Columns
+    place: str | None
+    """Id of the section that the table stands in."""
+    doubts: list[Doubt]
+    remains: Remains
+    merged: bool
+    """Whether the file says which cells are merged downwards."""
     before: Found | None = None
-    repeated: list[str] = []
-    merged = table.merged
-    for row in _without_ditto(table.rows[columns.head :]):
-        if tuple(squeeze(cell.text) for cell in row.cells) == columns.names:
-            repeated.append(row.where)
-        elif _is_band(row, columns):
-            continue
+    repeated: list[Row] = field(default_factory=list)
+    bands: list[tuple[int, str]] = field(default_factory=list)
+    """The headings above the present row, each with its level."""
+    waiting: list[tuple[str, str]] = field(default_factory=list)
+    """Headings below which no task stands yet, each with its place."""
+    used: set[int] = field(default_factory=set)
+    """The columns of which some task has a detail."""
+
+    def found(self) -> Iterator[Found]:
+        """The tasks of the table, in order."""
+        for row in _without_ditto(self.table.rows[self.columns.head :]):
+            yield from self._row(row)
+        for words, where in self.waiting:
+            self._drop(where, words, words)
+        if self.repeated:
+            count = sum(map(_own, self.repeated))
+            self.doubts.append(Doubt("repeated_header", self.repeated[0].where, {"count": len(self.repeated)}, count))
+
+    def _row(self, row: Row) -> Iterator[Found]:
+        """The task of a row, if it is one."""
+        if tuple(squeeze(cell.text) for cell in row.cells) == self.columns.letters:
+            self.repeated.append(row)
+        elif _is_band(row, self.columns):
+            self._band(row)
         elif _FOOT.match(squeeze(row.cells[0].text)):
-            doubts.append(Doubt("row_dropped", row.where, {"words": squeeze(row.cells[0].text)[:20]}))
+            self._drop(row.where, row.cells[0].text, *(cell.text for cell in row.cells if not cell.covered))
         else:
-            found = _row(row, columns, place)
-            if not found.text:
-                if found.duty and before is not None:
-                    doubts.append(Doubt("row_carried_on", row.where, {"no": before.no or ""}))
-                    before.duty = _together(before.duty, found.duty)
-                continue
-            _inherit(found, before, row, columns, merged=merged)
-            if found.inherited:
-                fields = "、".join(found.inherited)
-                doubts.append(Doubt("inherited", row.where, {"no": found.no or found.text[:20], "fields": fields}))
-            yield found
-            before = found
-    if repeated:
-        doubts.append(Doubt("repeated_header", repeated[0], {"count": len(repeated)}))
+            found = self._task(row)
+            if found.text:
+                yield self._closed(found, row)
+            else:
+                self._carry(found, row)
+
+    def _drop(self, where: str, words: str, *texts: str) -> None:
+        """Say that a row is no task."""
+        count = sum(map(count_characters, texts))
+        if count:
+            self.doubts.append(Doubt("row_dropped", where, {"words": squeeze(words)[:20]}, count))
+
+    def _band(self, row: Row) -> None:
+        """Keep a heading that goes across the table for the tasks below it."""
+        words = " ".join("".join(cell.text.split()) for cell in row.cells if cell.text.strip() and not cell.covered)
+        if words:
+            label = find_label(words)
+            level = int(label.level) if label else 0
+            self.bands = [*((above, said) for above, said in self.bands if label and above < level), (level, words)]
+            self.waiting.append((words, row.where))
+
+    def _task(self, row: Row) -> Found:
+        """One row as it is printed, nothing filled in."""
+        columns = self.columns
+        cell = row.cells[columns.task]
+        text = _joined(cell)
+        numbers = columns.holding(Role.NUMBER)
+        printed = row.cells[numbers[0]].text if numbers else None
+        no = squeeze(printed).strip(".、．,") if printed is not None else None
+        kept = 0
+        if numbers:
+            kept = self.remains.cell(
+                columns.names[numbers[0]], row.where, row.cells[numbers[0]], [no or "", printed or ""]
+            )
+        label = find_label(text) if no is None else None
+        if label is not None and label.level >= Level.ARTICLE:
+            no, text = label.number, label.text.strip()
+        kept += self.remains.cell(columns.names[columns.task], row.where, cell, [text, no or ""])
+        duty, told = self._duty(row)
+        details, others = self._details(row)
+        return Found("table", row.where, self.place, no or None, text, duty, details=details, kept=kept + told + others)
+
+    def _details(self, row: Row) -> tuple[tuple[Detail, ...], int]:
+        """What the other cells of a row say, and how many characters it is."""
+        details: list[Detail] = []
+        kept = 0
+        for place, cell in enumerate(row.cells):
+            if place not in self.columns.fields and cell.covered != "left" and cell.text.strip():
+                text = "\n".join(line.strip() for line in cell.text.splitlines() if line.strip())
+                details.append(Detail(self.columns.names[place], text))
+                kept += 0 if cell.covered else count_characters(text)
+                self.used.add(place)
+        return tuple(details), kept
+
+    def _duty(self, row: Row) -> tuple[Duty, int]:
+        """The bodies and the deadline that the cells of a row name, and how many characters stand in them."""
+        columns = self.columns
+        held: dict[Role, list[str]] = {role: [] for role in BODIES}
+        kept = 0
+        for role in BODIES:
+            for place in columns.holding(role):
+                cell = row.cells[place]
+                if cell.covered == "left":
+                    continue
+                said = read_duty(cell.text)
+                names = split_names(cell.text)
+                if said.leads or said.participants:
+                    held[Role.LEAD] += said.leads
+                    held[Role.PART] += said.participants
+                    held[Role.DUTY] += said.plain
+                    names = (*said.leads, *said.participants, *said.plain)
+                else:
+                    held[role] += names
+                kept += self.remains.cell(columns.names[place], row.where, cell, names)
+        due: list[str] = []
+        for place in columns.holding(Role.DUE):
+            due.append(_joined(row.cells[place]).strip("—-－/ \u3000"))
+            kept += self.remains.cell(columns.names[place], row.where, row.cells[place], due[-1:])
+        said_by = "，".join(filter(None, due)) or None
+        duty = Duty(tuple(held[Role.LEAD]), tuple(held[Role.PART]), tuple(held[Role.DUTY]), said_by)
+        return duty.lifted().settle(first_leads=columns.first_leads), kept
+
+    def _closed(self, found: Found, row: Row) -> Found:
+        """A task with what it takes over from above: merged cells, and the headings it stands below."""
+        _inherit(found, self.before, row, self.columns, merged=self.merged)
+        if found.inherited:
+            fields = "、".join(found.inherited)
+            self.doubts.append(Doubt("inherited", row.where, {"no": found.no or found.text[:20], "fields": fields}))
+        if self.bands:
+            found.details = (Detail(BAND, " › ".join(words for _, words in self.bands)), *found.details)
+        found.kept += sum(count_characters(words) for words, _ in self.waiting)
+        self.waiting = []
+        self.before = found
+        return found
+
+    def _carry(self, found: Found, row: Row) -> None:
+        """Add a row without a task of its own to the one above."""
+        if self.before is None:
+            self._drop(row.where, "".join(cell.text for cell in row.cells), *(detail.text for detail in found.details))
+            return
+        if found.duty or found.details:
+            self.doubts.append(Doubt("row_carried_on", row.where, {"no": self.before.no or ""}))
+            self.before.duty = _together(self.before.duty, found.duty)
+            self.before.details += found.details
+        self.before.kept += found.kept
+
+
+def read_rows(
+    table: Table, columns: Columns, place: str | None, doubts: list[Doubt], remains: Remains
+) -> Iterator[Found]:
+    """The tasks of a table, in order; what becomes of all else of it is added to `doubts` and `remains`."""
+    rows = TableRows(table, columns, place, doubts, remains, table.merged)
+    last: Found | None = None
+    for last in rows.found():
+        yield last
+    head = table.rows[columns.captions : columns.head]
+    if last is not None:
+        last.kept += sum(_own_at(row, rows.used) for row in head)
+    other = [name for at, name in enumerate(columns.names) if at not in rows.used]
+    left = sum(_own(row) - (_own_at(row, rows.used) if last is not None else 0) for row in head)
+    remains.head(table.where, other, left)
+
+
+def _own(row: Row) -> int:
+    return sum(count_characters(cell.text) for cell in row.cells if not cell.covered)
+
+
+def _own_at(row: Row, places: set[int]) -> int:
+    return sum(count_characters(cell.text) for at, cell in enumerate(row.cells) if at in places and not cell.covered)
 
 
 def _without_ditto(rows: tuple[Row, ...]) -> Iterator[Row]:
@@ -170,46 +238,13 @@ def _is_numbered_band(row: Row, own: list[int], columns: Columns) -> bool:
     return bool(re.fullmatch(f"[（(]?[{CHINESE}]+[）)、.．]?", printed))
 
 
-def _row(row: Row, columns: Columns, place: str | None) -> Found:
-    """One row as it is printed, nothing filled in."""
-    text = _joined(row.cells[columns.task])
-    numbers = columns.holding(Role.NUMBER)
-    no = squeeze(row.cells[numbers[0]].text).strip(".、．,") if numbers else None
-    label = find_label(text) if no is None else None
-    if label is not None and label.level >= Level.ARTICLE:
-        no, text = label.number, label.text.strip()
-    return Found("table", row.where, place, no or None, text, _duty(row, columns))
-
-
 def _joined(cell: Cell) -> str:
     return "".join(line.strip() for line in cell.text.splitlines())
 
 
-def _duty(row: Row, columns: Columns) -> Duty:
-    """The bodies and the deadline that the cells of a row name."""
-    held: dict[Role, list[str]] = {role: [] for role in _BODIES}
-    for role in _BODIES:
-        for column in columns.holding(role):
-            if row.cells[column].covered == "left":
-                continue
-            said = read_duty(row.cells[column].text)
-            names = split_names(row.cells[column].text)
-            if said.leads or said.participants:
-                held[Role.LEAD] += said.leads
-                held[Role.PART] += said.participants
-                held[Role.DUTY] += said.plain
-            else:
-                held[role] += names
-    due = [_joined(row.cells[column]).strip("—-－/ \u3000") for column in columns.holding(Role.DUE)]
-    found = Duty(
-        tuple(held[Role.LEAD]), tuple(held[Role.PART]), tuple(held[Role.DUTY]), "，".join(filter(None, due)) or None
-    )
-    return found.lifted().settle(first_leads=columns.first_leads)
-
-
 def _inherit(found: Found, before: Found | None, row: Row, columns: Columns, *, merged: bool) -> None:
     """Take over what merged cells hold: covered ones say so; blank ones do where the row names no lead at all."""
-    named = any(squeeze(row.cells[place].text) for role in _BODIES[:2] for place in columns.holding(role))
+    named = any(squeeze(row.cells[place].text) for role in BODIES[:2] for place in columns.holding(role))
     inherited = [
         name
         for name, roles in _FIELDS

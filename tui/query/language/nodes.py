@@ -25,7 +25,10 @@ class Node(ABC):
         """What it is in the filter language; read again it gives an equal node."""
 
     def spans(self, text: str, column: str = "text") -> list[Span]:
-        """Where its hits stand in a text shown in this column (`text lead part section detail note status due by doc`)."""
+        """Where its hits stand in a text shown in this column.
+
+        A column is `text lead part section detail note status due by` or `doc`.
+        """
         return []
 
 
