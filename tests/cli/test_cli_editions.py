@@ -53,7 +53,7 @@ def test_what_changed_is_printed_by_section_and_by_task(duban: Duban, home: Path
 
 def test_the_json_has_every_section_and_task_with_its_verdict(duban: Duban, home: Path, first: Path) -> None:
     record = duban("import", str(home / "second.txt"), "--id", DOC, "--replace", "--json").json
-    assert set(record) == {"schema", "document", "sections", "tasks", "warnings", "comparison"}
+    assert set(record) == {"schema", "document", "sections", "tasks", "warnings", "characters", "comparison"}
     compared = record["comparison"]
     assert {match["old"]: match["new"] for match in compared["tasks"]}["附件#62"] == "附件#64"
     assert {"old": "四/（三）", "new": "五/（十一）", "score": 1.0, "verdict": "moved"} in compared["sections"]

@@ -13,7 +13,7 @@ from .conftest import HOSTILE, Duban, keep, make_document
 
 SEED = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
 
-TASK_KEYS = {"id", "no", "ordinal", "text", "leads", "participants", "due", "inherited", "basis", "origin"}
+TASK_KEYS = {"id", "no", "ordinal", "text", "leads", "participants", "due", "inherited", "basis", "origin", "details"}
 MARK_KEYS = {"doc", "status", "star", "notes", "changed", "by", "overdue_days"}
 SECTION_KEYS = {"id", "parent", "kind", "number", "heading", "text"}
 DOCUMENT_KEYS = {"id", "title", "title_made", "issuer", "doc_no", "issued", "source"}
@@ -253,13 +253,18 @@ def test_docs_count_what_is_in_them(duban: Duban) -> None:
 def test_import_reads_without_keeping_and_then_keeps(duban: Duban) -> None:
     dry = duban("import", str(SEED), "--dry-run", "--json", "--id", "seed", "--title", "一份意见")
     assert dry.code == 0
-    assert set(dry.json) == {"schema", "document", "sections", "tasks", "warnings"}
+    assert set(dry.json) == {"schema", "document", "sections", "tasks", "warnings", "characters"}
     assert set(dry.json["document"]) == DOCUMENT_KEYS
     assert (dry.json["document"]["id"], dry.json["document"]["title"]) == ("seed", "一份意见")
     assert {frozenset(section) for section in dry.json["sections"]} == {frozenset(SECTION_KEYS)}
     assert {frozenset(task) for task in dry.json["tasks"]} == {frozenset(TASK_KEYS | {"agencies"})}
     assert dry.json["tasks"][4]["agencies"]["省金融办"] == "山西省人民政府金融工作办公室"
-    assert {frozenset(warning) for warning in dry.json["warnings"]} == {frozenset({"code", "message", "where"})}
+    assert {frozenset(warning) for warning in dry.json["warnings"]} == {
+        frozenset({"code", "message", "where", "count"})
+    }
+    counted = dry.json["characters"]
+    assert counted["source"] == counted["kept"] + counted["reported"]
+    assert counted["reported"] == sum(warning["count"] for warning in dry.json["warnings"])
     assert len(dry.json["tasks"]) == 62
     assert [d["id"] for d in duban("docs", "--json").json["documents"]] == ["plan"]
     assert duban("import", str(SEED), "--id", "seed").code == 0

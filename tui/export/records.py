@@ -77,14 +77,13 @@ def library_record(summary: Summary) -> Record:
 
 
 def section_record(section: Section) -> Record:
-    """One section with its own text, without its children's; `label` and `text` together are its words as issued."""
+    """One section with its own text, without its number and its children's text."""
     return {
         "id": section.id,
         "parent": section.parent,
         "kind": section.kind.value,
         "number": section.number,
         "heading": section.heading,
-        "label": section.label,
         "text": section.text,
     }
 
