@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +21,11 @@ _STEP: Final = 0.012
 """What each article passed over costs."""
 _ORDERED: Final = 1_000_000
 """Tasks times articles up to which the order of a document is weighed; beyond it each task stands for itself."""
+_EVERYTHING: Final = 1 << 30
 _COMMON: Final = 40
-"""In so large a document, words that more articles than this hold are passed over."""
+"""In so large a document, words that stand in more places than this are passed over."""
+_WORK: Final = 2_000_000
+"""So many places are looked at for all tasks together; where there are more, the commonest words are passed over."""
 _SEVERAL: Final = 3
 """How many articles at most a task is tied to."""
 Place = TypeVar("Place", int, tuple[int, int])
@@ -80,14 +84,26 @@ def tie(texts: Sequence[str], candidates: Sequence[Candidate]) -> list[tuple[Bas
     rarity = _rarity(candidates)
     grams = [_grams(text) for text in texts]
     ordered = len(texts) * len(candidates) <= _ORDERED
-    index = _Index(candidates, rarity, len(candidates) if ordered else _COMMON)
-    likeness = [index.likenesses(mine) for mine in grams]
-    order = _orderliness(likeness) if ordered else 0.0
-    path = _best_path(likeness, order) if ordered else [row.index(max(row)) for row in likeness]
+    index = _Index(candidates, rarity, grams, _EVERYTHING if ordered else _COMMON)
+    if not ordered:
+        return [index.bases(mine, found := index.likenesses(mine), _likest(found)) for mine in grams]
+    likeness = [_row(index.likenesses(mine), len(candidates)) for mine in grams]
+    order = _orderliness(likeness)
+    path = _best_path(likeness, order)
     return [
-        _bases(mine, _in_order(row, chosen, order), chosen, candidates, rarity)
+        index.bases(mine, _in_order(row, chosen, order), chosen)
         for mine, row, chosen in zip(grams, likeness, path, strict=True)
     ]
+
+
+def _row(found: Mapping[int, float], count: int) -> list[float]:
+    """The likenesses of all articles, in order."""
+    return [found.get(at, 0.0) for at in range(count)]
+
+
+def _likest(found: Mapping[int, float]) -> int:
+    """The first of the likest articles."""
+    return min(found, key=lambda at: (-found[at], at), default=0)
 
 
 def _rarity(candidates: Sequence[Candidate]) -> dict[str, float]:
@@ -115,8 +131,10 @@ def _share(mine: frozenset[str], whole: float, other: frozenset[str], rarity: di
 class _Index:
     """Which articles and which of their sentences hold a pair or triple, so that only those are looked at."""
 
-    def __init__(self, candidates: Sequence[Candidate], rarity: dict[str, float], common: int) -> None:
-        """Leave out what more than `common` articles hold: it tells them apart least."""
+    def __init__(
+        self, candidates: Sequence[Candidate], rarity: dict[str, float], tasks: Sequence[frozenset[str]], common: int
+    ) -> None:
+        """Leave out what stands in more than `common` places, or in so many that all tasks together take too long."""
         self._candidates = candidates
         self._rarity = rarity
         self._heads = [_weight(candidate.heading_grams, rarity, 0.5) for candidate in candidates]
@@ -125,19 +143,27 @@ class _Index:
         for at, candidate in enumerate(candidates):
             for gram in candidate.grams:
                 self._articles.setdefault(gram, []).append(at)
-        self._articles = {gram: places for gram, places in self._articles.items() if len(places) <= common}
-        for at, candidate in enumerate(candidates):
             for place, grams in enumerate(candidate.sentence_grams):
-                for gram in grams & self._articles.keys():
+                for gram in grams:
                     self._sentences.setdefault(gram, []).append((at, place))
+        self._leave_out(common, Counter(gram for grams in tasks for gram in grams))
 
-    def likenesses(self, mine: frozenset[str]) -> list[float]:
-        """For each article 0 to 1: the task's words in it, in its best sentence, and its heading in the task."""
+    def _leave_out(self, common: int, wanted: Counter[str]) -> None:
+        """Drop what is too common: it tells articles apart least, and costs most."""
+        places = {gram: len(self._sentences[gram]) for gram in self._sentences}
+        common = min(common, max(places.values(), default=0))
+        while common and sum(wanted[gram] * count for gram, count in places.items() if count <= common) > _WORK:
+            common //= 2
+        self._articles = {gram: found for gram, found in self._articles.items() if places[gram] <= common}
+        self._sentences = {gram: found for gram, found in self._sentences.items() if places[gram] <= common}
+
+    def likenesses(self, mine: frozenset[str]) -> dict[int, float]:
+        """Of each article that holds any of it 0 to 1: its words there, in its best sentence, and its heading in it."""
         whole = _weight(mine, self._rarity, 0.5)
-        result = [0.0] * len(self._candidates)
         best: dict[int, float] = {}
         for (at, _), held in self._gathered(mine, self._sentences).items():
             best[at] = max(best.get(at, 0.0), held / whole)
+        result: dict[int, float] = {}
         for at, held in self._gathered(mine, self._articles).items():
             heading = _share(self._candidates[at].heading_grams, self._heads[at], mine, self._rarity)
             result[at] = 0.5 * held / whole + 0.35 * best.get(at, 0.0) + 0.15 * heading
@@ -151,6 +177,22 @@ class _Index:
                 held.setdefault(place, []).append(self._rarity[gram])
         return {place: math.fsum(weights) for place, weights in held.items()}
 
+    def bases(self, mine: frozenset[str], row: Mapping[int, float], chosen: int) -> tuple[Basis, ...]:
+        """The chosen article first, then others that are as like or nearly so."""
+        least = max(0.35, 0.8 * row.get(chosen, 0.0))
+        others = [at for at, worth in row.items() if worth > least and at != chosen]
+        near = sorted(others, key=lambda at: (-row[at], at))[: _SEVERAL - 1]
+        held = self._gathered(mine, self._sentences)
+        return tuple(self._basis(mine, row.get(at, 0.0), at, held) for at in [chosen, *near])
+
+    def _basis(self, mine: frozenset[str], score: float, at: int, held: Mapping[tuple[int, int], float]) -> Basis:
+        """One article, with the sentence of it that holds most of the task."""
+        candidate, whole = self._candidates[at], _weight(mine, self._rarity, 0.5)
+        shares = {place: weight / whole for (article, place), weight in held.items() if article == at}
+        best = min(shares, key=lambda place: (-shares[place], place), default=None)
+        quote = candidate.sentences[best] if best is not None and shares[best] > 0.15 else ""
+        return Basis(candidate.section.id, round(min(score, 0.99), 2), quote)
+
 
 def _orderliness(likeness: list[list[float]]) -> float:
     """0 to 1: how far the clear ties alone follow the order of the articles."""
@@ -159,11 +201,15 @@ def _orderliness(likeness: list[list[float]]) -> float:
         first, *rest = sorted(row, reverse=True)
         if first > 0.3 and (not rest or first > 1.5 * rest[0]):
             clear.append(row.index(first))
-    pairs = [(one, other) for at, one in enumerate(clear) for other in clear[at + 1 :] if one != other]
-    if len(clear) < 3 or not pairs:
+    unlike = (len(clear) ** 2 - sum(count**2 for count in Counter(clear).values())) // 2
+    if len(clear) < 3 or not unlike:
         return 0.5
-    agreeing = sum(one < other for one, other in pairs) / len(pairs)
-    return max(0.0, 2 * agreeing - 1)
+    earlier: list[int] = []
+    agreeing = 0
+    for one in clear:
+        agreeing += bisect_left(earlier, one)
+        insort(earlier, one)
+    return max(0.0, 2 * agreeing / unlike - 1)
 
 
 def _best_path(likeness: list[list[float]], order: float) -> list[int]:
@@ -190,12 +236,17 @@ def _sources(best: list[float], order: float) -> list[int]:
     before = _running([worth + step * at for at, worth in enumerate(best)])
     behind = [len(best) - 1 - at for at in _running([best[-1 - at] + step * at for at in range(len(best))])][::-1]
 
-    def source(here: int) -> int:
-        reached = (max(here - 1, 0), here, min(here + 1, len(best) - 1))
-        several = (before[reached[0]], here, behind[reached[2]])
-        return max(several, key=lambda there: best[there] - _cost(there, here, order))
-
-    return [source(here) for here in range(len(best))]
+    came: list[int] = []
+    last = len(best) - 1
+    for here, worth in enumerate(best):
+        there, greatest = here, worth
+        nearest = (before[here - 1] if here else before[0], behind[here + 1] if here < last else behind[last])
+        for source, first in zip(nearest, (True, False), strict=True):
+            reached = best[source] - _cost(source, here, order)
+            if reached > greatest or (first and reached == greatest):
+                there, greatest = source, reached
+        came.append(there)
+    return came
 
 
 def _running(worths: list[float]) -> list[int]:
@@ -212,26 +263,8 @@ def _cost(there: int, here: int, order: float) -> float:
     return order * (_BACK + _STEP * (there - here))
 
 
-def _in_order(row: list[float], chosen: int, order: float) -> list[float]:
+def _in_order(row: list[float], chosen: int, order: float) -> dict[int, float]:
     """The likenesses less what leaving the chosen article for another and coming back would cost."""
     if not order:
-        return row
-    return [like - _cost(chosen, at, order) - _cost(at, chosen, order) for at, like in enumerate(row)]
-
-
-def _bases(
-    mine: frozenset[str], row: list[float], chosen: int, candidates: Sequence[Candidate], rarity: dict[str, float]
-) -> tuple[Basis, ...]:
-    """The chosen article first, then others that are as like or nearly so."""
-    least = max(0.35, 0.8 * row[chosen])
-    others = [at for at, worth in enumerate(row) if worth > least and at != chosen]
-    near = sorted(others, key=lambda at: -row[at])[: _SEVERAL - 1]
-    return tuple(_basis(mine, row[at], candidates[at], rarity) for at in [chosen, *near])
-
-
-def _basis(mine: frozenset[str], score: float, candidate: Candidate, rarity: dict[str, float]) -> Basis:
-    whole = _weight(mine, rarity, 0.5)
-    shares = [_share(mine, whole, grams, rarity) for grams in candidate.sentence_grams]
-    best = max(range(len(shares)), key=shares.__getitem__, default=None)
-    quote = candidate.sentences[best] if best is not None and shares[best] > 0.15 else ""
-    return Basis(candidate.section.id, round(min(score, 0.99), 2), quote)
+        return dict(enumerate(row))
+    return {at: like - _cost(chosen, at, order) - _cost(at, chosen, order) for at, like in enumerate(row) if like}

@@ -72,6 +72,10 @@ _NAMED_ROLE: Final = (
     (re.compile(r"((?:牵头|主办|主责|责任|承办|配合|协办|参加|参与|协同)(?:单位|部门))为"), r"\1："),
 )
 """`甲局为牵头单位` and `牵头单位为甲局`, in the words that are read elsewhere."""
+_BEHIND: Final = re.compile("[^ \u3000\t*\ue004]")
+"""What stands behind a note, blanks and marks passed over."""
+_NEAR: Final = 80
+"""So many letters before a note are looked at, and more where these are blank."""
 _DUE_WORDS: Final = re.compile(
     r"^(?:(?!负责|牵头|配合).)*(?:\d+年|年底|年内|月底|月份|月前|月|季度|半年|日前|持续|长期|全年|常年|适时|按进度|按计划|按时|即时|立即|近期|逐年|每年|分阶段|启动|完成|推进|实施|落实|优化)(?:(?!负责|牵头).)*$"
 )
@@ -110,7 +114,7 @@ def find_notes(text: str, *, bare: bool = False) -> list[Note]:
     for start, end in _bracketed(text):
         inside = text[start + 1 : end - 1]
         plain = _RULES.sub("", inside)
-        alone = plain != inside or (bare and not ends_as_body(text[:start].rstrip()))
+        alone = plain != inside or (bare and not ends_as_body(_before(text, start)))
         duty = read_duty(inside) or (bare_duty(plain) if alone else Duty())
         if duty and (_KEYED.match(inside) or _stands_apart(text, start, end)):
             found.append(Note(start, end, duty))
@@ -124,7 +128,7 @@ def ends_with_names(text: str) -> bool:
     if not spans or spans[-1][1] < len(words):
         return False
     start, end = spans[-1]
-    inside, before = text[start + 1 : end - 1], text[:start].rstrip()
+    inside, before = text[start + 1 : end - 1], _before(text, start)
     return not read_duty(inside) and bool(bare_duty(inside)) and not ends_as_body(before)
 
 
@@ -167,8 +171,17 @@ def due_behind(text: str, end: int) -> tuple[int, str | None]:
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Whether a bracket closes a sentence: it follows one, or one ends with it."""
-    before, after = text[:start].rstrip(), text[end:].lstrip(" \u3000\t*\ue004")
-    return not after or after[0] in "。；;！\n（(〔[【" or not before or before[-1] in '。；;！”"）)'
+    behind = _BEHIND.search(text, end)
+    before, after = _before(text, start), behind[0] if behind else ""
+    return not after or after in "。；;！\n（(〔[【" or not before or before[-1] in '。；;！”"）)'
+
+
+def _before(text: str, start: int) -> str:
+    """The last words before a place of a text, which may be very long."""
+    near = _NEAR
+    while not (words := text[max(0, start - near) : start].rstrip()) and near < start:
+        near *= 8
+    return words
 
 
 def _unbracketed(text: str) -> list[Note]:

@@ -11,6 +11,8 @@ from tui.ingest.structure.numbering import arabic_year, find_label
 from tui.model.text import squeeze, visible
 
 _DATE: Final = re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
+_LONGEST_DATE: Final = 40
+"""Letters of a line that is a date and nothing else."""
 _NUMBER: Final = re.compile(
     r"(?P<no>[\u4e00-\u9fff（）()]{1,14}[〔\[【（(﹝]\s*\d{4}\s*[〕\]】）)﹞]\s*第?\s*\d+\s*号)"
 )
@@ -33,6 +35,8 @@ _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s.《》“”‘’]+|[\x00-\x1f\x7f-
 def iso_date(line: str) -> str | None:
     """The date that a line is (2016年6月18日, 二〇一六年六月十八日), in ISO form; None where it is none."""
     plain = "".join(line.split()).strip("（）()")
+    if len(plain) > _LONGEST_DATE:
+        return None
     match = _DATE.fullmatch(_arabic(re.sub("(?<=[二一〇零○OＯ])[OＯ]", "〇", plain)))
     if match is None:
         return None

@@ -58,9 +58,8 @@ def _cells(lines: list[Line], at: int) -> list[Line]:
                 words.append(part.strip())
     if last < len(lines) and _lone(lines, at, last):
         cells.append(lines[last])
-    while cells and not cells[0][1]:
-        cells.pop(0)
-    return cells
+    first = next((at for at, (_, words) in enumerate(cells) if words), len(cells))
+    return cells[first:]
 
 
 def _lone(lines: list[Line], at: int, end: int) -> bool:
