@@ -14,7 +14,8 @@ from .conftest import HOSTILE, Duban, keep, make_document
 SEED = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
 
 TASK_KEYS = {"id", "no", "ordinal", "text", "leads", "participants", "due", "inherited", "basis", "origin", "details"}
-MARK_KEYS = {"doc", "status", "star", "notes", "changed", "by", "overdue_days"}
+MARK_KEYS = {"doc", "status", "star", "notes", "changed", "by", "overdue_days", "bodies"}
+TIME_KEYS = {"deadline", "days_left", "light", "pace", "percent", "progress", "stages", "tags", "verdicts", "settled"}
 SECTION_KEYS = {"id", "parent", "kind", "number", "heading", "text"}
 DOCUMENT_KEYS = {"id", "title", "title_made", "issuer", "doc_no", "issued", "source"}
 NOTE_KEYS = {"id", "target", "doc", "text", "by", "at", "edited"}
@@ -28,7 +29,7 @@ def test_tasks_as_json_carry_every_key_of_the_contract(duban: Duban) -> None:
     assert (answer.json["schema"], answer.json["filter"]) == (1, "牵头:财政厅")
     assert (answer.json["total"], answer.json["shown"]) == (3, 1)
     (task,) = answer.json["tasks"]
-    assert set(task) == TASK_KEYS | MARK_KEYS
+    assert set(task) == TASK_KEYS | MARK_KEYS | TIME_KEYS
     assert task["due"] == {"text": "2016年6月底前", "by": "2016-06-30"}
     assert task["basis"] == [{"section": "二/（二）", "score": 0.93, "quote": "清理地方保护。"}]
     assert task["origin"] == {"kind": "table", "where": "line 2"}

@@ -154,3 +154,26 @@ def test_a_filter_by_a_body_of_a_place_leaves_alone_what_is_printed_as_the_state
         "省发展和改革委员会",
     }
     assert known.reach("发展改革委").direct
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer", "today"),
+    [
+        ("省工商局", "山西省人民政府", "省市场监督管理局"),
+        ("省食品药品监管局", "山西省人民政府", "省市场监督管理局、省药品监督管理局"),
+        ("人行太原中心支行", "山西省人民政府", "中国人民银行山西省分行"),
+        ("省旅游局", "山西省人民政府", "省文化和旅游厅"),
+        ("省财政厅", "山西省人民政府", "省财政厅"),
+        ("省工商局", "某省人民政府", "省工商局"),
+        ("某某局", None, "某某局"),
+    ],
+)
+def test_what_a_body_is_called_today(name: str, issuer: str | None, today: str, register: Register) -> None:
+    assert register.today(name, issuer) == today
+
+
+def test_bodies_that_became_each_other_have_a_name_today() -> None:
+    entry = '[[agency]]\nname = "{0}"\nkind = "department"\nsource = "x"\n'
+    step = 'became = [{{when = "2018", into = ["{1}"], source = "x"}}]\n'
+    register = read_register((entry + step).format("甲", "乙") + (entry + step).format("乙", "甲"), "x.toml")
+    assert register.today("甲", None) == "甲"

@@ -43,6 +43,8 @@ _DOC: Final = Argument("--doc", "DOC")
 _JSON: Final = Argument("--json", excludes="form")
 _EXPR: Final = Argument("expression", "EXPR", "*")
 _TASKS: Final = "TASK"
+_BECAUSE: Final = Argument("--because", "TEXT")
+_WHERE: Final = Argument("--where", "EXPR")
 
 VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     "open": (_DOC, Argument("--filter", "EXPR")),
@@ -66,8 +68,35 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         Argument("--md", excludes="form"),
         Argument("--explain", "TASK", excludes="form"),
     ),
-    "mark": (Argument("tasks", _TASKS, "+"), Argument("status", "STATUS"), Argument("--because", "TEXT"), _DOC),
-    "star": (Argument("tasks", _TASKS, "+"), Argument("--off"), _DOC),
+    "mark": (
+        Argument("tasks", _TASKS, "*"),
+        Argument("status", "STATUS"),
+        _BECAUSE,
+        Argument("--evidence", "FILE"),
+        _WHERE,
+        _DOC,
+    ),
+    "star": (Argument("tasks", _TASKS, "*"), Argument("--off"), _WHERE, _DOC),
+    "due": (Argument("words", "TASK… DATE", "*"), _BECAUSE, Argument("--clear"), _WHERE, _DOC),
+    "stage": (
+        Argument("task", _TASKS),
+        Argument("text", "TEXT", "?"),
+        Argument("--by", "DATE"),
+        Argument("--done", "ID", excludes="stage"),
+        Argument("--drop", "ID", excludes="stage"),
+        _DOC,
+    ),
+    "progress": (
+        Argument("task", _TASKS),
+        Argument("text", "TEXT", "?"),
+        Argument("--percent", "N"),
+        Argument("--problem", "TEXT"),
+        Argument("--next", "TEXT"),
+        Argument("--needs-help"),
+        Argument("--period", "PERIOD"),
+        _DOC,
+    ),
+    "tag": (Argument("words", "TASK… TAG…", "*"), Argument("--off"), _WHERE, _DOC),
     "note": (
         Argument("words", "TARGET TEXT", "*"),
         Argument("--edit", "NOTE", excludes="note"),
@@ -144,9 +173,14 @@ class Parser(argparse.ArgumentParser):
             self.texts(f"cli.verb.{self.verb}"),
             *about,
             "",
-            *_rows((_form(each), self.texts(each.key)) for each in self.arguments),
+            *_rows((_form(each), self._about(each)) for each in self.arguments),
         ]
         return "\n".join(lines) + "\n"
+
+    def _about(self, each: Argument) -> str:
+        """What an argument is: of this verb where it means something else there."""
+        own = each.key.replace("cli.argument", f"cli.argument.{self.verb}")
+        return self.texts(own if self.texts.has(own) else each.key)
 
 
 _REFUSALS: Final = (

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.export.sheet import Sheet, headings
+from tui.export.values import RECORDS
 from tui.i18n import Texts
 from tui.model.address import find_tasks
 from tui.model.carrying import DOUBT, NOWHERE
 from tui.model.change import Change, Note, Value, bare_target, earlier_place, is_head, split_reading, split_target
+from tui.model.deadline import Deadline
 from tui.model.document import Document
 from tui.model.history import Step, Told
 from tui.model.kinds import ROW
@@ -69,19 +71,27 @@ class Aloud:
 
     def value(self, change: Change, value: Value) -> str:
         """What a value is called: a status by its name, yes and no by a word, a deleted note by its text."""
-        if change.kind == "status":
-            status = self.profile.get(value) if isinstance(value, str) else self.profile.initial
-            return status.name(self.texts.lang) if status else str(value)
-        if change.kind == "star":
-            return self.texts("cli.yes" if value is True else "cli.no")
-        if change.kind == "delete":
-            note = self.note(change.doc, change.target)
-            return note.text if note else ""
-        if change.kind == "carry":
-            return self._carried(change, value)
-        if change.kind == "reading":
-            return self._read(change, value)
-        return "" if value is None else str(value)
+        if change.kind in RECORDS:
+            return RECORDS[change.kind](change, value, self.texts)
+        words = {
+            "status": self._status,
+            "star": self._yes_or_no,
+            "delete": self._deleted,
+            "carry": self._carried,
+            "reading": self._read,
+        }.get(change.kind)
+        return words(change, value) if words else "" if value is None else str(value)
+
+    def _status(self, _: Change, value: Value) -> str:
+        status = self.profile.get(value) if isinstance(value, str) else self.profile.initial
+        return status.name(self.texts.lang) if status else str(value)
+
+    def _yes_or_no(self, _: Change, value: Value) -> str:
+        return self.texts("cli.yes" if value is True else "cli.no")
+
+    def _deleted(self, change: Change, _: Value) -> str:
+        note = self.note(change.doc, change.target)
+        return note.text if note else ""
 
     def _read(self, change: Change, value: Value) -> str:
         """What a correction says: names side by side, a row by its words; None says that it is as it was read."""
@@ -112,7 +122,7 @@ class Aloud:
 
     def words(self, change: Change, before: Value) -> str:
         """What a Change did: `未启动 → 已办结`."""
-        said, was = self.value(change, change.value), self.value(change, before)
+        said, was = self.value(change, change.value), self.value(change, before) or _printed_day(change)
         return f"{was} → {said}" if was and was != said else said
 
     def step_place(self, step: Step) -> str:
@@ -166,8 +176,12 @@ class Aloud:
             done = "undo" if change.value is None else "redo"
             return self.texts(f"app.{done}_done", what=self.kind(change), where=self.place(change.doc, ""))
         target = f"{change.edition}:{bare_target(change)}" if change.kind == "carry" else change.target
-        place, what = self.place(change.doc, target), _brief(self.value(change, change.value))
+        place, what = self.place(change.doc, target), _brief(self._confirmed(change))
         return self.texts("cli.told", target=place, kind=self.kind(change), value=what)
+
+    def _confirmed(self, change: Change) -> str:
+        """What is so now, of a deadline with the day that it had before."""
+        return self.words(change, None) if change.kind == "due" else self.value(change, change.value)
 
     def all_told(self, changes: Sequence[Change]) -> list[str]:
         """Changes of one step as they are confirmed to the one who made them."""
@@ -188,8 +202,14 @@ class Aloud:
         return Sheet.of(names, map(self._log_row, steps))
 
     def _log_row(self, step: Step) -> tuple[str, ...]:
-        last, place, because = step.last, self.step_place(step), _telling(step.parts)[-1][0].because
+        last, place, because = step.last, self.step_place(step), self.because(_telling(step.parts)[-1][0])
         return minute(last.at), self.who(last), place, self.step_kind(step), self.step_words(step), because
+
+    def because(self, change: Change) -> str:
+        """Why, and the name of the file that shows it."""
+        name = change.evidence.get("name") if change.evidence else None
+        shown = self.texts("time.evidence", name=name) if name else ""
+        return " ".join(filter(None, (change.because, shown)))
 
     def notes_sheet(self, notes: Sequence[Note]) -> Sheet:
         """Notes: a name to call each by, where it hangs, its text, who and when."""
@@ -200,6 +220,12 @@ class Aloud:
             for name, note in zip(short, notes, strict=True)
         )
         return Sheet.of(names, rows)
+
+
+def _printed_day(change: Change) -> str:
+    """The day that a deadline had before anybody set it; empty where it had none, or something else was changed."""
+    said = Deadline.parse(change.value) if change.kind == "due" else None
+    return said.was[-1] if said and said.was else ""
 
 
 def _telling(parts: Sequence[Told]) -> Sequence[Told]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from tui.export.sheet import DIVISIONS
 from tui.i18n import Texts
 from tui.model.change import Change, Note, Value, bare_target
+from tui.model.deadline import Deadline
 from tui.model.document import Document, Doubt, Kind, Section
 from tui.model.ledger import Entry
 from tui.model.summary import Summary
 from tui.model.task import Basis, Task
-from tui.model.timing import overdue_days
+from tui.model.timing import Rules, timing
 
 Bodies = Mapping[str, str | None]
 """The full name of each body by its printed one; None where it is not known."""
@@ -128,8 +130,19 @@ def warning_words(doubt: Doubt, texts: Texts) -> str:
     return texts(f"warning.{doubt.code}", **values)
 
 
-def entry_record(entry: Entry, today: date) -> Record:
-    """One task with its marks."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the record of a task depends on beside the task: the day, the rules of the place, and today's names."""
+
+    today: date
+    rules: Rules
+    names: Callable[[Task, str | None], Mapping[str, str]]
+    """What each body of a task is called today, in a document of an issuer."""
+
+
+def entry_record(entry: Entry, seen: Seen) -> Record:
+    """One task with its marks, and how it stands in time."""
+    stands = timing(entry.case, seen.today, seen.rules)
     return task_record(entry.task) | {
         "doc": entry.doc,
         "status": entry.status.key,
@@ -137,14 +150,32 @@ def entry_record(entry: Entry, today: date) -> Record:
         "notes": len(entry.notes),
         "changed": entry.changed,
         "by": entry.by,
-        "overdue_days": overdue_days(entry, today),
+        "deadline": deadline_record(entry.deadline),
+        "overdue_days": stands.overdue_days,
+        "days_left": stands.days_left,
+        "light": stands.light,
+        "pace": stands.pace,
+        "percent": entry.percent,
+        "progress": entry.progress._asdict() if entry.progress else None,
+        "stages": [stage._asdict() for stage in entry.stages],
+        "tags": list(entry.tags),
+        "verdicts": [],
+        "settled": None,
+        "bodies": dict(seen.names(entry.task, entry.issuer)),
         **({"corrected": list(entry.corrected)} if entry.corrected else {}),
     }
 
 
-def tasks_record(expression: str, total: int, entries: Iterable[Entry], today: date) -> Record:
+def deadline_record(deadline: Deadline | None) -> Record | None:
+    """A deadline, whether a person set it, and the days it had before."""
+    if deadline is None:
+        return None
+    return {"text": deadline.text, "by": deadline.by, "set": deadline.on is not None, "was": list(deadline.was)}
+
+
+def tasks_record(expression: str, total: int, entries: Iterable[Entry], seen: Seen) -> Record:
     """The tasks a filter leaves, and of how many."""
-    shown = [entry_record(entry, today) for entry in entries]
+    shown = [entry_record(entry, seen) for entry in entries]
     return {"filter": expression, "total": total, "shown": len(shown), "tasks": shown}
 
 
@@ -175,6 +206,7 @@ def change_record(change: Change, before: Value) -> Record:
         "before": before,
         "because": change.because,
         "batch": change.batch,
+        **({"evidence": dict(change.evidence)} if change.evidence else {}),
         **({"edition": change.edition} if change.target != bare_target(change) else {}),
         **_claim(change),
     }

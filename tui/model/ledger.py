@@ -12,6 +12,7 @@ from tui.model.change import Note
 from tui.model.deadline import Deadline
 from tui.model.document import Section
 from tui.model.profile import Status
+from tui.model.roadmap import Report, Stage
 from tui.model.task import Task
 from tui.model.timing import Case
 
@@ -36,10 +37,15 @@ class Entry:
     """What people corrected in its reading; `row` where one added it."""
     issued: str | None = None
     """The date of its document, in ISO form."""
+    issuer: str | None = None
+    """Who issued its document."""
     set_deadline: Deadline | None = None
     """The deadline that a person set."""
-    percent: int | None = None
-    """How far it is, as was reported last."""
+    reports: tuple[Report, ...] = ()
+    """What was reported of its progress, by period; the last one counts."""
+    stages: tuple[Stage, ...] = ()
+    """The steps on its way, by their day."""
+    tags: tuple[str, ...] = ()
     closed_on: str | None = None
     """The day on which it was closed, in ISO form; None while it is open."""
 
@@ -48,6 +54,16 @@ class Entry:
         """The deadline that holds: the printed one until a person sets another."""
         due = self.task.due
         return self.set_deadline or (Deadline(due.text, due.by) if due else None)
+
+    @property
+    def progress(self) -> Report | None:
+        """What was reported last."""
+        return self.reports[-1] if self.reports else None
+
+    @property
+    def percent(self) -> int | None:
+        """How far it is, as was last said in a report."""
+        return next((each.percent for each in reversed(self.reports) if each.percent is not None), None)
 
     @property
     def case(self) -> Case:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.model.cadence import Cadence
 from tui.model.errors import Usage
 from tui.model.nearest import nearest
 from tui.model.text import squeeze
+from tui.model.timing import DEFAULT, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Status:
     """One cell that tells it apart without colour."""
     closed: bool = False
     """Nothing more is to be done."""
+    reason: bool = False
+    """Whether one must say why, by the will of the office."""
     aliases: tuple[str, ...] = ()
     """Other words people use for it."""
 
@@ -34,6 +38,12 @@ class Profile:
     """An ordered set of statuses; the first is the one of a task nobody has marked."""
 
     statuses: tuple[Status, ...]
+    name: str = ""
+    """What it is called; the office's own may have none."""
+    rules: Rules = DEFAULT
+    """From where on a light changes."""
+    cadence: Cadence = Cadence.MONTH
+    """How often one reports the progress of an open task."""
 
     @property
     def initial(self) -> Status:
@@ -73,6 +83,7 @@ SUPERVISION = Profile(
         Status("review", "r", "待审核", "review", "◇"),
         Status("done", "d", "已办结", "done", "●", closed=True, aliases=("完成", "已完成", "办结")),
         Status("stopped", "x", "已中止", "stopped", "×", closed=True, aliases=("中止", "终止")),
-    )
+    ),
+    "督办",
 )
 """The statuses of supervision (督办) that duban starts with."""

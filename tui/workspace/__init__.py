@@ -18,6 +18,7 @@ from tui.store.library import Library
 from tui.store.private import Private
 from tui.workspace.acting import Acting
 from tui.workspace.asking import Asking
+from tui.workspace.supervision import Supervision
 
 if TYPE_CHECKING:
     from tui.config import Settings
@@ -45,7 +46,7 @@ def now_here() -> datetime:
     return datetime.now().astimezone()
 
 
-class Workspace(Asking, Acting):
+class Workspace(Asking, Acting, Supervision):
     """A library of documents and what people did to them."""
 
     def __init__(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from tui.workspace.ground import Ground
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.model.change import Change, Intent, Note
     from tui.model.ledger import Key
     from tui.model.profile import Status
@@ -26,11 +28,17 @@ class Acting:
 
     # Marks
 
-    def mark(self: Ground, keys: Iterable[Key], status: Status, because: str = "") -> tuple[Change, ...]:
-        """Give tasks a status; those that have it already are left alone."""
+    def mark(
+        self: Ground, keys: Iterable[Key], status: Status, because: str = "", evidence: Path | None = None
+    ) -> tuple[Change, ...]:
+        """Give tasks a status; those that have it already are left alone.
+
+        Of a file that shows it (`evidence`) the name and the hash are kept.
+        Raises `Usage` (`reason_required`) where the office wants a reason, `Invalid` or `Unavailable` for the file.
+        """
         from tui.workspace.writing import mark
 
-        return mark(self, keys, status, because)
+        return mark(self, keys, status, because, evidence)
 
     def star(self: Ground, keys: Iterable[Key], *, on: bool = True) -> tuple[Change, ...]:
         """Set or take away one's own star."""

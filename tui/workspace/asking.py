@@ -56,6 +56,12 @@ class Asking:
 
         return entry(self, document, task)
 
+    def entry_of(self: Ground, key: Key) -> Entry:
+        """The task of a key with its marks; raises as `document`, `NotFound` (`no_task`) where it has none."""
+        from tui.workspace.entries import entry_of
+
+        return entry_of(self, key)
+
     # The filter
 
     def filter(self: WithFilters, expression: str, ledger: Ledger) -> Selection:

@@ -18,3 +18,14 @@ class FullNames:
         """By printed name; None for a body that the register does not know, or not in a document of this issuer."""
         found = ((name, self._means(name, issuer)) for name in task.agencies)
         return {name: agency.name if agency else None for name, agency in found}
+
+
+class NamesToday:
+    """What each body that a task names is called today, beside the name as printed."""
+
+    def __init__(self, register: Register) -> None:
+        self._today = lru_cache(maxsize=4096)(register.today)
+
+    def of(self, task: Task, issuer: str | None) -> dict[str, str]:
+        """By printed name, leads first; the printed name again where nothing is known to have changed."""
+        return {name: self._today(name, issuer) for name in task.agencies}

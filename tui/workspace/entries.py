@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.model.change import Note, Value
+from tui.model.change import Note, Value, split_keyed
+from tui.model.deadline import Deadline
 from tui.model.document import Document
-from tui.model.ledger import Entry, Ledger
+from tui.model.errors import NotFound
+from tui.model.ledger import Entry, Key, Ledger
 from tui.model.profile import Status
+from tui.model.roadmap import reports, stages
 from tui.model.task import Basis, Origin, Task
 
 if TYPE_CHECKING:
@@ -38,14 +41,28 @@ def entry(workspace: Ground, document: Document, task: Task) -> Entry:
         by=touched.author if touched else None,
         corrected=workspace.corrected(doc).get(task.id, ()),
         issued=document.issued,
+        issuer=document.issuer,
+        set_deadline=Deadline.parse(state.value(doc, task.id, "due")),
+        reports=reports(state.keyed(doc, task.id, "progress")),
+        stages=stages(state.keyed(doc, task.id, "stage")),
+        tags=tuple(split_keyed(change.target)[1] for change in state.keyed(doc, task.id, "tag")),
         closed_on=marked.at[:10] if marked and status.closed else None,
     )
+
+
+def entry_of(workspace: Ground, key: Key) -> Entry:
+    """The task of a key with its marks."""
+    document = workspace.document(key[0])
+    task = document.task(key[1])
+    if task is None:
+        raise NotFound("no_task", name=key[1], doc=key[0], count=len(document.tasks))
+    return entry(workspace, document, task)
 
 
 def unmarked(document: Document, task: Task, initial: Status) -> Entry:
     """A task as it was read, before anybody marked it."""
     path = tuple(document.ancestors(task.basis[0].section)) if task.basis else ()
-    return Entry(document.id, task, path, initial, issued=document.issued)
+    return Entry(document.id, task, path, initial, issued=document.issued, issuer=document.issuer)
 
 
 def _status(workspace: Ground, key: Value) -> Status:

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from hashlib import file_digest
 from typing import TYPE_CHECKING
 
 from tui.model.change import Change, Intent, Note, Value, quoting
-from tui.model.errors import Usage
+from tui.model.errors import Invalid, Unavailable, Usage
 from tui.model.profile import Status
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.model.ledger import Key
     from tui.workspace.ground import Ground
 
 
-def mark(workspace: Ground, keys: Iterable[Key], status: Status, because: str) -> tuple[Change, ...]:
+def mark(
+    workspace: Ground, keys: Iterable[Key], status: Status, because: str, evidence: Path | None = None
+) -> tuple[Change, ...]:
     """Give tasks a status."""
-    return _set(workspace, keys, "status", status.key, because, default=workspace.profile.initial.key)
+    if status.reason and not because.strip():
+        raise Usage("reason_required", status=status.name(workspace.settings.lang))
+    shown = _evidence(evidence) if evidence else None
+    initial = workspace.profile.initial.key
+    return _set(workspace, keys, "status", status.key, because, default=initial, evidence=shown)
+
+
+def _evidence(file: Path) -> dict[str, str]:
+    """The name and the hash of a file; raises `Invalid` (`no_file`) or `Unavailable` (`unreadable_file`)."""
+    if not file.is_file():
+        raise Invalid("no_file", file=file)
+    try:
+        with file.open("rb") as content:
+            return {"name": file.name, "sha256": file_digest(content, "sha256").hexdigest()}
+    except OSError as error:
+        raise Unavailable("unreadable_file", file=file, reason=error.strerror) from error
 
 
 def star(workspace: Ground, keys: Iterable[Key], *, on: bool) -> tuple[Change, ...]:
@@ -32,7 +52,14 @@ def tie(workspace: Ground, key: Key, section: str) -> tuple[Change, ...]:
 
 
 def _set(
-    workspace: Ground, keys: Iterable[Key], kind: str, value: Value, because: str = "", *, default: Value
+    workspace: Ground,
+    keys: Iterable[Key],
+    kind: str,
+    value: Value,
+    because: str = "",
+    *,
+    default: Value,
+    evidence: Mapping[str, str] | None = None,
 ) -> tuple[Change, ...]:
     """One batch that sets a field of several tasks where it is not so already."""
     intents = []
@@ -40,7 +67,8 @@ def _set(
         held = workspace.state.held(doc, task, kind, workspace.author)
         present = default if held is None or held.value is None else held.value
         if present != value:
-            intents.append(Intent(doc, task, kind, value, held.stamp if held else None, because))
+            base = held.stamp if held else None
+            intents.append(Intent(doc, task, kind, value, base, because, evidence=evidence))
     return workspace.append(intents)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from tui.cli.call import Call, WrongKeys
 from tui.cli.printing import Printer
 from tui.cli.terminal import sentence
-from tui.cli.verbs import imports, keeping, listing, marking, steps
+from tui.cli.verbs import imports, keeping, listing, marking, steps, supervision
 from tui.config import Settings
 from tui.export.records import Record, tasks_record
 from tui.i18n import Texts
@@ -42,7 +42,7 @@ def _do(verb: str, call: Call) -> int:
 
 EMPTY: Final[Mapping[str, Callable[[Call], Record]]] = {
     "show": lambda _: {"sections": []},
-    "tasks": lambda call: tasks_record(call.expression, 0, (), call.workspace.now().date()),
+    "tasks": lambda call: tasks_record(call.expression, 0, (), listing.seen(call)),
     "notes": lambda _: {"notes": []},
     "log": lambda _: {"changes": []},
 }
@@ -56,6 +56,10 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "tasks": listing.tasks,
     "mark": marking.mark,
     "star": marking.star,
+    "due": supervision.due,
+    "stage": supervision.stage,
+    "progress": supervision.progress,
+    "tag": supervision.tag,
     "note": marking.note,
     "notes": listing.notes,
     "log": listing.log,

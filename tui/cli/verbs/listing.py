@@ -8,6 +8,7 @@ from tui.cli.call import DONE, NOTHING, Call
 from tui.cli.verbs.telling import aloud
 from tui.export.reading import note_lines, outline_lines, section_lines
 from tui.export.records import (
+    Seen,
     change_record,
     library_record,
     note_record,
@@ -18,6 +19,7 @@ from tui.export.sheet import documents_sheet, tasks_sheet
 from tui.model.document import HEADINGS, Document, Section
 from tui.model.history import Wanted, steps
 from tui.model.text import visible
+from tui.workspace.bodies import NamesToday
 
 
 def docs(call: Call) -> int:
@@ -65,7 +67,7 @@ def tasks(call: Call) -> int:
     selection = workspace.filter(call.expression, workspace.ledger(doc))
     entries = selection.ledger
     if options.json:
-        printer.record(tasks_record(call.expression, selection.total, entries, workspace.now().date()))
+        printer.record(tasks_record(call.expression, selection.total, entries, seen(call)))
     elif options.csv:
         printer.csv(tasks_sheet(entries, call.texts, with_doc=True, with_details=True))
     elif options.md:
@@ -73,6 +75,12 @@ def tasks(call: Call) -> int:
     else:
         printer.sheet(tasks_sheet(entries, call.texts))
     return call.found(entries)
+
+
+def seen(call: Call) -> Seen:
+    """What the records of tasks depend on beside the tasks."""
+    workspace = call.workspace
+    return Seen(workspace.now().date(), workspace.profile.rules, NamesToday(workspace.register).of)
 
 
 def _explain(call: Call) -> int:

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from tui.cli.call import Call
 from tui.cli.terminal import read_text
+from tui.cli.verbs.naming import some_tasks
 from tui.cli.verbs.telling import refuse_missing, tell
 from tui.model.change import Note
 from tui.model.errors import Usage
-from tui.workspace import Key
 
 
 def mark(call: Call) -> int:
     """Give tasks a status; if one of them is wrong, none is marked."""
-    status = call.workspace.profile.parse(call.options.status)
-    keys = _keys(call)
-    changes = call.workspace.mark(keys, status, call.options.because or "")
-    return tell(call, changes)
+    options = call.options
+    if not options.tasks and not options.where:
+        refuse_missing("STATUS", "mark")
+    status = call.workspace.profile.parse(options.status)
+    keys = some_tasks(call, options.tasks, "mark")
+    evidence = Path(options.evidence) if options.evidence else None
+    return tell(call, call.workspace.mark(keys, status, options.because or "", evidence))
 
 
 def star(call: Call) -> int:
     """Set or take away one's own star; if one task is wrong, none is starred."""
-    return tell(call, call.workspace.star(_keys(call), on=not call.options.off))
-
-
-def _keys(call: Call) -> list[Key]:
-    """The tasks a person named, all of them found before anything is done."""
-    targets = [call.workspace.find_task(name, call.options.doc) for name in call.options.tasks]
-    return [(target.document.id, target.id) for target in targets]
+    keys = some_tasks(call, call.options.tasks, "star")
+    return tell(call, call.workspace.star(keys, on=not call.options.off))
 
 
 def note(call: Call) -> int:

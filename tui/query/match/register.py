@@ -18,6 +18,7 @@ KINDS: Final = frozenset({"department", "party", "vertical", "institution", "com
 bodies."""
 
 
+_PROVINCE: Final = "省"
 _WHOSE: Final = ("省", "自治区", "市", "州", "盟", "县", "区", "旗", "各", "有关")
 """How a name begins that says of what kind of place the body is, though not of which."""
 
@@ -97,6 +98,30 @@ class Register:
         if agency is None or agency.place is None or agency.is_certain(name):
             return agency
         return agency if issuer and agency.place.issued(issuer) else None
+
+    def today(self, name: str, issuer: str | None) -> str:
+        """What the body of a printed name is called today, in a document of this issuer; the name where that is it.
+
+        Where it was divided, all that followed it, with 、 between. A name that says 省 for its place is answered so.
+        """
+        agency = self.means(name, issuer)
+        last = list(dict.fromkeys(self._last(agency, frozenset()))) if agency else []
+        if agency is None or last == [agency.name]:
+            return name
+        place = agency.place.name if agency.place else ""
+        short = name.startswith(_PROVINCE) and place.endswith(_PROVINCE)
+        return "、".join(
+            _PROVINCE + each.removeprefix(place) if short and each.startswith(place) else each for each in last
+        )
+
+    def _last(self, agency: Agency, seen: frozenset[str]) -> Iterator[str]:
+        """The bodies that a body has become in the end; itself where it still is."""
+        if agency.name in seen or not agency.became:
+            yield agency.name
+            return
+        for name in agency.became[-1].into:
+            after = self.find(name)
+            yield from self._last(after, seen | {agency.name}) if after else (name,)
 
     def bodies(self) -> Iterator[tuple[str, ...]]:
         """The names of each body, for `Known`."""

@@ -1,0 +1,132 @@
+"""By when and how far, from the command line: deadlines, stages, reports, tags, evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Duban
+
+
+def task(duban: Duban, number: int) -> Any:  # noqa: ANN401
+    return duban("tasks", f"序号:{number}", "--json").json["tasks"][0]
+
+
+def test_a_deadline_is_set_extended_and_cleared_and_keeps_what_was(duban: Duban) -> None:
+    assert task(duban, 2)["deadline"] == {"text": "2016年6月底前", "by": "2016-06-30", "set": False, "was": []}
+    assert duban("due", "2", "2026-06-30", "--because", "补定").said == "2  deadline: 2016-06-30 → 2026-06-30"
+    assert duban("due", "2", "2026-09-30", "--because", "延期：征求意见").said == "2  deadline: 2026-06-30 → 2026-09-30"
+    was = ["2016-06-30", "2026-06-30"]
+    assert task(duban, 2)["deadline"] == {"text": "2026-09-30", "by": "2026-09-30", "set": True, "was": was}
+    assert duban("due", "2", "2026-09-30").said == "It was so already; nothing was changed."
+    assert duban("due", "2", "--clear").code == 0
+    assert task(duban, 2)["deadline"]["by"] == "2016-06-30"
+    assert duban("undo").code == 0
+    assert task(duban, 2)["deadline"]["was"] == was
+    changes = [each for each in duban("log", "--json").json["changes"] if each["kind"] == "due"]
+    assert [(each["because"], each["value"] and each["value"]["by"]) for each in changes] == [
+        ("补定", "2026-06-30"),
+        ("延期：征求意见", "2026-09-30"),
+        ("", None),
+        ("", "2026-09-30"),
+    ]
+    assert changes[1]["before"]["by"] == "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    ("word", "by"),
+    [
+        ("2026-12-31", "2026-12-31"),
+        ("2026Q3", "2026-09-30"),
+        ("2026年9月中旬前", "2026-09-20"),
+        ("2018年第三季度", "2018-09-30"),
+        ("长期坚持", None),
+    ],
+)
+def test_dates_as_people_say_them(duban: Duban, word: str, by: str | None) -> None:
+    assert duban("due", "1", word).code == 0
+    said = task(duban, 1)
+    assert (said["deadline"]["text"], said["deadline"]["by"], said["deadline"]["set"]) == (word, by, True)
+    assert (said["light"] is None) == (by is None)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "part"),
+    [
+        (("due", "1", "某日"), 2, "“某日” is no date"),
+        (("due", "1"), 2, "DATE"),
+        (("due", "99", "2026"), 1, "99"),
+        (("due", "3..1", "2026"), 2, "3..1"),
+        (("progress", "1", "--percent", "140"), 2, "140"),
+        (("progress", "1", "--percent", "四"), 2, "四"),
+        (("progress", "1", "好", "--period", "2026-13"), 2, "2026-13"),
+        (("stage", "1", "--done", "zz"), 1, "zz"),
+        (("tag", "1", "两 词"), 2, "两 词"),
+        (("tag", "1"), 2, "TAG"),
+        (("mark", "1", "done", "--evidence", "nothing.pdf"), 3, "nothing.pdf"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_writes_nothing(
+    duban: Duban, words: tuple[str, ...], code: int, part: str
+) -> None:
+    answer = duban(*words)
+    assert answer.code == code
+    assert part in answer.said
+    assert duban("log", "--json").json["changes"] == []
+
+
+def test_stages_are_added_ticked_off_and_taken_out(duban: Duban) -> None:
+    duban("stage", "1", "验收", "--by", "2026-12-31")
+    duban("stage", "1", "印发方案", "--by", "2026-06-30")
+    first, second = task(duban, 1)["stages"]
+    assert [(first["text"], first["by"], first["done"]), second["text"]] == [("印发方案", "2026-06-30", False), "验收"]
+    duban("stage", "1", "--done", first["id"][:4])
+    assert duban("stage", "1").out.splitlines()[0] == f"{first['id']}  ✓ 印发方案 (2026-06-30)"
+    duban("stage", "1", "--drop", "2")
+    assert [each["text"] for each in task(duban, 1)["stages"]] == ["印发方案"]
+    duban("undo")
+    assert [each["done"] for each in task(duban, 1)["stages"]] == [True, False]
+
+
+def test_reports_are_by_period_and_the_last_one_counts(duban: Duban) -> None:
+    duban("progress", "1", "方案已印发", "--percent", "40%", "--period", "2026-10", "--problem", "人手不足")
+    duban("progress", "1", "-", "--period", "2026-11", "--needs-help", stdin="已动工\n".encode())
+    duban("progress", "1", "--period", "2026-10", "--next", "督办")
+    said = task(duban, 1)
+    assert said["percent"] == 40
+    assert (said["progress"]["period"], said["progress"]["text"].strip(), said["progress"]["percent"]) == (
+        *("2026-11", "已动工"),
+        None,
+    )
+    assert said["progress"]["needs_help"] is True
+    assert "40% 方案已印发; problem: 人手不足; next: 督办" in duban("progress", "1").out
+
+
+def test_tags_are_set_on_several_and_taken_off(duban: Duban) -> None:
+    duban("tag", "1..2", "3", "重点", "#省考")
+    assert [task(duban, number)["tags"] for number in (1, 2, 3)] == [["重点", "省考"]] * 3
+    duban("tag", "2", "重点", "--off")
+    assert task(duban, 2)["tags"] == ["省考"]
+
+
+def test_of_evidence_the_name_and_the_hash_are_kept(duban: Duban, home: Path) -> None:
+    (home / "印发稿.pdf").write_bytes(b"%PDF")
+    duban("mark", "1", "done", "--evidence", "印发稿.pdf", "--because", "已印发")
+    (change,) = duban("log", "--json").json["changes"]
+    assert change["evidence"] == {"name": "印发稿.pdf", "sha256": hashlib.sha256(b"%PDF").hexdigest()}
+    assert "evidence: 印发稿.pdf" in duban("log").out
+
+
+def test_a_filter_may_name_the_tasks_to_mark(duban: Duban) -> None:
+    assert duban("mark", "--where", "牵头:财政厅 or 牵头:民政厅", "done").err.splitlines() == [
+        "2  status: done",
+        "3  status: done",
+    ]
+    assert duban("mark", "--where", "牵头:谁", "done").code == 1
+
+
+def test_a_body_is_told_by_what_it_is_called_today(duban: Duban) -> None:
+    assert task(duban, 1)["bodies"] == {name: name for name in ("省发展改革委", "省财政厅", "各市人民政府")}

@@ -1,0 +1,64 @@
+"""The records that Changes hold, in words: a deadline, a stage, a report, a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tui.i18n import Texts
+from tui.model.change import Change, Value, split_keyed
+from tui.model.deadline import Deadline
+from tui.model.roadmap import Report, Stage, report_of, stage_of
+
+
+def deadline_words(deadline: Deadline) -> str:
+    """The day where there is one, else the words."""
+    return deadline.by or deadline.text
+
+
+def stage_words(stage: Stage, texts: Texts) -> str:
+    """`✓ 印发方案（2026-06-30）`."""
+    words = texts("time.stage_by", text=stage.text, by=stage.by) if stage.by else stage.text
+    return f"✓ {words}" if stage.done else words
+
+
+def report_words(report: Report, texts: Texts) -> str:
+    """`2026-11 40% 方案已印发；存在问题：…；需协调`."""
+    named = ((name, getattr(report, name)) for name in ("problem", "next"))
+    parts = [texts(f"time.report.{name}", text=said) for name, said in named if said]
+    head = " ".join(filter(None, (report.period, percent_words(report.percent), report.text)))
+    return texts("time.report.and").join([head, *parts, *([texts("time.report.help")] if report.needs_help else [])])
+
+
+def percent_words(percent: int | None) -> str:
+    """`40%`; empty where nobody said."""
+    return "" if percent is None else f"{percent}%"
+
+
+def _due(change: Change, value: Value, texts: Texts) -> str:
+    said = Deadline.parse(value)
+    return deadline_words(said) if said else texts("time.as_printed") if change.value is None else ""
+
+
+def _stage(change: Change, value: Value, texts: Texts) -> str:
+    stage = stage_of(change, value)
+    return stage_words(stage, texts) if stage else texts("time.taken_out") if change.value is None else ""
+
+
+def _progress(change: Change, value: Value, texts: Texts) -> str:
+    report = report_of(change, value)
+    return report_words(report, texts) if report else texts("time.taken_out") if change.value is None else ""
+
+
+def _tag(change: Change, value: Value, texts: Texts) -> str:
+    name = split_keyed(change.target)[1]
+    return name if value is True else texts("time.untagged", tag=name) if change.value is None else ""
+
+
+RECORDS: Final[Mapping[str, Callable[[Change, Value, Texts], str]]] = {
+    "due": _due,
+    "stage": _stage,
+    "progress": _progress,
+    "tag": _tag,
+}
+"""What says a value of each kind that holds more than a word; nothing was so before where it is empty."""
