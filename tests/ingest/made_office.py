@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 WORD = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="urn:wps" xmlns:v="urn:v"'
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="urn:wps" xmlns:v="urn:v" '
+    f'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:m="{MATH}" '
+    'xmlns:o="urn:o" xmlns:c="urn:c" xmlns:a="urn:a"'
 )
 SHEET = (
     'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
@@ -20,17 +24,31 @@ def package(parts: Mapping[str, str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
-            file.writestr(name, text)
+            file.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)  # the same bytes whenever it is made
     return out.getvalue()
 
 
-def docx(*body: str, numbering: str = "", styles: str = "") -> bytes:
-    parts = {"word/document.xml": f"<w:document {WORD}><w:body>{''.join(body)}</w:body></w:document>"}
+def related(*relations: tuple[str, str]) -> str:
+    """What a part is related to: the last word of each type, and the part it means, as `r1`, `r2` …"""
+    inner = "".join(
+        f'<Relationship Id="r{at}" Type="urn:relationships/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(relations, 1)
+    )
+    return f"<Relationships>{inner}</Relationships>"
+
+
+def docx(*body: str, numbering: str = "", styles: str = "", parts: Mapping[str, str] | None = None) -> bytes:
+    """A Word file; other parts, named `word/footnotes.xml`, `word/header1.xml` …, are related to its document."""
+    more = dict(parts or {})
+    kinds = [(re.sub(r"word/(\w+?)\d*\.xml", r"\1", name), name.removeprefix("word/")) for name in more]
+    if more:
+        more["word/_rels/document.xml.rels"] = related(*kinds)
+    more["word/document.xml"] = f"<w:document {WORD}><w:body>{''.join(body)}</w:body></w:document>"
     if numbering:
-        parts["word/numbering.xml"] = f"<w:numbering {WORD}>{numbering}</w:numbering>"
+        more["word/numbering.xml"] = f"<w:numbering {WORD}>{numbering}</w:numbering>"
     if styles:
-        parts["word/styles.xml"] = f"<w:styles {WORD}>{styles}</w:styles>"
-    return package(parts)
+        more["word/styles.xml"] = f"<w:styles {WORD}>{styles}</w:styles>"
+    return package(more)
 
 
 def run(text: str) -> str:

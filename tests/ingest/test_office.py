@@ -136,7 +136,7 @@ def test_comma_separated_values(encoding: str) -> None:
 def zipped(name: str, size: int) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(name, b" " * size)
+        file.writestr(zipfile.ZipInfo(name), b" " * size, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -157,6 +157,7 @@ ENTITY = '<!DOCTYPE w [<!ENTITY a "一二三">]><w>&a;</w>'
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "a.docx", "encrypted_file"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "a.doc", "unknown_format"),
     ],
+    ids=lambda each: f"{len(each)} bytes" if isinstance(each, bytes) else each,
 )
 def test_what_is_damaged_or_hostile_is_refused(data: bytes, name: str, code: str) -> None:
     with pytest.raises(Invalid) as refused:

@@ -19,13 +19,19 @@ def held(blocks: Iterable[Block]) -> int:
     )
 
 
+def source_of(reading: Reading) -> int:
+    """How many characters the file holds: as its reader counted them, else what stands in the blocks and the doubts."""
+    if reading.source is not None:
+        return reading.source
+    return held(reading.blocks) - reading.added + sum(doubt.count for doubt in reading.doubts)
+
+
 def settle(reading: Reading, sections: Sequence[Section], tabled: int, doubts: list[Doubt]) -> Characters:
     """What became of the characters of a reading; what nothing accounts for is added to `doubts` and so reported.
 
     `tabled` is how many characters of tables stand in tasks.
     """
-    source = held(reading.blocks) - reading.added + sum(doubt.count for doubt in reading.doubts)
-    source = source if reading.source is None else reading.source
+    source = source_of(reading)
     kept = sum(count_characters(section.label + section.text) for section in sections) + tabled - reading.added
     missing = source - kept - sum(doubt.count for doubt in doubts)
     if missing > 0:

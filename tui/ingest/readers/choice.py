@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Final, cast
 
 from tui.ingest.blocks import Reading
+from tui.ingest.readers.packages import kind_of_package
 from tui.ingest.readers.radicals import mend
 from tui.model.errors import Invalid
 
@@ -61,11 +62,11 @@ def _kind(data: bytes, name: str) -> str:
 
 
 def _office(data: bytes, name: str, suffix: str) -> str:
-    """Word or Excel, told by the parts that the package lists."""
-    for part, kind in ((b"word/document.xml", "docx"), (b"xl/workbook.xml", "xlsx")):
-        if part in data:
-            return kind
+    """Word, Excel or OFD, told by the part that the package calls its document."""
+    kind = kind_of_package(data)
+    if kind in {"docx", "xlsx"}:
+        return kind
     known = SUFFIXES.get(suffix)
-    if known in {"docx", "xlsx"}:
+    if kind is None and known in {"docx", "xlsx"}:
         return known
-    raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "zip")
+    raise Invalid("unknown_format", file=name, format=kind or suffix.lstrip(".") or "zip")

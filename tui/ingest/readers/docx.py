@@ -1,145 +1,324 @@
-"""Word files: paragraphs with automatic numbers, tables with merged cells, text boxes once, revisions accepted."""
+"""Word files: paragraphs with automatic numbers, merged cells, text boxes and notes once, revisions accepted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from tui.ingest.account import source_of
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
+from tui.ingest.fitness import check_length
+from tui.ingest.readers.choice import read_blocks
+from tui.ingest.readers.docx_looks import Looks
 from tui.ingest.readers.docx_numbers import Numbering, W, number_in, value_of
-from tui.ingest.readers.packages import Package
-from tui.model.document import Doubt
+from tui.ingest.readers.docx_parts import Beside
+from tui.ingest.readers.docx_words import ALTERNATE, Mark, WordReader, Words
+from tui.ingest.readers.left_out import LeftOut
+from tui.ingest.readers.packages import Package, words_in
+from tui.model.errors import Invalid, Problem
+from tui.model.text import count_characters
 
-_ALTERNATE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_GONE: Final = {W + name for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sectPr", "tblPr")}
+_R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DELETED: Final = {W + name for name in ("del", "moveFrom")}
+_PROPERTIES: Final = {W + name for name in ("rPr", "pPr", "sectPr", "tblPr", "tblGrid", "sdtPr", "sdtEndPr")}
+_UNUSED: Final = frozenset(
+    W + name
+    for name in (
+        "rFonts", "sz", "szCs", "color", "lang", "kern", "spacing", "ind", "jc", "b", "bCs", "i", "iCs", "u", "shd",
+        "tcW", "tcBorders", "tblW", "tblBorders", "tblCellMar", "tblLook", "vAlign", "trHeight", "snapToGrid",
+        "highlight", "widowControl", "tabs", "pBdr", "sectPr", "tblGrid", "cnfStyle", "textAlignment", "proofErr",
+        "lastRenderedPageBreak",
+    )
+)  # fmt: skip
+"""Properties that say nothing of the words: they are half of a file."""
+_CHUNKS: Final = {
+    ".htm": "html", ".html": "html", ".xhtml": "html", ".txt": "text", ".docx": "docx", ".docm": "docx",
+}  # fmt: skip
+"""Files that may stand in a Word file as a part of its text."""
 _WIDEST: Final = 200
 """Greatest width of a row, and span that a cell may claim."""
+_MOST_PLACES: Final = 1_000_000
+"""Greatest number of places of all tables of a file."""
 
 
 def read_docx(data: bytes, name: str, _encoding: str | None = None) -> Reading:
     """The blocks of a Word file. Raises Invalid for what is damaged, protected or grows too large."""
+    return _read(data, name, within=False)
+
+
+def _read(data: bytes, name: str, *, within: bool) -> Reading:
     package = Package(data, name, "docx")
-    body = package.xml("word/document.xml").find(W + "body")
-    numbering = Numbering(package.optional("word/numbering.xml"), package.optional("word/styles.xml"))
-    walk = _Walk(numbering)
-    blocks = tuple(walk.blocks(body)) if body is not None else ()
-    doubts = [Doubt(code, "", {"count": count}) for code, count in walk.counts.items() if count]
-    return Reading(blocks, "docx", None, tuple(doubts))
+    main = package.main
+    root = package.xml(main, _UNUSED)
+    source = sum(map(count_characters, words_in(root)))
+    check_length(0, source, name)
+    left = LeftOut()
+    styles, numbers = (
+        package.optional(next(iter(package.related(main, kind, f"word/{kind}.xml")), ""))
+        for kind in ("styles", "numbering")
+    )
+    walk = _Walk(
+        Numbering(numbers, styles), WordReader(Looks(styles), left), Beside(package, main, left), within=within
+    )
+    body = root.find(W + "body")
+    blocks = walk.flow(body if body is not None else root)
+    walk.words.finish()
+    source += walk.beside.finish() + sum(map(source_of, walk.chunks))
+    doubts = left.doubts() + tuple(doubt for chunk in walk.chunks for doubt in chunk.doubts)
+    added = walk.words.added + walk.added + sum(chunk.added for chunk in walk.chunks)
+    return Reading(tuple(blocks), "docx", None, doubts, source=source, added=added)
 
 
 @dataclass(slots=True)
-class _Text:
-    """The words of a paragraph, and the text boxes that hang on it."""
+class _Open:
+    """A paragraph whose mark is deleted or hidden: the next one goes on with it."""
 
-    words: list[str] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
+    words: Words
+    label: str
+    where: str
 
 
 class _Walk:
     """Goes through the body once, so that automatic numbers count as they are printed."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, words: WordReader, beside: Beside, *, within: bool) -> None:
         self.numbering = numbering
-        self.counts = {"revisions": 0, "text_boxes": 0, "image_ignored": 0}
+        self.words = words
+        self.left = words.left
+        self.beside = beside
+        self.package = beside.package
+        self.within = within
         self.paragraphs = 0
         self.tables = 0
+        self.lines = 0
+        self.places = 0
+        self.added = 0
+        self.chunks: list[Reading] = []
+        """The files within the file."""
+        self.inner: list[str] = []
+        """Where the cells stand that are being read, the innermost last."""
+        self.waiting: list[Block] = []
+        """Notes whose marks stand in a table: they come behind it."""
 
-    def blocks(self, holder: Element) -> Iterator[Block]:
-        """The blocks of a body, a cell or a text box; content controls and accepted revisions are seen through."""
-        for element in holder:
+    def flow(self, holder: Element) -> list[Block]:
+        """The blocks of a body, a note or a text box."""
+        blocks: list[Block] = []
+        self._flow(holder, blocks)
+        return blocks
+
+    def _flow(self, holder: Element, blocks: list[Block]) -> None:
+        before: _Open | None = None
+        for element in self._elements(holder):
             if element.tag == W + "p":
-                yield from self._paragraph(element)
-            elif element.tag == W + "tbl":
-                yield from self._table(element)
-            elif element.tag == _ALTERNATE + "AlternateContent":
-                yield from self.blocks(_choice(element))
-            elif element.tag not in _GONE:
-                yield from self.blocks(element)
-
-    def _paragraph(self, element: Element) -> Iterator[Block]:
-        """A paragraph (more where it holds line breaks), then its text boxes."""
-        text = _Text()
-        self._words(element, text)
-        self.paragraphs += 1
-        where = f"paragraph {self.paragraphs}"
-        words = "".join(text.words)
-        if words.strip():
-            label = self.numbering.label(element.find(W + "pPr"))
-            yield from (Paragraph(line, where) for line in (label + words.lstrip(" ")).split("\n") if line.strip())
-        for box in text.boxes:
-            self.counts["text_boxes"] += 1
-            yield from self.blocks(box)
-
-    def _words(self, element: Element, text: _Text) -> None:
-        """Collect the words of an element, deleted ones left out."""
-        for child in element:
-            if child.tag in {W + "ins", W + "del"}:
-                self.counts["revisions"] += 1
-            if child.tag in _GONE:
+                before = self._paragraph(element, before, blocks)
                 continue
-            if child.tag == W + "t":
-                text.words.append(child.text or "")
-            elif child.tag == W + "tab":
-                text.words.append(" ")
-            elif child.tag in {W + "br", W + "cr"}:
-                text.words.append("" if child.get(W + "type") == "page" else "\n")
-            elif child.tag == W + "noBreakHyphen":
-                text.words.append("-")
-            elif child.tag == W + "txbxContent":
-                text.boxes.append(child)
-            elif child.tag.endswith("}blip"):
-                self.counts["image_ignored"] += 1
+            if before is not None:
+                self._close(before, blocks)
+                before = None
+            if element.tag == W + "tbl":
+                self._table(element, blocks)
             else:
-                self._words(_choice(child) if child.tag == _ALTERNATE + "AlternateContent" else child, text)
+                self._chunk(element, blocks)
+        if before is not None:
+            self._close(before, blocks)
 
-    def _table(self, element: Element) -> Iterator[Block]:
+    def _elements(self, holder: Element) -> Iterator[Element]:
+        """Paragraphs, tables and chunks in order; content controls and accepted revisions are seen through."""
+        stack = list(reversed(holder))
+        while stack:
+            element = stack.pop()
+            if element.tag in {W + "p", W + "tbl", W + "altChunk", W + "subDoc"}:
+                yield element
+            elif element.tag == ALTERNATE + "AlternateContent":
+                stack.extend(reversed(self.words.chosen(element)))
+            elif element.tag in _DELETED:
+                self.words.deleted(element)
+            elif element.tag not in _PROPERTIES:
+                stack.extend(reversed(element))
+
+    def _paragraph(self, element: Element, before: _Open | None, blocks: list[Block]) -> _Open | None:
+        """Read a paragraph into the blocks; it stays open where its mark does not show."""
+        self.paragraphs += 1
+        where = before.where if before else f"paragraph {self.paragraphs}"
+        properties = element.find(W + "pPr")
+        words = self.words.read(element, f"paragraph {self.paragraphs}")
+        shown = bool(words.text.strip())
+        label = self.numbering.label(properties) if shown or words.struck else ""
+        now = _Open(words, label if shown else "", where)
+        if before is not None:
+            now = _joined(before, now)
+        if self._goes_on(properties):
+            return now
+        self._close(now, blocks)
+        return None
+
+    def _goes_on(self, properties: Element | None) -> bool:
+        """Whether a paragraph's mark is deleted or hidden, or it is a first letter set large."""
+        own = properties.find(W + "rPr") if properties is not None else None
+        if own is not None and any(own.find(tag) is not None for tag in _DELETED):
+            self.left.note("marks_deleted", self.words.where)
+            return True
+        frame = properties.find(W + "framePr") if properties is not None else None
+        drops = frame is not None and frame.get(W + "dropCap") in {"drop", "margin"}
+        return drops or self.words.looks.mark_hidden(properties)
+
+    def _close(self, paragraph: _Open, blocks: list[Block]) -> None:
+        """A paragraph (more where it holds line breaks), then its text boxes and notes."""
+        text = paragraph.words.text
+        if text.strip():
+            self.added += count_characters(paragraph.label)
+            lines = [line for line in (paragraph.label + text.lstrip(" ")).split("\n") if line.strip()]
+            blocks.extend(Paragraph(line, paragraph.where) for line in lines)
+            self.lines += len(lines)
+            check_length(self.lines, 0, self.package.name)
+        for box in paragraph.words.boxes:
+            self.left.note("text_boxes", paragraph.where)
+            self._flow(box, blocks)
+        for mark in paragraph.words.marks:
+            self._mark(mark, paragraph.where, blocks)
+
+    def _mark(self, mark: Mark, where: str, blocks: list[Block]) -> None:
+        """Read the note that a mark means: at its place, or behind the table that it stands in."""
+        place = self.inner[-1] if self.inner else where
+        if mark.kind == "comment":
+            self.beside.comment(mark.id, place)
+            return
+        note = self.beside.note(mark.kind, mark.id, place)
+        if note is None:
+            return
+        inner, self.inner = self.inner, []
+        read = self.flow(note.element)
+        self.inner = inner
+        first = next((at for at, block in enumerate(read) if isinstance(block, Paragraph)), None)
+        if first is not None:
+            words = f"{note.label}{read[first].text.lstrip()}"  # type: ignore[union-attr]
+            read[first] = Paragraph(words, place)
+            self.added += count_characters(note.label)
+        (self.waiting if self.inner else blocks).extend(read)
+
+    def _chunk(self, element: Element, blocks: list[Block]) -> None:
+        """A file that stands in this one as a part of its text."""
+        where = f"paragraph {self.paragraphs + 1}"
+        named = self.package.relations(self.beside.main).get(element.get(_R + "id") or "")
+        part = named.part if named else ""
+        suffix = PurePath(part).suffix.lower()
+        reading = self._file(part, suffix)
+        self.left.note("chunk_read" if reading else "chunk_unread", where, kind=suffix or "?")
+        if reading:
+            self.chunks.append(reading)
+            blocks.extend(reading.blocks)
+
+    def _file(self, part: str, suffix: str) -> Reading | None:
+        """The reading of a file within the file; None where it is missing, met before, or cannot be read."""
+        if self.within or part.lower() not in self.package.unseen or suffix not in _CHUNKS:
+            return None
+        try:
+            data = self.package.bytes(part)
+            if _CHUNKS[suffix] == "docx":
+                return _read(data, part, within=True)
+            return read_blocks(data, part, None)
+        except Problem:
+            return None
+
+    def _table(self, element: Element, blocks: list[Block]) -> None:
         """A table; one of a single column is only a frame, and its paragraphs stand for themselves."""
-        rows = [row for row in _inside(element, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows = [row for row in _inside(element, "tr") if self._stands(row)]
         if all(len(list(_inside(row, "tc"))) < 2 for row in rows):
             for row in rows:
                 for cell in _inside(row, "tc"):
-                    yield from self.blocks(cell)
+                    self._flow(cell, blocks)
             return
         self.tables += 1
         place = f"table {self.tables}"
         above: dict[int, str] = {}
-        yield make_table([(f"{place} row {at}", self._row(row, above)) for at, row in enumerate(rows, 1)], place)
+        lines = [(f"{place} row {at}", self._row(row, above, f"{place} row {at}")) for at, row in enumerate(rows, 1)]
+        self._bound(max(len(cells) for _, cells in lines) * len(lines))
+        blocks.append(make_table(lines, place))
+        if not self.inner:
+            blocks.extend(self.waiting)
+            self.waiting = []
 
-    def _row(self, row: Element, above: dict[int, str]) -> list[Cell]:
+    def _stands(self, row: Element) -> bool:
+        """Whether a row is shown: neither deleted nor hidden."""
+        properties = row.find(W + "trPr")
+        if properties is None:
+            return True
+        if properties.find(W + "del") is not None:
+            self.left.note("revisions", self.words.where, "".join(words_in(row)))
+            return False
+        if properties.find(W + "hidden") is not None and value_of(properties, "hidden", "on") not in {
+            "0",
+            "false",
+            "off",
+        }:
+            self.left.note("hidden_text", self.words.where, "".join(words_in(row)))
+            return False
+        return True
+
+    def _row(self, row: Element, above: dict[int, str], where: str) -> list[Cell]:
         """The cells of a row on the grid; `above` keeps the words of cells that reach down."""
         cells = [Cell("")] * min(number_in(row.find(W + "trPr"), "gridBefore", 0), _WIDEST)
         for element in _inside(row, "tc"):
             properties = element.find(W + "tcPr")
+            if properties is not None and properties.find(W + "cellDel") is not None:
+                self.left.note("revisions", where, "".join(words_in(element)))
+                continue
             span = max(1, min(number_in(properties, "gridSpan", 1), _WIDEST))
             merge = properties.find(W + "vMerge") if properties is not None else None
             goes_on = merge is not None and value_of(properties, "vMerge", "continue") != "restart"
             at = len(cells)
             if at >= _WIDEST:
-                break
-            text = above.get(at, "") if goes_on else self._cell(element)
+                self.left.note("cells_left_out", where, "".join(words_in(element)))
+                continue
+            own = self._cell(element, where)
+            if goes_on and own.strip():
+                self.left.note("cells_covered", where, own, words=own)
+            text = above.get(at, "") if goes_on else own
             above[at] = text
             cells.append(Cell(text, "above" if goes_on else ""))
             cells += [Cell(text, "left")] * (span - 1)
+        self._bound(len(cells))
         return cells[:_WIDEST]
 
-    def _cell(self, element: Element) -> str:
-        lines: list[str] = []
-        for block in self.blocks(element):
+    def _bound(self, places: int) -> None:
+        self.places += places
+        if self.places > _MOST_PLACES:
+            raise Invalid("too_many_cells", file=self.package.name, limit=_MOST_PLACES)
+
+    def _cell(self, element: Element, where: str) -> str:
+        """The words of a cell, a line for each paragraph; a table in it on one line, with blanks between."""
+        self.inner.append(where)
+        lines: list[list[str]] = []
+        inner = False
+        for block in self.flow(element):
+            goes_on = bool(lines) and (inner or isinstance(block, Table))
+            inner = isinstance(block, Table)
             if isinstance(block, Table):
-                lines += [cell.text for row in block.rows for cell in row.cells if cell.text and not cell.covered]
-            else:
-                lines.append(block.text)
-        return "\n".join(lines)
+                self.left.note("nested_table", where)
+            said = block.text if isinstance(block, Paragraph) else _in_a_line(block)
+            lines[-1].append(said) if goes_on else lines.append([said])
+        self.inner.pop()
+        return "\n".join(" ".join(parts) for parts in lines)
 
 
-def _choice(alternate: Element) -> Element:
-    """One of two ways to say the same: the newer one where it is there, so that a text box is read once."""
-    found = alternate.find(_ALTERNATE + "Choice")
-    if found is None:
-        found = alternate.find(_ALTERNATE + "Fallback")
-    return found if found is not None else Element("none")
+def _in_a_line(table: Table) -> str:
+    """The words of a table with blanks between its cells."""
+    cells = (" ".join(cell.text.split()) for row in table.rows for cell in row.cells if not cell.covered)
+    return " ".join(cell for cell in cells if cell)
+
+
+def _joined(before: _Open, after: _Open) -> _Open:
+    """Two paragraphs as one."""
+    words = Words(
+        before.words.parts + after.words.parts,
+        before.words.struck + after.words.struck,
+        before.words.boxes + after.words.boxes,
+        before.words.marks + after.words.marks,
+    )
+    return _Open(words, before.label or after.label, before.where)
 
 
 def _inside(holder: Element, name: str) -> Iterator[Element]:

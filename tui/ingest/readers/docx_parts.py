@@ -1,0 +1,110 @@
+"""What a Word file holds beside its body: notes, comments, the heads and feet of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from tui.ingest.fitness import check_length
+from tui.ingest.readers.docx_numbers import W
+from tui.ingest.readers.docx_words import plain_words
+from tui.ingest.readers.left_out import LeftOut
+from tui.ingest.readers.packages import Package, Walker, words_in
+from tui.model.text import count_characters
+
+_DRAWN: Final = {"chart", "diagramData", "chartEx", "glossaryDocument"}
+"""Relations to parts with words that are not read as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A foot- or endnote: what is printed before it, and where its words stand."""
+
+    label: str
+    element: Element
+
+
+class Beside:
+    """The parts beside the body, each note and comment given once."""
+
+    def __init__(self, package: Package, main: str, left: LeftOut) -> None:
+        self.package = package
+        self.main = main
+        self.left = left
+        self.source = 0
+        self._given = 0
+        self._notes = {
+            "footnote": dict(self._entries("footnotes", "word/footnotes.xml", "footnote")),
+            "endnote": dict(self._entries("endnotes", "word/endnotes.xml", "endnote")),
+            "comment": dict(self._entries("comments", "word/comments.xml", "comment")),
+        }
+
+    def _entries(self, kind: str, usual: str, name: str) -> Iterator[tuple[str, Element]]:
+        for part in self.package.related(self.main, kind, usual):
+            root = self.package.xml(part)
+            self.source += _characters(root)
+            check_length(0, self.source, self.package.name)
+            yield from ((each.get(W + "id") or "", each) for each in root.iter(W + name))
+
+    def note(self, kind: str, number: str, where: str) -> Note | None:
+        """The note of this number, where it was not given yet; a mark that leads nowhere is told."""
+        element = self._notes[kind].pop(number, None)
+        if element is None:
+            self.left.note("note_missing", where)
+            return None
+        self._given += 1
+        return Note(f"［注{self._given}］", element)
+
+    def comment(self, number: str, where: str) -> None:
+        """Tell a comment that stands here, once."""
+        element = self._notes["comment"].pop(number, None)
+        if element is not None:
+            author = element.get(W + "author") or "?"
+            self.left.count("comment", where, _characters(element), author=author, words=plain_words(element))
+
+    def finish(self) -> int:
+        """Tell what no mark named, and the words on the heads and feet of pages; how many characters all parts hold."""
+        for number in list(self._notes["comment"]):
+            self.comment(number, "")
+        for kind in ("footnote", "endnote"):
+            for element in self._notes[kind].values():
+                if characters := _characters(element):
+                    self.left.count("note_without_mark", "", characters, words=plain_words(element))
+        for part in self.package.related(self.main, "header") + self.package.related(self.main, "footer"):
+            self._page_words(part)
+        for relation in self.package.relations(self.main).values():
+            if relation.kind in _DRAWN and relation.part.lower() in self.package.unseen:
+                self._unread(relation.kind, relation.part)
+        return self.source
+
+    def _page_words(self, part: str) -> None:
+        root = self.package.xml(part)
+        characters = _characters(root)
+        self.source += characters
+        if characters:
+            self.left.count("page_edges", "", characters, words=plain_words(root))
+
+    def _unread(self, kind: str, part: str) -> None:
+        """Count the words of a part that is not read."""
+        counter = _Counter()
+        if part.lower().endswith(".xml"):
+            self.package.walk(part, counter)
+        self.source += counter.characters
+        self.left.count("part_unread", "", counter.characters, kind=kind)
+
+
+def _characters(element: Element) -> int:
+    return sum(map(count_characters, words_in(element)))
+
+
+class _Counter(Walker):
+    """Counts the characters of a part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.characters = 0
+
+    def data(self, text: str) -> None:
+        self.characters += count_characters(text)
