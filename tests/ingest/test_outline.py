@@ -439,3 +439,112 @@ def test_a_running_head_beside_the_page_numbers_goes_with_them() -> None:
     assert not any(s.text == "某市人民政府公报" for s in document.sections)
     assert [d.values["count"] for d in document.doubts if d.code == "page_numbers"] == [8]
     assert document.sections[-1].text.endswith("公报另行公布。")
+
+
+def test_parts_above_chapters_and_numerals_that_cannot_be_altered() -> None:
+    plan = text(
+        "甲省规划纲要",
+        "第一编　总论",
+        "第一篇　开局",
+        "第一章　环境",
+        "第一节　成就",
+        "成就显著。",
+        "第二篇　创新",
+        "第二章　科技",
+    )
+    assert [s.id for s in plan.sections if s.number] == [
+        "第一编",
+        "第一编/第一篇",
+        "第一编/第一篇/第一章",
+        "第一编/第一篇/第一章/第一节",
+        "第一编/第二篇",
+        "第一编/第二篇/第二章",
+    ]
+    assert {s.kind for s in plan.sections if s.number and s.number[-1] in "编篇章"} == {Kind.CHAPTER}
+    points = text(
+        "甲市工作要点", "壹、总体要求", "坚持发展。", "贰、重点任务", "一、简化审批", "1.编制清单。", "拾壹　附则"
+    )
+    assert [s.id for s in points.sections if s.number] == ["壹", "贰", "贰/一", "贰/一/1", "拾壹"]
+
+
+def test_paragraphs_glued_by_wide_blanks_are_told_apart() -> None:
+    document = text(
+        "甲省“十四五”规划",
+        "第一章　发展环境　　“十三五”时期成就显著。　　必须抓住机遇，加快发展。",
+        "第一节　总　　则",
+        "一、形势    面临的形势复杂，要认真应对。",
+        "联系人：张三　　电话：123",
+    )
+    assert [(s.id, s.text) for s in document.sections][1:] == [
+        ("第一章", "发展环境"),
+        ("第一章/¶1", "“十三五”时期成就显著。"),
+        ("第一章/¶2", "必须抓住机遇，加快发展。"),
+        ("第一章/第一节", "总　　则"),
+        ("第一章/第一节/一", "形势"),
+        ("第一章/第一节/一/¶1", "面临的形势复杂，要认真应对。"),
+        ("第一章/第一节/一/¶2", "联系人：张三　　电话：123"),
+    ]
+
+
+def test_the_count_tells_an_item_that_begins_with_a_digit_from_a_decimal() -> None:
+    document = text(
+        "一、重点任务",
+        "1.5G网络项目。建设基站，提升能力。",
+        "2、12345热线项目。优化热线，提高效率。",
+        "3.100个社区项目。完善设施，改善条件。",
+        "二、重大工程",
+        "1.121人才项目。引进人才，培养人才。",
+        "2.36条措施落实。细化举措，压实责任。",
+        "2.5亿元用于补助。",
+    )
+    assert [(s.id, s.heading) for s in document.sections if s.number] == [
+        ("一", "重点任务"),
+        ("一/1", "5G网络项目"),
+        ("一/2", "12345热线项目"),
+        ("一/3", None),
+        ("二", "重大工程"),
+        ("二/1", "121人才项目"),
+        ("二/2", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "signers", "issuer"),
+    [
+        (["甲部等五部门关于推动发展的实施意见"], ["丙部", "教育部", "科学技术部"], "甲部等五部门"),
+        (["甲市财政局 甲市教育局关于做好工作的通知"], ["甲市财政局　　　甲市教育局"], "甲市财政局、甲市教育局"),
+        (["中共甲省委", "甲省人民政府", "关于推进发展的意见"], [], "中共甲省委、甲省人民政府"),
+        (["甲市人民政府", "办公室关于做好工作的通知"], ["甲市人民政府办公室"], "甲市人民政府办公室"),
+        (["关于做好工作的通知"], ["甲市财政局", "甲市教育局"], "甲市财政局"),
+    ],
+)
+def test_who_issues_together(title: list[str], signers: list[str], issuer: str) -> None:
+    document = text(*title, "各县人民政府：", "请认真落实。", "一、要求", "抓好落实。", *signers, "2024年1月18日")
+    assert document.issuer == issuer
+    names = [s.text.strip() for s in document.sections if s.kind is Kind.SIGNATURE]
+    assert names == [name for line in signers for name in line.split()]
+
+
+@pytest.mark.parametrize("line", ["新华社北京2月21日电", "（新华社北京2月21日电）", "新华社北京2月21日电（记者张三）"])
+def test_the_line_of_a_news_agency_is_no_title(line: str) -> None:
+    document = text(line, "中共中央 国务院", "关于推进农业发展的意见", "（2024年1月3日）", "一、要求", "坚持发展。")
+    assert (document.title, document.issuer) == ("中共中央 国务院关于推进农业发展的意见", "中共中央、国务院")
+
+
+def test_items_that_say_who_does_them_are_paragraphs_with_a_heading() -> None:
+    document = text(
+        "一、重点任务",
+        "1.完善制度体系。修订管理办法，细化责任分工。（责任单位：市财政局）",
+        "2.提升服务能力。开展业务培训，优化办事流程。（责任单位：市数据局）",
+        "二、保障",
+        "1.加强领导。成立工作专班，定期研究调度。",
+        "2.加强宣传。运用多种媒体，营造良好氛围。",
+        "3.新建公园10个。完成绿化任务，方便群众休闲。",
+    )
+    assert [(s.kind, s.heading) for s in document.sections if s.number in set("123")] == [
+        (Kind.ITEM, "完善制度体系"),
+        (Kind.ITEM, "提升服务能力"),
+        (Kind.ARTICLE, "加强领导"),
+        (Kind.ARTICLE, "加强宣传"),
+        (Kind.ITEM, None),
+    ]

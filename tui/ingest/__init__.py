@@ -17,6 +17,7 @@ from tui.ingest.fitness import check
 from tui.ingest.readers.choice import read_blocks
 from tui.ingest.structure import masthead
 from tui.ingest.structure.broken import join_broken
+from tui.ingest.structure.contents import without_contents
 from tui.ingest.structure.outline import Outline, make_outline
 from tui.model.document import Document, Doubt, Kind, Section, Source
 from tui.model.errors import Invalid, Unavailable
@@ -60,12 +61,13 @@ def read_bytes(
 def document_of(reading: Reading, source: Source, *, title: str | None = None, doc_id: str | None = None) -> Document:
     """The document that these blocks make."""
     doubts = list(reading.doubts)
-    blocks = reading.blocks if reading.format == "text" else join_broken(reading.blocks, doubts)
+    blocks = without_contents(reading.blocks, doubts)
+    blocks = blocks if reading.format == "text" else join_broken(blocks, doubts)
     outline = make_outline(split_tables(blocks, doubts))
     doubts += outline.doubts
     doc_no = outline.doc_no or reading.hints.get("doc_no")
     printed = _printed_title(outline) or outline.title or reading.hints.get("title")
-    issuer = outline.issuer or reading.hints.get("issuer") or masthead.issuer_of(printed or "")
+    issuer = outline.issuer or reading.hints.get("issuer") or masthead.issuer_of((printed or "",))
     issued = outline.issued or reading.hints.get("issued")
     made = printed or masthead.make_title(_first_words(outline.sections) or _first_cells(outline), issuer)
     if printed is None and title is None:

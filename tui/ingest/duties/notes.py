@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tui.ingest.duties.names import Duty, ends_as_body, is_name, looks_like_names, pieces, split_names
@@ -110,6 +111,12 @@ def find_notes(text: str, *, bare: bool = False) -> list[Note]:
 
     With `bare`, brackets that close a text and hold nothing but names of bodies count as notes too.
     """
+    return list(_notes(text, bare=bare))
+
+
+@lru_cache(maxsize=8192)
+def _notes(text: str, *, bare: bool) -> list[Note]:
+    """What `find_notes` finds, kept: headings, paragraphs and tasks all ask for the notes of one text."""
     found: list[Note] = []
     for start, end in _bracketed(text):
         inside = text[start + 1 : end - 1]
@@ -195,6 +202,7 @@ def _unbracketed(text: str) -> list[Note]:
     return [Note(len(text[: match.start()].rstrip()), len(text), duty)] if duty else []
 
 
+@lru_cache(maxsize=8192)
 def read_duty(text: str) -> Duty:
     """What the words of a note (or of a cell that tells roles apart) say; empty where they name nobody."""
     if not re.search("牵头|负责|配合|单位|部门|责任|落实|实施|主办|协办|参加|参与|承办", text):

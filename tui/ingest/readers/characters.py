@@ -12,6 +12,7 @@ from typing import Final
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
 from tui.ingest.fitness import check_length
 from tui.ingest.structure.broken import closes, goes_on
+from tui.ingest.structure.contents import is_entry
 from tui.ingest.structure.numbering import bare_label, find_label
 from tui.ingest.tables.barred import read_barred
 from tui.ingest.tables.boxes import read_boxes
@@ -164,7 +165,8 @@ def _fixed_width(lines: list[str]) -> int:
 
     Nearly all long lines then stand just below one width, but for a table's or a few that were left whole.
     """
-    long = sorted(cells for line in lines if "\t" not in line and (cells := _cells(line)) >= 40)
+    whole = (line for line in lines if "\t" not in line and not is_entry(line))
+    long = sorted(cells for line in whole if (cells := _cells(line)) >= 40)
     if len(long) < 8:
         return 0
     width = long[(len(long) * 49) // 50]
@@ -180,7 +182,7 @@ def _cells(line: str) -> int:
 def _continues(before: str, last: str, line: str, indented: bool, width: int) -> bool:
     """Whether a line only goes on with the paragraph before it, whose last printed line is `last`."""
     starts = bool(_INDENT.match(line))
-    if "\t" in before + line or re.search("[\u2500-\u257f]", last + line):
+    if "\t" in before + line or re.search("[\u2500-\u257f]", last + line) or is_entry(last):
         return False
     labelled = find_label(line) is not None or bare_label(line) is not None
     if width and not starts and _cells(last) >= width - 5 and not (labelled and closes(last)):

@@ -13,6 +13,10 @@ from tui.model.document import Kind, Section
 from tui.model.text import visible
 
 _SENTENCE: Final = re.compile(r"[^。！？]*")
+_FIGURES: Final = re.compile(
+    r"\d[\d.,，]*\s*(?:%|％|亿|万|千|余|多|个|家|公里|平方|亩|吨|元(?!宇)|人(?![才大工民力口员])|户(?!籍)|项(?!目)|座|条(?!例)|套|台|辆|件|次|名|处|所|米|千瓦|张|期|批|场)|百分之|以上$|左右$"
+)
+"""Figures: a sentence that counts something tells what is done and heads nothing."""
 _LONGEST: Final = 80
 """Longer first sentences are no headings, whatever their number."""
 
@@ -31,6 +35,7 @@ def settle(pieces: list[Piece]) -> Iterator[Piece]:
     parents = {piece.section.parent for piece in pieces}
     lists = _lists(pieces)
     titled = _titled_levels(pieces, parents)
+    told = _told_in_full(pieces, parents, titled)
     run_in = _run_in(pieces)
     for piece in pieces:
         section = piece.section
@@ -43,7 +48,8 @@ def settle(pieces: list[Piece]) -> Iterator[Piece]:
             and piece.level in titled
             and (_short_head(section, parents, 30) or _noted(section))
         ):
-            section = replace(section, kind=Kind.ARTICLE, heading=_heading(section.text, 40))
+            kind = Kind.ITEM if (section.parent, piece.level) in told else Kind.ARTICLE
+            section = replace(section, kind=kind, heading=_heading(section.text, 40))
         elif section.kind in {Kind.ARTICLE, Kind.SECTION, Kind.CHAPTER}:
             heading = _clause_heading(section.text) if piece.level is Level.CLAUSE else _heading(section.text, _LONGEST)
             section = replace(section, heading=heading)
@@ -110,8 +116,9 @@ def _short_head(section: Section, parents: set[str | None], longest: int = 16) -
     return (
         2 < len(sentence) <= longest
         and not re.search("[，,]", sentence)
+        and not _FIGURES.search(sentence)
         and words.startswith(sentence + "。")
-        and len(words) > len(sentence) + 6
+        and len(words) > len(sentence) + 4
     )
 
 
@@ -128,6 +135,21 @@ def _titled_levels(pieces: list[Piece], parents: set[str | None]) -> set[Level |
         if piece.level in {Level.ITEM, Level.TENTH, Level.HUNDREDTH, Level.SUBITEM}:
             votes.setdefault(piece.level, []).append(_short_head(piece.section, parents))
     return {level for level, heads in votes.items() if sum(heads) * 5 >= len(heads) * 3}
+
+
+def _told_in_full(
+    pieces: list[Piece], parents: set[str | None], titled: set[Level | None]
+) -> set[tuple[str | None, Level | None]]:
+    """Groups of items below a heading that each say in one paragraph what is done and who does it: no headings."""
+    groups: dict[tuple[str | None, Level | None], list[bool]] = {}
+    annexes = {piece.section.id for piece in pieces if piece.section.kind is Kind.ANNEX}
+    for piece in pieces:
+        section = piece.section
+        below = section.parent is not None and section.parent not in annexes
+        if section.kind is Kind.ITEM and piece.level in titled and below:
+            own = section.id not in parents and _without_note(section.text) != section.text
+            groups.setdefault((section.parent, piece.level), []).append(own)
+    return {key for key, own in groups.items() if sum(own) * 2 > len(own)}
 
 
 def _run_in(pieces: list[Piece]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -26,9 +27,13 @@ _TITLE_END: Final = re.compile(
 _SALUTATION: Final = re.compile(
     r".{0,200}(?:政府|委|办|局|厅|部门|单位|机构|公司|企业|院校|学校|会|部队|街道|处|所|院|中心)[^。；]{0,40}[：:]$"
 )
+_TOGETHER: Final = re.compile(r"等[一二三四五六七八九十\d]{0,3}个?(?:部门和单位|部门|单位|部委|委局|厅局|机关)$")
 _BODY_NAME: Final = re.compile(
-    r".*(?:政府|委员会|办公厅|办公室|局|厅|部|院|委|会|署|行|办|中心|处|指挥部|法院|公司|大学|协会)(?:[（(][^（()）]*[）)])?$"
+    r".*(?:政府|委员会|办公厅|办公室|局|厅|部|院|委|会|署|行|办|中心|处|指挥部|法院|公司|大学|协会|中央|[妇残文商侨]联|科协|总社"
+    rf"|集团|军区|总队|支队|{_TOGETHER.pattern[:-1]})(?:[（(][^（()）]*[）)])?$"
 )
+_OF_A_BODY: Final = re.compile("(?:人民政府)?办公[厅室]|(?:管理)?委员会|管理局|人民政府")
+"""Words that end the name of a body before them when a title breaks its lines there."""
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s.《》“”‘’]+|[\x00-\x1f\x7f-\x9f]')
 
 
@@ -67,6 +72,12 @@ def split_signature(line: str) -> tuple[str, str] | None:
     if match and iso_date(match[3]) and is_body_name(match[1]):
         return match[1], match[2] + match[3]
     return None
+
+
+def split_names(line: str) -> list[str]:
+    """The names of bodies that stand in columns on one line of a signature; the line alone where it is none."""
+    parts = re.split(r"(?<=\S)(?=\u3000{2,}|[ \u00a0]{3,}|\t)", line)
+    return parts if len(parts) > 1 and all(map(is_body_name, parts)) else [line]
 
 
 def doc_number(line: str) -> str | None:
@@ -140,20 +151,35 @@ def is_body_name(line: str) -> bool:
     """Whether a line is nothing but the name of a body, as in a signature."""
     text = re.sub("^[（(](.+)代章?[）)]$", r"\1", line.strip())
     return (
-        2 < len(squeeze(text)) <= 40
+        1 < len(squeeze(text)) <= 40
         and not re.search("[。，；：:、《》]", text)
         and bool(_BODY_NAME.fullmatch(squeeze(text)))
     )
 
 
-def issuer_of(title: str) -> str | None:
-    """The body that a title names before 关于 or 印发."""
-    match = re.match(r"(.{3,60}?)(?:办公厅|办公室)?(?:关于|印发|转发)", title)
-    if match is None:
+def issuer_of(titles: Sequence[str]) -> str | None:
+    """The body that a title, of these lines, names before 关于 or 印发; several joined by 、 as it names them."""
+    before, verb, _ = "\n".join(titles).partition("关于")
+    name = re.split("印发|转发", before)[0]
+    if not verb and name == before:
         return None
-    name = re.split("关于|印发|转发", title)[0].strip().lstrip("《〈")
-    name = re.split("[丨｜|]", name)[-1].strip()
-    return name if _BODY_NAME.fullmatch(name) else None
+    name = re.split("[丨｜|]", name)[-1].strip().lstrip("《〈")
+    parts: list[str] = []
+    for part in name.split():
+        if parts and (_OF_A_BODY.fullmatch(part) or not _BODY_NAME.fullmatch(parts[-1]) or len(part) < 2):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    known = len(name) > 1 and all(map(_BODY_NAME.fullmatch, parts))
+    return "、".join(parts) if known and parts else None
+
+
+def joint_issuer(titles: Sequence[str], signers: Sequence[str]) -> str | None:
+    """Who issued it: the one who signed; where several did, or the title names several, those of the title."""
+    named = issuer_of(titles)
+    if named and (len(signers) > 1 or "、" in named or _TOGETHER.search(named)):
+        return named
+    return signers[0] if signers else None
 
 
 def make_title(first: str, issuer: str | None) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 CHINESE: Final = "〇零一二三四五六七八九十百"
+FORMAL: Final = "壹贰貳貮叁參叄肆伍陆陸柒捌玖拾"
+"""Numerals that cannot be altered, which stand above the plain ones."""
 _VALUES: Final = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"〇": 0}
 _INDENT: Final = r"[\s\u200b\ufeff]*"
 
@@ -15,27 +18,31 @@ _INDENT: Final = r"[\s\u200b\ufeff]*"
 class Level(IntEnum):
     """How deep a numbering stands; a smaller one holds a greater one."""
 
-    PART = 0
-    """第一部分 第一编"""
-    CHAPTER = 1
+    BOOK = 0
+    """第一编 第一卷"""
+    PART = 1
+    """第一篇 第一部分 第一分编 上篇"""
+    CHAPTER = 2
     """第一章"""
-    DIVISION = 2
+    DIVISION = 3
     """第一节"""
-    SECTION = 3
+    BLOCK = 4
+    """壹、"""
+    SECTION = 5
     """一、"""
-    CLAUSE = 4
+    CLAUSE = 6
     """第一条"""
-    ARTICLE = 5
+    ARTICLE = 7
     """（一）"""
-    ITEM = 6
+    ITEM = 8
     """1."""
-    TENTH = 7
+    TENTH = 9
     """1.1"""
-    HUNDREDTH = 8
+    HUNDREDTH = 10
     """1.1.1"""
-    SUBITEM = 9
+    SUBITEM = 11
     """（1）"""
-    CIRCLED = 10
+    CIRCLED = 12
     """①"""
 
 
@@ -58,10 +65,16 @@ _BEHIND_DECIMALS: Final = rf"(?:\s+|(?=[\u4e00-\u9fff]){_NO_UNIT})"
 _PATTERNS: Final = tuple(
     (level, re.compile(f"(?P<head>{_INDENT}(?P<number>{number}){separator})(?P<text>.*)", re.DOTALL))
     for level, number, separator in (
-        (Level.PART, rf"第[{CHINESE}\d]{{1,4}}(?:编|部分)", rf"{_NO_PROSE}[\s：:、]*"),
+        (Level.BOOK, rf"第\s?[{CHINESE}\d]{{1,4}}\s?[编編卷](?![号制写排外内入])", rf"{_NO_PROSE}[\s：:、]*"),
+        (
+            Level.PART,
+            rf"第\s?[{CHINESE}\d]{{1,4}}\s?(?:篇(?!章)|部分|分[编編])|[上中下]\s?篇(?=[\s：:、])",
+            rf"{_NO_PROSE}[\s：:、]*",
+        ),
         (Level.CHAPTER, rf"第\s?[{CHINESE}\d]{{1,4}}\s?章", rf"{_NO_PROSE}[\s：:、]*"),
         (Level.DIVISION, rf"第\s?[{CHINESE}\d]{{1,4}}\s?节", rf"{_NO_PROSE}[\s：:、]*"),
         (Level.CLAUSE, rf"第\s?[{CHINESE}\d]{{1,6}}\s?条(?:之[{CHINESE}]+)?", rf"{_NO_PROSE}[\s：:]*"),
+        (Level.BLOCK, f"[{FORMAL}]{{1,3}}", r"(?:\s?[、.．﹒]|[\s\u3000]+)\s*"),
         (Level.SECTION, rf"[{CHINESE}]{{1,4}}", rf"\s?[、.．﹒](?![{CHINESE}]+[、产线级类号届中])\s*"),
         (Level.ARTICLE, rf"[（(]\s?[{CHINESE}]{{1,4}}\s?[）)]|[㈠-㈩]", r"[、.．]?\s*"),
         (Level.ITEM, r"\d{1,3}", r"\s?[.．﹒、](?:(?!\d)|(?=(?:19|20)\d\d年|\d{1,2}月))\s*"),
@@ -80,8 +93,14 @@ _BARE: Final = re.compile(
 )
 
 
+_STARTS: Final = re.compile(rf"{_INDENT}[第上中下（(\d{CHINESE}{FORMAL}㈠-㈩①-⒛]")
+"""What any number begins with: most lines are prose and need no closer look."""
+
+
 def find_label(line: str) -> Label | None:
     """The number at the head of a line, or None."""
+    if not _STARTS.match(line):
+        return None
     for level, pattern in _PATTERNS:
         match = pattern.fullmatch(line)
         if match and match["text"].strip():
@@ -93,6 +112,24 @@ def bare_label(line: str) -> Label | None:
     """The number of a line that is nothing but a number and a heading (2　组织体系), where 2.1 stands below it."""
     match = _BARE.fullmatch(line)
     return Label(Level.SECTION, match["number"], match["head"], match["text"]) if match else None
+
+
+_BEFORE_DIGIT: Final = re.compile(
+    rf"(?P<head>{_INDENT}(?P<number>\d{{1,3}})\s?[.．﹒、])(?P<text>\d+(?P<unit>[亿万千百％%]?).*)", re.DOTALL
+)
+
+
+def counting_label(line: str, last: int | None, later: Callable[[int], bool]) -> Label | None:
+    """The number of an item whose words begin with a digit (2.5G网络…, 3.12345热线…): the count tells it from 2.5.
+
+    `last` is the number of the item before it under the same heading; `later` tells whether an item of a number comes.
+    """
+    match = _BEFORE_DIGIT.fullmatch(line)
+    if match is None:
+        return None
+    value = int(match["number"])
+    counts = value == (last or 0) + 1 and ((last is not None and not match["unit"]) or later(value + 1))
+    return Label(Level.ITEM, match["number"], match["head"], match["text"]) if counts else None
 
 
 def in_id(number: str) -> str:

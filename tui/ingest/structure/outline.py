@@ -10,23 +10,20 @@ from typing import Final
 
 from tui.ingest.blocks import Block, Paragraph, Table
 from tui.ingest.structure import furniture, masthead
+from tui.ingest.structure.ahead import ANNEX, Ahead, names_bodies
 from tui.ingest.structure.headings import Piece, settle
-from tui.ingest.structure.numbering import Label, Level, bare_label, find_label, in_id
+from tui.ingest.structure.lines import lines_of
+from tui.ingest.structure.numbering import Label, Level, counting_label, find_label, in_id
 from tui.model.document import Doubt, Kind, Section
 from tui.model.text import count_characters, squeeze
 
-_ANNEX: Final = re.compile(
-    r"(?P<head>[\s\u200b\ufeff]*(?P<number>附\s*[件表录]\s*(?:[\d一二三四五六七八九十]{1,3}(?:[-—]\d+)?)?)(?P<mark>\s*[：:.．、]?\s*))(?P<text>.*)",
-    re.DOTALL,
-)
-_CHAPTER_AND_CLAUSE: Final = re.compile(
-    r"(?P<chapter>\s*第\S{1,4}[章节]\s*[^第\s]\S{0,19}(?:\s{1,4}\S{1,9})?)(?P<clause>\s*第[〇零一二三四五六七八九十百\d]{1,5}条\s.*)",
-    re.DOTALL,
-)
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 _KINDS: Final = {
+    Level.BOOK: Kind.CHAPTER,
     Level.PART: Kind.CHAPTER,
     Level.CHAPTER: Kind.CHAPTER,
     Level.DIVISION: Kind.SECTION,
+    Level.BLOCK: Kind.SECTION,
     Level.SECTION: Kind.SECTION,
     Level.CLAUSE: Kind.ARTICLE,
     Level.ARTICLE: Kind.ARTICLE,
@@ -67,35 +64,13 @@ class Outline:
 
 def make_outline(blocks: tuple[Block, ...]) -> Outline:
     """The outline of these blocks."""
-    return _Builder(list(_lines(blocks))).build()
+    lines = list(lines_of(blocks))
+    return _Builder(lines, Ahead(lines)).build()
 
 
-def _lines(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks without blank ones; a chapter and its first article on one line, a name and its date, apart."""
-    for block in blocks:
-        if isinstance(block, Table):
-            yield block
-            continue
-        if not squeeze(block.text):
-            continue
-        for run in _runs(block.text):
-            both = _CHAPTER_AND_CLAUSE.fullmatch(run) if re.search("[章节]", run[:12]) else None
-            signed = masthead.split_signature(run)
-            parts = both.groups() if both else signed if signed else (run,)
-            for part in parts:
-                yield replace(block, text=part)
-
-
-def _runs(text: str) -> list[str]:
-    """The paragraphs that a line runs together: wide white space inside it, with a number behind."""
-    if "\t" in text:
-        return [text]
-    starts = [
-        gap.start()
-        for gap in re.finditer(r"(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)", text)
-        if find_label(text[gap.start() :]) and (found := find_label(text[gap.start() :])) and found.level <= Level.ITEM
-    ]
-    return [text[here:there] for here, there in zip([0, *starts], [*starts, len(text)], strict=True)]
+def _is_foreign(text: str) -> bool:
+    """Whether a line is of another language: letters, and no Chinese among them."""
+    return not _HAN.search(text) and sum(map(str.isalpha, text)) > 5
 
 
 @dataclass(slots=True)
@@ -103,6 +78,7 @@ class _Builder:
     """Goes through the lines once, knowing what stands open."""
 
     lines: list[Block]
+    ahead: Ahead
     pieces: list[Piece] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
     open: list[tuple[Level, str]] = field(default_factory=list)
@@ -121,9 +97,14 @@ class _Builder:
     dropped: list[Paragraph] = field(default_factory=list)
     taken: Counter[str] = field(default_factory=Counter)
     running: Counter[str] = field(default_factory=Counter)
-    contents: set[str] = field(default_factory=set)
-    decimal: frozenset[str] | None = None
-    """The numbers 1, 2 … that head 1.1, 2.1 …; None before anyone asked."""
+    counted: dict[str | None, int] = field(default_factory=dict)
+    """The number of the last item (1. 2. …) under each heading."""
+    signers: list[str] = field(default_factory=list)
+    """The names of the first signature."""
+    signed: bool = False
+    """Whether the date of that signature was read."""
+    dated: bool = False
+    """Whether any date was read."""
 
     def build(self) -> Outline:
         """Read every line; then settle headings and kinds, which depend on what stands beside them."""
@@ -138,7 +119,8 @@ class _Builder:
                 at += self._line(at, block)
         doubts = list(self._left_out())
         pieces = tuple(settle(self.pieces))
-        told = (tuple(self.titles), self.title, self.doc_no, self.issuer, self.issued)
+        issuer = self.issuer or masthead.joint_issuer(self._title_lines(), self.signers)
+        told = (tuple(self.titles), self.title, self.doc_no, issuer, self.issued)
         return Outline(pieces, tuple(self.tables), *told, tuple(doubts))
 
     def _line(self, at: int, line: Paragraph) -> int:
@@ -148,14 +130,12 @@ class _Builder:
             self.dropped.append(line)
             self._told(line.text)
             return 1
-        annex = _ANNEX.fullmatch(line.text)
+        annex = ANNEX.fullmatch(line.text)
         if annex and self._opens_annex(at, annex):
             return self._start_annex(at, annex)
-        label = (find_label(line.text) or self._bare_label(line.text)) if "\t" not in line.text else None
-        if self._is_contents(at, line) or (
-            self.listing and label and label.level >= Level.ITEM and self._is_list_line(line)
-        ):
-            self._paragraph(line, top=self.listing)
+        label = self._label(at, line.text)
+        if self.listing and label and label.level >= Level.ITEM and self._is_list_line(line):
+            self._paragraph(line, top=True)
         elif label:
             self._numbered(line, label)
         elif annex and annex["mark"].strip() and len(squeeze(line.text)) <= 80:
@@ -180,15 +160,17 @@ class _Builder:
         below = [line.text for line in self.lines[at + 1 : at + 20] if isinstance(line, Paragraph)]
         return self.title is not None or any(map(masthead.is_title, below))
 
-    def _bare_label(self, text: str) -> Label | None:
-        """The bare number before a heading, in a document whose numbers go 1, 1.1, 1.2, 2, 2.1."""
-        if self.decimal is None:
-            texts = [block.text for block in self.lines if isinstance(block, Paragraph)]
-            below = {label.number for label in map(find_label, texts) if label and label.level is Level.TENTH}
-            heads = {label.number for label in map(bare_label, texts) if label}
-            self.decimal = frozenset(no for no in heads if f"{no}.1" in below)
-        label = bare_label(text) if len(self.decimal) > 1 else None
-        return label if label and (label.number in self.decimal or str(int(label.number) - 1) in self.decimal) else None
+    def _label(self, at: int, text: str) -> Label | None:
+        """The number that a line begins with; none in a line of a table or of another language."""
+        if "\t" in text or _is_foreign(text):
+            return None
+        found = find_label(text)
+        if found is None or found.level is Level.TENTH:
+            above = next((name for level, name in reversed(self.open) if level < Level.ITEM), self.annex)
+            last = self.counted.get(above)
+            counted = counting_label(text, last, lambda number: self.ahead.item(at, number))
+            found = counted if counted and (found is None or last is not None) else found
+        return found or self.ahead.bare_label(text)
 
     def _told(self, words: str) -> None:
         """Keep what a dropped line of particulars says of the document."""
@@ -199,23 +181,6 @@ class _Builder:
     def _is_list_line(self, line: Paragraph) -> bool:
         return len(squeeze(line.text)) <= 60 and not line.text.rstrip().endswith(("。", "；"))
 
-    def _is_contents(self, at: int, line: Paragraph) -> bool:
-        """Whether a line belongs to a table of contents: it stands again, as a heading, further down."""
-        if re.fullmatch("目录", squeeze(line.text)):
-            later = Counter(squeeze(block.text) for block in self.lines[at + 1 :] if isinstance(block, Paragraph))
-            heads = [re.sub(r"[.…·\-—]*\d*$", "", text) for text in later]
-            self.contents = {
-                text
-                for text in later
-                if sum(h.startswith(re.sub(r"[.…·\-—]*\d*$", "", text)) for h in heads) > 1 or later[text] > 1
-            }
-            return True
-        words = squeeze(line.text)
-        if words in self.contents:
-            self.contents.discard(words)
-            return True
-        return False
-
     def _opens_annex(self, at: int, annex: re.Match[str]) -> bool:
         """Whether a line begins an annex; `附件：…` before the signature only announces one."""
         text = squeeze(annex["text"])
@@ -223,18 +188,10 @@ class _Builder:
             return True
         if re.search("[。；，]", annex["text"]) or len(text) > 60:
             return False
-        later = (squeeze(block.text) for block in self.lines[at + 1 :] if isinstance(block, Paragraph))
-        opened_later = any(
-            re.fullmatch(r"附[件表录][\d一二三四五六七八九十]*[：:]?", words)
-            or (text and words.startswith("附件") and words.endswith(text))
-            for words in later
-        )
-        if not text or opened_later or self.listing:
+        if not text or self.ahead.annex(at, text) or self.listing:
             return False
-        after = self.lines[at + 1] if at + 1 < len(self.lines) else None
         apart = not annex["mark"].strip() and self.pieces and squeeze(annex["number"])[-1] not in "件表录"
-        signed = any(piece.section.kind is Kind.DATE for piece in self.pieces)
-        return signed or isinstance(after, Table) or bool(apart)
+        return self.dated or isinstance(self.ahead.block(at + 1), Table) or bool(apart)
 
     def _start_annex(self, at: int, annex: re.Match[str]) -> int:
         """Open an annex; its title is the rest of the line, or the next lines where they read as one."""
@@ -242,10 +199,10 @@ class _Builder:
         printed, words = annex["head"], annex["text"]
         used = 1
         while not squeeze(words) or (used > 1 and not masthead.is_title(words) and self._title_ends(at + used)):
-            after = self.lines[at + used] if at + used < len(self.lines) else None
+            after = self.ahead.block(at + used)
             if not isinstance(after, Paragraph) or not masthead.may_be_title(after.text) or used > 3:
                 break
-            if _ANNEX.fullmatch(after.text) or masthead.iso_date(after.text):
+            if ANNEX.fullmatch(after.text) or masthead.iso_date(after.text):
                 break
             if squeeze(words):
                 words += "\n" + after.text
@@ -264,6 +221,8 @@ class _Builder:
         self.head = self.between = self.listing = False
         while self.open and self.open[-1][0] >= label.level:
             self.open.pop()
+        if label.level is Level.ITEM and label.number.isdecimal():
+            self.counted[self._parent()] = int(label.number)
         kind = _KINDS.get(label.level, Kind.ITEM)
         if (
             kind is Kind.ARTICLE
@@ -290,31 +249,28 @@ class _Builder:
             self._dated(line, iso)
         elif self.head or self.between:
             self._top_line(at, line)
-        elif masthead.is_body_name(text) and self._date_follows(at):
+        elif self._signs(at, text):
             self._signed(line)
         else:
             self._paragraph(line)
 
-    def _date_follows(self, at: int) -> bool:
-        """Whether a date stands below, with at most three more names between."""
-        for block in self.lines[at + 1 : at + 5]:
-            if not isinstance(block, Paragraph):
-                return False
-            if masthead.iso_date(block.text):
-                return True
-            if not masthead.is_body_name(block.text):
-                return False
-        return False
+    def _signs(self, at: int, text: str) -> bool:
+        """Whether a line names who signs: bodies alone, and the date below."""
+        return names_bodies(text) and self.ahead.date(at)
 
     def _signed(self, line: Paragraph) -> None:
-        self.issuer = self.issuer or "".join(line.text.split())
         self.open = []
-        self._special(Kind.SIGNATURE, "署名", line)
+        for name in masthead.split_names(line.text):
+            if not self.signed:
+                self.signers.append("".join(name.split()))
+            self._special(Kind.SIGNATURE, "署名", replace(line, text=name))
 
     def _dated(self, line: Paragraph, iso: str) -> None:
         self.issued = self.issued or iso
+        self.signed = self.signed or bool(self.signers)
         if not self.head:
             self.open = []
+        self.dated = True
         self._special(Kind.DATE, "日期", line)
         if not self.head:
             self.between, self.listing = True, False
@@ -333,12 +289,7 @@ class _Builder:
         elif masthead.is_salutation(text):
             self._special(Kind.SALUTATION, "主送", line)
             self.between = False
-        elif (
-            self.head
-            and masthead.is_body_name(text)
-            and self._date_follows(at)
-            and any(piece.section.kind is Kind.PARAGRAPH for piece in self.pieces)
-        ):
+        elif self.head and self._signs(at, text) and any(piece.section.kind is Kind.PARAGRAPH for piece in self.pieces):
             self._signed(line)
         elif masthead.is_letterhead(text):
             self._special(None, "版头", line)
@@ -346,6 +297,8 @@ class _Builder:
             self._title(line, text)
         else:
             self._paragraph(line)
+            if _is_foreign(text):
+                return
             if len(squeeze(text)) > 60 or text.rstrip().endswith(("。", "：", ":")):
                 self.head = self.between = False
 
@@ -360,6 +313,13 @@ class _Builder:
                 return True
             words += block.text.strip()
         return False
+
+    def _title_lines(self) -> list[str]:
+        """The lines of the first title, up to the one that closes it."""
+        for count in range(1, len(self.titles) + 1):
+            if masthead.closes_title("".join(self.titles[:count])):
+                return self.titles[:count]
+        return self.titles
 
     def _title(self, line: Paragraph, words: str) -> None:
         self.titles.append(words)

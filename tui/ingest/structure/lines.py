@@ -1,0 +1,61 @@
+"""Blocks → the printed lines that stand for themselves: what one paragraph runs together is cut apart. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from tui.ingest.blocks import Block, Table
+from tui.ingest.structure import masthead
+from tui.ingest.structure.numbering import Level, find_label
+from tui.model.text import squeeze
+
+_CHAPTER_AND_CLAUSE: Final = re.compile(
+    r"(?P<chapter>\s*第\S{1,4}[章节]\s*[^第\s]\S{0,19}(?:\s{1,4}\S{1,9})?)(?P<clause>\s*第[〇零一二三四五六七八九十百\d]{1,5}条\s.*)",
+    re.DOTALL,
+)
+_GAP: Final = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \u00a0]{4,})(?=\S)")
+_SENTENCE_END: Final = re.compile(r"[。！？；：][”’）)]?$")
+_SENTENCE: Final = re.compile(r"[。；]")
+
+
+def lines_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks without blank ones; a chapter and its first article on one line, a name and its date, apart."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+            continue
+        if not squeeze(block.text):
+            continue
+        for run in _runs(block.text):
+            both = _CHAPTER_AND_CLAUSE.fullmatch(run) if re.search("[章节]", run[:12]) else None
+            signed = masthead.split_signature(run)
+            parts = both.groups() if both else signed if signed else (run,)
+            for part in parts:
+                yield replace(block, text=part)
+
+
+def _runs(text: str) -> list[str]:
+    """The paragraphs that a line runs together, with wide white space between them."""
+    if "\t" in text:
+        return [text]
+    cuts = [0]
+    for gap in _GAP.finditer(text):
+        if _begins_anew(text[cuts[-1] : gap.start()], text[gap.start() :]):
+            cuts.append(gap.start())
+    return [text[here:there] for here, there in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _begins_anew(before: str, after: str) -> bool:
+    """Whether a paragraph begins behind a wide gap: with a number, behind a sentence, or behind a heading."""
+    label = find_label(after[:200])
+    if label is not None and label.level <= Level.ITEM:
+        return True
+    if not _SENTENCE.search(_GAP.split(after.strip(), maxsplit=1)[0]):
+        return False
+    if _SENTENCE_END.search(before):
+        return True
+    head = find_label(before)
+    return head is not None and head.level <= Level.ARTICLE and 1 < len(squeeze(head.text)) <= 40
