@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
 
+from tui.bounded import MEGABYTE, read_text, refusal
 from tui.i18n import LANGUAGES
 from tui.model.errors import Usage
 
+_LARGEST = MEGABYTE
+"""Bytes of a configuration file."""
 _LONGEST_NAME = 40
 """Characters; a longer name would leave no room for what it did."""
 
@@ -78,11 +81,13 @@ def _workspace_name(root: Path) -> str:
 
 def _read_file(file: Path) -> Mapping[str, object]:
     try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
+        text = read_text(file, _LARGEST)
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise Usage("bad_config", file=file, reason=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Usage("bad_config", file=file, reason=f"UTF-8, {error.start}") from error
+    except OSError as error:
+        raise refusal(error, file, Usage) from error
     import tomllib  # only people with a configuration file pay for it
 
     try:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import random
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import pytest
@@ -60,6 +62,10 @@ PIECES: Final = (
 )
 
 
+def repeated(piece: str, times: int) -> str:
+    return piece * (LENGTH * times // len(piece))
+
+
 def alike(count: int) -> str:
     """So many articles and as many tasks, all but the same."""
     articles = "".join(f"第{at}条 加快建设产业园区工作的推进任务。\n" for at in range(1, count + 1))
@@ -73,8 +79,8 @@ def under_one(count: int) -> str:
     return f"第一条 加快建设。{'建设园区。' * count}\n附件\n序号\t工作任务\t牵头单位\n{rows}"
 
 
-SHAPES: Final = {
-    **{piece: lambda times, piece=piece: piece * (LENGTH * times // len(piece)) for piece in PIECES},
+SHAPES: Final[dict[str, Callable[[int], str]]] = {
+    **{piece: partial(repeated, piece) for piece in PIECES},
     "very many bars": lambda times: "|" * (40_000 * times),
     "very many names": lambda times: "（市财政局）" * (2_500 * times),
     "alike": lambda times: alike(120 * times),
@@ -88,9 +94,8 @@ def seconds(text: str) -> float:
     return time.process_time() - began
 
 
-def grown(make: object) -> str:
+def grown(make: Callable[[int], str]) -> str:
     """What is wrong with how the time grows; empty where nothing is."""
-    assert callable(make)
     once, twice, four = (seconds(make(times)) for times in (1, 2, 4))
     fits = twice <= 3.5 * once + SLACK and four <= 7 * once + SLACK
     return "" if fits else f"{once:.2f} s, {twice:.2f} s, {four:.2f} s"
@@ -104,5 +109,5 @@ def test_time_grows_as_the_text_does(name: str) -> None:
 @pytest.mark.parametrize("seed", range(6 * MORE))
 def test_time_grows_as_any_words_do(seed: int) -> None:
     piece = "".join(random.Random(seed).choices([*PIECES, *NUMBERS, *ROLES, *RULES, *MARKS], k=3))
-    made = lambda times: piece * (LENGTH * times // len(piece))  # noqa: E731
+    made = partial(repeated, piece)
     assert not (grown(made) and grown(made)), piece

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tui import bounded
 from tui.model.change import Change, Intent
 from tui.model.errors import Unavailable
 from tui.store.changes import Store
@@ -215,15 +216,15 @@ def test_a_journal_file_that_cannot_be_read_is_told_and_passed_over(
 ) -> None:
     kept = enter().append([MARK])
     (theirs,) = enter("w2", "乙").append([NOTE])
-    opening = Path.open
+    reading = bounded.read
 
-    def refuse(path: Path, *args: Any, **named: Any) -> Any:
+    def refuse(path: Path, *args: Any, **named: Any) -> bytes:
         if path.name == "w2.jsonl":
             raise PermissionError(errno.EACCES, "no")
-        return opening(path, *args, **named)
+        return reading(path, *args, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", refuse)
+        patch.setattr("tui.store.journal.read", refuse)
         store = enter()
         assert list(store.history()) == list(kept)
         assert [damage.reason for damage in store.damage] == ["unreadable"]
@@ -236,7 +237,7 @@ def test_ones_own_file_that_was_not_read_is_never_taken_for_a_torn_line(
 ) -> None:
     kept = enter().append([MARK])
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "no")))
+        patch.setattr("tui.store.journal.read", lambda *_, **__: (_ for _ in ()).throw(OSError(errno.EIO, "no")))
         with pytest.raises(Unavailable, match="write_failed"):
             enter().append([NOTE])
     assert list(enter().history()) == list(kept)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from tui.bounded import LARGEST, read, refusal
 from tui.model.document import Document
 from tui.model.errors import Invalid, Problem, Unavailable, Usage
 from tui.store.checkup import Checkup, WrongMode
@@ -69,9 +70,9 @@ def _source(workspace: Workspace, document: Document) -> Iterator[Problem]:
             yield Invalid("missing_source", path=file, doc=document.id)
         return
     try:
-        sound = hashlib.sha256(file.read_bytes()).hexdigest() == document.source.sha256
+        sound = hashlib.sha256(read(file, LARGEST)).hexdigest() == document.source.sha256
     except OSError as error:
-        yield Unavailable("unreadable", path=file, reason=error.strerror)
+        yield refusal(error, file)
         return
     if not sound:
         yield Invalid("damaged_source", path=file, doc=document.id)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TextIO
 
+from tui.bounded import MEGABYTE
 from tui.i18n import Texts, place_words
 from tui.model.errors import Problem, Unavailable, Usage
 from tui.model.text import visible
@@ -49,13 +50,16 @@ def _shortened(value: object) -> object:
 
 
 def read_text() -> str:
-    """All of stdin as text; raises `Usage` (`broken_text`) where its bytes are none."""
+    """All of stdin as text; raises `Usage` where its bytes are none (`broken_text`) or very many (`text_too_long`)."""
     if sys.stdin is None:
         return ""
     if not isinstance(sys.stdin, io.TextIOWrapper):
         return str(sys.stdin.read())
+    data = sys.stdin.buffer.read(MEGABYTE + 1)
+    if len(data) > MEGABYTE:
+        raise Usage("text_too_long", size=len(data), limit=MEGABYTE)
     try:
-        return str(sys.stdin.buffer.read(), sys.stdin.encoding).removesuffix("\n")
+        return str(data, sys.stdin.encoding).removesuffix("\n")
     except UnicodeDecodeError as error:
         raise Usage("broken_text", position=error.start + 1) from error
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from tui import bounded
 from tui.ingest import account
 from tui.ingest.align import WEAK, candidates_of, tie
 from tui.ingest.assignments import make_tasks, split_tables
@@ -34,9 +35,11 @@ def read(path: Path, *, title: str | None = None, doc_id: str | None = None, enc
     Raises Invalid (exit 3) for what cannot be read as a policy document, NotFound and Unavailable for the file itself.
     """
     try:
-        if path.stat().st_size > LIMIT:
-            raise Invalid("too_large", file=str(path), limit=LIMIT // 1024 // 1024)
-        data = path.read_bytes()
+        data = bounded.read(path, LIMIT)
+    except bounded.Oversized as problem:
+        raise Invalid("too_large", file=str(path), limit=LIMIT // bounded.MEGABYTE) from problem
+    except bounded.Irregular as problem:
+        raise bounded.refusal(problem, path, Invalid) from problem
     except FileNotFoundError as problem:
         raise Invalid("no_file", file=str(path)) from problem
     except IsADirectoryError as problem:

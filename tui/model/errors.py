@@ -45,6 +45,12 @@ class Invalid(Problem):
     exit_code = 3
 
 
+class Unreadable(Invalid):
+    """A file of the library that the system does not let be read: nothing says that anything is wrong in it."""
+
+    exit_code = 4
+
+
 class Unavailable(Problem):
     """The store is locked, full, or cannot be reached or written; nothing was changed."""
 

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
+from tui.bounded import open_file, refusal
 from tui.model.errors import Invalid, Usage
 from tui.store.changes import Store
 from tui.store.files import in_words, on_disk, sync_folder, unavailable
@@ -112,7 +113,7 @@ def _pack(packed: zipfile.ZipFile, root: Path, name: str, length: int, now: date
     """Add one file up to this length; returns its line in the list."""
     check, size = sha256(), 0
     path = root / on_disk(name)
-    with path.open("rb") as file, packed.open(_entry(name, now), "w", force_zip64=length > 1 << 30) as member:
+    with open_file(path) as file, packed.open(_entry(name, now), "w", force_zip64=length > 1 << 30) as member:
         while size < length and (piece := file.read(min(_PIECE, length - size))):
             check.update(piece)
             size += len(piece)
@@ -140,8 +141,9 @@ def _give_name(temporary: Path, file: Path) -> None:
 class Archive:
     """A backup that was found whole: every file that its list names, just as it was, and nothing else."""
 
-    def __init__(self, file: Path, packed: zipfile.ZipFile) -> None:
+    def __init__(self, file: Path, opened: BinaryIO, packed: zipfile.ZipFile) -> None:
         self.file = file
+        self._opened = opened
         self._packed = packed
         self._held: dict[str, tuple[int, str]] = {}
 
@@ -149,14 +151,19 @@ class Archive:
     def open(cls, file: Path) -> Archive:
         """Open and check a backup; raises `Invalid` (`no_file`, `unreadable_file`, `no_backup`, `damaged_backup`)."""
         try:
-            packed = zipfile.ZipFile(file)
+            opened = open_file(file)
         except FileNotFoundError as missing:
             raise Invalid("no_file", file=file) from missing
-        except PermissionError as refused:
-            raise Invalid("unreadable_file", file=file, reason=refused.strerror) from refused
+        except IsADirectoryError as folder:
+            raise Invalid("is_folder", file=file) from folder
+        except OSError as refused:
+            raise refusal(refused, file, Invalid, "unreadable_file") from refused
+        try:
+            packed = zipfile.ZipFile(opened)
         except _BROKEN as broken:
+            opened.close()
             raise Invalid("no_backup", file=file, reason="ZIP") from broken
-        archive = cls(file, packed)
+        archive = cls(file, opened, packed)
         try:
             archive._check()
         except _BROKEN as broken:
@@ -173,6 +180,7 @@ class Archive:
     def close(self) -> None:
         """Let go of the file."""
         self._packed.close()
+        self._opened.close()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from tui.bounded import LARGEST, read
 from tui.model.change import Change, Stamp
 from tui.model.state import State
 from tui.store import checkpoint
@@ -138,7 +139,7 @@ class Checkup:
         """
         path = self._root / file
         with self._store.at_rest():
-            data = path.read_bytes()
+            data = read(path, LARGEST)
             kept = self._kept(path)
             try:
                 keep_file(path, kept)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zlib import crc32
 
+from tui.bounded import LARGEST, read
 from tui.model.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class FileStorage:
     def read(self) -> Tables | None:
         """The tables, None where there is no file; raises `OSError` or `ValueError` where they cannot be read."""
         try:
-            data = self.path.read_bytes()
+            data = read(self.path, LARGEST)
         except FileNotFoundError:
             return None
         return self._decode(data)
@@ -204,7 +205,7 @@ class SealedStorage(FileStorage):
     def read_sealed(self) -> bytes | None:
         """The bytes of the file, None where there is none or its seal is broken; raises `OSError`."""
         try:
-            data = self.path.read_bytes()
+            data = read(self.path, LARGEST)
         except FileNotFoundError:
             return None
         return data if self._is_whole(data) else None

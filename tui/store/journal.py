@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
+from tui.bounded import LARGEST, open_handle, read
 from tui.model.change import Change
 from tui.model.errors import Unavailable
 from tui.store.disk import keeps_owners, network_disk
@@ -28,7 +29,6 @@ WRITTEN: Final = "journal"
 RECEIVED: Final = "received"
 _LONG: Final = 1 << 18
 """Bytes from which on it pays to look for what still counts alone."""
-_FLAGS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Rewritten(Exception):
@@ -174,7 +174,7 @@ class Journal:
         modes = Modes.of(self._root)
         try:
             make_folder(self.folder, modes, modes.journal)
-            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _FLAGS, modes.file)
+            handle = open_handle(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, modes.file, follow=False)
         except OSError as error:
             raise unavailable(error, path) from error
         try:
@@ -239,7 +239,7 @@ class Journal:
         """Keep the bytes of a torn line in a file beside the journal."""
         mode = Modes.of(self._root).file
         path = self._root / f"{self._own}.torn"
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _FLAGS, mode)
+        handle = open_handle(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, mode, follow=False)
         try:
             set_mode(handle, mode)
             write_all(handle, torn + b"\n")
@@ -272,9 +272,7 @@ class Journal:
     def _read(self, name: str, offset: int) -> bytes | None:
         """The bytes of a file from an offset on; None where it cannot be read."""
         try:
-            with (self._root / name).open("rb") as file:
-                file.seek(offset)
-                return file.read()
+            return read(self._root / name, LARGEST, offset=offset, follow=False)
         except OSError:
             return None
 

@@ -11,8 +11,9 @@ from json import JSONDecoder
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui.bounded import LARGEST, open_file, read, refusal
 from tui.model.document import Document
-from tui.model.errors import Invalid, NotFound, Unavailable, Usage, listed
+from tui.model.errors import Invalid, NotFound, Unavailable, Unreadable, Usage, listed
 from tui.store.files import (
     BundledStorage,
     FileStorage,
@@ -37,7 +38,7 @@ _ID: Final = rf"[^-.~{_BARRED}][^{_BARRED}]*"
 
 
 _HEAD: Final = 4096
-"""Characters at the head of a file that hold the row of the document."""
+"""Bytes at the head of a file that hold the row of the document."""
 EARLIER: Final = "earlier"
 """The folder of the editions that were replaced, one file each."""
 
@@ -81,8 +82,8 @@ class Library:
     def _title(self, doc: str) -> str:
         """The title of a document: it stands in the first row of its file, as duban writes it."""
         with suppress(OSError, ValueError, KeyError):
-            with self._file(doc).open(encoding="utf-8", errors="replace") as file:
-                head = file.read(_HEAD)
+            with open_file(self._file(doc)) as file:
+                head = file.read(_HEAD).decode(errors="replace")
             about, _ = JSONDecoder().raw_decode(head, head.index("{", head.index('"1": ')))
             return str(about["title"])
         with suppress(Invalid):
@@ -249,11 +250,11 @@ class Library:
         try:
             if self.fits(doc):
                 with suppress(FileNotFoundError):
-                    return self._file(doc).read_bytes(), place
+                    return read(self._file(doc), LARGEST), place
                 bundled = self._bundled_files().get(doc)
                 if bundled is not None:
                     place = str(bundled)
                     return bundled.read_bytes(), place
         except OSError as error:
-            raise Invalid("damaged_document", path=place, reason=str(error)) from error
+            raise refusal(error, place, Unreadable) from error
         raise NotFound("no_document", name=doc, known=listed(self.ids()))

@@ -8,7 +8,13 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from tui.bounded import MEGABYTE, read, read_text
+
+_WRITER: Final = 128
+_FACTS: Final = 4 * MEGABYTE
+"""Bytes that are read of what was kept at most."""
 
 
 class Private:
@@ -21,7 +27,7 @@ class Private:
         """The random id under which this person writes from this machine, made on first use."""
         file = self.folder / "writer"
         with suppress(OSError, UnicodeDecodeError):
-            kept = file.read_text(encoding="ascii").strip()
+            kept = read(file, _WRITER).decode("ascii").strip()
             if kept.isalnum():
                 return kept
         import secrets  # once in the life of a workspace
@@ -32,7 +38,7 @@ class Private:
             with file.open("x", encoding="ascii") as new:
                 new.write(made)
         with suppress(OSError, UnicodeDecodeError):
-            kept = file.read_text(encoding="ascii").strip()
+            kept = read(file, _WRITER).decode("ascii").strip()
             if kept.isalnum():
                 return kept
         return made
@@ -40,7 +46,7 @@ class Private:
     def recall(self, name: str) -> dict[str, Any]:
         """What was kept under a name; empty where nothing was, or nothing readable."""
         with suppress(OSError, ValueError, RecursionError):
-            kept = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
+            kept = json.loads(read_text(self.folder / f"{name}.json", _FACTS))
             if isinstance(kept, dict):
                 return kept
         return {}

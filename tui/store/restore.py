@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from tui.bounded import LARGEST, read, refusal
 from tui.model.change import Change
 from tui.model.edition import edition_of
 from tui.model.errors import Undecided
@@ -126,18 +127,18 @@ class _Plan:
     def _differs(self, name: str) -> bool | None:
         """None where the very document is here, True where another is (one that travels too), False where none is."""
         try:
-            present = (self._root / on_disk(name)).read_bytes()
+            present = read(self._root / on_disk(name), LARGEST)
         except FileNotFoundError:
             hidden = self._bundled(Path(name).stem)
             return hidden is not None and not _same(hidden, self._archive.read(name))
         except OSError as error:
-            raise unavailable(error, self._root / name) from error
+            raise refusal(error, self._root / name) from error
         return None if _same(present, self._archive.read(name)) else True
 
     def _lacks(self, name: str) -> bool:
         """Whether a source is missing here, or no longer what it was."""
         with suppress(OSError):
-            return sha256((self._root / name).read_bytes()).hexdigest() != Path(name).name
+            return sha256(read(self._root / name, LARGEST)).hexdigest() != Path(name).name
         return True
 
     def records(self) -> Iterator[tuple[Change, bytes]]:
@@ -189,4 +190,4 @@ def keep_file(place: Path, to: Path) -> None:
     try:
         os.link(place, to)
     except OSError:  # a disk without hard links, or another's file
-        shutil.copy2(place, to)
+        to.write_bytes(read(place, LARGEST))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.bounded import MEGABYTE, read_text, refusal
+from tui.model.errors import Invalid
 from tui.model.ledger import Ledger, Selection
 from tui.packaged import bundled_documents
 from tui.query.finder import Finder
@@ -61,14 +64,25 @@ class Filtering:
     @cached_property
     def register(self) -> Register:
         """The departments by all their names: the register that travels with duban, and the workspace's own."""
-        register = Register()
-        for file in (bundled_documents() / "agencies.toml", self._workspace.settings.workspace / "agencies.toml"):
-            if file.is_file():
-                register += read_register(file.read_text(encoding="utf-8"), str(file))
-        return register
+        register, bundled = Register(), bundled_documents() / "agencies.toml"
+        if bundled.is_file():
+            register += read_register(bundled.read_text(encoding="utf-8"), str(bundled))
+        return register + _own_register(self._workspace.settings.workspace / "agencies.toml")
 
     def filter(self, expression: str, ledger: Ledger) -> Selection:
         """What an expression shows of a ledger."""
         if not expression.strip():
             return Selection(ledger, len(ledger))
         return self.finder_of(ledger).select(expression, ledger, self._workspace.now().date())
+
+
+def _own_register(file: Path) -> Register:
+    """The register of a workspace; empty where it has none. Raises `Invalid` or `Unavailable`."""
+    try:
+        return read_register(read_text(file, MEGABYTE), str(file))
+    except FileNotFoundError:
+        return Register()
+    except UnicodeDecodeError as error:
+        raise Invalid("bad_register", file=file, reason=f"UTF-8, {error.start}") from error
+    except OSError as error:
+        raise refusal(error, file) from error

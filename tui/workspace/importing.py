@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.bounded import LARGEST, read, refusal
 from tui.model.comparing import Comparison, compare
 from tui.model.document import Document
 from tui.model.edition import edition_of
-from tui.model.errors import Invalid, Unavailable, Usage
+from tui.model.errors import Invalid, Usage
 from tui.model.text import squeeze
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ def keep_document(workspace: WithEditions, document: Document, file: Path, *, re
 def _source(file: Path, document: Document) -> bytes:
     """The file that a document was read from; raises where it is no longer the same."""
     try:
-        source = file.read_bytes()
+        source = read(file, LARGEST)
     except OSError as error:
-        raise Unavailable("unreadable_file", file=str(file), reason=error.strerror) from error
+        raise refusal(error, file, code="unreadable_file") from error
     if sha256(source).hexdigest() != document.source.sha256:
         raise Invalid("file_changed", file=str(file))
     return source

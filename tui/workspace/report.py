@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tui.bounded import LARGEST, read
 from tui.model.document import Document, Doubt
 from tui.model.errors import Problem
 from tui.model.text import squeeze
@@ -101,7 +102,7 @@ def locate(workspace: Ground, finding: Finding, document: Document) -> str:
     from tui.ingest.readers.choice import read_blocks
 
     try:
-        data = workspace.library.source(document).read_bytes()
+        data = read(workspace.library.source(document), LARGEST)
         blocks = read_blocks(data, document.source.name, document.source.encoding).blocks
     except (OSError, Problem):
         return _task_before(document, finding.doubt.where)
