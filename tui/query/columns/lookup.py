@@ -6,16 +6,21 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final, Protocol
 
+from tui.model.timing import Case
 from tui.query.columns.folded import Marks
 from tui.query.columns.table import Table
 from tui.query.language.conditions import Field, Text, name_holds
-from tui.query.language.facts import Flag, HasStatus, Overdue, Range, Within
+from tui.query.language.facts import Flag, HasStatus, Range, Within
 from tui.query.language.nodes import And, Everything, Node, Not, Or
+from tui.query.language.standing import HasLight, OfCase, Stands, Unreported
+from tui.query.match import folding
 from tui.query.match.needle import Needle, needle
 
 Rows = Sequence[int]
 """Numbers of rows, in order."""
 
+_MARKS: Final = frozenset({"has.note", "has.tag", "has.stage", "has.progress", "is.starred", "is.closed"})
+"""The virtual words that are marks."""
 _FEW: Final = 2
 """Among fewer than one in so many rows, each is looked at by itself."""
 
@@ -84,7 +89,7 @@ def _field(node: Field, searched: Searched, among: Rows) -> Rows:
     searched.go_on()
     table = searched.table
     marks = Marks(len(table))
-    if node.name in {"note", "by"}:
+    if node.name in {"note", "by", "tag"}:
         table.marked.mark_names(node.name, node.holds, marks)
     if node.name == "detail" and node.exact:
         table.printed.details.mark_equal(_needle(node).key, marks)
@@ -93,6 +98,8 @@ def _field(node: Field, searched: Searched, among: Rows) -> Rows:
     for name in ("lead", "part") if node.name == "dept" else (node.name,):
         if name in table.printed.names:
             table.printed.names[name].look(_needle(node), node.holds, marks, node.also)
+    for row, deadline in table.marked.deadlines.items() if node.name == "due" else ():
+        marks.rows[row] = node.holds(folding.key(deadline.text))
     return marks.among(among)
 
 
@@ -114,10 +121,24 @@ def _needle(node: Field | Within) -> Needle:
 
 def _range(node: Range, searched: Searched, among: Rows) -> Rows:
     """By a column of values."""
-    printed = searched.table.printed
-    values: Sequence[int | str | None] = printed.numbers if node.name == "no" else printed.days
+    table = searched.table
+    if node.name == "percent":
+        reported = {row for row, percent in table.marked.percents.items() if node.within(percent)}
+        return [row for row in among if row in reported]
+    values: Sequence[int | str | None] = table.printed.numbers if node.name == "no" else table.printed.days
     wanted = {value for value in set(values) if node.within(value)}
-    return [row for row in among if values[row] in wanted]
+    found = [row for row in among if values[row] in wanted]
+    return _with_set_days(node, table, among, found) if node.name == "due" else found
+
+
+def _with_set_days(node: Range, table: Table, among: Rows, found: Rows) -> Rows:
+    """What was found by the printed days, where people set others by those."""
+    said = table.marked.deadlines
+    if not said:
+        return found
+    wanted = {row for row, deadline in said.items() if node.within(deadline.by)}
+    kept = set(found)
+    return [row for row in among if (row in wanted if row in said else row in kept)]
 
 
 def _status(node: HasStatus, searched: Searched, among: Rows) -> Rows:
@@ -128,15 +149,39 @@ def _status(node: HasStatus, searched: Searched, among: Rows) -> Rows:
 def _flag(node: Flag, searched: Searched, among: Rows) -> Rows:
     """By the column of this fact."""
     table = searched.table
-    is_mark = node.name in {"has.note", "is.starred", "is.closed"}
-    return table.marked.has(node.name, among) if is_mark else table.printed.has(node.name, among)
+    if node.name in _MARKS:
+        return table.marked.has(node.name, among)
+    found = table.printed.has(node.name, among)
+    said = table.marked.deadlines if node.name == "has.due" else None
+    return sorted({*found, *(row for row in among if row in said)}) if said else found
 
 
-def _overdue(node: Overdue, searched: Searched, among: Rows) -> Rows:
-    """By the columns of deadlines and statuses."""
-    days, marked = searched.table.printed.days, searched.table.marked
-    late = {day for day in set(days) if day is not None and day < node.today}
-    return [row for row in among if days[row] in late and marked.statuses[row] not in marked.closed]
+def _of_case(node: OfCase, searched: Searched, among: Rows) -> Rows:
+    """Each different case is looked at once: those as printed, then those of rows that people marked."""
+    searched.go_on()
+    table = searched.table
+    usual = node.holds(Case())
+    marks = Marks(len(table))
+    marks.rows = bytearray([usual]) * len(table)
+    for case, rows in table.printed.cases.rows.items():
+        if node.holds(case) is not usual:
+            for row in rows:
+                marks.rows[row] = not usual
+    known: dict[Case, bool] = {}
+    for row, case in table.marked.cases.items():
+        if case not in known:
+            known[case] = node.holds(case)
+        marks.rows[row] = known[case]
+    return marks.among(among)
+
+
+def _unreported(node: Unreported, searched: Searched, among: Rows) -> Rows:
+    """By the columns of reports and statuses."""
+    marked = searched.table.marked
+    if not node.lacks(""):
+        return []
+    told = {row for row, until in marked.reported.items() if not node.lacks(until)}
+    return [row for row in among if row not in told and marked.statuses[row] not in marked.closed]
 
 
 _FINDERS: Final[dict[type[Node], Callable[[Any, Searched, Rows], Rows]]] = {
@@ -150,6 +195,8 @@ _FINDERS: Final[dict[type[Node], Callable[[Any, Searched, Rows], Rows]]] = {
     Range: _range,
     HasStatus: _status,
     Flag: _flag,
-    Overdue: _overdue,
+    Stands: _of_case,
+    HasLight: _of_case,
+    Unreported: _unreported,
 }
 """What looks for each condition by columns."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from typing import TypeVar
 
+from tui.model.deadline import Deadline
 from tui.model.ledger import Entry
+from tui.model.timing import Case
 from tui.query.columns.folded import Marks
 from tui.query.match import folding
 
@@ -25,6 +27,17 @@ class Marked:
         """The texts of the notes, as keys, of the rows that have some."""
         self.authors: dict[int, tuple[str, ...]] = {}
         """Who changed a row last, and who noted on it, as keys."""
+        self.tags: dict[int, tuple[str, ...]] = {}
+        """The tags of the rows that have some, as keys."""
+        self.stages: set[int] = set()
+        """The rows that have stages."""
+        self.reported: dict[int, str] = {}
+        """The last day of the period that was reported on last."""
+        self.percents: dict[int, int] = {}
+        self.deadlines: dict[int, Deadline] = {}
+        """The deadlines that people set."""
+        self.cases: dict[int, Case] = {}
+        """What the time of a row depends on, where it is no longer as printed."""
         self.changed: dict[int, tuple[str | None, str | None]] = {}
         """When a row was last changed, and by whom."""
 
@@ -32,7 +45,7 @@ class Marked:
         """Further rows."""
         for row, entry in enumerate(entries, len(self.statuses)):
             self.statuses.append(entry.status.key)
-            if entry.changed or entry.star or entry.notes or entry.by or entry.status.closed:
+            if entry.changed or entry.by or entry.status.closed or _bears(entry):
                 self.mark(row, entry)
 
     def mark(self, row: int, entry: Entry) -> None:
@@ -44,7 +57,21 @@ class Marked:
         _keep(self.notes, row, tuple(folding.key(note.text) for note in entry.notes))
         authors = dict.fromkeys([*((entry.by,) if entry.by else ()), *(note.author for note in entry.notes)])
         _keep(self.authors, row, tuple(map(folding.key, authors)))
+        _keep(self.tags, row, tuple(map(folding.key, entry.tags)))
+        (self.stages.add if entry.stages else self.stages.discard)(row)
+        self._mark_time(row, entry)
         _keep(self.changed, row, (entry.changed, entry.by) if entry.changed or entry.by else None)
+
+    def _mark_time(self, row: int, entry: Entry) -> None:
+        """By when and how far a row is."""
+        _keep(self.reported, row, entry.progress.until if entry.progress else None)
+        _keep(self.deadlines, row, entry.set_deadline)
+        self.percents.pop(row, None)
+        self.cases.pop(row, None)
+        if entry.percent is not None:
+            self.percents[row] = entry.percent
+        if entry.set_deadline or entry.percent is not None or entry.status.closed:
+            self.cases[row] = entry.case
 
     def having(self, statuses: Container[str], among: Iterable[int]) -> list[int]:
         """Those of some rows that have one of these statuses."""
@@ -55,18 +82,30 @@ class Marked:
         """Those of some rows of which a virtual word holds."""
         if flag == "is.closed":
             return self.having(self.closed, among)
-        rows: Container[int] = self.notes if flag == "has.note" else self.starred
+        rows: Container[int] = {
+            "has.note": self.notes,
+            "has.tag": self.tags,
+            "has.stage": self.stages,
+            "has.progress": self.reported,
+            "is.starred": self.starred,
+        }[flag]
         return [row for row in among if row in rows]
 
     def mark_names(self, name: str, holds: Callable[[str], bool], marks: Marks) -> None:
-        """Mark the rows of which a note (`note`) or an author (`by`) is wanted."""
+        """Mark the rows of which a note (`note`), an author (`by`) or a tag is wanted."""
         known: dict[str, bool] = {}
-        for row, keys in (self.notes if name == "note" else self.authors).items():
+        for row, keys in {"note": self.notes, "by": self.authors, "tag": self.tags}[name].items():
             for key in keys:
                 if key not in known:
                     known[key] = holds(key)
                 if known[key]:
                     marks.rows[row] = 1
+
+
+def _bears(entry: Entry) -> bool:
+    """Whether somebody put something on an entry."""
+    put = (entry.star, entry.notes, entry.set_deadline, entry.reports, entry.stages, entry.tags)
+    return any(put)
 
 
 def _keep(rows: dict[int, Value], row: int, value: Value | None) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from tui.model.document import Section
 from tui.model.ledger import Entry
+from tui.model.timing import Case
 from tui.query.columns.folded import Column, Names, Running, Scattered
 from tui.query.language.facts import Place, Spot, number_of, place_of
 from tui.query.match import folding
@@ -30,6 +31,8 @@ class Printed:
         self.ordinals: array[int] = array("i")
         self.days: list[str | None] = []
         """The last day of each row's deadline."""
+        self.cases: Column[Case] = Column()
+        """The rows that have a day, by what their time depends on before anybody marks them."""
         self.first_leads: list[str | None] = []
         self.flags: bytearray = bytearray()
         self.longest = 0
@@ -65,6 +68,8 @@ class Printed:
         if task.due:
             names["due"].add(row, key(task.due.text))
         self.days.append(task.due.by if task.due else None)
+        if task.due and task.due.by:
+            self.cases.add(row, Case(task.due.by, entry.issued))
         self.numbers.append(number_of(entry))
         self.ordinals.append(task.ordinal)
         self.first_leads.append(task.leads[0] if task.leads else None)

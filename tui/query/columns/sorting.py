@@ -26,6 +26,18 @@ def _of_changes(table: Table, which: int) -> list[SortKey | None]:
     return [text_key(changed[row][which]) if row in changed else None for row in range(len(table))]
 
 
+def _of_days(table: Table) -> list[SortKey | None]:
+    """The last day of each row, as printed or set."""
+    keys = list(map(text_key, table.printed.days))
+    for row, deadline in table.marked.deadlines.items():
+        keys[row] = text_key(deadline.by)
+    return keys
+
+
+def _points(percent: int | None) -> SortKey | None:
+    return None if percent is None else (percent,)
+
+
 def _of_status(table: Table, order: Order) -> list[SortKey | None]:
     known = {key: (rank,) for rank, key in enumerate(order.statuses)}
     return [known.get(key) for key in table.marked.statuses]
@@ -48,7 +60,8 @@ def _spread(column: Column[Value], key: Callable[[Value], SortKey | None], count
 
 _COLUMNS: Final[dict[str, Callable[[Table, Order], Iterable[SortKey | None]]]] = {
     "no": lambda table, _: zip(table.printed.numbers, table.printed.ordinals, strict=True),
-    "due": lambda table, _: map(text_key, table.printed.days),
+    "due": lambda table, _: _of_days(table),
+    "percent": lambda table, _: [_points(table.marked.percents.get(row)) for row in range(len(table))],
     "lead": lambda table, _: map(text_key, table.printed.first_leads),
     "text": lambda table, _: map(text_key, table.printed.text.keys),
     "section": lambda table, _: _spread(table.printed.spots, numbers_key, len(table)),

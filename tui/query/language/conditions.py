@@ -90,18 +90,19 @@ _NAMES: Final[dict[str, Callable[[Entry], Iterator[str]]]] = {
     "dept": lambda entry: iter(entry.task.agencies),
     "by": _authors,
     "doc": lambda entry: iter((entry.doc,)),
+    "tag": lambda entry: iter(entry.tags),
 }
 _RUNNING: Final[dict[str, Callable[[Entry], Iterator[str]]]] = {
     "detail": _details,
     "note": lambda entry: (note.text for note in entry.notes),
-    "due": lambda entry: iter((entry.task.due.text,) if entry.task.due else ()),
+    "due": lambda entry: iter((entry.deadline.text,) if entry.deadline else ()),
 }
 _COLUMNS: Final = {"dept": ("lead", "part")}
 
 
 @dataclass(frozen=True)
 class Field(Node):
-    """A word in one field: `lead part dept by doc` are names, `detail note due` (as printed) running text."""
+    """A word in one field: `lead part dept by doc tag` are names, `detail note due` (as printed) running text."""
 
     name: str
     word: str

@@ -9,6 +9,7 @@ from tui.model.text import visible
 from tui.query.language.conditions import Field, Text, name_holds
 from tui.query.language.facts import HasStatus, Range, Within
 from tui.query.language.nodes import And, Node, Not, Or
+from tui.query.language.standing import OfCase, Unreported
 from tui.query.match import folding
 from tui.query.match.needle import needle
 
@@ -47,8 +48,21 @@ def evidence(node: Node, entry: Entry, lang: str) -> Iterator[str]:
     elif isinstance(node, Within):
         yield from (" ".join(filter(None, (section.number, section.heading))) for section in reversed(entry.path))
     elif isinstance(node, Range):
-        value = entry.task.no if node.name == "no" else entry.task.due.text if entry.task.due else None
-        yield from (value,) if value else ()
+        yield from _measured(node, entry)
+    elif isinstance(node, OfCase):
+        yield from (entry.deadline.by or entry.deadline.text,) if entry.deadline else ()
+    elif isinstance(node, Unreported):
+        yield from (entry.progress.period,) if entry.progress else ()
+
+
+def _measured(node: Range, entry: Entry) -> Iterator[str]:
+    """What a range compared, as it is printed or was said."""
+    if node.name == "no":
+        yield from filter(None, (entry.task.no,))
+    elif node.name == "percent":
+        yield from () if entry.percent is None else (f"{entry.percent}%",)
+    else:
+        yield from (entry.deadline.text,) if entry.deadline else ()
 
 
 def other_names(node: Node, entry: Entry) -> Iterator[tuple[str, str]]:

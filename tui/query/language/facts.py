@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, NamedTuple
 
 from tui.model.ledger import Entry, Texts
 from tui.model.profile import Status
-from tui.model.timing import overdue_days
 from tui.query.language import fields
 from tui.query.language.conditions import quote
 from tui.query.language.nodes import Node
@@ -49,7 +47,7 @@ class HasStatus(Node):
 
 @dataclass(frozen=True)
 class Range(Node):
-    """A printed number (`no`) or a deadline (`due`, days in ISO form) within bounds, both included."""
+    """A printed number (`no`), a percentage, or a deadline (`due`, days in ISO form) within bounds, both included."""
 
     name: str
     low: int | str | None
@@ -63,7 +61,9 @@ class Range(Node):
         """What is compared; None where the entry has none."""
         if self.name == "no":
             return number_of(entry)
-        return entry.task.due.by if entry.task.due else None
+        if self.name == "percent":
+            return entry.percent
+        return entry.deadline.by if entry.deadline else None
 
     def within(self, value: int | str | None) -> bool:
         """Whether a value lies within; no value never does."""
@@ -202,7 +202,10 @@ class Within(Node):
 _FLAGS: Final[dict[str, Callable[[Entry], bool]]] = {
     "has.note": lambda entry: bool(entry.notes),
     "has.detail": lambda entry: bool(entry.task.details),
-    "has.due": lambda entry: entry.task.due is not None,
+    "has.due": lambda entry: entry.deadline is not None,
+    "has.stage": lambda entry: bool(entry.stages),
+    "has.progress": lambda entry: bool(entry.reports),
+    "has.tag": lambda entry: bool(entry.tags),
     "has.lead": lambda entry: bool(entry.task.leads),
     "has.part": lambda entry: bool(entry.task.participants),
     "has.section": lambda entry: bool(entry.path),
@@ -231,23 +234,3 @@ class Flag(Node):
         """`有:批注`."""
         kind, _, name = self.name.partition(".")
         return f"有:{fields.HAS[name][0]}" if kind == "has" else f"是:{fields.IS[name][0]}"
-
-
-@dataclass(frozen=True)
-class Overdue(Node):
-    """Past its last day and still open."""
-
-    today: str
-    """The day it is asked on, in ISO form."""
-
-    def match(self, entry: Entry) -> bool:
-        """Whether the last day is past and the task open."""
-        return overdue_days(entry, date.fromisoformat(self.today)) is not None
-
-    def words(self, texts: Texts) -> str:
-        """`已逾期`."""
-        return texts("filter.is.overdue")
-
-    def expression(self) -> str:
-        """`是:逾期`."""
-        return "是:逾期"

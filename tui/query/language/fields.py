@@ -21,6 +21,9 @@ FIELDS: Final[Names] = {
     "by": ("作者", "by", "author"),
     "no": ("序号", "no", "number"),
     "doc": ("文件", "doc", "document"),
+    "light": ("灯", "light", "灯色"),
+    "percent": ("进度", "percent", "progress"),
+    "tag": ("标签", "tag", "tags"),
     "has": ("有", "has"),
     "is": ("是", "is"),
     "sort": ("排序", "sort", "order"),
@@ -34,12 +37,20 @@ HAS: Final[Names] = {
     "lead": ("牵头", "lead"),
     "part": ("参加", "part", "配合"),
     "section": ("章节", "section", "依据", "basis"),
+    "stage": ("阶段", "stage", "stages", "路线图"),
+    "progress": ("进展", "progress", "report"),
+    "tag": ("标签", "tag", "tags"),
 }
 """What may stand behind 有:."""
 
 IS: Final[Names] = {
     "starred": ("星标", "starred", "star"),
     "overdue": ("逾期", "overdue", "late"),
+    "soon": ("临期", "soon", "due_soon"),
+    "was_overdue": ("曾逾期", "was_overdue", "was_late"),
+    "unreported": ("未报", "unreported"),
+    "this_week": ("本周", "this_week", "week"),
+    "this_month": ("本月", "this_month", "month"),
     "inherited": ("继承", "inherited"),
     "unled": ("无牵头", "unled", "nolead"),
     "closed": ("了结", "closed"),
@@ -50,6 +61,7 @@ ORDERS: Final[Names] = {
     "no": ("序号", "no", "number"),
     "due": ("截止", "due", "时限"),
     "status": ("状态", "status"),
+    "percent": ("进度", "percent", "progress"),
     "lead": ("牵头", "lead"),
     "section": ("章节", "section"),
     "text": ("任务", "text", "task"),

@@ -41,7 +41,7 @@ class Order:
     @property
     def of_marks(self) -> bool:
         """Whether it changes when someone marks or notes."""
-        return self.name in {"status", "star", "note", "changed", "by"}
+        return self.name in {"status", "star", "note", "changed", "by", "due", "percent"}
 
     def words(self, texts: Texts) -> str:
         """`按序号倒排`."""
@@ -69,8 +69,9 @@ def numbers_key(place: Spot) -> SortKey | None:
 
 _KEYS: Final[dict[str, Callable[[Entry], SortKey | None]]] = {
     "no": lambda entry: (number_of(entry), entry.task.ordinal),
-    "due": lambda entry: text_key(entry.task.due.by if entry.task.due else None),
+    "due": lambda entry: text_key(entry.deadline.by if entry.deadline else None),
     "lead": lambda entry: text_key(entry.task.leads[0] if entry.task.leads else None),
+    "percent": lambda entry: None if entry.percent is None else (entry.percent,),
     "section": _section,
     "text": lambda entry: text_key(entry.task.text),
     "star": lambda entry: (0 if entry.star else 1,),

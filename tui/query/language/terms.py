@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from tui.model.cadence import Cadence, days_of, period_of
 from tui.model.errors import Usage
 from tui.model.profile import SUPERVISION, Profile, Status
+from tui.model.timing import Light
 from tui.query.language import dates, fields, numbers
 from tui.query.language.conditions import Field, Text
-from tui.query.language.facts import Flag, HasStatus, Overdue, Range, Within
+from tui.query.language.facts import Flag, HasStatus, Range, Within
 from tui.query.language.mistakes import Mistake
 from tui.query.language.nodes import Node
 from tui.query.language.orders import Order
+from tui.query.language.standing import LIGHTS, HasLight, Stands, Unreported
 from tui.query.language.tokens import Token
 from tui.query.match import folding
 from tui.query.match.known import Known
@@ -56,20 +59,7 @@ def text(token: Token, context: Context) -> Text:
 
 def condition(token: Token, context: Context) -> Node:
     """A field with its operator and value; raises `Mistake`."""
-    name = token.field
-    if name in {"has", "is"}:
-        return _flag(token, context)
-    if name == "no":
-        return _numbers(token)
-    if name == "due":
-        return _due(token, context)
-    _only(token, ":", "=")
-    if name == "status":
-        return HasStatus(_statuses(token, context.profile), token.word, token.operator == "=", token.literal)
-    if name == "section":
-        exact = token.operator == "=" and (token.literal or not numbers.chain(token.word))
-        return Within(token.word, exact, token.literal)
-    return _name(token, context)
+    return _READERS.get(token.field, _name)(token, context)
 
 
 def orders(token: Token, context: Context) -> Iterator[Order]:
@@ -107,11 +97,82 @@ def _flag(token: Token, context: Context) -> Node:
         field = fields.FIELDS[token.field][0]
         code = "unknown_flag" if near else "unknown_flag_far"
         raise _wrong(code, token, field=field, word=token.word, near=near, known=fields.valid(names))
-    return Overdue(context.today.isoformat()) if name == "overdue" else Flag(f"{token.field}.{name}")
+    make = _TIMELY.get(name) if token.field == "is" else None
+    return make(context) if make else Flag(f"{token.field}.{name}")
+
+
+def _stands(name: str) -> Callable[[Context], Node]:
+    return lambda context: Stands(context.today, context.profile.rules, name)
+
+
+def _due_within(word: str) -> Callable[[Context], Node]:
+    """Due in the week or the month that a word means."""
+
+    def made(context: Context) -> Node:
+        days = dates.period(word, context.today)
+        low, high = (day.isoformat() for day in days) if days else (None, None)
+        return Range("due", low, high)
+
+    return made
+
+
+def _unreported(context: Context) -> Node:
+    """Not reported in the present period; nothing is where nobody has to report."""
+    cadence = context.profile.cadence
+    days = days_of(period_of(context.today, cadence)) if cadence is not Cadence.NEVER else None
+    return Unreported(days[0].isoformat() if days else None)
+
+
+_TIMELY: Final[Mapping[str, Callable[[Context], Node]]] = {
+    "overdue": _stands("overdue"),
+    "soon": _stands("soon"),
+    "was_overdue": _stands("was_overdue"),
+    "unreported": _unreported,
+    "this_week": _due_within("本周"),
+    "this_month": _due_within("本月"),
+}
+"""What stands behind 是: and depends on the day."""
+
+
+def _light(token: Token, context: Context) -> HasLight:
+    """A light by its colour."""
+    _only(token, ":", "=")
+    name = fields.named(token.word, LIGHTS)
+    if name is None:
+        near = fields.nearest(token.word, LIGHTS)
+        code = "unknown_flag" if near else "unknown_flag_far"
+        field = fields.FIELDS["light"][0]
+        raise _wrong(code, token, field=field, word=token.word, near=near, known=fields.valid(LIGHTS))
+    return HasLight(context.today, context.profile.rules, None if name == "none" else Light(name))
+
+
+def _percent(token: Token, _: Context) -> Range:
+    low, high = _bounds(token, _points)
+    return Range("percent", low, high)
+
+
+def _points(word: str, token: Token) -> _Bounds:
+    """A percentage, with its sign or without."""
+    plain = folding.key(word).removesuffix("%")
+    if not re.fullmatch(r"\d{1,3}", plain):
+        raise _wrong("filter_number", token, word=word)
+    return int(plain), int(plain)
+
+
+def _status(token: Token, context: Context) -> HasStatus:
+    _only(token, ":", "=")
+    return HasStatus(_statuses(token, context.profile), token.word, token.operator == "=", token.literal)
+
+
+def _section(token: Token, _: Context) -> Within:
+    _only(token, ":", "=")
+    exact = token.operator == "=" and (token.literal or not numbers.chain(token.word))
+    return Within(token.word, exact, token.literal)
 
 
 def _name(token: Token, context: Context) -> Field:
     """A field of names or of running text."""
+    _only(token, ":", "=")
     exact, word = token.operator == "=", token.word
     if token.field == "by" and word in _ME and context.person:
         return Field("by", context.person, True)
@@ -149,7 +210,7 @@ def _sounding(word: str, profile: Profile) -> tuple[Status, ...]:
     return tuple(status for status in profile.statuses if wanted.in_name(folding.key(status.zh)))
 
 
-def _numbers(token: Token) -> Range:
+def _numbers(token: Token, _: Context) -> Range:
     low, high = _bounds(token, _number)
     return Range("no", low, high)
 
@@ -209,3 +270,16 @@ def _bounds(token: Token, read: Callable[[str, Token], _Bounds]) -> _Bounds:
     if token.operator in {">", ">="}:
         return last + 1 if token.operator == ">" and last is not None else first, None
     return first, last
+
+
+_READERS: Final[Mapping[str, Callable[[Token, Context], Node]]] = {
+    "has": _flag,
+    "is": _flag,
+    "no": _numbers,
+    "percent": _percent,
+    "due": _due,
+    "light": _light,
+    "status": _status,
+    "section": _section,
+}
+"""What reads a term of each field; all others are names and running text."""
