@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from tui import bounded
@@ -27,6 +27,9 @@ from tui.model.text import count_characters, count_private, squeeze, visible
 
 LIMIT: Final = 64 * 1024 * 1024
 """Greatest size of a file, in bytes."""
+
+_UNTITLED: Final = re.compile("工作表|工作簿|新建|副本|(?i:sheet|book|excel)")
+"""Names that programs give to files and sheets."""
 
 
 def read(path: Path, *, title: str | None = None, doc_id: str | None = None, encoding: str | None = None) -> Document:
@@ -73,19 +76,20 @@ def document_of(reading: Reading, source: Source, *, title: str | None = None, d
     issuer = outline.issuer or reading.hints.get("issuer") or masthead.issuer_of((printed or "",))
     issued = outline.issued or reading.hints.get("issued")
     made = printed or masthead.make_title(_first_words(outline.sections) or _first_cells(outline), issuer)
+    named = _named(reading, source)
     if printed is None and title is None:
-        doubts.append(Doubt("title_made", "", {"title": made}))
+        doubts.append(Doubt("title_named" if named else "title_made", "", {"title": named or made}))
     paragraphs = [block.text for block in reading.blocks if isinstance(block, Paragraph)]
     private = sum(map(count_private, paragraphs))
     alone = sum(count_characters(text) for text in paragraphs if not squeeze(text))
     if private or alone:
         doubts.append(Doubt("private_use", "", {"count": private}, alone))
-    found = make_tasks(outline, _year(issued, doc_no, made), doubts)
+    found = make_tasks(outline, _year(issued, doc_no, printed or named or made, *_sheets(reading)), doubts)
     tasks = _tied(outline.sections, found.tasks, doubts)
     characters = account.settle(reading, outline.sections, found.tabled, doubts)
     return Document(
         id=masthead.document_id(doc_id or doc_no or printed or _signed(issuer, issued) or made),
-        title=title or made,
+        title=title or printed or named or made,
         title_made=printed is None and title is None,
         issuer=issuer,
         doc_no=doc_no,
@@ -124,6 +128,20 @@ def _first_cells(outline: Outline) -> str:
     cells = ("".join(cell.text.split()) for cell in rows[0].cells) if rows else iter(())
     words = max(cells, key=len, default="")
     return f"{words[:32]}（{len(rows)}）" if words else ""
+
+
+def _sheets(reading: Reading) -> tuple[str, ...]:
+    """The names of the sheets of a workbook."""
+    tables = (block for block in reading.blocks if not isinstance(block, Paragraph))
+    return tuple(dict.fromkeys(table.where for table in tables)) if reading.format in {"xlsx", "xls", "et"} else ()
+
+
+def _named(reading: Reading, source: Source) -> str | None:
+    """The title that a workbook without a title row gets from its file, else from a sheet; None where none reads so."""
+    if reading.format not in {"xlsx", "xls", "et", "csv"}:
+        return None
+    names = (re.sub(r"\s*[（(]\d+[）)]$", "", PurePath(source.name).stem).strip(), *_sheets(reading))
+    return next((name for name in names if masthead.is_title(name) and not _UNTITLED.search(name)), None)
 
 
 def _year(*texts: str | None) -> int | None:

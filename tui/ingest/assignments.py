@@ -72,7 +72,7 @@ def _known(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Columns | None]]:
             continue
         columns = columns_of(block)
         if columns is None and last is not None and block.rows and len(block.rows[0].cells) == len(last.roles):
-            columns = Columns(last.roles, last.task, last.names, 0, last.first_leads)
+            columns = last.going_on()
         last = columns
         yield block, columns
 

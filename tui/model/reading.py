@@ -163,7 +163,8 @@ def _due(text: str, year: int | None) -> Due | None:
 
 def _year(document: Document) -> int | None:
     """The year of a document, which its deadlines leave out."""
-    texts = (document.issued, document.doc_no, document.title)
+    dated = (task.due.by for task in document.tasks if task.due and task.due.by)
+    texts = (document.issued, document.doc_no, document.title, *dated)
     found = next(filter(None, (re.search(r"(?:19|20)\d\d", text or "") for text in texts)), None)
     return int(found.group()) if found else None
 

@@ -38,7 +38,9 @@ _GROUPS: Final = {
         ("cell_words", "converted", "lines_joined", "marks_dropped", "page_numbers", "pages_dropped", "private_use"),
         Group.TOLD,
     ),
-    **dict.fromkeys(("repeated_header", "revisions", "table_frame", "table_rules", "text_boxes"), Group.TOLD),
+    **dict.fromkeys(
+        ("repeated_header", "revisions", "table_frame", "table_rules", "title_named", "text_boxes"), Group.TOLD
+    ),
 }
 """Of the codes that are no inference."""
 

@@ -17,7 +17,7 @@ class Role(Enum):
     """A wider heading that several tasks share: 类别, 领域."""
     TASK = auto()
     DETAIL = auto()
-    """More words on the task: 主要内容, 工作要求; the task itself where no column says so more clearly."""
+    """More on the task: 主要内容, 工作要求, 存在问题, 目标; the task itself where no column says so more clearly."""
     LEAD = auto()
     DUTY = auto()
     """责任单位: leads where nothing else names any, else participants."""
@@ -36,10 +36,13 @@ _ROLES: Final = tuple(
     for role, pattern in (
         (Role.NUMBER, "序号?|.{0,4}(?:序号|编号|编码)|项次|序列|no\\.?"),
         (Role.PERSON, ".*(?:姓名|职务|职称|联系人|联络员|联系方式|电话|手机).*"),
+        (Role.TASK, ".*(?:督办|督导|督查|监督|交办|转办)(?:事项|任务|内容|工作|要点|件)"),
         (
             Role.OTHER,
             ".*(?:领导|责任人|负责人|督办|督导|督查|监督|备注|说明|成果|范围"
-            "|分值|得分|权重|资金|投资|进展|来源|依据|文号|签字|完成情况).*",
+            "|分值|得分|权重|资金|投资|进展|来源|依据|文号|签字|(?<!问题)情况).*"
+            "|.*(?:目前|当前|最新|形象|实际)进度|.*(?:目标|指标|完成)数?值|.*(?:启动|开工|开始|起始|交办|下达|立项"
+            "|印发|发布|受理|登记|填报|报送|更新|检查)(?:时间|日期)",
         ),
         (Role.DUE, ".*(?:时限|时间|期限|进度|日期|节点).*"),
         (Role.LEAD, f"(?:.*(?:牵头|主办|主责|指导|第一责任).*{_BODY})"),
@@ -50,7 +53,7 @@ _ROLES: Final = tuple(
             "|(?:责任|任务|职责|工作|部门|单位)?分工|部门|单位|责任",
         ),
         (Role.GROUP, "(?:类别|类型|分类|领域|方面|板块|一级指标|项目类别|大项|章节)"),
-        (Role.DETAIL, ".*要求"),
+        (Role.DETAIL, ".*要求|(?:(?!任务|措施|举措|事项).)*问题(?:(?!任务|措施|举措|事项).)*|.*目标"),
         (Role.TASK, ".*(?:任务|举措|事项|工作|措施|项目|指标|目标|职责|条款|政策|行动|工程|问题).*"),
         (Role.DETAIL, ".*(?:内容|要求|标准|描述|概况|规模).*"),
     )

@@ -43,6 +43,10 @@ class TableRows:
     """The headings above the present row, each with its level."""
     waiting: list[tuple[str, str]] = field(default_factory=list)
     """Headings below which no task stands yet, each with its place."""
+    above: dict[int, str] = field(default_factory=dict)
+    """What the columns that group the rows said last."""
+    filled: dict[int, list[str]] = field(default_factory=dict)
+    """The places of the rows that took that over, by column."""
     used: set[int] = field(default_factory=set)
     """The columns of which some task has a detail."""
 
@@ -52,13 +56,16 @@ class TableRows:
             yield from self._row(row)
         for words, where in self.waiting:
             self._drop(where, words, words)
+        for place, rows in self.filled.items():
+            name = self.columns.names[place]
+            self.doubts.append(Doubt("detail_inherited", rows[0], {"name": name, "count": len(rows)}))
         if self.repeated:
             count = sum(map(_own, self.repeated))
             self.doubts.append(Doubt("repeated_header", self.repeated[0].where, {"count": len(self.repeated)}, count))
 
     def _row(self, row: Row) -> Iterator[Found]:
         """The task of a row, if it is one."""
-        if tuple(squeeze(cell.text) for cell in row.cells) == self.columns.letters:
+        if tuple(squeeze(cell.text) for cell in row.cells) in self.columns.letters:
             self.repeated.append(row)
         elif _is_band(row, self.columns):
             self._band(row)
@@ -112,17 +119,30 @@ class TableRows:
         details: list[Detail] = []
         kept = 0
         for place, cell in enumerate(row.cells):
-            if place not in self.columns.fields and cell.covered != "left" and cell.text.strip():
-                text = "\n".join(line.strip() for line in cell.text.splitlines() if line.strip())
+            if place in self.columns.fields or cell.covered == "left":
+                continue
+            text = "\n".join(line.strip() for line in cell.text.splitlines() if line.strip())
+            kept += 0 if cell.covered else count_characters(text)
+            if not self.merged and place in self.columns.groups:
+                text = self._above(place, text, row.where)
+            if text:
                 details.append(Detail(self.columns.names[place], text))
-                kept += 0 if cell.covered else count_characters(text)
                 self.used.add(place)
         return tuple(details), kept
+
+    def _above(self, place: int, text: str, where: str) -> str:
+        """What a column says that groups the rows: its own words, else those of the row above."""
+        if text:
+            self.above[place] = text
+        elif place in self.above:
+            self.filled.setdefault(place, []).append(where)
+        return self.above.get(place, "")
 
     def _duty(self, row: Row) -> tuple[Duty, int]:
         """The bodies and the deadline that the cells of a row name, and how many characters stand in them."""
         columns = self.columns
         held: dict[Role, list[str]] = {role: [] for role in BODIES}
+        late: list[str] = []
         kept = 0
         for role in BODIES:
             for place in columns.holding(role):
@@ -138,12 +158,13 @@ class TableRows:
                     names = (*said.leads, *said.participants, *said.plain)
                 else:
                     held[role] += names
-                kept += self.remains.cell(columns.names[place], row.where, cell, names)
+                late += [said.due] if said.due else []
+                kept += self.remains.cell(columns.names[place], row.where, cell, (*names, said.due or ""))
         due: list[str] = []
         for place in columns.holding(Role.DUE):
             due.append(_joined(row.cells[place]).strip("—-－/ \u3000"))
             kept += self.remains.cell(columns.names[place], row.where, row.cells[place], due[-1:])
-        said_by = "，".join(filter(None, due)) or None
+        said_by = "，".join(filter(None, due)) or "，".join(late) or None
         duty = Duty(tuple(held[Role.LEAD]), tuple(held[Role.PART]), tuple(held[Role.DUTY]), said_by)
         return duty.lifted().settle(first_leads=columns.first_leads), kept
 
@@ -177,15 +198,16 @@ def read_rows(
 ) -> Iterator[Found]:
     """The tasks of a table, in order; what becomes of all else of it is added to `doubts` and `remains`."""
     rows = TableRows(table, columns, place, doubts, remains, table.merged)
+    remains.begin((*columns.rows, *table.rows)[0].where)
     last: Found | None = None
     for last in rows.found():
         yield last
-    head = table.rows[columns.captions : columns.head]
+    head = columns.rows
     if last is not None:
         last.kept += sum(_own_at(row, rows.used) for row in head)
     other = [name for at, name in enumerate(columns.names) if at not in rows.used]
     left = sum(_own(row) - (_own_at(row, rows.used) if last is not None else 0) for row in head)
-    remains.head(table.where, other, left)
+    remains.head(other, left)
 
 
 def _own(row: Row) -> int:

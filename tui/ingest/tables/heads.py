@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
-from tui.ingest.blocks import Row, Table
+from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.duties.names import looks_like_names
 from tui.ingest.duties.notes import names_first_as_lead
 from tui.ingest.tables.columns import Role, role_of
 from tui.model.text import squeeze
 
-BODIES = (Role.LEAD, Role.DUTY, Role.PART)
+BODIES: Final = (Role.LEAD, Role.DUTY, Role.PART)
+_ANSWERING: Final = re.compile(
+    "(?:主要|第一|直接|具体|包保|包抓|包联|牵头|责任)*(?:责任人|负责人|承办人|经办人|主办人|责任者|领导)"
+)
+"""Columns of persons who answer for a task."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +29,16 @@ class Columns:
     task: int
     names: tuple[str, ...]
     """The printed names, without the blanks that set them."""
-    head: int
-    """How many rows the header takes, captions above it included."""
-    first_leads: bool = False
+    rows: tuple[Row, ...]
+    """The rows of the header."""
     captions: int = 0
-    """How many of those are captions."""
+    """How many rows stand above it."""
+    first_leads: bool = False
+
+    @property
+    def head(self) -> int:
+        """How many rows stand above the first task."""
+        return self.captions + len(self.rows)
 
     def holding(self, role: Role) -> list[int]:
         """The columns of one role."""
@@ -41,30 +52,90 @@ class Columns:
         return frozenset({self.task, *numbers, *told})
 
     @cached_property
-    def letters(self) -> tuple[str, ...]:
-        """The names by which a repeated header row is known."""
-        return tuple(map(squeeze, self.names))
+    def groups(self) -> frozenset[int]:
+        """The columns before the task whose cells stand for all rows below them that are blank there."""
+        held = (place for role in (Role.GROUP, Role.TASK) for place in self.holding(role))
+        return frozenset(place for place in held if place < self.task)
+
+    @cached_property
+    def letters(self) -> frozenset[tuple[str, ...]]:
+        """The header rows, letters alone, by which a repeated one is known."""
+        return frozenset(tuple(squeeze(cell.text) for cell in row.cells) for row in self.rows)
+
+    def going_on(self) -> Columns:
+        """The columns of a table that goes on with this one and has no header of its own."""
+        return replace(self, rows=(), captions=0)
 
 
 def columns_of(table: Table) -> Columns | None:
     """The columns of a task table; None where the table assigns no tasks."""
-    for at, row in enumerate(table.rows[:4]):
-        roles = _roles(row)
-        if not all(_is_caption(before) for before in table.rows[:at]):
+    for at in range(min(4, len(table.rows) - 1)):
+        if not all(map(_is_caption, table.rows[:at])):
             return None
-        tasks = Role.TASK in roles or Role.DETAIL in roles
-        if not (tasks and any(role in roles for role in BODIES)) or len(table.rows) < at + 2:
-            continue
-        if _lists_persons(row, roles) or _gives_units(table.rows[at:], roles):
-            return None
-        head = at + 1
-        below = [role_of(cell.text) for cell in table.rows[head].cells]
-        if any(cell.covered == "above" for cell in table.rows[head].cells) and Role.UNKNOWN not in below:
-            roles, head = below, head + 1
-        task = _task_column(roles, table.rows[head:])
-        names = tuple(_printed(cell.text) for cell in row.cells)
-        return Columns(tuple(roles), task, names, head, names_first_as_lead("".join(names)), at)
+        head = table.rows[at : at + 2 if _goes_on(*table.rows[at : at + 2]) else at + 1]
+        below = table.rows[at + len(head) :]
+        names = _names(head)
+        roles = _roles(head, names, below)
+        if {Role.TASK, Role.DETAIL} & set(roles) and set(roles) & set(BODIES):
+            return None if _lists_persons(names, roles) else _columns(head, below, names, roles, at)
+        if _has_answering(names, roles):
+            return _columns(head, below, names, roles, at)
     return None
+
+
+def _columns(
+    head: tuple[Row, ...], below: tuple[Row, ...], names: Sequence[str], roles: Sequence[Role], at: int
+) -> Columns | None:
+    """The columns of these names; None where no row stands below them."""
+    if not below:
+        return None
+    first = names_first_as_lead("".join(squeeze(name) for name in names))
+    return Columns(tuple(roles), _task_column(roles, below), tuple(names), head, at, first)
+
+
+def _goes_on(first: Row, second: Row) -> bool:
+    """Whether the second row goes on with the names of columns: below wide names, beside tall ones."""
+    pairs = list(zip(first.cells, second.cells, strict=True))
+    below = [lower for upper, lower in pairs if squeeze(lower.text) and lower.covered != "above"]
+    if not below or any(len(squeeze(lower.text)) > 14 or re.search("[。；]", lower.text) for lower in below):
+        return False
+    if any(lower.covered == "above" for _, lower in pairs):
+        wide = any(upper.covered == "left" for upper, _ in pairs)
+        named = all(role_of(lower.text) is not Role.UNKNOWN for lower in below)
+        return (named or wide) and all(_is_named(upper, lower) for upper, lower in pairs)
+    blank = [place for place, (upper, _) in enumerate(pairs) if not squeeze(upper.text)]
+    filled = [place for place, (_, lower) in enumerate(pairs) if squeeze(lower.text)]
+    starts = [place for place in filled if place not in blank]
+    return (
+        bool(blank)
+        and len(filled) < len(pairs)
+        and set(blank) <= set(filled)
+        and all(place + 1 in blank for place in starts)
+        and len(starts) < len(filled)
+    )
+
+
+def _is_named(upper: Cell, lower: Cell) -> bool:
+    """Whether a column has a name in one of two header rows."""
+    return bool(squeeze(upper.text) or squeeze(lower.text))
+
+
+def _names(head: tuple[Row, ...]) -> list[str]:
+    """The printed names of the columns; of a name below a wider one both, in order."""
+    names: list[str] = []
+    for place, cell in enumerate(head[0].cells):
+        upper = _printed(cell.text)
+        if len(head) > 1 and not upper and place:
+            upper = _wider(head[0], place)
+        lower = _printed(head[1].cells[place].text) if len(head) > 1 else ""
+        own = len(head) > 1 and head[1].cells[place].covered != "above"
+        names.append(f"{upper} {lower}".strip() if own and lower != upper else upper)
+    return names
+
+
+def _wider(row: Row, place: int) -> str:
+    """The name to the left that a blank place stands below."""
+    return next((_printed(cell.text) for cell in reversed(row.cells[:place]) if squeeze(cell.text)), "")
 
 
 def _printed(name: str) -> str:
@@ -72,25 +143,30 @@ def _printed(name: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", " ".join(name.split()))
 
 
-def _roles(row: Row) -> list[Role]:
-    """What the columns hold; 主责单位 answers beside a 牵头单位, and leads without one."""
-    names = [squeeze(cell.text) for cell in row.cells]
+def _roles(head: tuple[Row, ...], names: Sequence[str], below: tuple[Row, ...]) -> list[Role]:
+    """What the columns hold; 主责单位 answers beside a 牵头单位 or leads, 单位 may be a unit of measure."""
     led = any("牵头" in name for name in names)
-    return [Role.DUTY if led and re.match("主责|主要责任", name) else role_of(name) for name in names]
+    roles: list[Role] = []
+    for place, name in enumerate(names):
+        own = squeeze(head[-1].cells[place].text) or squeeze(name)
+        role = Role.DUTY if led and re.match("主责|主要责任", own) else role_of(own)
+        if role is Role.UNKNOWN and len(head) > 1:
+            role = role_of(head[0].cells[place].text or _wider(head[0], place))
+        named = own != "单位" or any(looks_like_names(row.cells[place].text) for row in below)
+        roles.append(role if named else Role.OTHER)
+    return roles
 
 
-def _lists_persons(row: Row, roles: list[Role]) -> bool:
+def _lists_persons(names: Sequence[str], roles: Sequence[Role]) -> bool:
     """Whether a table tells who sits where: persons, and nothing to do but the duties of their office."""
-    tasks = [squeeze(cell.text) for cell, role in zip(row.cells, roles, strict=True) if role is Role.TASK]
+    tasks = [name for name, role in zip(names, roles, strict=True) if role is Role.TASK]
     return Role.PERSON in roles and all("职责" in name for name in tasks)
 
 
-def _gives_units(rows: tuple[Row, ...], roles: list[Role]) -> bool:
-    """Whether a column 单位 holds units of measure (亿元, %) and nothing else tells who answers."""
-    held = [place for place, role in enumerate(roles) if role in BODIES]
-    if any(squeeze(rows[0].cells[place].text) != "单位" for place in held):
-        return False
-    return not any(looks_like_names(row.cells[place].text) for row in rows[1:] for place in held)
+def _has_answering(names: Sequence[str], roles: Sequence[Role]) -> bool:
+    """Whether a table names tasks, the persons who answer for them and by when, though no bodies."""
+    person = any(_ANSWERING.fullmatch(squeeze(name)) for name in names)
+    return person and Role.TASK in roles and Role.DUE in roles and Role.PERSON not in roles
 
 
 def _is_caption(row: Row) -> bool:
@@ -98,7 +174,7 @@ def _is_caption(row: Row) -> bool:
     return sum(bool(squeeze(cell.text)) and cell.covered != "left" for cell in row.cells) < 2
 
 
-def _task_column(roles: list[Role], rows: tuple[Row, ...]) -> int:
+def _task_column(roles: Sequence[Role], rows: tuple[Row, ...]) -> int:
     """The column with the tasks: the first that has words of its own in nearly every row."""
     candidates = [place for place, role in enumerate(roles) if role is Role.TASK]
     candidates += [place for place, role in enumerate(roles) if role is Role.DETAIL]

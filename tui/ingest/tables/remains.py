@@ -40,9 +40,12 @@ class Remains:
     """Characters of names of columns and of mere marks."""
     columns: dict[str, _Words] = field(default_factory=dict)
 
-    def head(self, where: str, names: Iterable[str], count: int) -> None:
-        """Names of columns that stand in no task, and how many characters their heads hold."""
+    def begin(self, where: str) -> None:
+        """Begin a table at a place."""
         self.where = self.where or where
+
+    def head(self, names: Iterable[str], count: int) -> None:
+        """Names of columns that stand in no task, and how many characters their heads hold."""
         self.names |= dict.fromkeys(filter(None, names))
         self.frame += count
 
@@ -61,7 +64,6 @@ class Remains:
             column.said |= dict.fromkeys(said)
             column.count += lost
         else:
-            self.where = self.where or where
             self.frame += lost
         return count_characters(cell.text) - lost
 
