@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from tui.ingest.blocks import Block, Paragraph, Row, Table
+from tui.ingest.cards import details_in, is_sure_label, label_line, labelled
 from tui.ingest.duties.found import Found
 from tui.ingest.duties.names import Duty, looks_like_names
 from tui.ingest.duties.notes import (
@@ -28,7 +29,7 @@ from tui.ingest.tables.heads import Columns, columns_of
 from tui.ingest.tables.remains import Remains
 from tui.model.document import Doubt, Kind, Section
 from tui.model.schedule import parse_due
-from tui.model.task import Due, Origin, Task
+from tui.model.task import Detail, Due, Origin, Task
 
 _SCORE: Final = re.compile(
     r"[（(](?:满分|计|共)?\s*[\d.]+\s*分[）)]\s*$|[（(](?:适用|实施|推广)(?:范围|地区|区域)[：:][^（()）]*[）)]\s*$"
@@ -175,17 +176,19 @@ class _Notes:
         """Pieces since the last task, that a note or a role line on a line of its own belongs to."""
         self.lines: list[str] = []
         """Role lines read and not yet closed."""
+        self.details: list[Detail] = []
+        """What the card says beside bodies and deadline."""
         self.where = ""
 
     def read(self, piece: Piece) -> Iterator[Found]:
         """The tasks that this piece closes."""
         text = piece.section.text
-        if self.lines and self.lines[-1].endswith(("：", ":")) and looks_like_names(text) and piece.level is None:
-            self.lines[-1] += text.strip()
+        if self.lines and self._goes_on(piece):
             return
         if is_role_line(text) and piece.section.kind is Kind.PARAGRAPH:
             self.where = self.where or piece.where
             self.lines.append(text.strip())
+            self.details += details_in(text)
             return
         yield from self.close()
         notes = find_notes(text, bare=self.bare)
@@ -195,6 +198,22 @@ class _Notes:
             self._wait(piece)
             return
         yield from self._segments(piece, [(note.start, note.end, note.duty) for note in notes])
+
+    def _goes_on(self, piece: Piece) -> bool:
+        """Whether a line goes on with the card above it: with the line before, or under a label of its own."""
+        text = piece.section.text
+        if piece.level is not None or piece.section.kind is not Kind.PARAGRAPH:
+            return False
+        if self.details and not self.details[-1].text:
+            self.details[-1] = Detail(self.details[-1].name, text.strip())
+        elif self.lines[-1].endswith(("：", ":")) and looks_like_names(text):
+            self.lines[-1] += text.strip()
+        elif not is_role_line(text) and (said := label_line(text)) is not None:
+            self.details += list(details_in(text)) or [said]
+            self.lines += [part.strip() for part in labelled(text) if is_role_line(part)]
+        else:
+            return False
+        return True
 
     def _wait(self, piece: Piece) -> None:
         begins = piece.level is not None or bool(_CASE.match(piece.section.text))
@@ -228,12 +247,19 @@ class _Notes:
     def close(self) -> Iterator[Found]:
         """The task that the role lines before this point assign."""
         lines, self.lines = self.lines, []
+        details, self.details = self.details, []
         where, self.where = self.where, ""
         if not lines:
             return
         duty = read_duty("；".join(lines))
         if duty and self.waiting:
-            yield self._found("list", where, self.waiting[0], self._words(), duty)
+            first, *more = self.waiting
+            above = [piece for piece in more if is_sure_label(piece.section.text)]
+            self.waiting = [first, *(piece for piece in more if piece not in above)]
+            found = self._found("list", where, first, self._words(), duty)
+            told = [detail for piece in above for detail in details_in(piece.section.text)]
+            found.details = tuple(detail for detail in (*told, *details) if detail.text)
+            yield found
         self.waiting = []
 
     def _words(self) -> str:
