@@ -316,6 +316,57 @@ def test_quoted_words_that_went_elsewhere_take_their_note_along(desk: Desk) -> N
     assert notes(mine)["不见"] == quoting("四/（一）", lost)
 
 
+def anchors(workspace: Workspace) -> dict[str, tuple[str, float]]:
+    """How surely each note hangs where it hangs, by its text."""
+    held = workspace.notes(DOC)
+    found = workspace.editions.anchors(held)
+    return {note.text: (found[note.id].state, found[note.id].score) for note in held}
+
+
+@pytest.mark.parametrize("number", ["（一）", "（十）"])
+def test_a_note_on_the_heading_sentence_is_carried_where_the_article_is_the_same(desk: Desk, number: str) -> None:
+    """Words quoted from the page begin with the number of the article, whatever that is in the next edition."""
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    article = mine.document(DOC).section("四/（一）")
+    assert article is not None
+    heading = f"{article.label.strip()}{article.heading}"
+    assert heading.startswith("（一）")
+    mine.add_note(DOC, article.id, "题注", heading)
+    assert anchors(mine) == {"题注": ("exact", 1.0)}
+    desk.bring(
+        mine, FIRST.replace(article.label, f"　　{number}", 1).replace("2016年6月底前", "2016年7月底前"), replace=True
+    )
+    moved = "四/（一）" if number == "（一）" else "四/（十）"
+    assert notes(mine)["题注"].startswith(moved)
+    assert mine.editions.waiting(DOC) == ()
+    assert anchors(mine) == {"题注": ("exact" if number == "（一）" else "moved", 1.0)}
+
+
+def test_every_carried_note_says_how_sure_it_is(desk: Desk) -> None:
+    moved, lost = "系统清理地方保护和部门分割政策", "规范网络型自然垄断领域的产品和服务"
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    mine.add_note(DOC, "四/（一）", "移走", moved)
+    mine.add_note(DOC, "四/（一）", "不见", lost)
+    mine.add_note(DOC, "四/（一）", "全条")
+    mine.add_note(DOC, "四/（三）", "搬家")
+    mine.add_note(DOC, "三", "不动")
+    assert set(anchors(mine).values()) == {("exact", 1.0)}
+    second = SECOND.replace(f"{moved}，", "", 1).replace(f"，{lost}", "", 1)
+    desk.bring(mine, second.replace("加大服务业开放力度。", f"加大服务业开放力度。{moved}，", 1), replace=True)
+    found = anchors(mine)
+    assert found["移走"] == ("moved", 1.0)
+    assert found["搬家"] == ("moved", 1.0)
+    assert found["不动"] == ("exact", 1.0)
+    assert found["全条"][0] == "fuzzy"
+    assert 0.6 <= found["全条"][1] < 1
+    waiting = next(each for each in mine.editions.waiting(DOC) if each.words == lost)
+    mine.editions.decide(waiting, "四/（一）")
+    assert anchors(mine)["不见"][0] == "fuzzy"
+    mine.undo()
+
+
 def test_a_backup_takes_older_editions_along(desk: Desk) -> None:
     mine = desk.enter("甲")
     desk.bring(mine, FIRST)

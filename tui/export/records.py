@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tui.export.sheet import DIVISIONS
 from tui.i18n import Texts
+from tui.model.carrying import Anchor
 from tui.model.change import Change, Note, Value, bare_target
 from tui.model.deadline import Deadline
 from tui.model.document import Document, Doubt, Kind, Section
@@ -179,8 +180,8 @@ def tasks_record(expression: str, total: int, entries: Iterable[Entry], seen: Se
     return {"filter": expression, "total": total, "shown": len(shown), "tasks": shown}
 
 
-def note_record(note: Note) -> Record:
-    """One note as it stands now."""
+def note_record(note: Note, anchor: Anchor) -> Record:
+    """One note as it stands now, and how surely it hangs there."""
     return {
         "id": note.id,
         "target": note.target,
@@ -189,6 +190,7 @@ def note_record(note: Note) -> Record:
         "by": note.author,
         "at": note.at,
         "edited": note.edited,
+        "anchor": anchor._asdict(),
         **_claim(note),
     }
 

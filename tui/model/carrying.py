@@ -9,10 +9,11 @@ of that one: empty for what is new there, so that looking back from the old edit
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.model.change import Change, earlier_place, prevails, split_target
 from tui.model.kinds import ROW, Carry, kind_of
@@ -20,8 +21,12 @@ from tui.model.reading import Row
 
 _HOPS: Final = 8
 """So many values may lead on to another edition, one after the other."""
+_MOST: Final = 1000
+"""So many steps of one document are known; nobody replaced one so often."""
 _OF_ITS_WORDS: Final = frozenset({"@text", "@no"})
 """Corrections that are no longer true where the words or the number are others."""
+_REWRITTEN: Final = ("changed", "unread")
+"""How the reason of a carry begins that leads to other words, or to words nobody could compare."""
 DOUBT: Final = "?"
 """Stands before an id that is only a guess."""
 NOWHERE: Final = "!"
@@ -41,12 +46,25 @@ class Stuck:
     doubtful: bool
 
 
+class Anchor(NamedTuple):
+    """How surely something written on one edition hangs where it hangs in another."""
+
+    state: str
+    """`exact` where it was, `moved` with the very same words, `fuzzy` where the words are others, `orphan` nowhere."""
+    score: float
+    """How sure it is, 0 to 1; of an orphan how like its likeliest place is to it, 0 where it has none."""
+
+
+EXACT: Final = Anchor("exact", 1.0)
+
+
 class Carries:
     """The carries of one document."""
 
     def __init__(self) -> None:
         self._steps: dict[str, dict[str, Change]] = {}
         self._back: dict[str, dict[str, str]] = {}
+        self._steps_known: _Steps | None = None
 
     def add(self, change: Change) -> None:
         """Take in a carry; the later one counts."""
@@ -55,6 +73,7 @@ class Carries:
         if held is None or prevails(change, held):
             targets[change.target] = change
             self._back.pop(change.edition, None)
+            self._steps_known = None
 
     def held(self, step: str, place: str) -> Change | None:
         """What was said last of an id in a step."""
@@ -65,16 +84,21 @@ class Carries:
         return [targets[""] for targets in self._steps.values() if "" in targets]
 
     @property
+    def _known(self) -> _Steps:
+        """What follows from the steps there are; made anew when one was added."""
+        if self._steps_known is None:
+            self._steps_known = _Steps(self._steps)
+        return self._steps_known
+
+    @property
     def first(self) -> str:
         """The edition before all others: that of what was written before there were editions."""
-        heads = self.heads()
-        return min(heads, key=lambda change: change.stamp).edition.partition(">")[0] if heads else ""
+        return self._known.first
 
     @property
     def last(self) -> str:
         """The edition that followed last."""
-        heads = [targets[""] for targets in self._steps.values() if _in_force(targets)]
-        return max(heads, key=lambda change: change.stamp).edition.partition(">")[2] if heads else self.first
+        return self._known.last
 
     def placed(self, change: Change, present: str) -> Change:
         """The Change in the ids of an edition; with its own edition before its target where it has no place there."""
@@ -99,19 +123,37 @@ class Carries:
         found = self.trace(edition, place, present)
         return f"{edition}:{place}" if isinstance(found, Stuck) else found
 
-    def trace(self, edition: str, target: str, present: str, hops: int = 0) -> str | Stuck:
-        """What a target of one edition is called in another; `hops` counts the values that led on so far."""
+    def trace(self, edition: str, target: str, present: str) -> str | Stuck:
+        """What a target of one edition is called in another."""
+        return self._trace(edition, target, present, [])
+
+    def anchor(self, edition: str, target: str, present: str) -> Anchor:
+        """How surely a target of one edition hangs where it hangs in another."""
+        told: list[Change] = []
+        written = edition or self.first
+        found = self._trace(written, target, present or self.last, told)
+        scores = [_score(change) for change in told]
+        if isinstance(found, Stuck):
+            return Anchor("orphan", scores[-1] if found.doubtful and scores else 0.0)
+        if any(change.because.startswith(_REWRITTEN) for change in told):
+            return Anchor("fuzzy", round(math.prod(scores), 2))
+        return Anchor("moved", round(math.prod(scores), 2)) if found != target else EXACT
+
+    def _trace(self, edition: str, target: str, present: str, told: list[Change], hops: int = 0) -> str | Stuck:
+        """As `trace`; what told where it went is added to `told`, `hops` counts the values that led on so far."""
         place, quote, _ = split_target(target)
         rest = target[len(place) :]
-        for step, forward in self._path(edition, present):
+        for step, forward in self._known.path(edition, present):
             came = self._over(step, place, quote) if forward else self._return(step, place)
+            names = (f"{place}“{quote}”", place) if forward else (came if isinstance(came, str) else place,)
+            told += [said for name in names if (said := self.held(step, name)) is not None][:1]
             if isinstance(came, Stuck):
                 return came
             further = earlier_place(came)
             if further is not None and hops == _HOPS:
                 return Stuck(step, place, "", doubtful=False)
             if further is not None:
-                return self.trace(came.removesuffix(f":{further}"), further + rest, present, hops + 1)
+                return self._trace(came.removesuffix(f":{further}"), further + rest, present, told, hops + 1)
             if rest in _OF_ITS_WORDS and self._rewritten(step, place if forward else came):
                 return Stuck(step, place, "", doubtful=False)
             place = came
@@ -121,29 +163,6 @@ class Carries:
         """Whether the words or the number under an id are others in the newer edition."""
         said = self._steps.get(step, {}).get(place)
         return said is not None and (said.value != place or said.because.startswith("changed"))
-
-    def _path(self, edition: str, present: str) -> Iterator[tuple[str, bool]]:
-        """The steps from one edition to another, each with whether it is taken forward; the fewest there are.
-
-        Where no carry knows one of the two, they are taken for the same. A step that was taken back still tells where
-        things stand.
-        """
-        if edition == present:
-            return
-        came: dict[str, tuple[str, str, bool]] = {}
-        waiting = deque([edition])
-        while waiting and present not in came:
-            here = waiting.popleft()
-            for forward in (True, False):
-                for step in sorted(step for step, targets in self._steps.items() if "" in targets):
-                    start, _, end = step.partition(">") if forward else step.rpartition(">")[::-1]
-                    if start == here and end not in came and end != edition:
-                        came[end] = (here, step, forward)
-                        waiting.append(end)
-        yield from reversed(list(_walk(came, edition, present)))
-        known = {known for step in self._steps for known in step.split(">")}
-        if present not in came and {edition, present} <= known:
-            yield f"{edition}>{present}", True
 
     def _over(self, step: str, place: str, quote: str) -> str | Stuck:
         """The id that a place of the old edition has in the new one."""
@@ -178,9 +197,55 @@ class Carries:
         return Stuck(step, here, "", doubtful=False) if elsewhere or told is not None else place
 
 
-def _in_force(targets: dict[str, Change]) -> bool:
-    """Whether a step was made and not taken back."""
-    return "" in targets and targets[""].value is not None
+def _score(carry: Change) -> float:
+    """How sure a carry says that it is; what a person decided is sure."""
+    try:
+        return min(max(float(carry.because.rpartition(" ")[2]), 0.0), 1.0)
+    except ValueError:
+        return 1.0
+
+
+class _Steps:
+    """The steps between the editions of a document: the ways they make, and which edition stands at either end."""
+
+    def __init__(self, steps: Mapping[str, Mapping[str, Change]]) -> None:
+        heads = sorted((targets[""] for targets in steps.values() if "" in targets), key=lambda head: head.stamp)
+        made = [head for head in heads if head.value is not None]
+        self.first = heads[0].edition.partition(">")[0] if heads else ""
+        self.last = made[-1].edition.partition(">")[2] if made else self.first
+        self._named = {known for step in steps for known in step.split(">")}
+        self._ways: dict[str, list[tuple[str, str, bool]]] = {}
+        for forward in (True, False):
+            for step in sorted(head.edition for head in heads[:_MOST]):
+                start, _, end = step.partition(">") if forward else step.rpartition(">")[::-1]
+                self._ways.setdefault(start, []).append((end, step, forward))
+        self._paths: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+
+    def path(self, edition: str, present: str) -> list[tuple[str, bool]]:
+        """The steps from one edition to another, each with whether it is taken forward; the fewest there are.
+
+        Where no carry knows one of the two, they are taken for the same. A step that was taken back still tells where
+        things stand.
+        """
+        if edition == present:
+            return []
+        if edition not in self._named or present not in self._named:
+            return []
+        if (edition, present) not in self._paths:
+            self._paths[edition, present] = self._found(edition, present)
+        return self._paths[edition, present]
+
+    def _found(self, edition: str, present: str) -> list[tuple[str, bool]]:
+        came: dict[str, tuple[str, str, bool]] = {}
+        waiting = deque([edition])
+        while waiting and present not in came:
+            here = waiting.popleft()
+            for end, step, forward in self._ways.get(here, ()):
+                if end not in came and end != edition:
+                    came[end] = (here, step, forward)
+                    waiting.append(end)
+        found = list(_walk(came, edition, present))[::-1]
+        return found if present in came else [(f"{edition}>{present}", True)]
 
 
 def _walk(came: dict[str, tuple[str, str, bool]], edition: str, present: str) -> Iterator[tuple[str, bool]]:

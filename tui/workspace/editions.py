@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from tui.model.carrying import DOUBT, NOWHERE, Stuck
-from tui.model.change import OWN, Change, Intent, Note, bare_target, earlier_place, is_head, quoting, split_target
+from tui.model.carrying import DOUBT, EXACT, NOWHERE, Anchor, Stuck
+from tui.model.change import (
+    OWN,
+    Change,
+    Intent,
+    Note,
+    bare_target,
+    earlier_place,
+    is_head,
+    note_path,
+    quoting,
+    split_target,
+)
 from tui.model.document import Document, Section
 from tui.model.edition import edition_of, step
+from tui.model.errors import Invalid
 from tui.model.kinds import KINDS
 from tui.model.text import squeeze
 from tui.workspace.ground import Ground
@@ -20,6 +34,10 @@ if TYPE_CHECKING:
     from tui.model.comparing import Comparison, Match
     from tui.model.task import Task
 
+_NUMBER: Final = re.compile(
+    r"[(\[]?[\d一二三四五六七八九十百零〇]{1,6}[)\]、.．]|第[\d一二三四五六七八九十百零〇]{1,6}[编篇章节条款项]"
+)
+"""The number before a paragraph, folded."""
 _MARKS: Final = frozenset(name for name, kind in KINDS.items() if kind.mark)
 
 
@@ -138,9 +156,9 @@ class Editions:
         for place in state.noted(old.id):
             for quote in dict.fromkeys(note.quote for note in state.notes(old.id, place) if note.quote):
                 match = found.get(place)
-                if match is None or not match.new or squeeze(quote) in squeeze(words_of(new, match.new)):
+                if match is None or not match.new or _stands(quote, words_of(new, match.new)):
                     continue
-                others = [each.id for each in new.sections if squeeze(quote) in squeeze(each.text)]
+                others = [each.id for each in new.sections if _stands(quote, each.text)]
                 value = others[0] if len(others) == 1 else f"{DOUBT}{match.new}"
                 yield Intent(old.id, quoting(place, quote), "carry", value, because="quote", edition=name)
 
@@ -169,6 +187,28 @@ class Editions:
             if edition and edition != self.present(doc):
                 self._workspace.forget_document(doc)
                 yield from (head for head in carries.heads() if head.edition.endswith(f">{edition}"))
+
+    def anchors(self, notes: Iterable[Note]) -> dict[str, Anchor]:
+        """How surely each of these notes hangs where it hangs now, by its id."""
+        by_doc: dict[str, list[Note]] = {}
+        for note in notes:
+            by_doc.setdefault(note.doc, []).append(note)
+        return {note.id: anchor for doc, held in by_doc.items() for note, anchor in self._anchors(doc, held)}
+
+    def _anchors(self, doc: str, notes: Sequence[Note]) -> Iterator[tuple[Note, Anchor]]:
+        state, document = self._workspace.state, None
+        with suppress(Invalid):
+            document = self._workspace.document(doc) if self._workspace.find_read(doc) else None
+        carries, present = state.carries(doc), self.present(doc) if document else ""
+        written = {each.stamp: each for each in state.changes(doc) if each.kind == "note"} if carries else {}
+        for note in notes:
+            change = written.get(note.id)
+            if carries is not None and change is not None:
+                path = note_path(change.target, note.id)
+                anchor = carries.anchor(change.edition, path, present)
+            else:
+                anchor = EXACT
+            yield note, _as_quoted(anchor, note, document) if document else anchor
 
     # What has no place
 
@@ -261,6 +301,26 @@ def _carried(doc: str, match: Match, name: str) -> Intent:
     verdict = "moved" if match.same_words else match.verdict.value
     because = verdict if match.score == 1 else f"{verdict} {match.score:.2f}"
     return Intent(doc, match.old or "", "carry", value, because=because, edition=name)
+
+
+def _stands(quote: str, words: str) -> bool:
+    """Whether quoted words stand in a text, without the number that a page shows before it and they may begin with."""
+    quoted, said = squeeze(quote), squeeze(words)
+    bare = quoted[found.end() :] if (found := _NUMBER.match(quoted)) else ""
+    return quoted in said or bool(bare and bare in said)
+
+
+def _as_quoted(anchor: Anchor, note: Note, document: Document) -> Anchor:
+    """How surely a note hangs there, judged by the words it quotes: where these stand, it is as sure as can be."""
+    if anchor.state == "orphan":
+        return anchor
+    if note.place and not (document.task(note.place) or document.section(note.place)):
+        return Anchor("orphan", 0.0)
+    if not note.quote:
+        return anchor
+    if not _stands(note.quote, words_of(document, note.place)):
+        return Anchor("fuzzy", anchor.score)
+    return Anchor("moved", 1.0) if anchor.state == "fuzzy" else anchor
 
 
 def words_of(document: Document, place: str) -> str:

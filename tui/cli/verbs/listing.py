@@ -96,7 +96,8 @@ def notes(call: Call) -> int:
     doc = call.workspace.choose_document(call.options.doc).id if call.options.doc else None
     found = call.workspace.filter_notes(call.expression, doc)
     if call.options.json:
-        call.printer.record({"notes": [note_record(each) for each in found]})
+        anchors = call.workspace.editions.anchors(found)
+        call.printer.record({"notes": [note_record(each, anchors[each.id]) for each in found]})
     else:
         call.printer.sheet(aloud(call).notes_sheet(found))
     return call.found(found)
