@@ -55,6 +55,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         Argument("--encoding", "E"),
         Argument("--replace"),
         Argument("--dry-run"),
+        Argument("--check"),
         _JSON,
     ),
     "docs": (_JSON,),

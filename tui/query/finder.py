@@ -76,6 +76,10 @@ class Finder:
             searcher = self._searcher = Searcher(ledger)
         return searcher
 
+    def detail_names(self) -> tuple[str, ...]:
+        """The printed names of all details in the ledger that is kept ready, in the order they are met."""
+        return tuple(self._searcher.table.printed.detail_names) if self._searcher else ()
+
     def facets(
         self,
         expression: str,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.model.ledger import Key
     from tui.model.profile import Status
     from tui.workspace.editions import WithEditions
+    from tui.workspace.offers import Offer
 
 
 class WithNotes(Ground, Protocol):
@@ -66,6 +67,12 @@ class Acting:
         _introduce(self)
         batch = secrets.token_hex(8) if len(intents) > 1 else ""
         return self.store.append(self.editions.dated(intents), batch=batch, reverts=reverts, check=check)
+
+    def take_offers(self: Ground, doc: str, offers: Iterable[Offer]) -> tuple[Change, ...]:
+        """Take what a document says of progress as first marks and notes, in one step."""
+        from tui.workspace.offers import take
+
+        return take(self, doc, offers)
 
     # Notes
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tui.query.match.register import Register
     from tui.workspace.filtering import Filtering
     from tui.workspace.naming import Target
+    from tui.workspace.offers import Offer
+    from tui.workspace.report import Report
     from tui.workspace.saved import SavedFilters
     from tui.workspace.searching import Looked
     from tui.workspace.whole import Whole
@@ -128,6 +130,24 @@ class Asking:
     def whole(self: WithFilters) -> Whole:
         """All documents as one ledger, as far as they were taken in; made anew once documents are read otherwise."""
         return self.filtering.whole
+
+    def detail_names(self: WithFilters, ledger: Ledger) -> tuple[str, ...]:
+        """The printed names of what else the tasks of a ledger say, each once: what may stand as further columns."""
+        return self.filtering.detail_names(ledger)
+
+    # How documents were read
+
+    def reading_report(self: Ground, doc: str) -> Report:
+        """How a document was read, what does most harm first; raises as `document`."""
+        from tui.workspace.report import report
+
+        return report(self, doc)
+
+    def offers(self: Ground, doc: str) -> tuple[Offer, ...]:
+        """What a document that came filled in says of progress and nobody has taken yet; raises as `document`."""
+        from tui.workspace.offers import offers
+
+        return offers(self, doc)
 
     # What people name
 

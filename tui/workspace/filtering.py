@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.bounded import MEGABYTE, read_text, refusal
 from tui.model.errors import Invalid
-from tui.model.ledger import Ledger, Selection
+from tui.model.ledger import Ledger, Selection, detail_names
 from tui.packaged import bundled_documents
 from tui.query.finder import Finder
 from tui.query.match.register import Register, read_register
@@ -68,6 +68,10 @@ class Filtering:
         if bundled.is_file():
             register += read_register(bundled.read_text(encoding="utf-8"), str(bundled))
         return register + _own_register(self._workspace.settings.workspace / "agencies.toml")
+
+    def detail_names(self, ledger: Ledger) -> tuple[str, ...]:
+        """The printed names of the details of a ledger; of the whole library those of what was taken in so far."""
+        return ledger.rows.finder.detail_names() if isinstance(ledger.rows, Whole) else detail_names(ledger)
 
     def filter(self, expression: str, ledger: Ledger) -> Selection:
         """What an expression shows of a ledger."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.bounded import LARGEST, read
 from tui.model.document import Document, Doubt
 from tui.model.errors import Problem
+from tui.model.ledger import Texts
 from tui.model.text import squeeze
 
 if TYPE_CHECKING:
@@ -30,24 +32,36 @@ class Group(StrEnum):
     """How it was read; there is nothing to be done about it."""
 
 
-_GROUPS: Final = {
-    **dict.fromkeys(
-        ("furniture", "image_ignored", "no_task_table", "numbers_lost", "row_dropped", "standing_body"), Group.DROPPED
+_BY_HARM: Final[Mapping[Group, tuple[str, ...]]] = {
+    Group.CHECK: (
+        "unaccounted", "struck", "table_put_together", "shared_note", "bare_notes", "row_carried_on", "title_made",
+        "inherited", "weak_tie", "detail_inherited", "nested_table", "note_missing", "encoding_assumed",
     ),
-    **dict.fromkeys(
-        ("cell_words", "converted", "lines_joined", "marks_dropped", "page_numbers", "pages_dropped", "private_use"),
-        Group.TOLD,
+    Group.DROPPED: (
+        "image_ignored", "chunk_unread", "embedded", "drawings", "drawn_words", "cells_left_out", "cells_covered",
+        "hidden_text", "note_without_mark", "row_dropped", "numbers_lost", "standing_body", "no_task_table",
+        "word_art", "comment",
     ),
-    **dict.fromkeys(
-        ("repeated_header", "revisions", "table_frame", "table_rules", "title_named", "text_boxes"), Group.TOLD
+    Group.TOLD: (
+        "title_named", "converted", "chunk_read", "cell_words", "revisions", "marks_deleted", "rows_joined",
+        "lines_joined", "text_boxes", "ruby", "radicals", "private_use", "furniture", "contents", "page_edges",
+        "page_numbers", "pages_dropped", "repeated_header", "marks_dropped", "table_frame", "table_rules",
+        "said_again", "field_codes", "part_unread",
     ),
-}
-"""Of the codes that are no inference."""
+}  # fmt: skip
+"""Every code, what does most harm first: what is lost or may stand under the wrong body, then what is only told."""
+_RANKS: Final = {code: (group, rank) for group, codes in _BY_HARM.items() for rank, code in enumerate(codes)}
 
 
 def group_of(doubt: Doubt) -> Group:
     """What a doubt asks of the person; one that is not known is to be checked."""
-    return _GROUPS.get(doubt.code, Group.CHECK)
+    return _RANKS[doubt.code][0] if doubt.code in _RANKS else Group.CHECK
+
+
+def _harm(doubt: Doubt) -> tuple[int, int]:
+    """Where a doubt stands among others, the most harmful first; one that is not known comes before all."""
+    group, rank = _RANKS.get(doubt.code, (Group.CHECK, -1))
+    return list(Group).index(group), rank
 
 
 class Finding(NamedTuple):
@@ -64,22 +78,36 @@ class Report(NamedTuple):
 
     document: Document
     findings: tuple[Finding, ...]
-    """Those to be checked first, then what was left out; in the order of the file."""
-    corrected: Mapping[str, tuple[str, ...]]
+    """What does most harm first; alike in the order of the file."""
+    corrected: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """What people corrected of each task."""
 
     def count(self, group: Group) -> int:
         """How many findings of a group there are."""
         return sum(each.group is group for each in self.findings)
 
+    @property
+    def to_check(self) -> tuple[Finding, ...]:
+        """What a person should look at: what was inferred, and what is left out."""
+        return tuple(each for each in self.findings if each.group is not Group.TOLD)
+
+    def headline(self, texts: Texts) -> str:
+        """How much was read, and how much of it asks for a look: `62 项任务 · 3 处请核对`."""
+        return " · ".join(
+            texts(f"report.{name}{'' if count == 1 else 's' if count else '_none'}", count=count)
+            for name, count in (("task", len(self.document.tasks)), ("check", len(self.to_check)))
+        )
+
 
 def report(workspace: Ground, doc: str) -> Report:
     """The report of a document; raises as `Workspace.document`."""
-    document = workspace.document(doc)
-    findings = [Finding(doubt, group_of(doubt), _place(document, doubt)) for doubt in document.doubts]
-    order = list(Group)
-    ordered = sorted(findings, key=lambda each: order.index(each.group))
-    return Report(document, tuple(ordered), workspace.corrected(doc))
+    return report_of(workspace.document(doc))._replace(corrected=workspace.corrected(doc))
+
+
+def report_of(document: Document) -> Report:
+    """The report of a document that was read, whether a library holds it or not."""
+    findings = (Finding(doubt, group_of(doubt), _place(document, doubt)) for doubt in document.doubts)
+    return Report(document, tuple(sorted(findings, key=lambda each: _harm(each.doubt))))
 
 
 def _place(document: Document, doubt: Doubt) -> str:

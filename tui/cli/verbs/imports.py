@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from tui.cli.call import DONE, Call
+from tui.cli.call import DONE, NOTHING, Call
 from tui.cli.progress import Progress
 from tui.cli.terminal import sentence
 from tui.export.comparison import comparison_lines, comparison_record
 from tui.export.comparison import name as place_called
 from tui.export.reading import outline_lines
-from tui.export.records import reading_record, warning_words
+from tui.export.records import Record, reading_record, warning_words
 from tui.export.sheet import documents_sheet, tasks_sheet
 from tui.i18n import place_words
 from tui.model.document import Document
@@ -20,11 +19,13 @@ from tui.model.errors import Problem, Undecided, Usage
 from tui.model.ledger import Entry, Ledger
 from tui.model.summary import Summary
 from tui.model.task import Task
+from tui.model.text import visible
 from tui.workspace.bodies import FullNames
 from tui.workspace.editions import Waiting
 from tui.workspace.gathering import gather, in_short, is_one_file
 from tui.workspace.importing import Imported
-from tui.workspace.report import Group, group_of
+from tui.workspace.offers import Offer, offers_of
+from tui.workspace.report import Finding, Group, report_of
 
 SHOWN: Final = 8
 """So many doubts are told after an import; the report on the screens has them all."""
@@ -96,10 +97,10 @@ def _import_one(call: Call, file: Path, progress: Progress) -> int:
     waiting = imported.waiting
     if compared and not dry:
         waiting = call.workspace.editions.waiting(document.id)
+    if call.options.check:
+        return _check(call, document)
     if call.options.json:
-        known = FullNames(call.workspace.register)
-        issuer = document.issuer or document.title
-        record = reading_record(document, call.texts, lambda task: known.of(task, issuer))
+        record = _record(call, document)
         call.printer.record(record | {"comparison": comparison_record(compared, waiting)} if compared else record)
     else:
         old = imported.replaced
@@ -114,6 +115,13 @@ def _import_one(call: Call, file: Path, progress: Progress) -> int:
     return Undecided.exit_code if waiting else DONE
 
 
+def _record(call: Call, document: Document) -> Record:
+    """What was read, as JSON has it."""
+    known = FullNames(call.workspace.register)
+    issuer = document.issuer or document.title
+    return reading_record(document, call.texts, lambda task: known.of(task, issuer))
+
+
 def _say_waiting(call: Call, document: Document, waiting: Waiting) -> None:
     """One thing whose marks and notes have no place in the new edition."""
     said = {"place": waiting.place, "words": waiting.words[:40], "marks": len(waiting.marks)}
@@ -125,6 +133,8 @@ def _read(call: Call, file: Path) -> Imported:
     """Read a file, and keep it unless this is a dry run."""
     options, workspace = call.options, call.workspace
     wanted = {"title": options.title, "doc_id": options.id, "encoding": options.encoding}
+    if options.check:
+        return Imported(workspace.read_file(file, **wanted), "read")
     if options.dry_run:
         document = workspace.read_file(file, **wanted)
         return workspace.read_beside(document) if options.replace else Imported(document, "read")
@@ -142,24 +152,50 @@ def _print_reading(call: Call, document: Document) -> None:
 
 
 def _say_doubts(call: Call, document: Document) -> None:
-    """How much asks for a look, then the doubts: all in a dry run, else the first to be checked; of many files none."""
-    doubts = sorted(document.doubts, key=lambda doubt: list(Group).index(group_of(doubt)))
-    groups = Counter(map(group_of, doubts))
-    if doubts:
-        counts = {group.value: groups[group] for group in Group}
-        call.printer.say("import.summary", **counts)
+    """How much asks for a look, then the doubts: all in a dry run, else the most harmful first; of many files none."""
+    told = report_of(document)
+    if told.findings:
+        counts = {group.value: told.count(group) for group in Group}
+        call.printer.say("import.summary", headline=told.headline(call.texts), **counts)
     if _several(call) and not call.options.dry_run:
         return
-    shown = doubts if call.options.dry_run else doubts[:SHOWN]
-    for doubt in shown:
-        message = warning_words(doubt, call.texts)
-        call.printer.say(
-            "warning" if doubt.where else "warning_anywhere",
-            where=place_words(doubt.where, call.texts),
-            message=message,
-        )
-    if len(shown) < len(doubts):
-        call.printer.say("import.more", count=len(doubts) - len(shown))
+    shown = told.findings if call.options.dry_run else told.findings[:SHOWN]
+    for finding in shown:
+        call.printer.talk(_finding_words(call, finding))
+    if len(shown) < len(told.findings):
+        call.printer.say("import.more", count=len(told.findings) - len(shown))
+
+
+def _finding_words(call: Call, finding: Finding) -> str:
+    """One doubt with its place, and how many characters stand nowhere because of it."""
+    doubt = finding.doubt
+    message = warning_words(doubt, call.texts)
+    count = call.texts("report.count", count=doubt.count) if doubt.count else ""
+    where = place_words(doubt.where, call.texts)
+    key = "cli.warning" if doubt.where else "cli.warning_anywhere"
+    return visible(call.texts(key, where=where, message=message) + count)
+
+
+def _check(call: Call, document: Document) -> int:
+    """Print what a person should look at; the code says whether there is anything."""
+    told, offers = report_of(document), tuple(offers_of(document, call.workspace.profile))
+    if call.options.json:
+        call.printer.record(_record(call, document))
+    else:
+        call.printer.lines(_finding_words(call, each) for each in told.to_check)
+        call.printer.lines(_offer_words(call, each) for each in offers)
+    call.printer.talk(visible(f"{document.source.name}{call.texts('cli.colon')}{told.headline(call.texts)}"))
+    if offers:
+        call.printer.talk(call.texts("report.offers", count=len(offers)))
+    return NOTHING if told.to_check or offers else DONE
+
+
+def _offer_words(call: Call, offer: Offer) -> str:
+    """What a task says of its progress, and what it can be taken for."""
+    task = offer.task
+    said = {"no": task.no or f"#{task.ordinal}", "words": task.text[:20], "name": offer.name, "text": offer.text}
+    status = offer.status.name(call.texts.lang) if offer.status else ""
+    return visible(call.texts("report.offer" if status else "report.offer_note", **said, status=status))
 
 
 def _unmarked(call: Call, document: Document, task: Task) -> Entry:

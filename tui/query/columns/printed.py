@@ -27,6 +27,8 @@ class Printed:
         self.spots: Column[Spot] = Column()
         self.text: Running = Running()
         self.details: Scattered = Scattered()
+        self.detail_names: dict[str, None] = {}
+        """The printed names of all details, in the order they were met."""
         self.numbers: array[int] = array("q")
         self.ordinals: array[int] = array("i")
         self.days: list[str | None] = []
@@ -59,6 +61,7 @@ class Printed:
             names["part"].add(row, key(name))
         if task.details:
             self.details.add(row, [detail.text for detail in task.details])
+            self.detail_names |= dict.fromkeys(detail.name for detail in task.details)
         place, spot, headings = self._article(entry)
         self.places.add(row, place)
         self.spots.add(row, spot)
