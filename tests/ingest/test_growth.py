@@ -81,6 +81,9 @@ def under_one(count: int) -> str:
 
 SHAPES: Final[dict[str, Callable[[int], str]]] = {
     **{piece: partial(repeated, piece) for piece in PIECES},
+    "lists that go on": lambda times: "各市、\n" * (5_000 * times),
+    "contents": lambda times: "目录\n" * (1_000 * times),
+    "annexes": lambda times: "附件1\n" * (1_000 * times),
     "very many bars": lambda times: "|" * (40_000 * times),
     "very many names": lambda times: "（市财政局）" * (2_500 * times),
     "alike": lambda times: alike(120 * times),

@@ -11,7 +11,7 @@ from typing import Final
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
 from tui.ingest.fitness import check_length
-from tui.ingest.structure.broken import closes, goes_on
+from tui.ingest.structure.broken import LONGEST, closes, goes_on
 from tui.ingest.structure.contents import is_entry
 from tui.ingest.structure.numbering import bare_label, find_label
 from tui.ingest.tables.barred import read_barred
@@ -182,7 +182,7 @@ def _cells(line: str) -> int:
 def _continues(before: str, last: str, line: str, indented: bool, width: int) -> bool:
     """Whether a line only goes on with the paragraph before it, whose last printed line is `last`."""
     starts = bool(_INDENT.match(line))
-    if "\t" in before + line or re.search("[\u2500-\u257f]", last + line) or is_entry(last):
+    if len(before) > LONGEST or "\t" in before + line or re.search("[\u2500-\u257f]", last + line) or is_entry(last):
         return False
     labelled = find_label(line) is not None or bare_label(line) is not None
     if width and not starts and _cells(last) >= width - 5 and not (labelled and closes(last)):

@@ -12,6 +12,8 @@ from tui.ingest.duties.notes import is_role_line
 from tui.ingest.structure.numbering import Level, find_label
 from tui.model.document import Doubt
 
+LONGEST: Final = 8_000
+"""Letters of a paragraph from which on nothing more is joined to it: it is no paragraph that was broken."""
 _OPEN: Final = re.compile(r"[（(〔【][^（(〔【）)〕】]{0,300}$")
 _CLOSING: Final = re.compile(r"[^（(〔【）)〕】]{0,300}(?:[（(][^（(）)]{0,40}[）)][^（(〔【）)〕】]{0,300})*[）)〕】]")
 
@@ -23,7 +25,7 @@ def closes(line: str) -> bool:
 
 def goes_on(before: str, line: str) -> bool:
     """Whether a paragraph closes the bracket, the list or the sentence that the one before it left open."""
-    if find_label(line) is not None or "\t" in before + line:
+    if len(before) > LONGEST or find_label(line) is not None or "\t" in before + line:
         return False
     listed = bool(_OPEN.search(before) and _CLOSING.match(line)) or before.rstrip().endswith("、")
     return listed or _cut_short(before, line)
