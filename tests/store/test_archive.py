@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import pytest
 
 from tests.cli.conftest import make_document
 from tui.model.change import Intent
+from tui.model.document import Document
 from tui.model.errors import Invalid, Problem, Unavailable, Undecided, Usage
 from tui.store import archive
 from tui.store.archive import LIST, Archive, save
@@ -158,6 +160,53 @@ def test_a_backup_is_of_one_moment_though_people_write(enter: Enter, root: Path,
 
 
 # What is refused
+
+
+def longer(times: int) -> tuple[Document, bytes]:
+    """The document in another edition, of another length each time."""
+    document, source = make_document("plan")
+    first, *rest = document.sections
+    return replace(document, sections=(replace(first, text=first.text * times), *rest)), source
+
+
+@pytest.mark.parametrize("often", [1, 99])
+def test_a_document_that_is_replaced_while_it_is_saved_is_saved_whole(
+    filled: Store, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, often: int
+) -> None:
+    """Whatever the length was that was looked at first; where it is replaced all the time, nothing is written."""
+    turns, making = iter(range(often)), archive._entry
+
+    def entry(name: str, now: datetime) -> zipfile.ZipInfo:
+        if name == "library/plan.json" and (turn := next(turns, None)) is not None:
+            Library(root).save(*longer(2 + turn))
+        return making(name, now)
+
+    monkeypatch.setattr(archive, "_entry", entry)
+    if often > 9:
+        with pytest.raises(Unavailable, match="library_in_use"):
+            save(filled, tmp_path / "b.zip", NOW)
+        assert [file.name for file in tmp_path.iterdir()] == ["place"]
+        return
+    assert save(filled, tmp_path / "b.zip", NOW).unsound == ("journal/w2.jsonl",)
+    with Archive.open(tmp_path / "b.zip") as saved:
+        assert saved.read("library/plan.json") == (root / "library" / "plan.json").read_bytes()
+
+
+def test_what_is_damaged_already_is_told_and_kept(filled: Store, root: Path, tmp_path: Path) -> None:
+    place = root / "library" / "plan.json"
+    place.write_bytes(place.read_bytes()[:-30])
+    assert save(filled, tmp_path / "b.zip", NOW).unsound == ("journal/w2.jsonl", "library/plan.json")
+
+
+@pytest.mark.parametrize("size", ["1e400", "1.5", "true", "-1", "null", '"9"', "[]", "{}"])
+def test_a_list_with_a_size_that_is_none_is_refused(filled: Store, tmp_path: Path, size: str) -> None:
+    save(filled, tmp_path / "b.zip", NOW)
+    with zipfile.ZipFile(tmp_path / "b.zip") as packed, zipfile.ZipFile(tmp_path / "c.zip", "w") as hurt:
+        for name in packed.namelist():
+            data = packed.read(name)
+            hurt.writestr(name, re.sub(rb'"size": \d+', b'"size": ' + size.encode(), data) if name == LIST else data)
+    with pytest.raises(Invalid, match="damaged_backup"):
+        Archive.open(tmp_path / "c.zip")
 
 
 def test_nothing_is_ever_overwritten_by_a_backup(filled: Store, tmp_path: Path) -> None:

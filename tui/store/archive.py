@@ -20,14 +20,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, NamedTuple
 
 from tui.bounded import open_file, refusal
-from tui.model.errors import Invalid, Usage
+from tui.model.errors import Invalid, Unavailable, Usage
 from tui.store.changes import Store
 from tui.store.files import in_words, on_disk, sync_folder, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
 from tui.store.library import EARLIER
+from tui.store.members import JOURNALS, is_sound
 
 FORMAT: Final = 1
 LIST: Final = "duban-backup.json"
@@ -40,9 +41,11 @@ _PLENTY: Final = 64 << 20
 _MOST_GROWTH: Final = 300
 """What unpacks to more than plenty may not grow more than so many times; journals grow about fifteen times."""
 _PIECE: Final = 1 << 20
+_TRIES: Final = 3
+"""So many times the library may change while it is packed, before nobody else may write until it is."""
 _BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError, KeyError, TypeError, AttributeError),
+    *(NotImplementedError, RuntimeError, ValueError, KeyError, TypeError, AttributeError, OverflowError),
 )
 """All that reading a zip file that is none may raise."""
 
@@ -55,30 +58,52 @@ class Saved:
     files: int
     size: int
     """Of the backup, in bytes."""
+    unsound: tuple[str, ...] = ()
+    """Files that are damaged in the workspace already; they were kept as they are."""
 
 
 def save(store: Store, file: Path, now: datetime) -> Saved:
-    """Write a backup whole or not at all, and read it back before it gets its name.
+    """Write a backup whole or not at all, and read it back before it gets its name: each file as what it is.
 
-    Raises `Usage` (`file_exists`, `is_folder`; nothing is ever overwritten) or `Unavailable`.
+    All of it is of one moment: where a document is replaced while it is written, it is written again. Raises `Usage`
+    (`file_exists`, `is_folder`; nothing is ever overwritten) or `Unavailable`.
     """
     _refuse_to_replace(file)
     temporary = file.with_name(f".{file.name[:80]}.{secrets.token_hex(4)}.tmp")
     try:
-        with store.at_rest():
-            lengths = dict(_lengths(store.root))
         try:
-            _write(temporary, store.root, lengths, now)
+            _write_at_rest(store, temporary, now)
             with Archive.open(temporary) as archive:
-                count = len(archive.names)
+                names = archive.names
+                unsound = tuple(name for name in names if not is_sound(archive, name))
             _give_name(temporary, file)
         finally:
             with suppress(FileNotFoundError):
                 temporary.unlink()
         sync_folder(file.parent.absolute())
-        return Saved(file, count, file.stat().st_size)
+        return Saved(file, len(names), file.stat().st_size, unsound)
     except OSError as error:
         raise unavailable(error, file) from error
+
+
+class _Moved(Exception):
+    """A file is no longer the one that was to be packed."""
+
+
+def _write_at_rest(store: Store, temporary: Path, now: datetime) -> None:
+    """Write the files as they are at one moment; the last time nobody writes meanwhile."""
+    for _ in range(_TRIES):
+        with store.at_rest():
+            pinned = dict(_pinned(store.root))
+        try:
+            return _write(temporary, store.root, pinned, now)
+        except _Moved:
+            temporary.unlink()
+    with store.at_rest():
+        try:
+            return _write(temporary, store.root, dict(_pinned(store.root)), now)
+        except _Moved as moved:
+            raise Unavailable("library_in_use", path=store.root / str(moved)) from moved
 
 
 def _refuse_to_replace(file: Path) -> None:
@@ -88,36 +113,54 @@ def _refuse_to_replace(file: Path) -> None:
         raise Usage("file_exists", file=file)
 
 
-def _lengths(root: Path) -> Iterator[tuple[str, int]]:
-    """The files to keep and how long each is now: what is appended later is not looked at."""
+class _Pin(NamedTuple):
+    """What tells that a file is still the one that was found, and how much of it is to be packed."""
+
+    length: int
+    inode: int
+    changed: int | None
+    """When it was last written, in nanoseconds; None for a journal, behind whose end more may be written."""
+
+
+def _pinned(root: Path) -> Iterator[tuple[str, _Pin]]:
+    """The files to keep, as they are now; what is appended to a journal later is not looked at."""
     for folder in _FOLDERS:
         with suppress(FileNotFoundError), os.scandir(root / folder) as entries:
             for entry in entries:
                 if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False):
-                    yield f"{folder}/{in_words(entry.name)}", entry.stat(follow_symlinks=False).st_size
+                    about = entry.stat(follow_symlinks=False)
+                    changed = None if folder in JOURNALS else about.st_mtime_ns
+                    yield f"{folder}/{in_words(entry.name)}", _Pin(about.st_size, about.st_ino, changed)
 
 
-def _write(path: Path, root: Path, lengths: Mapping[str, int], now: datetime) -> None:
+def _write(path: Path, root: Path, pinned: Mapping[str, _Pin], now: datetime) -> None:
     """Write the zip file, the list last, and wait until it is on the disk."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "w+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-            held = {name: _pack(packed, root, name, length, now) for name, length in lengths.items()}
+            held = {name: _pack(packed, root, name, pin, now) for name, pin in pinned.items()}
             about = {"schema": FORMAT, "made": now.isoformat(timespec="seconds"), "files": held}
             packed.writestr(_entry(LIST, now), json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True))
         file.flush()
         os.fsync(file.fileno())
 
 
-def _pack(packed: zipfile.ZipFile, root: Path, name: str, length: int, now: datetime) -> dict[str, Any]:
-    """Add one file up to this length; returns its line in the list."""
-    check, size = sha256(), 0
-    path = root / on_disk(name)
-    with open_file(path) as file, packed.open(_entry(name, now), "w", force_zip64=length > 1 << 30) as member:
+def _pack(packed: zipfile.ZipFile, root: Path, name: str, pin: _Pin, now: datetime) -> dict[str, Any]:
+    """Add one file up to the length it had; returns its line in the list. Raises `_Moved` where it is another now."""
+    check, size, length = sha256(), 0, pin.length
+    try:
+        opened = open_file(root / on_disk(name), follow=False)
+    except FileNotFoundError as gone:
+        raise _Moved(name) from gone
+    with opened as file, packed.open(_entry(name, now), "w", force_zip64=length > 1 << 30) as member:
         while size < length and (piece := file.read(min(_PIECE, length - size))):
             check.update(piece)
             size += len(piece)
             member.write(piece)
+        about = os.fstat(file.fileno())
+    same = about.st_ino == pin.inode and size == length and pin.changed in {None, about.st_mtime_ns}
+    if not same or (pin.changed is not None and about.st_size != length):
+        raise _Moved(name)
     return {"sha256": check.hexdigest(), "size": size}
 
 
@@ -228,11 +271,18 @@ class Archive:
         about = json.loads(self._packed.read(LIST))
         if about["schema"] != FORMAT:
             raise ValueError(f"schema {about['schema']}")
-        held = {name: (int(line["size"]), str(line["sha256"])) for name, line in about["files"].items()}
+        held = {name: (_whole(line["size"]), str(line["sha256"])) for name, line in about["files"].items()}
         strange = [name for name in held if not _MEMBER.fullmatch(name)]
         if strange:
             raise ValueError(strange[0])
         return held
+
+
+def _whole(number: object) -> int:
+    """A number of bytes; raises `ValueError` for what is none."""
+    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        raise ValueError(f"size {number!r}")
+    return number
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:

@@ -16,15 +16,14 @@ from typing import Final
 
 from tui.bounded import LARGEST, read, refusal
 from tui.model.change import Change
-from tui.model.edition import edition_of
 from tui.model.errors import Undecided
 from tui.store.archive import Archive
 from tui.store.changes import Store
-from tui.store.files import Modes, in_words, make_folder, on_disk, replace, sync_folder, tables_of, unavailable
+from tui.store.files import Modes, in_words, make_folder, on_disk, replace, sync_folder, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
-from tui.store.library import EARLIER, Library
+from tui.store.library import EARLIER
+from tui.store.members import DOCUMENTS, SOURCES, folder_of, is_sound
 from tui.store.record import Gap, lines, scan
-from tui.store.tiny import from_tables
 
 Bundled = Callable[[str], bytes | None]
 _JOURNALS: Final = (f"{WRITTEN}/", f"{RECEIVED}/")
@@ -75,54 +74,20 @@ class _Plan:
         self._modes = Modes.of(root)
         self.unsound: list[str] = []
         """Files with damage of their own."""
-        documents = {name: self._differs(name) for name in archive.names if self._is_document(name)}
-        sources = [name for name in archive.names if self._is_source(name)]
-        self._files = [name for name in sources if self._lacks(name)]
-        editions = [name for name in archive.names if self._is_edition(name)]
-        self._files += [name for name in editions if not (root / on_disk(name)).exists()]
+        sound = {folder: self._sound(folder) for folder in (DOCUMENTS, SOURCES, EARLIER)}
+        documents = {name: self._differs(name) for name in sound[DOCUMENTS]}
+        self._files = [name for name in sound[SOURCES] if self._lacks(name)]
+        self._files += [name for name in sound[EARLIER] if not (root / on_disk(name)).exists()]
         self._files += [name for name, differs in documents.items() if differs is not None]
         self.added = tuple(Path(name).stem for name, differs in documents.items() if differs is False)
         self.replaced = tuple(Path(name).stem for name, differs in documents.items() if differs is True)
 
-    def _is_document(self, name: str) -> bool:
-        folder, _, file = name.partition("/")
-        if folder != "library" or not file.endswith(".json"):
-            return False
-        doc = file.removesuffix(".json")
-        try:
-            sound = Library.fits(doc) and from_tables(tables_of(self._archive.read(name))).id == doc
-        except (KeyError, TypeError, ValueError):
-            sound = False
-        if not sound:
-            self.unsound.append(name)
+    def _sound(self, folder: str) -> list[str]:
+        """The files of one folder that are what they should be; the others are remembered."""
+        names = [name for name in self._archive.names if folder_of(name) == folder]
+        sound = [name for name in names if is_sound(self._archive, name)]
+        self.unsound += [name for name in names if name not in set(sound)]
         return sound
-
-    def _is_edition(self, name: str) -> bool:
-        """Whether this is an edition that was replaced, and is what its name says."""
-        folder, _, file = name.partition("/")
-        if folder != EARLIER:
-            return False
-        doc, _, edition = file.removesuffix(".json").rpartition("~")
-        try:
-            document = from_tables(tables_of(self._archive.read(name)))
-            sound = Library.fits(doc) and document.id == doc and edition_of(document) == edition
-        except (KeyError, TypeError, ValueError, AttributeError):
-            sound = False
-        if not sound:
-            self.unsound.append(name)
-        return sound
-
-    def _is_source(self, name: str) -> bool:
-        """Whether this is a source that is what its name says."""
-        folder, _, check = name.partition("/")
-        if folder != "sources":
-            return False
-        found = sha256()
-        for piece in self._archive.pieces(name):
-            found.update(piece)
-        if found.hexdigest() != check:
-            self.unsound.append(name)
-        return found.hexdigest() == check
 
     def _differs(self, name: str) -> bool | None:
         """None where the very document is here, True where another is (one that travels too), False where none is."""

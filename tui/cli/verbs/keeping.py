@@ -60,6 +60,8 @@ def init(call: Call) -> int:
 def backup(call: Call) -> int:
     """Write a backup."""
     saved = call.workspace.backup(Path(call.options.file))
+    for name in saved.unsound:
+        call.printer.say("backup.unsound", name=name)
     call.printer.say("saved", file=saved.file, files=saved.files, size=_size(saved.size))
     return DONE
 
