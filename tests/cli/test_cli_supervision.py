@@ -130,3 +130,43 @@ def test_a_filter_may_name_the_tasks_to_mark(duban: Duban) -> None:
 
 def test_a_body_is_told_by_what_it_is_called_today(duban: Duban) -> None:
     assert task(duban, 1)["bodies"] == {name: name for name in ("省发展改革委", "省财政厅", "各市人民政府")}
+
+
+GROUP_KEYS = {"key", "name", "today", "total", "counts", "closed", "overdue", "due_soon", "percent"}
+
+
+@pytest.mark.parametrize("by", ["lead", "participant", "section", "status", "light", "tag", "doc"])
+def test_counts_as_json_carry_every_key_of_the_contract(duban: Duban, by: str) -> None:
+    duban("tag", "1", "重点")
+    duban("mark", "1", "done")
+    said = duban("stats", "--by", by, "--json").json
+    assert set(said) == {"schema", "filter", "by", "as_of", "total", "rows"}
+    assert (said["by"], said["total"]) == (by, 3)
+    assert all(set(row) == GROUP_KEYS for row in said["rows"])
+    assert all(set(row["counts"]) == {"todo", "active", "review", "done", "stopped"} for row in said["rows"])
+    for row in said["rows"]:
+        assert sum(row["counts"].values()) == row["total"]
+        assert row["percent"] == round(100 * row["closed"] / row["total"])
+
+
+def test_counts_agree_with_the_list_of_tasks(duban: Duban) -> None:
+    duban("due", "1", "2026-01-31")
+    for row in duban("stats", "--json").json["rows"]:
+        tasks = duban("tasks", f"牵头={row['name']}", "--json").json["tasks"]
+        assert row["total"] == len(tasks)
+        assert row["overdue"] == sum(task["overdue_days"] is not None for task in tasks)
+
+
+def test_counts_as_csv_and_markdown_and_of_nothing(duban: Duban) -> None:
+    assert duban("stats", "--by", "status", "--csv").out.splitlines()[0].startswith("status,tasks,to do")
+    assert duban("stats", "--by", "status", "--md").out.startswith("| status | tasks |")
+    assert duban("stats", "没有这样的词", "--json").code == 1
+    assert duban("stats", "--by", "led").said.startswith("Tasks cannot be counted by “led”; did you mean lead?")
+
+
+def test_the_board_as_text(duban: Duban) -> None:
+    answer = duban("board", "牵头:财政厅")
+    assert answer.code == 0
+    assert "Tasks 1  closed 0 (0%)  overdue 1" in answer.out
+    assert "Longest overdue (of 1)" in answer.out
+    assert duban("board", "没有这样的词").code == 1

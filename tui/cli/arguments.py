@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Final, NoReturn
 
 from tui.i18n import LANGUAGES, Texts
+from tui.model.board import GROUPS
 from tui.model.errors import Usage
 from tui.model.nearest import nearest
 
@@ -69,6 +70,15 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         Argument("--md", excludes="form"),
         Argument("--explain", "TASK", excludes="form"),
     ),
+    "stats": (
+        _EXPR,
+        Argument("--by", "|".join(GROUPS)),
+        _DOC,
+        _JSON,
+        Argument("--csv", excludes="form"),
+        Argument("--md", excludes="form"),
+    ),
+    "board": (_EXPR, _DOC),
     "mark": (
         Argument("tasks", _TASKS, "*"),
         Argument("status", "STATUS"),

@@ -41,7 +41,7 @@ class Printer(Voice):
         """Print a table: in columns on a terminal, else one complete line a row."""
         if not sheet.rows:
             return
-        width = _width(sys.stdout) if is_terminal(sys.stdout) else 0
+        width = width_of(sys.stdout) if is_terminal(sys.stdout) else 0
         if width < NARROW:
             self.data(to_lines(sheet, self.texts("cli.colon")))
             return
@@ -59,7 +59,7 @@ def _is_new_file(stream: TextIO) -> bool:
     return stat.S_ISREG(about.st_mode) and not about.st_size
 
 
-def _width(out: TextIO) -> int:
+def width_of(out: TextIO) -> int:
     """Width of a terminal in cells."""
     try:
         return os.get_terminal_size(out.fileno()).columns or 80

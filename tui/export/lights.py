@@ -1,15 +1,56 @@
-"""How a task stands in time, in the words of a row."""
+"""How a task stands in time, in the words of a row and of a detail."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from tui.i18n import Texts
-from tui.model.timing import Timing
+from tui.model.timing import Light, Pace, Rules, Timing
+
+SIGNS: Final = {Light.RED: "▲", Light.YELLOW: "△", Light.BLUE: "▷", Light.GREEN: "▪"}
+"""The sign of each light, one cell wide, by which it is known without colour; the most urgent first."""
 
 
 def days_words(stands: Timing, texts: Texts) -> str:
-    """`▲逾期 12 天`, `今日到期` or `余 36 天`; empty without a day, or once closed."""
+    """`▲逾期 12 天`, `今日到期` or `余 36 天`; empty without a day, or once closed in time."""
+    if stands.late_days is not None:
+        return texts("time.late", days=stands.late_days)
     if stands.overdue_days is not None:
         return texts("time.overdue", days=stands.overdue_days)
     if stands.days_left is None:
         return ""
     return texts("time.days_left", days=stands.days_left) if stands.days_left else texts("time.today")
+
+
+def light_name(light: str, texts: Texts) -> str:
+    """`▲ 红`; `none` has no sign."""
+    sign = next((sign for known, sign in SIGNS.items() if known == light), " ")
+    return f"{sign} {texts(f'time.light.{light}')}"
+
+
+def pace_words(stands: Timing, percent: int | None, texts: Texts) -> str:
+    """`欠序时：进度 40%，时间过去 62%`; empty where there is no pace."""
+    if stands.pace is None or stands.elapsed is None:
+        return ""
+    return texts("time.pace", name=texts(f"time.pace.{stands.pace}"), percent=percent, elapsed=round(stands.elapsed))
+
+
+def light_words(stands: Timing, percent: int | None, rules: Rules, texts: Texts) -> str:
+    """A light with why it is so and by which rule: `红：逾期 12 天（规则：逾期>0 天）`; empty where there is none."""
+    if stands.light is None:
+        return ""
+    return texts(
+        "time.light",
+        name=texts(f"time.light.{stands.light}"),
+        why=_why(stands, percent, texts),
+        rule=texts(f"time.rule.{stands.light}", grace=rules.grace, margin=rules.margin, soon=rules.soon),
+    )
+
+
+def _why(stands: Timing, percent: int | None, texts: Texts) -> str:
+    """What made a light what it is."""
+    if stands.overdue_days is not None:
+        return texts("time.why.overdue", days=stands.overdue_days)
+    if stands.pace is Pace.BEHIND:
+        return pace_words(stands, percent, texts)
+    return days_words(stands, texts)

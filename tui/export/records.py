@@ -6,16 +6,18 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from tui.export.sheet import DIVISIONS
 from tui.i18n import Texts
+from tui.model.board import Group
 from tui.model.carrying import Anchor
 from tui.model.change import Change, Note, Value, bare_target
 from tui.model.deadline import Deadline
 from tui.model.document import Document, Doubt, Kind, Section
 from tui.model.ledger import Entry
+from tui.model.profile import Status
 from tui.model.summary import Summary
 from tui.model.task import Basis, Task
 from tui.model.timing import Rules, timing
@@ -178,6 +180,30 @@ def tasks_record(expression: str, total: int, entries: Iterable[Entry], seen: Se
     """The tasks a filter leaves, and of how many."""
     shown = [entry_record(entry, seen) for entry in entries]
     return {"filter": expression, "total": total, "shown": len(shown), "tasks": shown}
+
+
+def stats_record(
+    groups: Iterable[Group], total: int, statuses: Iterable[Status], *, expression: str, by: str, as_of: datetime
+) -> Record:
+    """Counts of tasks by what they have in common."""
+    keys = [status.key for status in statuses]
+    rows = [_group_record(group, keys) for group in groups]
+    return {"filter": expression, "by": by, "as_of": as_of.isoformat(timespec="seconds"), "total": total, "rows": rows}
+
+
+def _group_record(group: Group, keys: Iterable[str]) -> Record:
+    tally = group.tally
+    return {
+        "key": group.key,
+        "name": group.name,
+        "today": group.today,
+        "total": tally.total,
+        "counts": dict.fromkeys(keys, 0) | tally.by_status,
+        "closed": tally.closed,
+        "overdue": tally.overdue,
+        "due_soon": tally.due_soon,
+        "percent": tally.percent,
+    }
 
 
 def note_record(note: Note, anchor: Anchor) -> Record:

@@ -18,6 +18,7 @@ from tui.query.match.register import Register
 
 if TYPE_CHECKING:
     from tui.query.columns.facets import Facets
+    from tui.query.columns.tallies import Tallies
 
 
 class Finder:
@@ -102,6 +103,14 @@ class Finder:
         if wanted is not None:
             rows = [row for row in rows if wanted(searcher.table.entries[row])]
         return partial(Facets, searcher, rows, self._profile, self._titles, rest=rest, chosen=chosen, lang=lang)
+
+    def tallies(self, expression: str, ledger: Ledger, today: date) -> Tallies:
+        """The figures of what an expression shows of a ledger."""
+        from tui.query.columns.tallies import Tallies
+
+        searcher = self.searcher(ledger)
+        rows = searcher.rows(self.parse(expression, today).node)
+        return Tallies(searcher.table, rows, today, self._profile)
 
     def other_names(self, expression: str, entry: Entry, today: date) -> list[tuple[str, str]]:
         """The bodies of an entry that an expression found under another name: the word, and the name as printed."""

@@ -77,9 +77,9 @@ class Library:
     def titles(self) -> Iterator[tuple[str, str]]:
         """The ids and titles of all documents, from the heads of their files; the id again of one that is damaged."""
         for doc in self.ids():
-            yield doc, self._title(doc)
+            yield doc, self.title(doc)
 
-    def _title(self, doc: str) -> str:
+    def title(self, doc: str) -> str:
         """The title of a document: it stands in the first row of its file, as duban writes it."""
         with suppress(OSError, ValueError, KeyError):
             with open_file(self._file(doc)) as file:

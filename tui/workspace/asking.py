@@ -9,6 +9,7 @@ from tui.workspace.ground import Ground
 
 if TYPE_CHECKING:
     from tui.i18n import Texts
+    from tui.model.board import Board
     from tui.model.change import Note
     from tui.model.document import Document
     from tui.model.ledger import Entry, Key, Ledger, Selection
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tui.query.columns.facets import Facets
     from tui.query.match.needle import Needle
     from tui.query.match.register import Register
+    from tui.workspace.board import Stats
     from tui.workspace.filtering import Filtering
     from tui.workspace.naming import Target
     from tui.workspace.offers import Offer
@@ -86,6 +88,18 @@ class Asking:
         Raises as `filter` does.
         """
         return self.filtering.finder_of(ledger).facets(expression, ledger, self.now().date(), wanted, lang)
+
+    def board(self: WithFilters, expression: str, ledger: Ledger) -> Board:
+        """The figures of what a filter shows of a ledger; raises as `filter` does."""
+        from tui.workspace.board import board
+
+        return board(self, self.filtering, expression, ledger)
+
+    def stats(self: WithFilters, expression: str, ledger: Ledger, by: str) -> Stats:
+        """The counts of what a filter shows, by one of `tui.model.board.GROUPS`; raises as `filter` does."""
+        from tui.workspace.board import stats
+
+        return stats(self, self.filtering, expression, ledger, by)
 
     @property
     def saved_filters(self: Ground) -> SavedFilters:

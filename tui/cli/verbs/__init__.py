@@ -10,7 +10,7 @@ from typing import Final
 from tui.cli.call import Call, WrongKeys
 from tui.cli.printing import Printer
 from tui.cli.terminal import sentence
-from tui.cli.verbs import imports, keeping, listing, marking, steps, supervision
+from tui.cli.verbs import board, imports, keeping, listing, marking, steps, supervision
 from tui.config import Settings
 from tui.export.records import Record, tasks_record
 from tui.i18n import Texts
@@ -54,6 +54,8 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "remove": imports.remove,
     "show": listing.show,
     "tasks": listing.tasks,
+    "stats": board.stats,
+    "board": board.board,
     "mark": marking.mark,
     "star": marking.star,
     "due": supervision.due,

@@ -49,11 +49,12 @@ class Column(Generic[Held]):
         self.rows: dict[Held, array[int]] = {}
 
     def add(self, row: int, value: Held) -> None:
-        """Say that a row holds a value."""
+        """Say that a row holds a value; said twice in a row it is said once."""
         rows = self.rows.get(value)
         if rows is None:
-            rows = self.rows[value] = array("i")
-        rows.append(row)
+            self.rows[value] = array("i", (row,))
+        elif rows[-1] != row:
+            rows.append(row)
 
     def mark(self, holds: Callable[[Held], bool], marks: Marks) -> None:
         """Mark the rows of the values that are wanted."""

@@ -29,6 +29,8 @@ class Marked:
         """Who changed a row last, and who noted on it, as keys."""
         self.tags: dict[int, tuple[str, ...]] = {}
         """The tags of the rows that have some, as keys."""
+        self.spelt: dict[str, str] = {}
+        """How each tag is spelt, by its key."""
         self.stages: set[int] = set()
         """The rows that have stages."""
         self.reported: dict[int, str] = {}
@@ -37,7 +39,7 @@ class Marked:
         self.deadlines: dict[int, Deadline] = {}
         """The deadlines that people set."""
         self.cases: dict[int, Case] = {}
-        """What the time of a row depends on, where it is no longer as printed."""
+        """What the time of a row depends on, of the rows that were marked."""
         self.changed: dict[int, tuple[str | None, str | None]] = {}
         """When a row was last changed, and by whom."""
 
@@ -57,21 +59,24 @@ class Marked:
         _keep(self.notes, row, tuple(folding.key(note.text) for note in entry.notes))
         authors = dict.fromkeys([*((entry.by,) if entry.by else ()), *(note.author for note in entry.notes)])
         _keep(self.authors, row, tuple(map(folding.key, authors)))
-        _keep(self.tags, row, tuple(map(folding.key, entry.tags)))
+        _keep(self.tags, row, tuple(map(self._spell, entry.tags)))
         (self.stages.add if entry.stages else self.stages.discard)(row)
         self._mark_time(row, entry)
         _keep(self.changed, row, (entry.changed, entry.by) if entry.changed or entry.by else None)
+
+    def _spell(self, tag: str) -> str:
+        key = folding.key(tag)
+        self.spelt.setdefault(key, tag)
+        return key
 
     def _mark_time(self, row: int, entry: Entry) -> None:
         """By when and how far a row is."""
         _keep(self.reported, row, entry.progress.until if entry.progress else None)
         _keep(self.deadlines, row, entry.set_deadline)
         self.percents.pop(row, None)
-        self.cases.pop(row, None)
         if entry.percent is not None:
             self.percents[row] = entry.percent
-        if entry.set_deadline or entry.percent is not None or entry.status.closed:
-            self.cases[row] = entry.case
+        self.cases[row] = entry.case
 
     def having(self, statuses: Container[str], among: Iterable[int]) -> list[int]:
         """Those of some rows that have one of these statuses."""

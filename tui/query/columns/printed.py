@@ -23,6 +23,8 @@ class Printed:
     def __init__(self) -> None:
         self.names: dict[str, Names] = {name: Names() for name in ("lead", "part", "section", "doc", "due")}
         """Names and headings as keys; `due` as printed."""
+        self.spelt: dict[str, str] = {}
+        """How each body or document is spelt where it first occurs, by its key."""
         self.places: Column[Place] = Column()
         self.spots: Column[Spot] = Column()
         self.text: Running = Running()
@@ -56,9 +58,9 @@ class Printed:
     def _add(self, row: int, entry: Entry) -> None:
         task, names, key = entry.task, self.names, folding.key
         for name in task.leads:
-            names["lead"].add(row, key(name))
+            names["lead"].add(row, self._spell(name))
         for name in task.participants:
-            names["part"].add(row, key(name))
+            names["part"].add(row, self._spell(name))
         if task.details:
             self.details.add(row, [detail.text for detail in task.details])
             self.detail_names |= dict.fromkeys(detail.name for detail in task.details)
@@ -67,7 +69,7 @@ class Printed:
         self.spots.add(row, spot)
         for heading in headings:
             names["section"].add(row, heading)
-        names["doc"].add(row, key(entry.doc))
+        names["doc"].add(row, self._spell(entry.doc))
         if task.due:
             names["due"].add(row, key(task.due.text))
         self.days.append(task.due.by if task.due else None)
@@ -80,6 +82,12 @@ class Printed:
         self.flags.append(sum(bit for bit, fact in zip(FLAGS.values(), facts, strict=True) if fact))
         self.longest = max(self.longest, len(task.no or ""))
         self.unnumbered |= not task.no
+
+    def _spell(self, name: str) -> str:
+        """The key of a name, which is remembered as it is spelt."""
+        key = folding.key(name)
+        self.spelt.setdefault(key, name)
+        return key
 
     def _article(self, entry: Entry) -> tuple[Place, Spot, Sequence[str]]:
         """Where an entry rests, and the headings above: of the tasks of one article read once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.query.language.conditions import quote
-from tui.query.language.fields import FIELDS, ORDERS
+from tui.query.language.fields import FIELDS, HAS, ORDERS
 from tui.query.language.mistakes import Mistake
 from tui.query.language.tokens import Token, tokens
 from tui.query.match import folding
@@ -20,6 +20,12 @@ def exactly(field: str, value: str, *, literal: bool = False, lang: str = "zh") 
     read = [] if literal else _tokens(plain)
     whole = len(read) == 1 and read[0].field == field and read[0].word == value and not read[0].literal
     return plain if whole else f"{name}={quote(value)}"
+
+
+def anything(name: str, lang: str = "zh") -> str:
+    """The condition that there is something (`section`, `due`, `note` …) at all."""
+    at = 0 if lang == "zh" else 1
+    return f"{FIELDS['has'][at]}:{HAS[name][at]}"
 
 
 def either(conditions: list[str]) -> str:

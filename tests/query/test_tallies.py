@@ -1,0 +1,100 @@
+"""Counting by columns gives what counting each entry gives."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+
+from tests.query.conftest import TODAY
+from tests.query.test_time import worked_on
+from tui.model.board import GROUPS, State, ranked
+from tui.model.ledger import Entry, Ledger
+from tui.model.profile import SUPERVISION
+from tui.query.columns.search import Searcher
+from tui.query.columns.tallies import Tallies, condition
+from tui.query.language.parse import parse
+from tui.query.language.terms import Context
+
+RULES = SUPERVISION.rules
+HAS: dict[str, Callable[[Entry], Iterable[str]]] = {
+    "lead": lambda entry: entry.task.leads,
+    "participant": lambda entry: entry.task.participants,
+    "section": lambda entry: (entry.path[-1].id,) if entry.path else ("",),
+    "status": lambda entry: (entry.status.key,),
+    "light": lambda entry: (state(entry).light or "none",),
+    "tag": lambda entry: entry.tags,
+    "doc": lambda entry: (entry.doc,),
+}
+
+
+def state(entry: Entry) -> State:
+    return State.of(entry.status.key, entry.case, TODAY, RULES)
+
+
+@pytest.fixture(scope="module")
+def worked(ledger: Ledger) -> Ledger:
+    chance = random.Random(5)
+    return Ledger(worked_on(entry, chance) if chance.random() < 0.8 else entry for entry in ledger)
+
+
+@pytest.mark.parametrize("expression", ["", "财政", "是:逾期", "章节:五 or 灯:绿"])
+@pytest.mark.parametrize("kind", GROUPS)
+def test_every_count_is_that_of_the_entries(kind: str, expression: str, worked: Ledger, context: Context) -> None:
+    searcher = Searcher(worked)
+    node = parse(expression, context).node
+    chosen = [entry for entry in worked if node.match(entry)]
+    tallies = Tallies(searcher.table, searcher.rows(node), TODAY, SUPERVISION)
+    assert dict(tallies.whole.states) == Counter(map(state, chosen))
+    wanted: dict[str, Counter[State]] = {}
+    for entry in chosen:
+        for key in dict.fromkeys(HAS[kind](entry)):
+            wanted.setdefault(key, Counter())[state(entry)] += 1
+    assert {group.key: dict(group.tally.states) for group in tallies.by(kind)} == wanted
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", GROUPS)
+def test_what_opens_a_group_finds_its_tasks(kind: str, lang: str, worked: Ledger, context: Context) -> None:
+    searcher = Searcher(worked)
+    for group in Tallies(searcher.table, range(len(worked)), TODAY, SUPERVISION).by(kind):
+        assert len(searcher.rows(parse(condition(kind, group, lang), context).node)) == group.tally.total
+
+
+def test_rows_that_people_corrected_count_where_they_are_now(ledger: Ledger, context: Context) -> None:
+    searcher = Searcher(ledger)
+    task = replace(ledger[0].task, leads=("某新局", "省财政厅"))
+    entry = replace(ledger[0], task=task, path=ledger[61].path)
+    searcher.replace(0, entry)
+    searcher.mark(0, entry, corrected=True)
+    now = Ledger(searcher.table.entries[row] for row in range(62))
+    for kind in ("lead", "participant", "section"):
+        wanted = Counter(key for entry in now for key in dict.fromkeys(HAS[kind](entry)))
+        found = Tallies(searcher.table, range(62), TODAY, SUPERVISION).by(kind)
+        assert {group.key: group.tally.total for group in found} == wanted
+
+
+def test_weeks_months_and_what_is_due(worked: Ledger) -> None:
+    tallies = Tallies(Searcher(worked).table, range(62), TODAY, SUPERVISION)
+    weeks = tallies.weeks(30)
+    assert weeks[-1][0].weekday() == 0
+    assert sum(count for _, count in weeks) == sum(entry.closed_on is not None for entry in worked)
+    months = Counter(entry.case.by[:7] for entry in worked if entry.case.by)
+    assert {month.name: month.due for month in tallies.months()} == months
+    late = sorted((entry for entry in worked if state(entry).overdue), key=lambda entry: entry.case.by or "")
+    assert [tallies.entry(row).case.by for row in tallies.due(5, late=True)] == [entry.case.by for entry in late[:5]]
+    assert all(state(tallies.entry(row)).soon for row in tallies.due(99, late=False))
+    unreported = sum(not e.status.closed and (not e.progress or e.progress.until < "2016-11-01") for e in worked)
+    assert tallies.unreported("2016-11-01") == unreported
+
+
+def test_those_alike_share_a_rank(worked: Ledger) -> None:
+    groups = ranked(Tallies(Searcher(worked).table, range(62), TODAY, SUPERVISION).by("lead"))
+    best = max(group.tally.percent for group in groups)
+    assert {group.tally.percent for group in groups if group.rank == 1} == {best}
+    for one in groups:
+        better = sum((o.tally.percent, -o.tally.overdue) > (one.tally.percent, -one.tally.overdue) for o in groups)
+        assert one.rank == better + 1

@@ -1,0 +1,268 @@
+"""The board as lines of text: bars, a sparkline, a timeline, tables; nothing in it needs a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from tui.export.lights import SIGNS, days_words, light_name
+from tui.export.plain import wrapped
+from tui.export.sheet import Sheet, headings
+from tui.i18n import Texts
+from tui.model.board import NO_LIGHT, Board, Group, Month, Partners
+from tui.model.ledger import Entry
+from tui.model.profile import Status
+from tui.model.text import visible
+from tui.model.timing import timing
+
+WIDTH: Final = 80
+"""Cells of a line where nobody says how many there are."""
+_BAR: Final = "█"
+_REST: Final = "░"
+_SPARKS: Final = "▁▂▃▄▅▆▇█"
+_GROUPS: Final = 12
+"""So many departments, sections or documents are listed; of more it is said how many."""
+_MONTHS: Final = 18
+"""So many months the timeline has."""
+
+
+def board_lines(board: Board, texts: Texts, width: int = WIDTH) -> Iterator[str]:
+    """The board, line by line, no line wider than `width` cells."""
+    yield from _head(board, texts, width)
+    for part in _parts(board, texts, width):
+        lines = list(part)
+        if lines:
+            yield ""
+            yield from lines
+
+
+def _parts(board: Board, texts: Texts, width: int) -> Iterator[Iterable[str]]:
+    yield _statuses(board, texts, width)
+    yield _lights(board, texts, width)
+    yield _groups(texts("board.leads"), board.leads, board, texts, width)
+    yield _groups(texts("board.sections"), board.sections, board, texts, width)
+    yield _groups(texts("board.documents"), board.documents, board, texts, width)
+    yield _groups(texts("board.tags"), board.tags, board, texts, width)
+    yield _entries(texts("board.late", count=board.whole.overdue), board.late, board, texts, width)
+    yield _entries(
+        texts("board.soon", count=board.whole.due_soon, days=board.rules.soon), board.soon, board, texts, width
+    )
+    yield _timeline(board.months, board.today, texts, width)
+    yield _closings(board.weeks, texts, width)
+    yield _matrix(board.partners, texts, width)
+
+
+def _head(board: Board, texts: Texts, width: int) -> Iterator[str]:
+    """The day, the filter, and the figures of the whole."""
+    whole = board.whole
+    yield texts("board.title", day=board.today.isoformat())
+    if board.filter:
+        yield from wrapped(texts("board.filter", filter=visible(board.filter)), width)
+    figures = texts(
+        "board.figures",
+        total=whole.total,
+        closed=whole.closed,
+        percent=whole.percent,
+        overdue=whole.overdue,
+        soon=whole.due_soon,
+        unreported=board.unreported,
+    )
+    yield from wrapped(figures, width)
+
+
+# Bars
+
+
+def _statuses(board: Board, texts: Texts, width: int) -> Iterator[str]:
+    """A bar for each status; one that the profile lacks by its key."""
+    counts = board.whole.by_status
+    known = [(f"{status.symbol} {status.name(texts.lang)}", counts[status.key]) for status in board.statuses]
+    keys = {status.key for status in board.statuses}
+    others = [(f"? {key}", count) for key, count in sorted(counts.items()) if key not in keys]
+    yield texts("board.statuses")
+    yield from bars([*known, *others], board.whole.total, width)
+
+
+def _lights(board: Board, texts: Texts, width: int) -> Iterator[str]:
+    """A bar for each light; none where no task has one."""
+    counts = board.whole.by_light
+    if counts[NO_LIGHT] == board.whole.total:
+        return
+    yield texts("board.lights")
+    keys = (*map(str, SIGNS), NO_LIGHT)
+    yield from bars([(light_name(key, texts), counts[key]) for key in keys], board.whole.total, width)
+
+
+def bars(counts: Sequence[tuple[str, int]], total: int, width: int) -> Iterator[str]:
+    """A line for each count: its name, the number, its share, and a bar of all that is left of the width."""
+    label = max((_cells(name) for name, _ in counts), default=0)
+    digits = len(str(total))
+    room = max(width - label - digits - 10, 4)
+    for name, count in counts:
+        share = count / total if total else 0
+        yield f"  {_padded(name, label)} {count:>{digits}} {share:>4.0%} {_BAR * _length(share, room)}".rstrip()
+
+
+def _length(share: float, room: int) -> int:
+    """The cells of a bar: at least one of what there is, not all of what is not all."""
+    if share <= 0:
+        return 0
+    return room if share >= 1 else min(max(round(share * room), 1), room - 1)
+
+
+def spark(counts: Sequence[int]) -> str:
+    """One mark a count, the taller the more; a dot for none."""
+    most = max(counts, default=0)
+    return "".join("·" if not n else _SPARKS[min((n * len(_SPARKS) - 1) // most, len(_SPARKS) - 1)] for n in counts)
+
+
+# Tables
+
+
+def _groups(title: str, groups: Sequence[Group], board: Board, texts: Texts, width: int) -> Iterator[str]:
+    """A table of groups: how many have each status, overdue, percent and rank; a name may take several lines."""
+    if not groups:
+        return
+    symbols = [status.symbol for status in board.statuses]
+    figures = [texts(f"board.column.{name}") for name in ("total", "overdue", "percent", "rank")]
+    heads = [figures[0], *symbols, *figures[1:]]
+    columns = [max(4 if head in symbols else 5, _cells(head) + 1) for head in heads]
+    room = max(width - sum(columns), 12)
+    yield from _row([title], heads, columns, room)
+    for group in groups[:_GROUPS]:
+        yield from _row(list(wrapped(_name(group, texts), room - 1)), _figures(group, board.statuses), columns, room)
+    if len(groups) > _GROUPS:
+        yield texts("board.more", count=len(groups) - _GROUPS)
+
+
+def _figures(group: Group, statuses: Sequence[Status]) -> list[str]:
+    """The numbers of a group; a nought is a dot, so that the others are seen."""
+    tally = group.tally
+    counts = [tally.by_status[status.key] for status in statuses]
+    figures = [str(tally.total), *(str(count) if count else "·" for count in counts)]
+    return [*figures, str(tally.overdue) if tally.overdue else "·", f"{tally.percent}%", str(group.rank)]
+
+
+def _name(group: Group, texts: Texts) -> str:
+    """A group by its name, and what a body is called today where that is another."""
+    name = visible(group.name) or texts("board.nowhere")
+    changed = group.today is not None and group.today != group.name
+    return texts("board.today", name=name, today=visible(group.today or "")) if changed else name
+
+
+def _row(name: Sequence[str], cells: Sequence[str], columns: Sequence[int], room: int) -> Iterator[str]:
+    """A row: a name on as many lines as it needs, the figures beside the first."""
+    figures = "".join(_padded(cell, width, left=False) for cell, width in zip(cells, columns, strict=True))
+    yield f"{_padded(name[0], room)}{figures}".rstrip()
+    yield from (f"  {line}" for line in name[1:])
+
+
+def _entries(title: str, entries: Sequence[Entry], board: Board, texts: Texts, width: int) -> Iterator[str]:
+    """Tasks, each on a line: the number, how long it is late or has, who leads, its words as far as there is room."""
+    if not entries:
+        return
+    yield from wrapped(title, width)
+    several = len({entry.doc for entry in entries}) > 1
+    for entry in entries:
+        days = days_words(timing(entry.case, board.today, board.rules), texts)
+        number = entry.task.no or f"#{entry.task.ordinal}"
+        where = f"{entry.doc}/{number}" if several else number
+        leads = visible("、".join(entry.task.leads[:2])) + ("…" if len(entry.task.leads) > 2 else "")
+        yield f"  {_cut('  '.join(filter(None, (where, days, leads, visible(entry.task.text)))), width - 2)}"
+
+
+# Time
+
+
+def _timeline(months: Sequence[Month], today: date, texts: Texts, width: int) -> Iterator[str]:
+    """How many tasks are due in each month, what is still open of them filled; the present month is marked."""
+    if not months:
+        return
+    yield from wrapped(texts("board.timeline"), width)
+    now = today.isoformat()[:7]
+    shown = _around(months, now)
+    most, digits = max(month.due for month in shown), len(str(max(month.due for month in shown)))
+    room = max(width - 2 * digits - 18, 8)
+    for month in shown:
+        mark = ">" if month.name == now else " "
+        filled, rest = _length(month.open / most, room), _length((month.due - month.open) / most, room)
+        figures = texts("board.open_of", open=f"{month.open:>{digits}}", due=f"{month.due:>{digits}}")
+        yield f"{mark} {month.name} {figures} {_BAR * filled}{_REST * min(rest, room - filled)}".rstrip()
+
+
+def _around(months: Sequence[Month], now: str) -> Sequence[Month]:
+    """The months around the present one, as many as there is room for, most of them to come."""
+    if len(months) <= _MONTHS:
+        return months
+    at = sum(month.name < now for month in months)
+    start = min(max(at - _MONTHS // 3, 0), len(months) - _MONTHS)
+    return months[start : start + _MONTHS]
+
+
+def _closings(weeks: Sequence[tuple[date, int]], texts: Texts, width: int) -> Iterator[str]:
+    """A sparkline of the closings by week."""
+    counts = [count for _, count in weeks]
+    if any(counts):
+        since = weeks[0][0].isoformat()
+        told = texts("board.closings", weeks=len(weeks), since=since, total=sum(counts), last=counts[-1])
+        yield from wrapped(told, width)
+        yield f"  {spark(counts)}"
+
+
+def _matrix(partners: Partners | None, texts: Texts, width: int) -> Iterator[str]:
+    """Who works with whom: leads down, participants across, each across by a letter that is told below."""
+    if partners is None or not partners.counts:
+        return
+    letters = [chr(ord("A") + at) for at in range(len(partners.participants))]
+    columns = [4] * len(letters)
+    room = max(width - sum(columns), 12)
+    yield from _row([texts("board.partners")], letters, columns, room)
+    for lead in partners.leads:
+        cells = [str(partners.counts.get((lead, part), "·")) for part in partners.participants]
+        yield from _row(list(wrapped(visible(lead), room - 1)), cells, columns, room)
+    legend = "  ".join(f"{letter} {visible(name)}" for letter, name in zip(letters, partners.participants, strict=True))
+    yield from (f"  {line}" for line in wrapped(legend, width - 2))
+
+
+# Cells
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len  # only who draws a board pays for Rich
+
+    return cell_len(text)
+
+
+def _padded(text: str, width: int, *, left: bool = True) -> str:
+    """The text with blanks behind it, or before it, to so many cells."""
+    blanks = " " * max(width - _cells(text), 0)
+    return text + blanks if left else blanks + text
+
+
+def _cut(text: str, width: int) -> str:
+    """As much of a text as there is room for, with a mark where that is not all."""
+    if _cells(text) <= width:
+        return text
+    from rich.cells import chop_cells
+
+    return chop_cells(text, width - 1)[0] + "…"
+
+
+# Counts as a sheet
+
+
+def stats_sheet(groups: Sequence[Group], by: str, statuses: Sequence[Status], texts: Texts) -> Sheet:
+    """The counts by what tasks have in common, a line a group."""
+    figures = headings(texts, "total", "closed", "overdue", "due_soon", "percent")
+    names = (texts(f"board.by.{by}"), figures[0], *(status.name(texts.lang) for status in statuses), *figures[1:])
+    return Sheet.of(names, (_stats_row(group, by, statuses, texts) for group in groups))
+
+
+def _stats_row(group: Group, by: str, statuses: Sequence[Status], texts: Texts) -> tuple[object, ...]:
+    tally = group.tally
+    named = {status.key: status.name(texts.lang) for status in statuses}
+    name = named.get(group.key, group.name) if by == "status" else _name(group, texts)
+    name = texts(f"time.light.{group.key}") if by == "light" else name
+    counts = (tally.by_status[status.key] for status in statuses)
+    return (name, tally.total, *counts, tally.closed, tally.overdue, tally.due_soon, f"{tally.percent}%")

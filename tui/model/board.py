@@ -1,0 +1,183 @@
+"""The figures of the board (看板): how many tasks stand how, as a whole and by department, section, light or tag."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from tui.model.ledger import Entry
+from tui.model.profile import Status
+from tui.model.timing import Case, Light, Rules, timing
+
+GROUPS: Final = ("lead", "participant", "section", "status", "light", "tag", "doc")
+"""What tasks may be counted by."""
+NO_LIGHT: Final = "none"
+"""The key of the tasks that have no light."""
+
+
+class State(NamedTuple):
+    """How a task counts; tasks of one state are counted together."""
+
+    status: str
+    """Key of its status."""
+    closed: bool = False
+    light: Light | None = None
+    overdue: bool = False
+    soon: bool = False
+    """Whether it is open and few days are left."""
+
+    @classmethod
+    def of(cls, status: str, case: Case, today: date, rules: Rules) -> State:
+        """The state of a task of this status and case."""
+        stands = timing(case, today, rules)
+        soon = stands.days_left is not None and stands.days_left <= rules.soon
+        return cls(status, case.closed, stands.light, stands.overdue_days is not None, soon)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many tasks stand how."""
+
+    states: Mapping[State, int]
+
+    def having(self, **wanted: object) -> int:
+        """How many tasks there are whose state has these values."""
+        values = wanted.items()
+        fitting = (state for state in self.states if all(getattr(state, name) == value for name, value in values))
+        return sum(self.states[state] for state in fitting)
+
+    @property
+    def total(self) -> int:
+        """How many tasks there are."""
+        return sum(self.states.values())
+
+    @property
+    def closed(self) -> int:
+        """How many ask for nothing more."""
+        return self.having(closed=True)
+
+    @property
+    def overdue(self) -> int:
+        """How many are open and past their deadline."""
+        return self.having(overdue=True)
+
+    @property
+    def due_soon(self) -> int:
+        """How many are open and due soon."""
+        return self.having(soon=True)
+
+    @property
+    def percent(self) -> int:
+        """Closed of all, in percent; 0 of none."""
+        return round(100 * self.closed / self.total) if self.total else 0
+
+    @property
+    def by_status(self) -> Counter[str]:
+        """How many have each status, by its key."""
+        return self._by(state.status for state in self.states)
+
+    @property
+    def by_light(self) -> Counter[str]:
+        """How many have each light, `none` where they have none."""
+        return self._by(state.light or NO_LIGHT for state in self.states)
+
+    def _by(self, keys: Iterator[str]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for key, count in zip(keys, self.states.values(), strict=True):
+            counts[key] += count
+        return counts
+
+
+class Group(NamedTuple):
+    """Some tasks that are counted together."""
+
+    key: str
+    name: str
+    """As printed."""
+    tally: Tally
+    today: str | None = None
+    """What a body is called today; None for what is none."""
+    first: int = 0
+    """The number of its first row in the ledger."""
+    rank: int = 0
+    """Its place by how much of it is closed, then by how little is overdue; those alike share one. 0 before that."""
+
+
+def ranked(groups: Iterable[Group]) -> list[Group]:
+    """The groups with their ranks, in the order they have."""
+    found = list(groups)
+    keys = [(-group.tally.percent, group.tally.overdue) for group in found]
+    places: dict[tuple[int, int], int] = {}
+    for place, key in enumerate(sorted(keys), 1):
+        places.setdefault(key, place)
+    return [group._replace(rank=places[key]) for group, key in zip(found, keys, strict=True)]
+
+
+def worst_first(groups: Iterable[Group]) -> list[Group]:
+    """The groups with their ranks, those with most overdue first, then the largest."""
+    return sorted(ranked(groups), key=lambda group: (-group.tally.overdue, -group.tally.total, group.key))
+
+
+class Month(NamedTuple):
+    """The tasks that are due in a month."""
+
+    name: str
+    """`2026-11`."""
+    due: int
+    open: int
+
+
+class Partners(NamedTuple):
+    """Who leads what others take part in."""
+
+    leads: tuple[str, ...]
+    participants: tuple[str, ...]
+    counts: Mapping[tuple[str, str], int]
+    """How many tasks a lead and a participant have together."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the board shows of some tasks on some day."""
+
+    today: date
+    filter: str
+    """What was asked for; empty for everything."""
+    statuses: tuple[Status, ...]
+    """Those of the profile, in order."""
+    rules: Rules
+    whole: Tally
+    unreported: int
+    """How many open tasks nobody reported on in the present period."""
+    leads: tuple[Group, ...]
+    participants: tuple[Group, ...]
+    sections: tuple[Group, ...]
+    """The outermost sections; empty where there are several documents."""
+    documents: tuple[Group, ...]
+    """The documents; empty where there is but one."""
+    tags: tuple[Group, ...]
+    late: tuple[Entry, ...]
+    """The most overdue tasks, not more than are shown."""
+    soon: tuple[Entry, ...]
+    """The tasks that are due next, not more than are shown."""
+    weeks: tuple[tuple[date, int], ...]
+    """How many tasks were closed in each week, by its Monday, the last one last."""
+    months: tuple[Month, ...]
+    """The months with deadlines, in order."""
+    partners: Partners | None = None
+    """Who works with whom; None of too many tasks."""
+
+
+def partners(entries: Iterable[Entry], most: int) -> Partners:
+    """Who works with whom in these tasks: the leads and the participants with most in common, not more than these."""
+    counts = Counter((lead, part) for each in entries for lead in each.task.leads for part in each.task.participants)
+    leads: Counter[str] = Counter()
+    participants: Counter[str] = Counter()
+    for (lead, part), count in counts.items():
+        leads[lead] += count
+        participants[part] += count
+    rows, columns = (tuple(name for name, _ in found.most_common(most)) for found in (leads, participants))
+    return Partners(rows, columns, counts)

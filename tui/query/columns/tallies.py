@@ -1,0 +1,222 @@
+"""Counting by columns: how many rows of a ledger stand how, as a whole and by what they have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from heapq import nsmallest
+from typing import Final
+
+from tui.model.board import NO_LIGHT, Group, Month, State, Tally
+from tui.model.ledger import Entry
+from tui.model.profile import Profile
+from tui.model.timing import Case
+from tui.query.columns.table import Table
+from tui.query.language import phrases
+from tui.query.language.facts import Place, place_of
+from tui.query.language.standing import LIGHTS
+from tui.query.match import folding
+
+_OUTSIDE: Final = -1
+"""The code of rows that are not counted."""
+_FIELDS: Final = {"participant": "part"}
+"""What the filter calls a kind of group, where that is another word."""
+_OF_KIND: Final = {"lead": "lead", "participant": "part", "doc": "doc"}
+"""The column of each kind of group that has one."""
+
+
+class Tallies:
+    """The figures of some rows of a table on some day."""
+
+    def __init__(self, table: Table, rows: Sequence[int], today: date, profile: Profile) -> None:
+        self._table = table
+        self._today = today
+        self._profile = profile
+        self._known: dict[State, int] = {}
+        """The code of each state."""
+        self._codes = self._coded(rows)
+        """The code of the state of each row; `_OUTSIDE` for those that are not counted."""
+        self._states = list(self._known)
+        self.whole = self._tally(self._codes)
+        """How all stand."""
+
+    # How each row stands
+
+    def _coded(self, rows: Sequence[int]) -> list[int]:
+        table, initial = self._table, self._profile.initial.key
+        codes = [self._code(initial, Case())] * len(table)
+        for case, held in table.printed.cases.rows.items():
+            code = self._code(initial, case)
+            for row in held:
+                codes[row] = code
+        known: dict[tuple[str, Case], int] = {}
+        for row, case in self._marked(initial):
+            key = (table.marked.statuses[row], case)
+            if key not in known:
+                known[key] = self._code(*key)
+            codes[row] = known[key]
+        if len(rows) == len(codes):
+            return codes
+        wanted = [_OUTSIDE] * len(codes)
+        for row in rows:
+            wanted[row] = codes[row]
+        return wanted
+
+    def _marked(self, initial: str) -> Iterator[tuple[int, Case]]:
+        """The rows that are no longer as printed, each with its case now."""
+        marked, entries = self._table.marked, self._table.entries
+        yield from marked.cases.items()
+        others = self._table.corrected | {row for row, key in enumerate(marked.statuses) if key != initial}
+        yield from ((row, entries[row].case) for row in others - marked.cases.keys())
+
+    def _code(self, status: str, case: Case) -> int:
+        state = State.of(status, case, self._today, self._profile.rules)
+        return self._known.setdefault(state, len(self._known))
+
+    def _tally(self, codes: Iterable[int]) -> Tally:
+        counts = Counter(codes)
+        return Tally({self._states[code]: count for code, count in counts.items() if code != _OUTSIDE})
+
+    # What they have in common
+
+    def by(self, kind: str) -> Iterator[Group]:
+        """The groups of a kind, see `tui.model.board.GROUPS`, those that have rows."""
+        if kind in {"status", "light"}:
+            yield from self._by_state(kind)
+            return
+        found = {"section": self._sections, "tag": self._tags}.get(kind)
+        for key, name, rows in found() if found else self._named(kind):
+            tally = self._tally(map(self._codes.__getitem__, rows))
+            if tally.total:
+                first = next(row for row in rows if self._codes[row] != _OUTSIDE)
+                yield Group(key, name, tally, first=first)
+
+    def _by_state(self, kind: str) -> Iterator[Group]:
+        """By status or by light, in the order of the profile or of urgency."""
+        lights = {str(light): names[0] for light, names in LIGHTS.items()}
+        names = lights if kind == "light" else {status.key: status.zh for status in self._profile.statuses}
+        for key in dict.fromkeys([*names, *(state.status for state in self._states if kind == "status")]):
+            found = {state: count for state, count in self.whole.states.items() if _key(state, kind) == key}
+            if found:
+                yield Group(key, names.get(key, key), Tally(found))
+
+    def _named(self, kind: str) -> Iterator[tuple[str, str, Sequence[int]]]:
+        """By bodies or documents, as they are printed."""
+        column = _OF_KIND[kind]
+        printed, corrected = self._table.printed, self._corrected(kind)
+        rows_of = printed.names[column].rows
+        for key in dict.fromkeys([*rows_of, *corrected]):
+            name = printed.spelt.get(key) or corrected.get(key, (key, ()))[0]
+            rows: Sequence[int] = rows_of.get(key, ())
+            if self._table.corrected and column != "doc":
+                rows = [*(row for row in rows if row not in self._table.corrected), *corrected.get(key, ("", ()))[1]]
+            yield name, name, rows
+
+    def _corrected(self, kind: str) -> dict[str, tuple[str, list[int]]]:
+        """The bodies of the rows that people corrected, by their keys, each with its name and rows."""
+        found: dict[str, tuple[str, list[int]]] = {}
+        for row in sorted(self._table.corrected):
+            task = self._table.entries[row].task
+            for name in dict.fromkeys({"lead": task.leads, "participant": task.participants}.get(kind, ())):
+                found.setdefault(folding.key(name), (name, []))[1].append(row)
+        return found
+
+    def _sections(self) -> Iterator[tuple[str, str, Sequence[int]]]:
+        """By the outermost section that a task rests in."""
+        groups: dict[tuple[str, str, str], list[int]] = {}
+        corrected = self._table.corrected
+        for place, rows in self._table.printed.places.rows.items():
+            kept = [row for row in rows if row not in corrected] if corrected else rows
+            groups.setdefault(_top(place), []).extend(kept)
+        for row in corrected:
+            groups.setdefault(_top(place_of(self._table.entries[row])), []).append(row)
+        for (key, number, heading), held in groups.items():
+            name = " ".join(filter(None, (number, heading)))
+            yield key, name, held
+
+    def _tags(self) -> Iterator[tuple[str, str, Sequence[int]]]:
+        groups: dict[str, list[int]] = {}
+        for row, tags in self._table.marked.tags.items():
+            for tag in tags:
+                groups.setdefault(tag, []).append(row)
+        for tag, rows in groups.items():
+            name = self._table.marked.spelt.get(tag, tag)
+            yield name, name, rows
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows that are counted, in order."""
+        return [row for row, code in enumerate(self._codes) if code != _OUTSIDE]
+
+    def entry(self, row: int) -> Entry:
+        """The entry of a row."""
+        return self._table.entries[row]
+
+    # In time
+
+    def unreported(self, since: str | None) -> int:
+        """How many open rows nobody reported on from this day on; none where nobody has to report."""
+        if since is None:
+            return 0
+        codes, states = self._codes, self._states
+        reported = (row for row, until in self._table.marked.reported.items() if until >= since)
+        told = sum(codes[row] != _OUTSIDE and not states[codes[row]].closed for row in reported)
+        return self.whole.total - self.whole.closed - told
+
+    def _cases(self) -> Iterator[tuple[int, Case]]:
+        """The rows that are counted and have a day or are closed, each with its case."""
+        codes, cases = self._codes, self._table.marked.cases
+        for case, rows in self._table.printed.cases.rows.items():
+            yield from ((row, case) for row in rows if codes[row] != _OUTSIDE and row not in cases)
+        yield from ((row, case) for row, case in cases.items() if codes[row] != _OUTSIDE)
+
+    def due(self, most: int, *, late: bool) -> list[int]:
+        """The rows that are most overdue, or that are due next within the days that are few; not more than these."""
+        states = self._states
+        wanted = {code for code, state in enumerate(states) if (state.overdue if late else state.soon)}
+        codes = self._codes
+        days = ((case.by or "", row) for row, case in self._cases() if codes[row] in wanted)
+        return [row for _, row in nsmallest(most, days)]
+
+    def weeks(self, count: int) -> list[tuple[date, int]]:
+        """How many tasks were closed in each of the last weeks, by its Monday."""
+        this = self._today - timedelta(days=self._today.weekday())
+        days = Counter(case.closed_on for row, case in self._table.marked.cases.items() if self._codes[row] != _OUTSIDE)
+        closed: Counter[date] = Counter()
+        for day, number in days.items():
+            if day is not None:
+                on = date.fromisoformat(day)
+                closed[on - timedelta(days=on.weekday())] += number
+        mondays = [this - timedelta(weeks=back) for back in range(count - 1, -1, -1)]
+        return [(monday, closed[monday]) for monday in mondays]
+
+    def months(self) -> list[Month]:
+        """The months in which tasks are due, in order."""
+        due: Counter[str] = Counter()
+        still: Counter[str] = Counter()
+        for _, case in self._cases():
+            if case.by:
+                due[case.by[:7]] += 1
+                still[case.by[:7]] += not case.closed
+        return [Month(name, due[name], still[name]) for name in sorted(due)]
+
+
+def condition(kind: str, group: Group, lang: str = "zh") -> str:
+    """What shows the tasks of a group of a kind, in the filter language."""
+    if kind == "section" and not group.key:
+        return f"-{phrases.anything('section', lang)}"
+    field = _FIELDS.get(kind, kind)
+    value = group.name if kind in {"lead", "participant", "tag", "status"} else group.key
+    return phrases.exactly(field, LIGHTS[value][0] if kind == "light" else value, lang=lang)
+
+
+def _key(state: State, kind: str) -> str:
+    """The status or the light of a state."""
+    return state.status if kind == "status" else state.light or NO_LIGHT
+
+
+def _top(place: Place) -> tuple[str, str, str]:
+    """The id, the number and the heading of the outermost section of a place."""
+    number, heading = place.path[-1] if place.path else ("", "")
+    return place.id.partition("/")[0], number or "", heading or ""

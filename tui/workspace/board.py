@@ -1,0 +1,95 @@
+"""The board: the figures of a filter, of one document or of all, read by columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tui.model.board import Board, Group, partners, ranked, worst_first
+from tui.model.cadence import Cadence, days_of, period_of
+
+if TYPE_CHECKING:
+    from tui.model.ledger import Ledger
+    from tui.query.columns.tallies import Tallies
+    from tui.query.match.register import Register
+    from tui.workspace.filtering import Filtering
+    from tui.workspace.ground import Ground
+
+SHOWN: Final = 10
+"""So many late tasks are listed, and so many that are due soon."""
+WEEKS: Final = 26
+"""The closings of so many weeks are drawn."""
+_MANY: Final = 2000
+"""Who works with whom is told of not more tasks than these."""
+_PARTNERS: Final = 8
+_NAMED: Final = 40
+"""So many bodies are told by their names today."""
+_LOOKED: Final = "board"
+"""The name under which is kept when one last looked at the board."""
+
+
+class Stats(NamedTuple):
+    """How many tasks a filter shows, and how they stand by what they have in common."""
+
+    total: int
+    groups: tuple[Group, ...]
+
+
+def stats(workspace: Ground, filtering: Filtering, expression: str, ledger: Ledger, by: str) -> Stats:
+    """The counts of what a filter shows, by one of `tui.model.board.GROUPS`."""
+    tallies = filtering.finder_of(ledger).tallies(expression, ledger, workspace.now().date())
+    groups = list(tallies.by(by))
+    if by in {"lead", "participant"}:
+        groups = _with_today(groups, tallies, filtering.register)
+    if by == "doc":
+        groups = [group._replace(name=workspace.library.summary(group.key).title) for group in groups]
+    if by not in {"status", "light", "section"}:
+        groups = worst_first(groups)
+    return Stats(tallies.whole.total, tuple(groups))
+
+
+def board(workspace: Ground, filtering: Filtering, expression: str, ledger: Ledger) -> Board:
+    """The board of what a filter shows; it is read from columns, so that a whole library does not make one wait."""
+    today = workspace.now().date()
+    tallies = filtering.finder_of(ledger).tallies(expression, ledger, today)
+    leads, participants, tags = (worst_first(tallies.by(kind)) for kind in ("lead", "participant", "tag"))
+    leads[:_NAMED] = _with_today(leads[:_NAMED], tallies, filtering.register)
+    several = ledger.look.several
+    few = tallies.whole.total <= _MANY
+    return Board(
+        today=today,
+        filter=expression.strip(),
+        statuses=workspace.profile.statuses,
+        rules=workspace.profile.rules,
+        whole=tallies.whole,
+        unreported=tallies.unreported(_since(workspace)),
+        leads=tuple(leads),
+        participants=tuple(participants),
+        sections=() if several else tuple(ranked(tallies.by("section"))),
+        documents=_titled(workspace, worst_first(tallies.by("doc"))) if several else (),
+        tags=tuple(tags),
+        late=tuple(map(tallies.entry, tallies.due(SHOWN, late=True))),
+        soon=tuple(map(tallies.entry, tallies.due(SHOWN, late=False))),
+        weeks=tuple(tallies.weeks(WEEKS)),
+        months=tuple(tallies.months()),
+        partners=partners(map(tallies.entry, tallies.rows), _PARTNERS) if few else None,
+    )
+
+
+def _titled(workspace: Ground, groups: list[Group]) -> tuple[Group, ...]:
+    """Groups of documents, the first of them by their titles: there may be thousands."""
+    titles = {group.key: workspace.library.title(group.key) for group in groups[:SHOWN]}
+    return tuple(group._replace(name=titles.get(group.key, group.name)) for group in groups)
+
+
+def _since(workspace: Ground) -> str | None:
+    """The first day of the period that is reported on now; None where nobody has to report."""
+    cadence = workspace.profile.cadence
+    days = days_of(period_of(workspace.now().date(), cadence)) if cadence is not Cadence.NEVER else None
+    return days[0].isoformat() if days else None
+
+
+def _with_today(groups: Iterable[Group], tallies: Tallies, register: Register) -> list[Group]:
+    """Groups of bodies, each with what the body is called today."""
+    issuers = {group.key: tallies.entry(group.first).issuer for group in groups}
+    return [group._replace(today=register.today(group.name, issuers[group.key])) for group in groups]
