@@ -170,3 +170,28 @@ def test_the_board_as_text(duban: Duban) -> None:
     assert "Tasks 1  closed 0 (0%)  overdue 1" in answer.out
     assert "Longest overdue (of 1)" in answer.out
     assert duban("board", "没有这样的词").code == 1
+
+
+def test_the_offices_own_statuses(duban: Duban, home: Path) -> None:
+    duban("mark", "2", "active")
+    first = '[[status]]\nkey = "todo"\nletter = "t"\nzh = "未动"\n'
+    own = f'{first}[[status]]\nkey = "done"\nletter = "d"\nzh = "销号"\nclosed = true\nreason = "required"\n'
+    profile = home / "data" / "duban" / "profile.toml"
+    profile.write_text(own, encoding="utf-8")
+    assert duban("mark", "1", "销号").said == "To mark “销号” a reason is required: add --because REASON."
+    assert duban("mark", "1", "销号", "--because", "已印发").code == 0
+    assert duban("docs", "--json").json["documents"][0]["done"] == 1
+    assert "The profile lacks “active”, which 1 tasks have" in duban("doctor").out
+    profile.write_text(own.replace("reason", "reson"), encoding="utf-8")
+    refused = duban("tasks")
+    assert refused.code == 2
+    assert "line 10: there is no “reson”; did you mean reason?" in refused.said
+    assert "line 10" in duban("doctor").out
+
+
+def test_the_list_tells_how_each_task_stands_in_time(duban: Duban) -> None:
+    duban("progress", "2", "动工", "--percent", "40")
+    line = duban("tasks", "序号:2").out
+    assert "due: 2016年6月底前" in line
+    assert "d late" in line
+    assert "progress: 40%" in line

@@ -86,12 +86,14 @@ def test_over_a_pipe_a_task_is_one_plain_line_that_names_its_columns(duban: Duba
 def test_csv_guards_formulas_and_markdown_escapes_markup(duban: Duban) -> None:
     duban("note", "1", "=HYPERLINK(1)")
     table = duban("tasks", "--csv", "--lang", "en").out
-    assert table.splitlines()[0] == "document,no.,task,lead,participants,due,status,basis,star,notes"
+    assert (
+        table.splitlines()[0] == "document,no.,task,lead,participants,due,status,basis,star,notes,in time,progress,tags"
+    )
     assert not table.startswith("\ufeff")
     markdown = duban("tasks", "--md").out
     assert "\\[@click=app.quit\\]y" in markdown
     assert "\\| \\<b\\>" in markdown
-    assert {line.replace("\\|", "").count("|") for line in markdown.splitlines()} == {10}
+    assert {line.replace("\\|", "").count("|") for line in markdown.splitlines()} == {13}
 
 
 def test_several_documents_stand_in_the_table_by_name(duban: Duban, home: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import locale
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,7 @@ from tui.model.document import Document
 from tui.model.errors import Invalid, Problem, Unavailable, Usage
 from tui.store.checkup import Checkup, WrongMode
 from tui.store.disk import free_bytes
+from tui.store.profiles import FILE, is_foreign
 from tui.store.record import Damage
 from tui.workspace import Workspace
 
@@ -46,6 +48,7 @@ def examine(workspace: Workspace, environ: Mapping[str, str], *, terminal: bool)
     checkup = Checkup(workspace.store, workspace.now())
     return (
         *map(Finding, _library(workspace)),
+        *map(Finding, _profile(workspace)),
         *_journal(workspace, checkup),
         *_files(workspace, checkup),
         *map(Finding, _surroundings(workspace, checkup)),
@@ -76,6 +79,22 @@ def _source(workspace: Workspace, document: Document) -> Iterator[Problem]:
         return
     if not sound:
         yield Invalid("damaged_source", path=file, doc=document.id)
+
+
+def _profile(workspace: Workspace) -> Iterator[Problem]:
+    """What is wrong with the office's own statuses, or that tasks have one that they lack."""
+    root = workspace.settings.workspace
+    if is_foreign(root):
+        yield Usage("profile_foreign", path=root / FILE)
+    try:
+        profile = workspace.profile
+    except Problem as problem:
+        yield problem
+        return
+    marks = (change.value for change in workspace.state.changes() if change.kind == "status")
+    for key, count in Counter(key for key in marks if isinstance(key, str)).items():
+        if profile.get(key) is None:
+            yield Usage("profile_lacks", status=key, count=count)
 
 
 def _journal(workspace: Workspace, checkup: Checkup) -> Iterator[Finding]:

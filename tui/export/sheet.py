@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from tui.export.lights import days_words
+from tui.export.values import deadline_words, percent_words
 from tui.i18n import Texts
 from tui.model.document import Kind, Section
 from tui.model.ledger import Entry, detail_names
 from tui.model.summary import Summary
 from tui.model.text import visible
+from tui.model.timing import timing
 
 DIVISIONS: Final = (Kind.CHAPTER, Kind.SECTION)
 """The kinds that are counted as sections."""
@@ -46,14 +50,25 @@ def place_name(path: Sequence[Section]) -> str:
     return numbers or next((section.heading or section.id for section in path), "")
 
 
-def tasks_sheet(entries: Sequence[Entry], texts: Texts, *, with_doc: bool = False, with_details: bool = False) -> Sheet:
+def tasks_sheet(
+    entries: Sequence[Entry],
+    texts: Texts,
+    *,
+    today: date | None = None,
+    with_doc: bool = False,
+    with_details: bool = False,
+) -> Sheet:
     """The ledger: number, task, who leads, who takes part, deadline, status, what it rests on, marks.
 
+    How each stands in time is told of a day, where one is given, beside how far it is and its tags.
     The document stands in front where it is wanted or there are several. Details stand behind, each under its
     printed name, where they are wanted.
     """
     names = headings(texts, "no", "task", "leads", "participants", "due", "status", "basis", "star", "notes")
     rows = [_task_row(entry, texts) for entry in entries]
+    if today is not None:
+        names = (*names, *headings(texts, "days", "percent_done", "tags"))
+        rows = [(*row, *_time_row(entry, today, texts)) for entry, row in zip(entries, rows, strict=True)]
     if with_doc or len({entry.doc for entry in entries}) > 1:
         names = (*headings(texts, "doc"), *names)
         rows = [(entry.doc, *row) for entry, row in zip(entries, rows, strict=True)]
@@ -71,12 +86,24 @@ def _task_row(entry: Entry, texts: Texts) -> tuple[object, ...]:
         task.text,
         "、".join(task.leads),
         "、".join(task.participants),
-        task.due.text if task.due else None,
+        due_words(entry),
         entry.status.name(texts.lang),
         place_name(entry.path),
         "★" if entry.star else None,
         len(entry.notes) or None,
     )
+
+
+def due_words(entry: Entry) -> str | None:
+    """The deadline as it is shown in a row: as printed, or the day that a person set."""
+    if entry.set_deadline is not None:
+        return deadline_words(entry.set_deadline)
+    return entry.task.due.text if entry.task.due else None
+
+
+def _time_row(entry: Entry, today: date, texts: Texts) -> tuple[object, ...]:
+    """How a task stands in time, how far it is, and its tags."""
+    return days_words(timing(entry.case, today), texts), percent_words(entry.percent), "、".join(entry.tags)
 
 
 def _details(entry: Entry, names: Sequence[str]) -> tuple[object, ...]:

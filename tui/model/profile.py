@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tui.model.cadence import Cadence
 from tui.model.errors import Usage
 from tui.model.nearest import nearest
 from tui.model.text import squeeze
 from tui.model.timing import DEFAULT, Rules
+
+_DONE: Final = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,12 @@ class Profile:
         """The status of a task nobody has marked."""
         return self.statuses[0]
 
+    def is_done(self, key: object) -> bool:
+        """Whether a status of this key counts as done: `done` where there is that one, else each that is closed."""
+        if self.get(_DONE) is not None:
+            return key == _DONE
+        return any(status.key == key and status.closed for status in self.statuses)
+
     def get(self, key: str) -> Status | None:
         """The status of this key, or None (a journal may hold keys of another profile)."""
         return next((status for status in self.statuses if status.key == key), None)
@@ -87,3 +96,29 @@ SUPERVISION = Profile(
     "督办",
 )
 """The statuses of supervision (督办) that duban starts with."""
+
+READING = Profile(
+    (
+        Status("unread", "w", "未读", "unread", "○"),
+        Status("read", "d", "已读", "read", "●", closed=True),
+        Status("key", "k", "重点", "key", "◆", closed=True),
+    ),
+    "阅读",
+    cadence=Cadence.NEVER,
+)
+"""The statuses of someone who reads (阅读)."""
+
+REVIEW = Profile(
+    (
+        Status("pending", "w", "待审", "pending", "○"),
+        Status("passed", "d", "通过", "passed", "●", closed=True),
+        Status("returned", "r", "退回", "returned", "↩"),
+        Status("doubtful", "c", "存疑", "doubtful", "?"),
+    ),
+    "审阅",
+    cadence=Cadence.NEVER,
+)
+"""The statuses of a reviewer (审阅)."""
+
+PROFILES = (SUPERVISION, READING, REVIEW)
+"""The profiles that travel along, the usual one first."""

@@ -102,10 +102,10 @@ class Workspace(Asking, Acting, Supervision):
 
     @cached_property
     def profile(self) -> Profile:
-        """The statuses a task may have."""
-        from tui.model.profile import SUPERVISION
+        """The statuses a task may have, and the rules of the place; raises `Usage` where its file is wrong."""
+        from tui.store.profiles import read_profile
 
-        return self._profile or SUPERVISION
+        return self._profile or read_profile(self.settings.workspace)
 
     def close(self) -> None:
         """Checkpoint and let go."""

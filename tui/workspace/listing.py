@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui.model.deadline import Deadline
 from tui.model.errors import Invalid
 from tui.model.summary import Summary
 from tui.model.timing import Case, count_overdue, timing
 
 if TYPE_CHECKING:
     from tui.workspace.ground import Ground
-
-DONE = "done"
-"""The status whose tasks count as done."""
 
 
 def documents(workspace: Ground) -> Iterator[Summary]:
@@ -31,7 +29,8 @@ def documents(workspace: Ground) -> Iterator[Summary]:
             continue
         if workspace.state.readings(summary.id) or workspace.state.carries(summary.id) is not None:
             ledger = workspace.ledger(summary.id)
-            done, late = ledger.by_status()[DONE], count_overdue(ledger, today)
+            done = sum(workspace.profile.is_done(entry.status.key) for entry in ledger)
+            late = count_overdue(ledger, today)
             yield Summary.of(workspace.document(summary.id), done, late)._replace(bundled=summary.bundled)
         elif summary.id in touched:
             yield _marked(workspace, summary, today)
@@ -44,6 +43,8 @@ def _marked(workspace: Ground, summary: Summary, today: date) -> Summary:
     state, doc = workspace.state, summary.id
     keys = {task: state.value(doc, task, "status") for task in summary.task_ids}
     closed = {status.key for status in workspace.profile.statuses if status.closed}
-    cases = (Case(by=day, closed=keys[task] in closed) for task, day in summary.days.items())
+    said = {task: Deadline.parse(state.value(doc, task, "due")) for task in summary.task_ids}
+    days = {task: each.by if each else summary.days.get(task) for task, each in said.items()}
+    cases = (Case(by=days[task], closed=key in closed) for task, key in keys.items())
     late = sum(timing(case, today).overdue_days is not None for case in cases)
-    return summary._replace(done=sum(key == DONE for key in keys.values()), overdue=late)
+    return summary._replace(done=sum(map(workspace.profile.is_done, keys.values())), overdue=late)

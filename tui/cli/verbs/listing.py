@@ -65,15 +65,15 @@ def tasks(call: Call) -> int:
     if options.explain:
         return _explain(call)
     selection = workspace.filter(call.expression, workspace.ledger(doc))
-    entries = selection.ledger
+    entries, today = selection.ledger, workspace.now().date()
     if options.json:
         printer.record(tasks_record(call.expression, selection.total, entries, seen(call)))
     elif options.csv:
-        printer.csv(tasks_sheet(entries, call.texts, with_doc=True, with_details=True))
+        printer.csv(tasks_sheet(entries, call.texts, today=today, with_doc=True, with_details=True))
     elif options.md:
-        printer.markdown(tasks_sheet(entries, call.texts, with_details=True))
+        printer.markdown(tasks_sheet(entries, call.texts, today=today, with_details=True))
     else:
-        printer.sheet(tasks_sheet(entries, call.texts))
+        printer.sheet(tasks_sheet(entries, call.texts, today=today))
     return call.found(entries)
 
 
