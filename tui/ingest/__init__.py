@@ -69,7 +69,8 @@ def document_of(reading: Reading, source: Source, *, title: str | None = None, d
     doubts = list(reading.doubts)
     blocks = without_contents(reading.blocks, doubts)
     blocks = blocks if reading.format == "text" else join_broken(blocks, doubts)
-    outline = make_outline(split_tables(blocks, doubts))
+    blocks = split_tables(blocks, doubts)
+    outline = make_outline(blocks)
     doubts += outline.doubts
     doc_no = outline.doc_no or reading.hints.get("doc_no")
     printed = _printed_title(outline) or outline.title or reading.hints.get("title")
@@ -79,9 +80,10 @@ def document_of(reading: Reading, source: Source, *, title: str | None = None, d
     named = _named(reading, source)
     if printed is None and title is None:
         doubts.append(Doubt("title_named" if named else "title_made", "", {"title": named or made}))
-    paragraphs = [block.text for block in reading.blocks if isinstance(block, Paragraph)]
-    private = sum(map(count_private, paragraphs))
-    alone = sum(count_characters(text) for text in paragraphs if not squeeze(text))
+    private = sum(count_private(block.text) for block in blocks if isinstance(block, Paragraph))
+    alone = sum(
+        count_characters(block.text) for block in blocks if isinstance(block, Paragraph) and not squeeze(block.text)
+    )
     if private or alone:
         doubts.append(Doubt("private_use", "", {"count": private}, alone))
     found = make_tasks(outline, _year(issued, doc_no, printed or named or made, *_sheets(reading)), doubts)

@@ -77,7 +77,18 @@ class Beside:
         for relation in self.package.relations(self.main).values():
             if relation.kind in _DRAWN and relation.part.lower() in self.package.unseen:
                 self._unread(relation.kind, relation.part)
+        self._about_the_file()
         return self.source
+
+    def _about_the_file(self) -> None:
+        """Count what the file says of itself and what other programs keep in it: no words of the text."""
+        counter = _Counter()
+        for part in sorted(self.package.unseen):
+            if part.startswith(("docprops/", "customxml/")) and part.endswith(".xml"):
+                self.package.walk(part, counter)
+        self.source += counter.characters
+        if counter.characters:
+            self.left.count("file_properties", "", counter.characters)
 
     def _page_words(self, part: str) -> None:
         root = self.package.xml(part)

@@ -33,7 +33,7 @@ def read_barred(lines: list[Line], at: int, _name: str) -> tuple[int, Table | No
     cells = _without_blanks(cells, len(roles))
     for read in (_counted, _spanned):
         used, table = read(cells, roles)
-        if table is not None:
+        if table is not None and (used == len(cells) or cells[used][0] != cells[used - 1][0]):
             return (_line_of(lines, cells, used), table)
     return at, None
 

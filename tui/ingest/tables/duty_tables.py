@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -47,15 +47,17 @@ class TableRows:
     """What the columns that group the rows said last."""
     filled: dict[int, list[str]] = field(default_factory=dict)
     """The places of the rows that took that over, by column."""
+    fresh: set[int] = field(default_factory=set)
+    """The columns of which the present row has a detail."""
     used: set[int] = field(default_factory=set)
     """The columns of which some task has a detail."""
 
     def found(self) -> Iterator[Found]:
         """The tasks of the table, in order."""
-        for row in _without_ditto(self.table.rows[self.columns.head :]):
+        for printed, row in _without_ditto(self.table.rows[self.columns.head :]):
+            self.remains.frame += _own(printed) - _own(row)
             yield from self._row(row)
-        for words, where in self.waiting:
-            self._drop(where, words, words)
+        self._leave({words for words, _ in self.waiting})
         for place, rows in self.filled.items():
             name = self.columns.names[place]
             self.doubts.append(Doubt("detail_inherited", rows[0], {"name": name, "count": len(rows)}))
@@ -70,7 +72,7 @@ class TableRows:
         elif _is_band(row, self.columns):
             self._band(row)
         elif _FOOT.match(squeeze(row.cells[0].text)):
-            self._drop(row.where, row.cells[0].text, *(cell.text for cell in row.cells if not cell.covered))
+            self._drop(row.where, row.cells[0].text, _own(row))
         else:
             found = self._task(row)
             if found.text:
@@ -78,20 +80,30 @@ class TableRows:
             else:
                 self._carry(found, row)
 
-    def _drop(self, where: str, words: str, *texts: str) -> None:
-        """Say that a row is no task."""
-        count = sum(map(count_characters, texts))
+    def _drop(self, where: str, words: str, count: int) -> None:
+        """Say that a row is no task, and how many of its characters stand nowhere."""
         if count:
             self.doubts.append(Doubt("row_dropped", where, {"words": squeeze(words)[:20]}, count))
 
     def _band(self, row: Row) -> None:
         """Keep a heading that goes across the table for the tasks below it."""
         words = " ".join("".join(cell.text.split()) for cell in row.cells if cell.text.strip() and not cell.covered)
-        if words:
-            label = find_label(words)
-            level = int(label.level) if label else 0
-            self.bands = [*((above, said) for above, said in self.bands if label and above < level), (level, words)]
-            self.waiting.append((words, row.where))
+        if not squeeze(words):
+            self.remains.frame += _own(row)
+            return
+        label = find_label(words)
+        level = int(label.level) if label else 0
+        above = [(other, said) for other, said in self.bands if label and other < level]
+        self._leave({said for _, said in self.bands} - {said for _, said in above})
+        self.bands = [*above, (level, words)]
+        self.waiting.append((words, row.where))
+
+    def _leave(self, left: Container[str]) -> None:
+        """Say which headings are left behind before any task stood below them."""
+        for words, where in self.waiting:
+            if words in left:
+                self._drop(where, words, count_characters(words))
+        self.waiting = [(words, where) for words, where in self.waiting if words not in left]
 
     def _task(self, row: Row) -> Found:
         """One row as it is printed, nothing filled in."""
@@ -101,11 +113,7 @@ class TableRows:
         numbers = columns.holding(Role.NUMBER)
         printed = row.cells[numbers[0]].text if numbers else None
         no = squeeze(printed).strip(".、．,") if printed is not None else None
-        kept = 0
-        if numbers:
-            kept = self.remains.cell(
-                columns.names[numbers[0]], row.where, row.cells[numbers[0]], [no or "", printed or ""]
-            )
+        kept = self.remains.number(row.cells[numbers[0]], no or "") if numbers else 0
         label = find_label(text) if no is None else None
         if label is not None and label.level >= Level.ARTICLE:
             no, text = label.number, label.text.strip()
@@ -118,6 +126,7 @@ class TableRows:
         """What the other cells of a row say, and how many characters it is."""
         details: list[Detail] = []
         kept = 0
+        self.fresh = set()
         for place, cell in enumerate(row.cells):
             if place in self.columns.fields or cell.covered == "left":
                 continue
@@ -127,7 +136,7 @@ class TableRows:
                 text = self._above(place, text, row.where)
             if text:
                 details.append(Detail(self.columns.names[place], text))
-                self.used.add(place)
+                self.fresh.add(place)
         return tuple(details), kept
 
     def _above(self, place: int, text: str, where: str) -> str:
@@ -166,7 +175,10 @@ class TableRows:
             kept += self.remains.cell(columns.names[place], row.where, row.cells[place], due[-1:])
         said_by = "，".join(filter(None, due)) or "，".join(late) or None
         duty = Duty(tuple(held[Role.LEAD]), tuple(held[Role.PART]), tuple(held[Role.DUTY]), said_by)
-        return duty.lifted().settle(first_leads=columns.first_leads), kept
+        settled = duty.lifted().settle(first_leads=columns.first_leads)
+        left = _length(duty) - _length(settled)
+        self.remains.frame += left
+        return settled, kept - left
 
     def _closed(self, found: Found, row: Row) -> Found:
         """A task with what it takes over from above: merged cells, and the headings it stands below."""
@@ -178,19 +190,24 @@ class TableRows:
             found.details = (Detail(BAND, " › ".join(words for _, words in self.bands)), *found.details)
         found.kept += sum(count_characters(words) for words, _ in self.waiting)
         self.waiting = []
+        self.used |= self.fresh
         self.before = found
         return found
 
     def _carry(self, found: Found, row: Row) -> None:
         """Add a row without a task of its own to the one above."""
-        if self.before is None:
-            self._drop(row.where, "".join(cell.text for cell in row.cells), *(detail.text for detail in found.details))
+        number = count_characters(found.no or "")
+        if self.before is None or not (found.duty or found.duty.due or found.details):
+            self._drop(row.where, "".join(cell.text for cell in row.cells if not cell.covered), found.kept)
             return
-        if found.duty or found.details:
-            self.doubts.append(Doubt("row_carried_on", row.where, {"no": self.before.no or ""}))
-            self.before.duty = _together(self.before.duty, found.duty)
-            self.before.details += found.details
-        self.before.kept += found.kept
+        self.doubts.append(Doubt("row_carried_on", row.where, {"no": self.before.no or ""}, number))
+        self.used |= self.fresh
+        if self.before.duty.due and found.duty.due:
+            name = self.columns.names[self.columns.holding(Role.DUE)[0]] if self.columns.holding(Role.DUE) else "—"
+            found.details = (*found.details, Detail(name, found.duty.due))
+        self.before.duty = _together(self.before.duty, found.duty)
+        self.before.details += found.details
+        self.before.kept += found.kept - number
 
 
 def read_rows(
@@ -210,6 +227,10 @@ def read_rows(
     remains.head(other, left)
 
 
+def _length(duty: Duty) -> int:
+    return sum(map(count_characters, (*duty.leads, *duty.participants, *duty.plain)))
+
+
 def _own(row: Row) -> int:
     return sum(count_characters(cell.text) for cell in row.cells if not cell.covered)
 
@@ -218,8 +239,8 @@ def _own_at(row: Row, places: set[int]) -> int:
     return sum(count_characters(cell.text) for at, cell in enumerate(row.cells) if at in places and not cell.covered)
 
 
-def _without_ditto(rows: tuple[Row, ...]) -> Iterator[Row]:
-    """The rows with what 同上 stands for, as merged cells have it."""
+def _without_ditto(rows: tuple[Row, ...]) -> Iterator[tuple[Row, Row]]:
+    """The rows as printed, and with what 同上 stands for, as merged cells have it."""
     above: tuple[Cell, ...] = ()
     for row in rows:
         cells = tuple(
@@ -227,7 +248,7 @@ def _without_ditto(rows: tuple[Row, ...]) -> Iterator[Row]:
             for place, cell in enumerate(row.cells)
         )
         above = cells
-        yield replace(row, cells=cells)
+        yield row, replace(row, cells=cells)
 
 
 def _together(one: Duty, more: Duty) -> Duty:

@@ -49,6 +49,13 @@ class Remains:
         self.names |= dict.fromkeys(filter(None, names))
         self.frame += count
 
+    def number(self, cell: Cell, no: str) -> int:
+        """Set aside the marks behind a printed number; how many characters were kept."""
+        whole = 0 if cell.covered else count_characters(cell.text)
+        marks = max(0, whole - count_characters(no)) if no else whole
+        self.frame += marks
+        return whole - marks
+
     def cell(self, name: str, where: str, cell: Cell, kept: Iterable[str]) -> int:
         """Set aside what a cell holds beside what was kept of it; how many characters were kept."""
         words = "".join(cell.text.split())
