@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from tui.model.errors import Problem, Unavailable
+from tui.owners import another_owner
 
 MEGABYTE: Final = 1 << 20
 LARGEST: Final = 256 * MEGABYTE
@@ -92,4 +93,7 @@ def refusal(error: OSError, path: Path | str, kind: type[Problem] = Unavailable,
         return kind("irregular_file", path=path)
     if isinstance(error, Oversized):
         return kind("oversized_file", path=path, limit=max(1, error.limit // MEGABYTE))
+    owner = another_owner(Path(path)) if isinstance(error, PermissionError) else None
+    if owner is not None:
+        return kind("not_yours", path=path, owner=owner, reason=error.strerror)
     return kind(code, path=path, file=path, reason=error.strerror or str(error))

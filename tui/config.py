@@ -12,6 +12,7 @@ from zlib import crc32
 from tui.bounded import MEGABYTE, read_text, refusal
 from tui.i18n import LANGUAGES
 from tui.model.errors import Usage
+from tui.owners import user_name
 
 _LARGEST = MEGABYTE
 """Bytes of a configuration file."""
@@ -48,7 +49,7 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
     chosen = _read_file(file)
     data = _folder(environ, "XDG_DATA_HOME", ".local/share")
     root = workspace or _path(environ.get("DUBAN_WORKSPACE")) or _path(_text(chosen, "workspace", file)) or data
-    root = root.expanduser().absolute()
+    root = at_home(root).absolute()
     language = lang or environ.get("DUBAN_LANG") or _text(chosen, "lang", file) or locale_language(environ)
     if language not in LANGUAGES:
         raise Usage("unknown_language", lang=language, known=", ".join(LANGUAGES))
@@ -66,7 +67,18 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
 def _folder(environ: Mapping[str, str], variable: str, default: str) -> Path:
     """The duban folder under an XDG base folder; relative values are ignored, as the XDG specification asks."""
     base = Path(environ.get(variable) or "")
-    return (base if base.is_absolute() else Path.home() / default) / "duban"
+    return (base if base.is_absolute() else at_home(Path("~", default))) / "duban"
+
+
+def at_home(path: Path) -> Path:
+    """The path with `~` as the folder it means; raises `Usage` (`no_home`) where the system knows none."""
+    try:
+        found = path.expanduser()
+    except RuntimeError as unknown:
+        raise Usage("no_home", path=path) from unknown
+    if path.parts[:1] == ("~",) and not found.is_absolute():
+        raise Usage("no_home", path=path)
+    return found
 
 
 def _path(value: str | None) -> Path | None:
@@ -121,13 +133,8 @@ def locale_language(environ: Mapping[str, str]) -> str:
 
 def _system_user() -> str:
     """Who the operating system says this is, whatever the environment claims."""
-    try:
-        import pwd  # not on Windows
-    except ImportError:
+    if not hasattr(os, "getuid"):  # Windows
         import getpass
 
         return getpass.getuser()
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return f"uid{os.getuid()}"
+    return user_name(os.getuid())

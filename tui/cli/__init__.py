@@ -13,7 +13,7 @@ from tui import __version__, config
 from tui.cli.terminal import Voice, prepare_streams, refusal, sentence
 from tui.config import Settings
 from tui.i18n import Texts
-from tui.model.errors import Problem, Usage
+from tui.model.errors import Problem, Unavailable, Usage
 
 DONE: Final = 0
 INTERRUPTED: Final = 130
@@ -28,10 +28,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words, os.environ, voice)
     except Problem as problem:
-        voice.talk(sentence(problem, texts))
-        return problem.exit_code
+        return _refused(problem, voice)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:  # what no room foresaw is still no reason for a traceback
+        told = error.strerror or str(error)
+        return _refused(Unavailable("system_refused", path=error.filename or "", reason=told), voice)
+    except MemoryError:
+        return _refused(Unavailable("no_memory"), voice)
+
+
+def _refused(problem: Problem, voice: Voice) -> int:
+    """Say what a problem is; its exit code."""
+    voice.talk(sentence(problem, voice.texts))
+    return problem.exit_code
 
 
 def _language(words: Sequence[str], environ: Mapping[str, str]) -> str:

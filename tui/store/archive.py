@@ -43,7 +43,7 @@ _MOST_GROWTH: Final = 300
 _PIECE: Final = 1 << 20
 _TRIES: Final = 3
 """So many times the library may change while it is packed, before nobody else may write until it is."""
-_BROKEN: Final = (
+BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, KeyError, TypeError, AttributeError, OverflowError),
 )
@@ -203,13 +203,13 @@ class Archive:
             raise refusal(refused, file, Invalid, "unreadable_file") from refused
         try:
             packed = zipfile.ZipFile(opened)
-        except _BROKEN as broken:
+        except BROKEN as broken:
             opened.close()
             raise Invalid("no_backup", file=file, reason="ZIP") from broken
         archive = cls(file, opened, packed)
         try:
             archive._check()
-        except _BROKEN as broken:
+        except BROKEN as broken:
             archive.close()
             raise Invalid("damaged_backup", file=file, reason=str(broken)) from broken
         return archive

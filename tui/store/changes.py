@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Final
 
+from tui.bounded import refusal
 from tui.model.change import Change, Intent, Stamp, Value
 from tui.model.errors import Invalid, Unavailable, Usage
 from tui.model.state import EditionOf, State
@@ -88,7 +89,7 @@ class Store:
             if root.exists() and not root.is_dir():
                 raise Invalid("not_a_workspace", path=root)
         except OSError as error:
-            raise Unavailable("unreadable", path=root, reason=error.strerror) from error
+            raise refusal(error, root) from error
         store = cls(
             root,
             writer=writer,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from tui.bounded import LARGEST, read
+from tui.bounded import LARGEST, read, refusal
 from tui.model.change import Change, Stamp
 from tui.model.state import State
 from tui.store import checkpoint
@@ -139,7 +139,10 @@ class Checkup:
         """
         path = self._root / file
         with self._store.at_rest():
-            data = read(path, LARGEST)
+            try:
+                data = read(path, LARGEST)
+            except OSError as error:
+                raise refusal(error, path) from error
             kept = self._kept(path)
             try:
                 keep_file(path, kept)

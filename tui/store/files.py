@@ -15,6 +15,7 @@ from zlib import crc32
 
 from tui.bounded import LARGEST, read
 from tui.model.errors import Unavailable
+from tui.owners import another_owner
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -27,9 +28,12 @@ _REFUSED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def unavailable(error: OSError, path: Path) -> Unavailable:
-    """The refusal that a failed write means: `disk_full`, `unwritable` or `write_failed`."""
+    """The refusal that a failed write means: `disk_full`, `not_yours`, `unwritable` or `write_failed`."""
     if error.errno in _FULL:
         return Unavailable("disk_full", path=path)
+    owner = another_owner(path) if isinstance(error, PermissionError) else None
+    if owner is not None:
+        return Unavailable("not_yours", path=path, owner=owner, reason=error.strerror)
     code = "unwritable" if error.errno in _REFUSED else "write_failed"
     return Unavailable(code, path=path, reason=error.strerror or str(error))
 

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-from tui.bounded import LARGEST, open_handle, read
+from tui.bounded import LARGEST, open_handle, read, refusal
 from tui.model.change import Change
-from tui.model.errors import Unavailable
 from tui.store.disk import keeps_owners, network_disk
 from tui.store.files import Modes, make_folder, replace, set_mode, sync, sync_folder, unavailable, write_all
 from tui.store.lock import locked
@@ -267,7 +266,7 @@ class Journal:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise Unavailable("unreadable", path=self._root / folder, reason=error.strerror) from error
+            raise refusal(error, self._root / folder) from error
 
     def _read(self, name: str, offset: int) -> bytes | None:
         """The bytes of a file from an offset on; None where it cannot be read."""

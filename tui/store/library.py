@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.bounded import LARGEST, open_file, read, refusal
 from tui.model.document import Document
-from tui.model.errors import Invalid, NotFound, Unavailable, Unreadable, Usage, listed
+from tui.model.errors import Invalid, NotFound, Unreadable, Usage, listed
 from tui.store.files import (
     BundledStorage,
     FileStorage,
@@ -60,7 +60,7 @@ class Library:
         tables, place = self._tables(doc)
         try:
             return from_tables(tables)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Invalid("damaged_document", path=place, reason=str(error)) from error
 
     def pack(self, doc: str) -> tuple[bytes, Document]:
@@ -110,7 +110,7 @@ class Library:
                     row["id"]: row["due"]["by"] for row in tables["tasks"].values() if row["due"] and row["due"]["by"]
                 },
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Invalid("damaged_document", path=place, reason=str(error)) from error
 
     def save(self, document: Document, source: bytes) -> Path:
@@ -196,7 +196,7 @@ class Library:
         try:
             return self._file(doc).is_file() or doc in self._bundled_files()
         except OSError as error:
-            raise Unavailable("unreadable", path=self._folder, reason=error.strerror) from error
+            raise refusal(error, self._folder) from error
 
     def is_own(self, doc: str) -> bool:
         """Whether a document lies in the workspace itself."""
@@ -222,7 +222,7 @@ class Library:
         except FileNotFoundError:
             return set()
         except OSError as error:
-            raise Unavailable("unreadable", path=self._folder, reason=error.strerror) from error
+            raise refusal(error, self._folder) from error
         return {name.removesuffix(".json") for name in names if self.fits(name.removesuffix(".json"))}
 
     def bundled(self, doc: str) -> bytes | None:

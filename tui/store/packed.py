@@ -13,6 +13,7 @@ from typing import Any, Final, cast, overload
 from tui.model.document import HEADINGS, Document, Kind, Section
 from tui.model.task import Task
 from tui.store.files import Tables
+from tui.store.shapes import check
 from tui.store.tiny import about_of, task_of
 
 _FAST: Final = 1
@@ -49,6 +50,7 @@ class Tasks(Sequence[Task]):
 
 def pack(tables: Tables) -> bytes:
     """What a ledger needs of a document, small; raises `KeyError`, `TypeError` or `ValueError` where it is none."""
+    check(tables)
     (about,) = tables["document"].values()
     tasks = [(row["id"], json.dumps(row, ensure_ascii=False)) for row in tables["tasks"].values()]
     whole = json.dumps([about, list(_headings(tables)), tasks], ensure_ascii=False)

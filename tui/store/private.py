@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,6 +14,7 @@ from typing import Any, Final
 from tui.bounded import MEGABYTE, read, read_text
 
 _WRITER: Final = 128
+_ID: Final = re.compile("[0-9A-Za-z]{1,64}")
 _FACTS: Final = 4 * MEGABYTE
 """Bytes that are read of what was kept at most."""
 
@@ -28,7 +30,7 @@ class Private:
         file = self.folder / "writer"
         with suppress(OSError, UnicodeDecodeError):
             kept = read(file, _WRITER).decode("ascii").strip()
-            if kept.isalnum():
+            if _ID.fullmatch(kept):
                 return kept
         import secrets  # once in the life of a workspace
 
@@ -39,7 +41,7 @@ class Private:
                 new.write(made)
         with suppress(OSError, UnicodeDecodeError):
             kept = read(file, _WRITER).decode("ascii").strip()
-            if kept.isalnum():
+            if _ID.fullmatch(kept):
                 return kept
         return made
 

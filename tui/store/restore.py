@@ -16,8 +16,8 @@ from typing import Final
 
 from tui.bounded import LARGEST, read, refusal
 from tui.model.change import Change
-from tui.model.errors import Undecided
-from tui.store.archive import Archive
+from tui.model.errors import Invalid, Undecided
+from tui.store.archive import BROKEN, Archive
 from tui.store.changes import Store
 from tui.store.files import Modes, in_words, make_folder, on_disk, replace, sync_folder, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
@@ -54,7 +54,10 @@ def restore(
     would be replaced, or `Unavailable`; then nothing was changed.
     """
     with Archive.open(file) as archive:
-        plan = _Plan(store.root, archive, bundled)
+        try:
+            plan = _Plan(store.root, archive, bundled)
+        except BROKEN as broken:  # the disk it lies on no longer gives what it gave
+            raise Invalid("damaged_backup", file=file, reason=str(broken)) from broken
         if plan.replaced and not force:
             raise Undecided("restore_replaces", file=file, docs="、".join(plan.replaced))
         try:
@@ -63,6 +66,8 @@ def restore(
                 kept = put(f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}")
         except OSError as error:
             raise unavailable(error, store.root) from error
+        except BROKEN as broken:
+            raise Invalid("damaged_backup", file=file, reason=str(broken)) from broken
     return Restored(changes, plan.added, plan.replaced, kept, tuple(plan.unsound))
 
 

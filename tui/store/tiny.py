@@ -9,6 +9,7 @@ from typing import Any, Final
 from tui.model.document import Characters, Document, Doubt, Kind, Section, Source
 from tui.model.task import Basis, Detail, Due, Origin, Task
 from tui.store.files import Tables
+from tui.store.shapes import check, day
 
 FORMAT: Final = 2
 """Version of the tables that this code writes; since 2 with details, and with the characters counted."""
@@ -44,6 +45,7 @@ def from_tables(tables: Tables) -> Document:
     (about,) = tables["document"].values()
     if about["v"] > FORMAT:
         raise ValueError(f"v {about['v']} > {FORMAT}")
+    check(tables)
     return Document(
         **about_of(about),
         sections=tuple(Section(**{**row, "kind": Kind(row["kind"])}) for row in tables["sections"].values()),
@@ -55,7 +57,7 @@ def from_tables(tables: Tables) -> Document:
 
 def about_of(row: Mapping[str, Any]) -> dict[str, Any]:
     """What the row of a document says of it, by the names of its fields; raises `KeyError` or `TypeError`."""
-    return {**{name: row[name] for name in _ABOUT}, "source": Source(**row["source"])}
+    return {**{name: row[name] for name in _ABOUT}, "issued": day(row["issued"]), "source": Source(**row["source"])}
 
 
 def _task_row(task: Task) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def task_of(row: Mapping[str, Any]) -> Task:
         text=row["text"],
         leads=tuple(row["leads"]),
         participants=tuple(row["participants"]),
-        due=Due(**row["due"]) if row["due"] else None,
+        due=Due(row["due"]["text"], day(row["due"]["by"])) if row["due"] else None,
         inherited=tuple(row["inherited"]),
         basis=tuple(Basis(**basis) for basis in row["basis"]),
         origin=Origin(**row["origin"]),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, replace
-from functools import cache
 
 from tui.model.change import Change
+from tui.owners import user_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,3 @@ class Voucher:
 
 BELIEVED = Voucher()
 CLAIMED = Voucher(claimed=True)
-
-
-@cache
-def user_name(uid: int) -> str:
-    """The name of a user of this system, `uid1003` where it has none."""
-    try:
-        import pwd  # not on Windows, where no folder is shared in this way
-    except ImportError:
-        return f"uid{uid}"
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return f"uid{uid}"

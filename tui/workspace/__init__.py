@@ -315,9 +315,10 @@ class Workspace(Asking, Acting, Supervision):
 
         Raises `Usage` (`folder_in_use`, `unknown_group`, `no_groups`), `Invalid` or `Unavailable` (`not_your_group`).
         """
+        from tui.config import at_home
         from tui.store.sharing import share
 
-        return share(folder.expanduser().absolute(), group)
+        return share(at_home(folder).absolute(), group)
 
     def backup(self, file: Path) -> Saved:
         """Write all that people wrote, the library and its sources to one new file.

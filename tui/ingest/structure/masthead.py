@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 from typing import Final
 
@@ -45,8 +46,10 @@ def iso_date(line: str) -> str | None:
     match = _DATE.fullmatch(_arabic(re.sub("(?<=[二一〇零○OＯ])[OＯ]", "〇", plain)))
     if match is None:
         return None
-    year, month, day = (int(match[part]) for part in "ymd")
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    try:
+        return date(*(int(match[part]) for part in "ymd")).isoformat()
+    except ValueError:  # a day that no calendar has
+        return None
 
 
 def _arabic(text: str) -> str:
