@@ -10,8 +10,9 @@ import errno
 import os
 import stat
 from contextlib import suppress
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from tui.model.errors import Problem, Unavailable
 from tui.owners import another_owner
@@ -61,17 +62,19 @@ def _refuse_irregular(about: os.stat_result, path: Path) -> None:
         raise Irregular(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 
-def open_file(path: Path, *, follow: bool = True) -> BinaryIO:
-    """A regular file opened for reading; raises as `open_handle`."""
-    return os.fdopen(open_handle(path, follow=follow), "rb")
+def open_file(path: Path, limit: int | None = None, *, follow: bool = True) -> BufferedReader:
+    """A regular file opened for reading; raises as `open_handle`, and `Oversized` where it has more bytes."""
+    file = os.fdopen(open_handle(path, follow=follow), "rb")
+    if limit is not None and os.fstat(file.fileno()).st_size > limit:
+        file.close()
+        raise Oversized(path, limit)
+    return file
 
 
 def read(path: Path, limit: int, *, offset: int = 0, follow: bool = True) -> bytes:
     """The bytes of a regular file from an offset on; raises as `open_handle`, `Oversized` where it has more bytes."""
-    with open_file(path, follow=follow) as file:
+    with open_file(path, limit, follow=follow) as file:
         size = os.fstat(file.fileno()).st_size
-        if size > limit:
-            raise Oversized(path, limit)
         file.seek(offset)
         expected = max(0, size - offset)
         data = file.read(expected + 1)

@@ -9,7 +9,7 @@ import pytest
 
 from tui.model.cadence import Cadence
 from tui.model.errors import Usage
-from tui.model.profile import PROFILES, READING, SUPERVISION
+from tui.model.profile import PROFILES, READING, SUPERVISION, Profile
 from tui.model.timing import Rules
 from tui.store.profiles import FILE, is_foreign, parse_profile, read_profile
 
@@ -107,8 +107,7 @@ def test_in_a_shared_workspace_only_its_makers_file_counts(tmp_path: Path, monke
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
-def test_those_that_travel_along_are_sound(profile: object) -> None:
-    assert profile in PROFILES
-    statuses = getattr(profile, "statuses", ())
+def test_those_that_travel_along_are_sound(profile: Profile) -> None:
+    statuses = profile.statuses
     assert len({status.letter for status in statuses}) == len({status.key for status in statuses}) == len(statuses)
     assert not statuses[0].closed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import file_digest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from tui.bounded import MEGABYTE, open_file, refusal
 from tui.model.change import Change, Intent, Note, Value, quoting
-from tui.model.errors import Invalid, Unavailable, Usage
+from tui.model.errors import Invalid, Usage
 from tui.model.profile import Status
 
 if TYPE_CHECKING:
@@ -28,15 +29,19 @@ def mark(
     return _set(workspace, keys, "status", status.key, because, default=initial, evidence=shown)
 
 
+_LARGEST: Final = 4096 * MEGABYTE
+"""Bytes of a file that is shown as evidence: a recording may be long."""
+
+
 def _evidence(file: Path) -> dict[str, str]:
-    """The name and the hash of a file; raises `Invalid` (`no_file`) or `Unavailable` (`unreadable_file`)."""
-    if not file.is_file():
-        raise Invalid("no_file", file=file)
+    """The name and the hash of a file; raises `Invalid` (`no_file`, …) or `Unavailable` (`unreadable_file`)."""
     try:
-        with file.open("rb") as content:
+        with open_file(file, _LARGEST) as content:
             return {"name": file.name, "sha256": file_digest(content, "sha256").hexdigest()}
+    except (FileNotFoundError, IsADirectoryError) as missing:
+        raise Invalid("no_file", file=file) from missing
     except OSError as error:
-        raise Unavailable("unreadable_file", file=file, reason=error.strerror) from error
+        raise refusal(error, file, code="unreadable_file") from error
 
 
 def star(workspace: Ground, keys: Iterable[Key], *, on: bool) -> tuple[Change, ...]:
