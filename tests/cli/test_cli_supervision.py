@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Duban
+from tests.cli.conftest import Duban, keep, make_document
+from tui.model.document import Kind, Section
+from tui.store.library import Library
 
 
 def task(duban: Duban, number: int) -> Any:  # noqa: ANN401
@@ -195,3 +198,29 @@ def test_the_list_tells_how_each_task_stands_in_time(duban: Duban) -> None:
     assert "due: 2016年6月底前" in line
     assert "d late" in line
     assert "progress: 40%" in line
+
+
+def test_the_validity_of_a_document_is_said_found_and_taken_back(duban: Duban, home: Path) -> None:
+    keep(home, "other")
+    assert duban("validity", "plan", "废止", "--by", "省政发〔2026〕1号", "--from", "2026-01-01").code == 0
+    assert duban("validity", "plan").out.startswith("plan  repealed (since 2026-01-01, 省政发〔2026〕1号)")
+    assert {task["doc"] for task in duban("tasks", "效力:废止", "--json").json["tasks"]} == {"plan"}
+    assert {task["doc"] for task in duban("tasks", "validity:valid", "--json").json["tasks"]} == {"other"}
+    said = {each["id"]: each.get("validity") for each in duban("docs", "--json").json["documents"]}
+    repealed = {"state": "repealed", "from": "2026-01-01", "by": "省政发〔2026〕1号"}
+    assert said == {"plan": repealed, "other": None}
+    assert duban("undo").code == 0
+    assert duban("tasks", "效力:废止").code == 1
+    refused = duban("validity", "plan", "废除")
+    assert (refused.code, "did you mean 废止?" in refused.said) == (2, True)
+
+
+def test_printed_sentences_of_repeal_are_offered(duban: Duban, home: Path) -> None:
+    document, source = make_document("new")
+    words = "《实施意见》自即日起废止。"
+    sections = (*document.sections, Section("三", None, Kind.PARAGRAPH, "三", None, words))
+    new = replace(document, title="新意见", doc_no="省政发〔2026〕1号", sections=sections)
+    Library(home / "data" / "duban").save(new, source)
+    answer = duban("validity", "plan", "--lang", "zh")
+    assert "《实施意见》自即日起废止" in answer.out
+    assert "duban validity plan 废止 --by 省政发〔2026〕1号 --from 2016-06-18" in answer.err

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -98,16 +98,15 @@ def test_in_a_shared_workspace_only_its_makers_file_counts(tmp_path: Path, monke
     assert not is_foreign(tmp_path)
     assert read_profile(tmp_path).name == "阅读"
     lstat = Path.lstat
-    about = [int(each) for each in lstat(tmp_path / FILE)]
-    about[4] += 1  # the owner
-    another = os.stat_result(about)
-    monkeypatch.setattr(Path, "lstat", lambda path: another if path.name == FILE else lstat(path))
+    foreign = SimpleNamespace(st_uid=lstat(tmp_path).st_uid + 1)
+    monkeypatch.setattr(Path, "lstat", lambda path: foreign if path.name == FILE else lstat(path))
     assert is_foreign(tmp_path)
     assert read_profile(tmp_path) is SUPERVISION
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 def test_those_that_travel_along_are_sound(profile: Profile) -> None:
-    statuses = profile.statuses
-    assert len({status.letter for status in statuses}) == len({status.key for status in statuses}) == len(statuses)
-    assert not statuses[0].closed
+    for name in ("key", "letter", "zh", "en", "symbol"):
+        values = [getattr(status, name) for status in profile.statuses]
+        assert len(set(values)) == len(values)
+    assert not profile.initial.closed

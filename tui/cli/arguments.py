@@ -61,6 +61,12 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     ),
     "docs": (_JSON,),
     "remove": (Argument("document", "DOC"),),
+    "validity": (
+        Argument("document", "DOC"),
+        Argument("state", "STATE", "?"),
+        Argument("--by", "TEXT"),
+        Argument("--from", "DATE"),
+    ),
     "show": (Argument("section", "SECTION", "?"), _DOC, _JSON),
     "tasks": (
         _EXPR,

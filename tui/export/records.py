@@ -21,6 +21,7 @@ from tui.model.profile import Status
 from tui.model.summary import Summary
 from tui.model.task import Basis, Task
 from tui.model.timing import Rules, timing
+from tui.model.validity import Force, Validity
 
 Bodies = Mapping[str, str | None]
 """The full name of each body by its printed one; None where it is not known."""
@@ -78,6 +79,7 @@ def library_record(summary: Summary) -> Record:
         "articles": summary.kinds[Kind.ARTICLE],
         "tasks": summary.tasks,
         "done": summary.done,
+        **({"validity": summary.validity.value()} if summary.validity != Validity(Force.VALID) else {}),
     }
 
 

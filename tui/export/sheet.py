@@ -8,13 +8,14 @@ from datetime import date
 from typing import Final
 
 from tui.export.lights import days_words
-from tui.export.values import deadline_words, percent_words
+from tui.export.values import deadline_words, percent_words, validity_words
 from tui.i18n import Texts
 from tui.model.document import Kind, Section
 from tui.model.ledger import Entry, detail_names
 from tui.model.summary import Summary
 from tui.model.text import visible
 from tui.model.timing import timing
+from tui.model.validity import Force
 
 DIVISIONS: Final = (Kind.CHAPTER, Kind.SECTION)
 """The kinds that are counted as sections."""
@@ -114,7 +115,13 @@ def _details(entry: Entry, names: Sequence[str]) -> tuple[object, ...]:
 def documents_sheet(documents: Iterable[Summary], texts: Texts) -> Sheet:
     """The library: id, title, issuer, number, date, and how much of what; of the tasks, how many are done."""
     names = headings(texts, "id", "title", "issuer", "doc_no", "issued", "sections", "articles", "tasks", "done")
-    return Sheet.of(names, map(_document_row, documents))
+    rows = ((*_document_row(each), each.overdue or None, _force(each, texts)) for each in documents)
+    return Sheet.of((*names, *headings(texts, "overdue", "validity")), rows)
+
+
+def _force(summary: Summary, texts: Texts) -> str | None:
+    """Whether a document is no longer in force."""
+    return None if summary.validity.force is Force.VALID else validity_words(summary.validity, texts)
 
 
 def _document_row(summary: Summary) -> tuple[object, ...]:

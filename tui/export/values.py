@@ -9,6 +9,7 @@ from tui.i18n import Texts
 from tui.model.change import Change, Value, split_keyed
 from tui.model.deadline import Deadline
 from tui.model.roadmap import Report, Stage, report_of, stage_of
+from tui.model.validity import Force, Validity
 
 
 def deadline_words(deadline: Deadline) -> str:
@@ -55,10 +56,23 @@ def _tag(change: Change, value: Value, texts: Texts) -> str:
     return name if value is True else texts("time.untagged", tag=name) if change.value is None else ""
 
 
+def validity_words(validity: Validity, texts: Texts) -> str:
+    """`废止（2026-01-01 起，晋政发〔2026〕1号）`."""
+    since = texts("time.since", day=validity.since) if validity.since else ""
+    more = texts("time.force.and").join(filter(None, (since, validity.by)))
+    name = texts(f"time.force.{validity.force}")
+    return texts("time.force.more", name=name, more=more) if more else name
+
+
+def _validity(_: Change, value: Value, texts: Texts) -> str:
+    return validity_words(Validity.parse(value) or Validity(Force.VALID), texts)
+
+
 RECORDS: Final[Mapping[str, Callable[[Change, Value, Texts], str]]] = {
     "due": _due,
     "stage": _stage,
     "progress": _progress,
     "tag": _tag,
+    "validity": _validity,
 }
 """What says a value of each kind that holds more than a word; nothing was so before where it is empty."""

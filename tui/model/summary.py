@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.model.document import Document, Source
+from tui.model.validity import Force, Validity
 
 
 class Summary(NamedTuple):
@@ -29,6 +30,8 @@ class Summary(NamedTuple):
     """How many of its tasks are done."""
     days: Mapping[str, str] = MappingProxyType({})
     """The last day of each task whose printed deadline names one, by its id."""
+    validity: Validity = Validity(Force.VALID)
+    """Whether it is in force, as somebody said last."""
     overdue: int = 0
     """How many of its tasks are past their deadline and open."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from tui.model.document import Document
 from tui.model.ledger import Entry, Ledger, Selection, Texts
 from tui.model.profile import Profile
+from tui.model.validity import Force
 from tui.query.columns.search import Searcher
 from tui.query.language.explain import explain, other_names
 from tui.query.language.parse import Context, Query, parse
+from tui.query.language.phrases import asks_for_force
 from tui.query.match.known import Known
 from tui.query.match.register import Register
 
@@ -25,8 +27,15 @@ class Finder:
     """Reads expressions and runs them; it knows the departments and titles of the documents it was given."""
 
     def __init__(
-        self, documents: Iterable[Document], profile: Profile, person: str, register: Register | None = None
+        self,
+        documents: Iterable[Document],
+        profile: Profile,
+        person: str,
+        register: Register | None = None,
+        forces: Callable[[], Mapping[str, Force]] = dict,
     ) -> None:
+        """`forces` tells what was said of the validity of documents; it is asked where a filter asks for that."""
+        self._forces = forces
         self._profile = profile
         self._person = person
         self._titles: dict[str, str] = {}
@@ -61,7 +70,12 @@ class Finder:
     def parse(self, expression: str, today: date) -> Query:
         """The query of an expression; raises `Mistake` with the place and the nearest valid word."""
         context = Context(
-            profile=self._profile, today=today, person=self._person, titles=self._titles, known=self._known
+            profile=self._profile,
+            today=today,
+            person=self._person,
+            titles=self._titles,
+            forces=self._forces() if asks_for_force(expression) else {},
+            known=self._known,
         )
         return parse(expression, context)
 

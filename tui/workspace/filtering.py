@@ -12,6 +12,7 @@ from tui.model.ledger import Ledger, Selection, detail_names
 from tui.packaged import bundled_documents
 from tui.query.finder import Finder
 from tui.query.match.register import Register, read_register
+from tui.workspace.validity import all_said
 from tui.workspace.whole import Whole
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Filtering:
         self._whole: Whole | None = None
 
     def _made(self) -> Finder:
-        return Finder((), self._workspace.profile, self._workspace.author)
+        workspace = self._workspace
+        return Finder((), workspace.profile, workspace.author, forces=lambda: all_said(workspace))
 
     @property
     def whole(self) -> Whole:

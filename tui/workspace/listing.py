@@ -10,6 +10,7 @@ from tui.model.deadline import Deadline
 from tui.model.errors import Invalid
 from tui.model.summary import Summary
 from tui.model.timing import Case, count_overdue, timing
+from tui.workspace.validity import validity
 
 if TYPE_CHECKING:
     from tui.workspace.ground import Ground
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 def documents(workspace: Ground) -> Iterator[Summary]:
     """All documents that can be read, in the order of the library; raises where that is none of them."""
+    return (each._replace(validity=validity(workspace, each.id)) for each in _summaries(workspace))
+
+
+def _summaries(workspace: Ground) -> Iterator[Summary]:
     touched = {doc for doc, _, _ in workspace.state.last_changes()}
     ids, today = workspace.library.ids(), workspace.now().date()
     for doc in ids:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tui.model.deadline import Deadline
     from tui.model.ledger import Entry, Key
     from tui.model.timing import Timing
+    from tui.model.validity import Validity
+    from tui.workspace.validity import Offered
 
 
 class Supervision:
@@ -100,6 +102,31 @@ class Supervision:
 
         said = {"percent": percent, "text": text, "problem": problem, "next": next_step, "needs_help": needs_help}
         return report(self, key, period, said)
+
+    # Whether a document is in force
+
+    def validity(self: Ground, doc: str) -> Validity:
+        """Whether a document is in force, as somebody said last; in force where nobody did."""
+        from tui.workspace.validity import validity
+
+        return validity(self, doc)
+
+    def set_validity(self: Ground, doc: str, state: str, by: str = "", since: str = "") -> tuple[Change, ...]:
+        """Say what a document is (`废止`, `amended`), by what, and since the day that a word means.
+
+        Raises `Usage` (`unknown_force`, `unknown_day`).
+        """
+        from tui.workspace.validity import set_validity
+
+        return set_validity(self, doc, state, by, since)
+
+    def offered_validity(self: Ground, doc: str) -> tuple[Offered, ...]:
+        """The printed sentences of the library that may end the force of a document; reads all documents."""
+        from tui.workspace.validity import offered
+
+        return offered(self, self.document(doc))
+
+    # Tags
 
     def tag(self: Ground, keys: Iterable[Key], tags: Iterable[str], *, on: bool = True) -> tuple[Change, ...]:
         """Set or take away tags; raises `Usage` (`bad_tag`)."""

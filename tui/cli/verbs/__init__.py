@@ -52,6 +52,7 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "import": imports.import_files,
     "docs": listing.docs,
     "remove": imports.remove,
+    "validity": supervision.validity,
     "show": listing.show,
     "tasks": listing.tasks,
     "stats": board.stats,

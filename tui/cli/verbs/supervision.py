@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from tui.cli.call import Call
+from tui.cli.call import DONE, Call
 from tui.cli.terminal import read_text
 from tui.cli.verbs.naming import one_task, some_tasks
 from tui.cli.verbs.telling import refuse_missing, tell
-from tui.export.values import report_words, stage_words
+from tui.export.values import report_words, stage_words, validity_words
 from tui.model.errors import NotFound, Usage
+from tui.model.text import visible
 from tui.workspace import Key
 
 
@@ -65,6 +66,24 @@ def _percent(word: str | None) -> int | None:
     if not plain.isdecimal():
         raise Usage("bad_percent", percent=word)
     return int(plain)
+
+
+def validity(call: Call) -> int:
+    """Say whether a document is in force; without a state what it is, and what is printed of it."""
+    options, workspace = call.options, call.workspace
+    doc = workspace.choose_document(options.document).id
+    if options.state:
+        since = getattr(options, "from") or ""
+        return tell(call, workspace.set_validity(doc, options.state, options.by or "", since))
+    said = workspace.validity(doc)
+    call.printer.lines([f"{doc}  {validity_words(said, call.texts)}"])
+    for each in workspace.offered_validity(doc):
+        values = {"doc": each.doc, "section": each.printed.section, "sentence": each.printed.sentence}
+        call.printer.lines([visible(call.texts("time.force.offered", **values))])
+        by = each.doc_no or each.doc
+        state = call.texts(f"time.force.{each.printed.force}")
+        call.printer.talk(call.texts("time.force.command", doc=doc, state=state, by=by, day=each.issued or "DATE"))
+    return DONE
 
 
 def tag(call: Call) -> int:

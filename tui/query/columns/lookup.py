@@ -12,7 +12,7 @@ from tui.query.columns.table import Table
 from tui.query.language.conditions import Field, Text, name_holds
 from tui.query.language.facts import Flag, HasStatus, Range, Within
 from tui.query.language.nodes import And, Everything, Node, Not, Or
-from tui.query.language.standing import HasLight, OfCase, Stands, Unreported
+from tui.query.language.standing import HasLight, InForce, OfCase, Stands, Unreported
 from tui.query.match import folding
 from tui.query.match.needle import Needle, needle
 
@@ -175,6 +175,13 @@ def _of_case(node: OfCase, searched: Searched, among: Rows) -> Rows:
     return marks.among(among)
 
 
+def _in_force(node: InForce, searched: Searched, among: Rows) -> Rows:
+    """By the column of documents."""
+    marks = Marks(len(searched.table))
+    searched.table.printed.names["doc"].mark(node.holds, marks)
+    return marks.among(among)
+
+
 def _unreported(node: Unreported, searched: Searched, among: Rows) -> Rows:
     """By the columns of reports and statuses."""
     marked = searched.table.marked
@@ -197,6 +204,7 @@ _FINDERS: Final[dict[type[Node], Callable[[Any, Searched, Rows], Rows]]] = {
     Flag: _flag,
     Stands: _of_case,
     HasLight: _of_case,
+    InForce: _in_force,
     Unreported: _unreported,
 }
 """What looks for each condition by columns."""

@@ -24,6 +24,7 @@ FIELDS: Final[Names] = {
     "light": ("灯", "light", "灯色"),
     "percent": ("进度", "percent", "progress"),
     "tag": ("标签", "tag", "tags"),
+    "force": ("效力", "validity", "force"),
     "has": ("有", "has"),
     "is": ("是", "is"),
     "sort": ("排序", "sort", "order"),

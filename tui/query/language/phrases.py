@@ -67,6 +67,11 @@ def names_documents(expression: str) -> bool:
     return any(token.field == "doc" for token in _tokens(expression))
 
 
+def asks_for_force(expression: str) -> bool:
+    """Whether an expression asks which documents are in force."""
+    return any(token.field == "force" for token in _tokens(expression))
+
+
 def is_begun(expression: str) -> bool:
     """Whether it ends in a bare word that may still become a field, being the beginning of the name of one."""
     last = next(reversed(_tokens(expression)), None)

@@ -8,8 +8,10 @@ from typing import Final
 
 from tui.model.ledger import Entry, Texts
 from tui.model.timing import DEFAULT, Case, Light, Rules, timing
+from tui.model.validity import NAMES, Force
 from tui.query.language import fields
 from tui.query.language.nodes import Node
+from tui.query.match import folding
 
 LIGHTS: Final[fields.Names] = {
     Light.RED: ("红", "red", "红灯"),
@@ -79,6 +81,31 @@ class HasLight(OfCase):
     def expression(self) -> str:
         """`灯:红`."""
         return f"灯:{LIGHTS[self.light or 'none'][0]}"
+
+
+@dataclass(frozen=True)
+class InForce(Node):
+    """In a document of this validity."""
+
+    force: Force
+    others: frozenset[str] = field(repr=False)
+    """The documents (keys of their ids) of which that is known; those of which something else is, for `valid`."""
+
+    def match(self, entry: Entry) -> bool:
+        """Whether the entry's document is that."""
+        return self.holds(folding.key(entry.doc))
+
+    def holds(self, doc: str) -> bool:
+        """Whether a document, as the key of its id, is that; one that nobody spoke of is in force."""
+        return (doc in self.others) is not (self.force is Force.VALID)
+
+    def words(self, texts: Texts) -> str:
+        """`所在文件已废止`."""
+        return texts(f"filter.force.{self.force}")
+
+    def expression(self) -> str:
+        """`效力:废止`."""
+        return f"效力:{NAMES[self.force][0]}"
 
 
 @dataclass(frozen=True)

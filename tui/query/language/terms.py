@@ -12,13 +12,14 @@ from tui.model.cadence import Cadence, days_of, period_of
 from tui.model.errors import Usage
 from tui.model.profile import SUPERVISION, Profile, Status
 from tui.model.timing import Light
+from tui.model.validity import NAMES, Force
 from tui.query.language import dates, fields, numbers
 from tui.query.language.conditions import Field, Text
 from tui.query.language.facts import Flag, HasStatus, Range, Within
 from tui.query.language.mistakes import Mistake
 from tui.query.language.nodes import Node
 from tui.query.language.orders import Order
-from tui.query.language.standing import LIGHTS, HasLight, Stands, Unreported
+from tui.query.language.standing import LIGHTS, HasLight, InForce, Stands, Unreported
 from tui.query.language.tokens import Token
 from tui.query.match import folding
 from tui.query.match.known import Known
@@ -37,6 +38,8 @@ class Context:
     """Titles of the documents by id, for 文件:."""
     known: Known = field(default_factory=Known)
     """The departments of the library and the register, by all their names."""
+    forces: Mapping[str, Force] = field(default_factory=dict)
+    """The documents of which somebody said whether they are in force."""
 
 
 _SPLIT: Final = re.compile(r"\.\.|。。|…+|\.{3}")
@@ -144,6 +147,21 @@ def _light(token: Token, context: Context) -> HasLight:
         field = fields.FIELDS["light"][0]
         raise _wrong(code, token, field=field, word=token.word, near=near, known=fields.valid(LIGHTS))
     return HasLight(context.today, context.profile.rules, None if name == "none" else Light(name))
+
+
+def _force(token: Token, context: Context) -> InForce:
+    """The validity of the document, by its name."""
+    _only(token, ":", "=")
+    name = fields.named(token.word, NAMES)
+    if name is None:
+        near = fields.nearest(token.word, NAMES)
+        code = "unknown_flag" if near else "unknown_flag_far"
+        field = fields.FIELDS["force"][0]
+        raise _wrong(code, token, field=field, word=token.word, near=near, known=fields.valid(NAMES))
+    force = Force(name)
+    usual = force is Force.VALID
+    others = (doc for doc, said in context.forces.items() if (said is force) is not usual)
+    return InForce(force, frozenset(map(folding.key, others)))
 
 
 def _percent(token: Token, _: Context) -> Range:
@@ -279,6 +297,7 @@ _READERS: Final[Mapping[str, Callable[[Token, Context], Node]]] = {
     "percent": _percent,
     "due": _due,
     "light": _light,
+    "force": _force,
     "status": _status,
     "section": _section,
 }
