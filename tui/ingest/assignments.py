@@ -9,18 +9,12 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from tui.ingest.blocks import Block, Paragraph, Row, Table
-from tui.ingest.cards import details_in, is_sure_label, label_line, labelled
+from tui.ingest.cards import Card, find_cards
 from tui.ingest.duties.found import Found
-from tui.ingest.duties.names import Duty, looks_like_names
-from tui.ingest.duties.notes import (
-    due_behind,
-    ends_with_names,
-    find_notes,
-    is_role_line,
-    names_first_as_lead,
-    names_standing_body,
-    read_duty,
-)
+from tui.ingest.duties.names import Duty
+from tui.ingest.duties.notes import due_behind, ends_with_names, find_notes
+from tui.ingest.duties.roles import is_role_line
+from tui.ingest.duties.rules import leading_sign, names_first_as_lead, names_standing_body
 from tui.ingest.structure.headings import Piece
 from tui.ingest.structure.numbering import Level, find_label, in_id
 from tui.ingest.structure.outline import Outline
@@ -29,7 +23,7 @@ from tui.ingest.tables.heads import Columns, columns_of
 from tui.ingest.tables.remains import Remains
 from tui.model.document import Doubt, Kind, Section
 from tui.model.schedule import parse_due
-from tui.model.task import Detail, Due, Origin, Task
+from tui.model.task import Due, Origin, Task
 
 _SCORE: Final = re.compile(
     r"[（(](?:满分|计|共)?\s*[\d.]+\s*分[）)]\s*$|[（(](?:适用|实施|推广)(?:范围|地区|区域)[：:][^（()）]*[）)]\s*$"
@@ -126,7 +120,9 @@ def _noted(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
     if shared:
         first = next(piece for piece in outline.pieces if piece.section.id in shared)
         doubts.append(Doubt("shared_note", first.where, {"count": len(shared)}))
-    reader = _Notes(first_leads=whole, bare=len(bare) > 1, shared=shared)
+    sign = next((sign for piece in outline.pieces if (sign := leading_sign(piece.section.text))), "")
+    cards = find_cards(outline.pieces)
+    reader = _Notes(cards, first_leads=whole, sign=sign, bare=len(bare) > 1, shared=shared)
     for place, piece in enumerate(outline.pieces, 1):
         if piece.section.kind not in _TOP and names_standing_body(piece.section.text):
             doubts.append(Doubt("standing_body", piece.where, {}))
@@ -168,52 +164,37 @@ def _is_note(text: str) -> bool:
 class _Notes:
     """Goes through the pieces once, keeping the words that a note further down may close."""
 
-    def __init__(self, *, first_leads: bool, bare: bool, shared: frozenset[str]) -> None:
+    def __init__(
+        self, cards: dict[str, Card], *, first_leads: bool, sign: str, bare: bool, shared: frozenset[str]
+    ) -> None:
+        self.cards = cards
         self.first_leads = first_leads
+        self.sign = sign
         self.bare = bare
         self.shared = shared
         self.waiting: list[Piece] = []
         """Pieces since the last task, that a note or a role line on a line of its own belongs to."""
-        self.lines: list[str] = []
-        """Role lines read and not yet closed."""
-        self.details: list[Detail] = []
-        """What the card says beside bodies and deadline."""
-        self.where = ""
+        self.card: Card | None = None
+        """The card whose lines are being read."""
 
     def read(self, piece: Piece) -> Iterator[Found]:
         """The tasks that this piece closes."""
-        text = piece.section.text
-        if self.lines and self._goes_on(piece):
-            return
-        if is_role_line(text) and piece.section.kind is Kind.PARAGRAPH:
-            self.where = self.where or piece.where
-            self.lines.append(text.strip())
-            self.details += details_in(text)
+        card = self.cards.get(piece.section.id)
+        if card is not None and card is self.card:
             return
         yield from self.close()
-        notes = find_notes(text, bare=self.bare)
+        self.card = card
+        if card is not None:
+            return
+        text = piece.section.text
+        notes = find_notes(text, bare=self.bare, sign=self.sign)
+        self.sign = self.sign or (leading_sign(text) if notes else "")
         if notes and names_first_as_lead(text):
             self.first_leads = True
         if not notes:
             self._wait(piece)
             return
         yield from self._segments(piece, [(note.start, note.end, note.duty) for note in notes])
-
-    def _goes_on(self, piece: Piece) -> bool:
-        """Whether a line goes on with the card above it: with the line before, or under a label of its own."""
-        text = piece.section.text
-        if piece.level is not None or piece.section.kind is not Kind.PARAGRAPH:
-            return False
-        if self.details and not self.details[-1].text:
-            self.details[-1] = Detail(self.details[-1].name, text.strip())
-        elif self.lines[-1].endswith(("：", ":")) and looks_like_names(text):
-            self.lines[-1] += text.strip()
-        elif not is_role_line(text) and (said := label_line(text)) is not None:
-            self.details += list(details_in(text)) or [said]
-            self.lines += [part.strip() for part in labelled(text) if is_role_line(part)]
-        else:
-            return False
-        return True
 
     def _wait(self, piece: Piece) -> None:
         begins = piece.level is not None or bool(_CASE.match(piece.section.text))
@@ -237,37 +218,40 @@ class _Notes:
                 last = self._found("note", piece.where, piece, label.text if label else words, duty)
                 last.no = label.number if label else last.no
             elif last is not None:
-                last.duty = _joined(last.duty, duty).settle(first_leads=self.first_leads)
+                last.duty = last.duty.joined(duty).settle(first_leads=self.first_leads)
             elif self.waiting:
-                last = self._found("note", piece.where, self.waiting[0], self._words(), duty)
+                last = self._found("note", piece.where, self.waiting[0], _words(self.waiting), duty)
         if last is not None:
             yield last
         self.waiting = []
 
     def close(self) -> Iterator[Found]:
-        """The task that the role lines before this point assign."""
-        lines, self.lines = self.lines, []
-        details, self.details = self.details, []
-        where, self.where = self.where, ""
-        if not lines:
+        """The task of the card that ends here."""
+        card, self.card = self.card, None
+        if card is None:
             return
-        duty = read_duty("；".join(lines))
-        if duty and self.waiting:
-            first, *more = self.waiting
-            above = [piece for piece in more if is_sure_label(piece.section.text)]
-            self.waiting = [first, *(piece for piece in more if piece not in above)]
-            found = self._found("list", where, first, self._words(), duty)
-            told = [detail for piece in above for detail in details_in(piece.section.text)]
-            found.details = tuple(detail for detail in (*told, *details) if detail.text)
-            yield found
-        self.waiting = []
+        waiting, self.waiting = self.waiting, []
+        duty = card.duty(self.sign)
+        if not duty:
+            return
+        told = card.task
+        first = waiting[0] if waiting else card.first
+        if told is not None and told.task > (0 if not waiting else 2 if self._is_heading(waiting) else 3):
+            words = _trimmed(told.text)
+            duty = replace(duty, details=tuple(each for each in duty.details if each != (told.name, told.text)))
+        elif waiting:
+            words = _words(waiting)
+        else:
+            return
+        found = self._found("list", card.first.where, first, words, duty)
+        found.no = found.no or card.number
+        yield found
 
-    def _words(self) -> str:
-        """The words that wait for a note: paragraphs, and what a numbered piece says beyond its heading."""
-        first, *more = [piece.section for piece in self.waiting]
-        only_heading = bool(first.heading) and _bare(first.text) == _bare(first.heading or "")
-        texts = [section.text for section in (more if more and only_heading else [first, *more])]
-        return _trimmed("".join(text.strip() for text in texts))
+    @staticmethod
+    def _is_heading(waiting: list[Piece]) -> bool:
+        """Whether nothing waits but a heading, which holds more tasks than one."""
+        level = waiting[0].level
+        return len(waiting) == 1 and level is not None and level <= Level.ARTICLE and _only_heads(waiting[0].section)
 
     def _found(self, kind: str, where: str, piece: Piece, words: str, duty: Duty) -> Found:
         section = piece.section
@@ -275,6 +259,18 @@ class _Notes:
         place = section.parent if item or section.kind is Kind.PARAGRAPH else section.id
         no = section.number if item else None
         return Found(kind, where, place, no, words, duty.settle(first_leads=self.first_leads), section.id)
+
+
+def _words(waiting: list[Piece]) -> str:
+    """The words that wait for a note: paragraphs, and what a numbered piece says beyond its heading."""
+    first, *more = [piece.section for piece in waiting]
+    texts = [section.text for section in (more if more and _only_heads(first) else [first, *more])]
+    return _trimmed("".join(text.strip() for text in texts))
+
+
+def _only_heads(section: Section) -> bool:
+    """Whether a section is a heading and nothing else."""
+    return bool(section.heading) and _bare(section.text) == _bare(section.heading or "")
 
 
 def _bare(text: str) -> str:
@@ -287,12 +283,6 @@ def _trimmed(words: str) -> str:
     while (shorter := _SCORE.sub("", words).strip()) != words:
         words = shorter
     return words
-
-
-def _joined(one: Duty, more: Duty) -> Duty:
-    return Duty(
-        one.leads + more.leads, one.participants + more.participants, one.plain + more.plain, one.due or more.due
-    )
 
 
 def _task_id(task: Found, home: Section | None, taken: Counter[str], running: Counter[str]) -> str:
@@ -318,5 +308,5 @@ def _task(task: Found, task_id: str, ordinal: int, year: int | None) -> Task:
         task.inherited,
         (),
         Origin(task.kind, task.where),
-        task.details,
+        (*task.details, *duty.details),
     )

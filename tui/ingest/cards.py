@@ -3,48 +3,188 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from tui.ingest.duties.names import Duty, looks_like_names
 from tui.ingest.duties.notes import find_notes
+from tui.ingest.duties.roles import is_role_line, label_of
+from tui.ingest.duties.wording import read_duty
+from tui.ingest.structure.headings import Piece
+from tui.ingest.structure.numbering import Level
 from tui.ingest.tables.columns import Role, role_of
+from tui.model.document import Kind
 from tui.model.task import Detail
 
-_LABEL: Final = r"[\u4e00-\u9fff]{2,10}(?:[（(][^（()）：:]{1,10}[）)])?"
-_LINE: Final = re.compile(rf"[\s*●•◆■·\-]*(?:({_LABEL})\s*[：:]|【({_LABEL})】[：:]?)\s*(.*)", re.DOTALL)
-_CUT: Final = re.compile(rf"(?<=[\s；;。，,])(?={_LABEL}[：:])")
 _NONE: Final = re.compile(
-    "(?:附件|附表|附录|抄送|抄报|主送|发送|来源|注|说明|其中|例如|如下|首先|其次|最后|第.*|[一二三四五六七八九十]+是.*"
+    "(?:附件|附表|附录|抄送|抄报|主送|发送|来源|注|其中|例如|如下|首先|其次|最后|第.*|[一二三四五六七八九十]+是.*"
     "|.*(?:问题|任务|事项|举措|清单)[一二三四五六七八九十]{1,3}|.*(?:如下|以下|包括|要求|强调|指出|认为)(?:是)?)"
 )
 """What stands before a colon and is no label of a card."""
-_FIELDS: Final = frozenset({Role.LEAD, Role.DUTY, Role.PART, Role.DUE})
-_SURE: Final = frozenset({Role.OTHER, Role.PERSON, Role.GROUP})
+_LONGEST: Final = 240
+"""Letters of a line above the first role of a card; a longer one is the text itself."""
+_UNFINISHED: Final = ("：", ":", "、", "，", ",", "和", "及", "与")
 
 
-def label_line(text: str) -> Detail | None:
-    """What a line below the first label of a card says under its own; None where it begins something else."""
-    match = _LINE.fullmatch(text.strip())
-    name = match[1] or match[2] if match else ""
-    if match is None or _NONE.fullmatch(name) or role_of(name) is Role.TASK or find_notes(text):
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line of a card with the lines that go on with it."""
+
+    name: str
+    text: str
+    line: str
+    """The whole of it, its label included."""
+
+    @property
+    def is_role(self) -> bool:
+        """Whether it says who answers or by when."""
+        return is_role_line(self.line) or bool(_ROLE_INSIDE.search(self.text))
+
+    @property
+    def task(self) -> int:
+        """How clearly it holds the words of the task itself; 0 where it does not."""
+        role = role_of(self.name) if not self.is_role else Role.OTHER
+        return {Role.TASK: 3, Role.DETAIL: 2 if "内容" in self.name else 1}.get(role, 0)
+
+
+_ROLE_INSIDE: Final = re.compile(r"(?<=[\s；;。])(?:牵头|责任|配合|协办|主办|承办|落实)(?:单位|部门)[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The lines that belong together, in order."""
+
+    first: Piece
+    fields: tuple[Field, ...]
+
+    def duty(self, sign: str) -> Duty:
+        """Who answers and by when, with what all other lines say as details."""
+        roles = [field for field in self.fields if field.is_role]
+        duty = read_duty("；".join(field.line.rstrip("；;。") for field in roles), sign)
+        details: list[Detail] = []
+        for field in self.fields:
+            details += read_duty(field.line, sign).details if field.is_role else [Detail(field.name, field.text)]
+        held = [detail for detail in details if detail.text]
+        held += [detail for detail in duty.details if detail not in held and detail.text]
+        return Duty(duty.leads, duty.participants, duty.plain, duty.due, tuple(held))
+
+    @property
+    def number(self) -> str | None:
+        """The number that a line of its own prints."""
+        return next((field.text.strip(".、") for field in self.fields if role_of(field.name) is Role.NUMBER), None)
+
+    @property
+    def task(self) -> Field | None:
+        """The line that holds the words of the task, the clearest one."""
+        return max((field for field in self.fields if field.task), key=lambda field: field.task, default=None)
+
+
+def find_cards(pieces: Sequence[Piece]) -> dict[str, Card]:
+    """The card that each line of one belongs to, by the id of its section."""
+    found: dict[str, Card] = {}
+    for run in _runs(pieces):
+        for lines in _spans(run):
+            card = Card(lines[0], tuple(_fields(lines)))
+            found.update((piece.section.id, card) for piece in lines)
+    return found
+
+
+def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Paragraphs that stand below one another in one place; numbered lines too where each begins with a label."""
+    run: list[Piece] = []
+    for piece in pieces:
+        numbered = piece.section.kind is Kind.ITEM and piece.level is not Level.TENTH and _label(piece) is not None
+        if piece.section.kind is not Kind.PARAGRAPH and not numbered:
+            yield run
+            run = []
+        elif run and (run[-1].section.parent, run[-1].level) != (piece.section.parent, piece.level):
+            yield run
+            run = [piece]
+        else:
+            run.append(piece)
+    yield run
+
+
+def _spans(run: list[Piece]) -> Iterator[list[Piece]]:
+    """The cards among these lines: each has at least one line that tells a role, and a task line begins a new one."""
+    at = 0
+    while at < len(run):
+        end = at
+        while end < len(run) and not is_role_line(run[end].section.text):
+            end += 1
+        if end == len(run):
+            return
+        start = end
+        while start > at and _is_above(run[start - 1]):
+            start -= 1
+        end = _end(run, start, end)
+        yield run[start:end]
+        at = end
+
+
+def _end(run: list[Piece], start: int, role: int) -> int:
+    """Where the card ends whose first role stands here: before what begins a task, behind its last label."""
+    names = [name for piece in run[start : role + 1] if (name := _name(piece))]
+    end = role + 1
+    while end < len(run):
+        name = _name(run[end])
+        if name:
+            if name in names and (role_of(name) in {Role.TASK, Role.NUMBER} or (name == names[0] and start < role)):
+                break
+            names.append(name)
+        elif not _goes_on(run, end, names):
+            break
+        end += 1
+    return end
+
+
+def _name(piece: Piece) -> str:
+    """The label that a line of a card begins with; empty where it begins with none."""
+    text = piece.section.text
+    said = label_of(text)
+    return said[0] if said and (is_role_line(text) or _label(piece)) else ""
+
+
+def _label(piece: Piece) -> str | None:
+    """The label of a line that tells of no role and by no bracket of its own who answers."""
+    text = piece.section.text
+    said = label_of(text)
+    if said is None or _NONE.fullmatch(said[0]) or (not is_role_line(text) and find_notes(text)):
         return None
-    return Detail(name, match[3].strip())
+    return said[0]
 
 
-def is_sure_label(text: str) -> bool:
-    """Whether a line above the first label of a card is surely one of its lines and no words of the task."""
-    said = label_line(text)
-    return said is not None and bool(said.text) and (role_of(said.name) in _SURE or said.name.endswith("目标"))
+def _is_above(piece: Piece) -> bool:
+    """Whether a line above the first role belongs to the card: a short one under a label of its own."""
+    text = piece.section.text
+    return _label(piece) is not None and len(text) <= _LONGEST
 
 
-def labelled(line: str) -> list[str]:
-    """The parts of a line, each under a label of its own."""
-    return _CUT.split(line)
+def _goes_on(run: list[Piece], at: int, names: list[str]) -> bool:
+    """Whether a line without a label goes on with the one above it."""
+    before, text = run[at - 1].section.text.rstrip(), run[at].section.text
+    if before.endswith(_UNFINISHED):
+        return True
+    if find_notes(text):
+        return False
+    if is_role_line(before):
+        return looks_like_names(text) and not text.rstrip().endswith("。")
+    after = _name(run[at + 1]) if at + 1 < len(run) else ""
+    return bool(after) and after not in names
 
 
-def details_in(line: str) -> Iterator[Detail]:
-    """What a line of labels says beside bodies and deadline."""
-    for part in labelled(line):
-        said = label_line(part.rstrip(" \u3000；;"))
-        if said is not None and said.text and role_of(said.name) not in _FIELDS:
-            yield said
+def _fields(lines: list[Piece]) -> Iterator[Field]:
+    """The lines of a card, each with those that go on with it."""
+    name = text = line = ""
+    for piece in lines:
+        words = piece.section.text.strip()
+        said = label_of(words)
+        if said is not None and _name(piece):
+            if name:
+                yield Field(name, text, line)
+            (name, text), line = said, words
+        else:
+            text, line = text + words, line + words
+    if name:
+        yield Field(name, text, line)

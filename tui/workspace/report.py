@@ -34,8 +34,8 @@ class Group(StrEnum):
 
 _BY_HARM: Final[Mapping[Group, tuple[str, ...]]] = {
     Group.CHECK: (
-        "unaccounted", "struck", "table_put_together", "shared_note", "bare_notes", "row_carried_on", "title_made",
-        "inherited", "weak_tie", "detail_inherited", "nested_table", "note_missing", "encoding_assumed",
+        "unaccounted", "struck", "table_put_together", "line_cut", "shared_note", "bare_notes", "row_carried_on",
+        "title_made", "inherited", "weak_tie", "detail_inherited", "nested_table", "note_missing", "encoding_assumed",
     ),
     Group.DROPPED: (
         "image_ignored", "chunk_unread", "embedded", "drawings", "drawn_words", "cells_left_out", "cells_covered",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
+
+from tui.model.task import Detail
 
 _OPENING: Final = "（(〔[【《“"
 _CLOSING: Final = "）)〕]】》”"
@@ -19,7 +21,7 @@ _BARE_PLACE: Final = re.compile(
 _PLACE: Final = re.compile(
     "(?:省直管县|自治区|直辖市|计划单列市|街道|办事处|省|市|州|县|区|旗|盟|乡|镇)+(?:[、（(〔人政级]|$)"
 )
-_MARKED: Final = re.compile(r"[（(〔\[【](?:总?牵头|主办|排名第一)(?:单位|部门)?[）)〕\]】]$")
+_MARKED: Final = re.compile(r"[（(〔\[【](?:总?牵头|主办|主责|排名第一)(?:单位|部门)?[）)〕\]】]$")
 _JOINT: Final = re.compile(r"(?:以及|及|和|与|并)(?!其他|其它|有关|相关|所属|其|各?相关|单位)")
 _LAST_JOINED: Final = re.compile(f"(?:.*(?:及|和|与))?{_BARE_PLACE.pattern}")
 _WHOSE_BODIES: Final = (
@@ -30,9 +32,14 @@ _OTHERS: Final = rf"等(?:\d+个|[一二三四五六七八九十]+个)?{_WHOSE_B
 _TAIL: Final = re.compile(
     rf"(?:(?:{_OTHERS})?"
     r"(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|根据(?:各自)?职责(?:分工)?|依职责|按(?:照)?分工|依(?:据)?职责)?"
-    r"(?:具体|分别|共同|分工|联合|配合|牵头|统筹|组织)*(?:负责|落实|实施|承担|推进|办理)*)$"
+    r"(?:具体|分别|共同|分工|联合|配合|牵头|统筹|组织|指导|督导|会同|协助)*(?:负责|落实|实施|承担|推进|办理)*)$"
 )
 _ETC: Final = re.compile(rf"{_OTHERS}$")
+_AND_ETC: Final = re.compile(rf"(.{{2,}}?){_OTHERS}(?:以及|及|和|与|并)(.{{2,}})")
+"""`省总工会等和各市人民政府`: bodies that go unnamed, and more that are named."""
+_BEFORE_NAME: Final = re.compile(
+    "^(?:具体|主要|统一|分别|均|原则上|日常|相关)?(?:工作|事项|事宜|任务)?由|^(?:各?责任单位为|会同|以及|责成|委托)"
+)
 
 _NAMED_LAST: Final = re.compile("(?:省|市|县|区|州|旗|国家|中央|在)[一-龥]{0,12}(?:[部委局厅办署]|委员会|办公室)$")
 _VERB_LAST: Final = re.compile("(?:[布格新全大]局|部署|[全内干外]部|[通联代帮快易督承举创主协能好速]办)$")
@@ -101,6 +108,9 @@ def _spaced(piece: str) -> list[str]:
 def _joint(word: str) -> list[str]:
     """`市教委和市财政局` as two names; 工业和信息化部 and 省科技厅及其他相关厅局 stay one."""
     word = _TAIL.sub("", word) or word
+    etc = _AND_ETC.match(word)
+    if etc is not None:
+        return [etc[1], *_joint(etc[2])]
     for match in _JOINT.finditer(word):
         before, after = word[: match.start()], word[match.end() :]
         if len(before) > 2 and len(after) > 2 and _BODY_END.search(before) and _BODY_END.search(after):
@@ -110,7 +120,7 @@ def _joint(word: str) -> list[str]:
 
 def _clean(word: str) -> str:
     name = word.strip().strip("：:.．。*●•◆■")
-    name = re.sub(r"^(?:由|各?责任单位为|会同)", "", name)
+    name = _BEFORE_NAME.sub("", name)
     name = _TAIL.sub("", name)
     name = _ETC.sub("", name)
     return "" if name in {"等", "—", "-", "－", "——", "/", "无", "各自"} else name
@@ -143,6 +153,8 @@ class Duty:
     plain: tuple[str, ...] = ()
     """Bodies named without a role (责任单位, …负责)."""
     due: str | None = None
+    details: tuple[Detail, ...] = ()
+    """What else its lines or labels say, by their printed names."""
 
     def __bool__(self) -> bool:
         return bool(self.leads or self.participants or self.plain)
@@ -155,7 +167,7 @@ class Duty:
             return self
         others = tuple(name for name in self.leads if not _MARKED.search(name))
         parts = tuple(name for name in (*self.participants, *self.plain) if not _MARKED.search(name))
-        return Duty((*others, *marked), parts, (), self.due)
+        return replace(self, leads=(*others, *marked), participants=parts, plain=())
 
     def settle(self, *, first_leads: bool) -> Duty:
         """Bodies without a role become participants beside a lead, leads without one; or the first alone leads."""
@@ -163,7 +175,12 @@ class Duty:
             return self
         if self.leads:
             others = self.plain + self.participants
-            return Duty(self.leads, tuple(dict.fromkeys(others)), (), self.due)
+            return replace(self, participants=tuple(dict.fromkeys(others)), plain=())
         if first_leads:
-            return Duty(self.plain[:1], self.plain[1:] + self.participants, (), self.due)
-        return Duty(self.plain, self.participants, (), self.due)
+            return replace(self, leads=self.plain[:1], participants=self.plain[1:] + self.participants, plain=())
+        return replace(self, leads=self.plain, plain=())
+
+    def joined(self, more: Duty) -> Duty:
+        """What both say together; the deadline of the first where it has one."""
+        named = (self.leads + more.leads, self.participants + more.participants, self.plain + more.plain)
+        return Duty(*named, self.due or more.due, self.details + more.details)

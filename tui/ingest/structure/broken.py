@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.ingest.blocks import Block, Paragraph
 from tui.ingest.duties.names import looks_like_names
-from tui.ingest.duties.notes import is_role_line
+from tui.ingest.duties.roles import is_role_line
 from tui.ingest.structure.numbering import Level, find_label
 from tui.model.document import Doubt
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tui.ingest.duties.notes import is_role_line
+from tui.ingest.duties.roles import is_role_line
 from tui.ingest.structure.masthead import doc_number, find_number, is_salutation, is_title, iso_date
 
 

@@ -12,8 +12,8 @@ from tui.ingest.blocks import Block, Paragraph, Table
 from tui.ingest.structure import furniture, masthead
 from tui.ingest.structure.ahead import ANNEX, Ahead, names_bodies
 from tui.ingest.structure.headings import Piece, settle
-from tui.ingest.structure.lines import lines_of
 from tui.ingest.structure.numbering import Label, Level, counting_label, find_label, in_id
+from tui.ingest.structure.printed_lines import lines_of
 from tui.model.document import Doubt, Kind, Section
 from tui.model.text import count_characters, squeeze
 
@@ -64,8 +64,9 @@ class Outline:
 
 def make_outline(blocks: tuple[Block, ...]) -> Outline:
     """The outline of these blocks."""
-    lines = list(lines_of(blocks))
-    return _Builder(lines, Ahead(lines)).build()
+    doubts: list[Doubt] = []
+    lines = list(lines_of(blocks, doubts))
+    return _Builder(lines, Ahead(lines), doubts).build()
 
 
 def _is_foreign(text: str) -> bool:
@@ -79,6 +80,7 @@ class _Builder:
 
     lines: list[Block]
     ahead: Ahead
+    doubts: list[Doubt]
     pieces: list[Piece] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
     open: list[tuple[Level, str]] = field(default_factory=list)
@@ -117,7 +119,7 @@ class _Builder:
                 at += 1
             else:
                 at += self._line(at, block)
-        doubts = list(self._left_out())
+        doubts = [*self.doubts, *self._left_out()]
         pieces = tuple(settle(self.pieces))
         issuer = self.issuer or masthead.joint_issuer(self._title_lines(), self.signers)
         told = (tuple(self.titles), self.title, self.doc_no, issuer, self.issued)

@@ -10,7 +10,7 @@ from typing import Final
 from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.duties.found import Found
 from tui.ingest.duties.names import Duty, split_names
-from tui.ingest.duties.notes import read_duty
+from tui.ingest.duties.wording import read_duty
 from tui.ingest.structure.numbering import CHINESE, Level, find_label
 from tui.ingest.tables.columns import Role
 from tui.ingest.tables.heads import BODIES, Columns

@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.duties.names import looks_like_names
-from tui.ingest.duties.notes import names_first_as_lead
+from tui.ingest.duties.rules import names_first_as_lead
 from tui.ingest.tables.columns import Role, role_of
 from tui.model.text import squeeze
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.ingest.blocks import Cell, Table, make_table
 from tui.ingest.duties.names import is_name, looks_like_names, split_names
-from tui.ingest.duties.notes import is_due
+from tui.ingest.duties.wording import is_due
 from tui.ingest.structure.numbering import Level, find_label
 from tui.ingest.tables.columns import Role, role_of
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from tui.ingest.blocks import Block, Table
+from tui.ingest.duties.roles import KEYED_ROLE
 from tui.ingest.structure import masthead
-from tui.ingest.structure.numbering import Level, find_label
+from tui.ingest.structure.numbering import CHINESE, Level, find_label, numeral
+from tui.model.document import Doubt
 from tui.model.text import squeeze
 
 _CHAPTER_AND_CLAUSE: Final = re.compile(
@@ -21,20 +24,45 @@ _SENTENCE_END: Final = re.compile(r"[。！？；：][”’）)]?$")
 _SENTENCE: Final = re.compile(r"[。；]")
 
 
-def lines_of(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks without blank ones; a chapter and its first article on one line, a name and its date, apart."""
+_ITEM: Final = re.compile(
+    rf"(?:^|(?<=[。；;！!\s]))\s*(?P<label>(?P<item>\d{{1,3}})[.．、](?!\d)|[（(](?P<article>[{CHINESE}]{{1,4}})[）)]|(?P<section>[{CHINESE}]{{1,3}})、)"
+)
+"""A number that may begin an item in the midst of a line."""
+
+
+def lines_of(blocks: tuple[Block, ...], doubts: list[Doubt]) -> Iterator[Block]:
+    """The blocks without blank ones; a chapter and its first article on one line, a name and its date, apart.
+
+    What had to be cut out of one line where nothing but its numbers set it apart is added to `doubts`.
+    """
     for block in blocks:
         if isinstance(block, Table):
             yield block
             continue
         if not squeeze(block.text):
             continue
-        for run in _runs(block.text):
-            both = _CHAPTER_AND_CLAUSE.fullmatch(run) if re.search("[章节]", run[:12]) else None
-            signed = masthead.split_signature(run)
-            parts = both.groups() if both else signed if signed else (run,)
+        for line in (item for run in _runs(block.text) for item in _items(run, block.where, doubts)):
+            both = _CHAPTER_AND_CLAUSE.fullmatch(line) if re.search("[章节]", line[:12]) else None
+            signed = masthead.split_signature(line)
+            parts = both.groups() if both else signed if signed else (line,)
             for part in parts:
                 yield replace(block, text=part)
+
+
+def _items(text: str, where: str, doubts: list[Doubt]) -> list[str]:
+    """The items that a line runs together: their numbers count on, and each says in a label of its own who does it."""
+    if len(KEYED_ROLE.findall(text)) < 2:
+        return [text]
+    for style in ("item", "article", "section"):
+        cuts: list[int] = []
+        for match in _ITEM.finditer(text):
+            if match[style] and numeral(match[style]) == len(cuts) + 1:
+                cuts.append(match.start("label"))
+        parts = [text[here:there] for here, there in pairwise([*cuts, len(text)])]
+        if len(parts) > 1 and all(map(KEYED_ROLE.search, parts)):
+            doubts.append(Doubt("line_cut", where, {"count": len(parts)}))
+            return [part for part in (text[: cuts[0]], *parts) if part.strip()]
+    return [text]
 
 
 def _runs(text: str) -> list[str]:

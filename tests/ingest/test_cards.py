@@ -1,0 +1,109 @@
+"""Cards: lines under labels below a task, in any order, on lines of their own or run together on one."""
+
+from __future__ import annotations
+
+from tui.ingest import read_bytes
+from tui.model.document import Document
+
+Told = tuple[str | None, str, list[str], list[str], str | None, dict[str, str]]
+
+
+def read(*lines: str) -> Document:
+    return read_bytes("\n".join(("某市2024年民生实事清单", "一、民生实事", *lines)).encode(), "test.txt")
+
+
+def told(document: Document) -> list[Told]:
+    return [
+        (
+            task.no,
+            task.text,
+            list(task.leads),
+            list(task.participants),
+            task.due.by if task.due else None,
+            {detail.name: detail.text for detail in task.details},
+        )
+        for task in document.tasks
+    ]
+
+
+def test_labels_that_are_on_no_list_belong_to_their_card() -> None:
+    document = read(
+        "1.建设公园。",
+        "建设规模：10公顷",
+        "责任单位：市园林局",
+        "年度目标：建成开放",
+        "责任人：张三",
+        "配合单位：市住建局、",
+        "市财政局",
+        "资金来源：市级财政",
+        "及社会资本",
+        "完成时限：2024年6月底",
+        "2.改造道路。",
+        "责任单位：市交通局",
+    )
+    details = {"建设规模": "10公顷", "年度目标": "建成开放", "责任人": "张三", "资金来源": "市级财政及社会资本"}
+    assert told(document) == [
+        ("1", "建设公园。", ["市园林局"], ["市住建局", "市财政局"], "2024-06-30", details),
+        ("2", "改造道路。", ["市交通局"], [], None, {}),
+    ]
+
+
+def test_a_card_without_a_number_has_its_words_under_a_label() -> None:
+    document = read(
+        "工作任务：建设公园",
+        "牵头单位：市园林局",
+        "完成时限：6月底",
+        "工作任务：改造道路",
+        "工作目标：通车",
+        "牵头单位：市交通局",
+        "存在问题：征地未完",
+        "整改措施：加快征地",
+        "责任单位：市资源局",
+    )
+    assert told(document)[:2] == [
+        (None, "建设公园", ["市园林局"], [], "2024-06-30", {}),
+        (
+            None,
+            "改造道路",
+            ["市交通局"],
+            ["市资源局"],
+            None,
+            {"工作目标": "通车", "存在问题": "征地未完", "整改措施": "加快征地"},
+        ),
+    ]
+
+
+def test_numbered_labels_below_a_heading() -> None:
+    document = read("（一）建设公园", "1.责任单位：市园林局", "2.建设内容：绿化", "3.完成时限：6月底", "（二）改造道路")
+    assert told(document) == [(None, "建设公园", ["市园林局"], [], "2024-06-30", {"建设内容": "绿化"})]
+
+
+def test_items_run_together_on_one_line_are_cut_apart() -> None:
+    document = read(
+        "进展如下。 1.建设公园。 牵头领导:张三 责任单位:市园林局 配合单位:市住建局 实际完成情况:已建成,绿化完成。"
+        " 2.改造道路。 完成时限:市交通局 责任单位:市交通局、市财政局"
+    )
+    assert told(document) == [
+        ("1", "建设公园。", ["市园林局"], ["市住建局"], None, {"牵头领导": "张三", "实际完成情况": "已建成,绿化完成"}),
+        ("2", "改造道路。", ["市交通局", "市财政局"], [], None, {"完成时限": "市交通局"}),
+    ]
+    assert [doubt.values["count"] for doubt in document.doubts if doubt.code == "line_cut"] == [2]
+
+
+def test_a_sentence_that_counts_is_not_cut() -> None:
+    document = read("（一）做好：1.修路；2.架桥；3.建园。责任单位：市交通局。")
+    assert [task.text for task in document.tasks] == ["做好：1.修路；2.架桥；3.建园。"]
+    assert not any(doubt.code == "line_cut" for doubt in document.doubts)
+
+
+def test_a_sign_marks_who_leads_where_the_document_says_so() -> None:
+    document = read(
+        "1.建设公园。（责任单位：市园林局*、市住建局）",
+        "2.改造道路。",
+        "责任单位：市财政局、市交通局*",
+        "注：带*的为牵头单位。",
+    )
+    assert [(task.leads, task.participants) for task in document.tasks] == [
+        (("市园林局",), ("市住建局",)),
+        (("市交通局",), ("市财政局",)),
+    ]

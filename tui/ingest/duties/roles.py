@@ -1,0 +1,74 @@
+"""The labels that tell roles apart: `牵头单位：`, `配合部门：`, `完成时限：`, and what else stands before a colon."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+UNIT: Final = "(?:部门|单位|机构|机关|主体|处室|科室|股室|厅局|司局|地区|方)"
+_GUIDE: Final = f"(?:业务|行业|技术)?指导[一-龥]{{0,6}}?{UNIT}"
+_LEAD: Final = f"(?:总?牵头|主办|主责|总?统筹|抓总|第一责任|主要责任)[一-龥]{{0,6}}?{UNIT}|总?牵头|主办|主责"
+_PART: Final = f"(?:配合|协办|参加|参与|协同|协作|支持|协助|会办|会同|联办|协管|会签|参建)[一-龥]{{0,4}}?{UNIT}?"
+_PLAIN: Final = (
+    f"(?:责任|承办|落实|实施|执行|主管|负责|考核|分工|推进|完成|工作|整改|组织|组织实施|承担|办理|主体责任|属地责任)[一-龥]{{0,6}}?{UNIT}"
+    "|责任分工|职责分工|任务分工|责任"
+)
+_DUE: Final = (
+    "(?:完成|办结|推进|落实|实施|整改|时间|工作|办理|计划完成|预计完成|要求完成|达标|建成|竣工|截止)?"
+    "(?:时限|时间|期限|进度|节点|日期|期程|时程)(?:要求|安排|节点)?|限期"
+)
+WATCHES: Final = "(?:督导|督办|督查|督促|验收|监督|销号|核查|监管|包保|包联|联系)(?:单位|部门)"
+"""Bodies that watch over a task and do not answer for it."""
+_OTHER: Final = (
+    rf"{WATCHES}|(?:适用|实施|推广|试点)?(?:范围|地区|区域)|[一-龥]{{2,6}}领导|[一-龥]{{2,4}}人"
+    "|成果形式|整改目标|备注|分值"
+)
+_ROLES: Final = f"{_GUIDE}|{_LEAD}|{_PART}|{_PLAIN}|{_DUE}"
+_KEY: Final = re.compile(
+    rf"(?P<other>{WATCHES})|(?P<guide>{_GUIDE})|(?P<lead>{_LEAD})|(?P<part>{_PART})|(?P<plain>{_PLAIN})|(?P<due>{_DUE})|.*"
+)
+_WHOSE: Final = "(?:其他|其它|相关|共同|具体|主要|以上|各|本[条项款]|地方|[国省市州县区]家?[级直])*"
+"""What may stand before a key: 其他责任单位, 省级责任单位."""
+_ANY: Final = f"{WATCHES}|{_ROLES}|{_OTHER}"
+_NAME: Final = r"[一-龥][一-龥A-Za-z\d]{1,9}(?:[（(][^（()）：:]{1,12}[）)])?"
+"""Any words that may be the name of a line of a card."""
+KEYED: Final = re.compile(
+    rf"[\s*]*(?:{_WHOSE}(?P<key>{_ANY})[\s*]*[：:]|【{_WHOSE}(?P<boxed>{_ANY})】[：:]?)[\s*]*"
+    rf"|(?<=[；;。，,\s])[\s*]*(?P<named>{_NAME})[：:][\s*]*"
+)
+"""A label within a note; one that is not known needs a mark or a blank before it."""
+KEYED_ROLE: Final = re.compile(
+    rf"(?<=[。；;，,\s])(?:{_WHOSE}(?:{_GUIDE}|{_LEAD}|{_PART}|{_PLAIN})\s*[：:]|【(?:{_ROLES})】)"
+)
+"""A label that tells who answers, behind a mark or a blank in the midst of a line."""
+NOTE_BEGINS: Final = re.compile(
+    rf"(?<=[。；\s])(?=(?:{_WHOSE}(?:{_LEAD}|{_GUIDE}|{_PLAIN}|{_DUE}|{WATCHES}|[一-龥]{{2,4}}领导|[一-龥]{{0,4}}责任人))[：:]|【(?:{_ROLES})】)"
+)
+"""Where a note without brackets begins: a label behind a sentence or a blank."""
+_LINE: Final = r"[\s*●•◆■·○☆★▲\-—]*"
+_ROLE_LINE: Final = re.compile(
+    rf"{_LINE}(?:{_WHOSE}(?:{WATCHES}|{_ROLES}|(?:牵头|责任|分管|主管|协管|包联|挂点|督导|联系)[一-龥]{{0,3}}(?:领导|人)"
+    rf"|(?:主要|第一|直接|具体)?责任人|联系人|成果形式|整改目标|备注|分值)[\s*]*[：:]|【(?:{_ROLES})】)"
+)
+_LABEL: Final = re.compile(
+    rf"{_LINE}(?:(?P<name>{_WHOSE}(?:{_ANY})|{_NAME})[\s*]*[：:]|【(?P<boxed>{_NAME})】[：:]?)[\s*]*"
+)
+
+
+def role_of_key(key: str) -> str:
+    """`guide`, `lead`, `part`, `plain`, `due`, or `other` for labels that tell of none of these."""
+    match = _KEY.fullmatch(key.strip())
+    return str(match.lastgroup or "other") if match else "other"
+
+
+def is_role_line(text: str) -> bool:
+    """Whether a line stands for itself as `牵头单位：…`, `完成时限：…`."""
+    return bool(_ROLE_LINE.match(text))
+
+
+def label_of(text: str) -> tuple[str, str] | None:
+    """The name and the words of a line such as `年度目标：建成开放`; None where no name stands before a colon."""
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    return (match["name"] or match["boxed"]).strip("* "), text[match.end() :].strip()
