@@ -16,7 +16,7 @@ from tui.ingest.readers.docx_looks import Looks
 from tui.ingest.readers.docx_numbers import Numbering, W, number_in, value_of
 from tui.ingest.readers.docx_parts import Beside
 from tui.ingest.readers.docx_words import ALTERNATE, Mark, WordReader, Words
-from tui.ingest.readers.left_out import LeftOut
+from tui.ingest.readers.left_out import STRUCK_CELL, LeftOut
 from tui.ingest.readers.packages import Package, words_in
 from tui.model.errors import Invalid, Problem
 from tui.model.text import count_characters
@@ -260,6 +260,7 @@ class _Walk:
 
     def _row(self, row: Element, above: dict[int, str], where: str) -> list[Cell]:
         """The cells of a row on the grid; `above` keeps the words of cells that reach down."""
+        emptied: list[int] = []
         cells = [Cell("")] * min(number_in(row.find(W + "trPr"), "gridBefore", 0), _WIDEST)
         for element in _inside(row, "tc"):
             properties = element.find(W + "tcPr")
@@ -273,7 +274,10 @@ class _Walk:
             if at >= _WIDEST:
                 self.left.note("cells_left_out", where, "".join(words_in(element)))
                 continue
+            struck = self.words.struck
             own = self._cell(element, where)
+            if not own and self.words.struck > struck:
+                emptied.append(at)
             if goes_on and own.strip():
                 self.left.note("cells_covered", where, own, words=own)
             text = above.get(at, "") if goes_on else own
@@ -281,6 +285,10 @@ class _Walk:
             cells.append(Cell(text, "above" if goes_on else ""))
             cells += [Cell(text, "left")] * (span - 1)
         self._bound(len(cells))
+        if any(cell.text for cell in cells):
+            for at in emptied:
+                cells[at] = Cell(STRUCK_CELL)
+            self.added += len(emptied)
         return cells[:_WIDEST]
 
     def _bound(self, places: int) -> None:

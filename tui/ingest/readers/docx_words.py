@@ -66,6 +66,8 @@ class WordReader:
         self.left = left
         self.added = 0
         """How many characters were put in that no text of the file holds."""
+        self.struck = 0
+        """How many paragraphs held words that are struck out."""
         self.where = ""
         self._fields: list[_Field] = []
         self._parts: dict[str, Callable[[Element, Words, Look], None]] = {
@@ -90,6 +92,7 @@ class WordReader:
         if words.struck:
             gone = "".join(words.struck)
             self.left.note("struck", where, gone, words=gone)
+            self.struck += 1
         return words
 
     def _level(self, holder: Element, words: Words, look: Look) -> None:
