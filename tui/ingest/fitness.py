@@ -16,7 +16,7 @@ MOST_LINES: Final = 50_000
 """Paragraphs and rows of the longest document that is read; the longest known has some thousand."""
 
 
-MOST_LETTERS: Final = 4_000_000
+MOST_LETTERS: Final = 1_500_000
 """Characters of the longest document that is read; a book has a million."""
 
 

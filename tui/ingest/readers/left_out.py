@@ -13,9 +13,6 @@ _MOST: Final = 200
 _WORDS: Final = 80
 """So many characters of what was left out are shown."""
 
-STRUCK_CELL: Final = "—"
-"""What stands in a cell whose words are all struck out: nobody, and not who stands in the row above."""
-
 
 @dataclass(slots=True)
 class _Heap:

@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
+from tui.ingest.readers.cells import STRUCK_CELL, WIDEST, Places
 from tui.ingest.readers.characters import ASSUMED, decode
-from tui.ingest.readers.left_out import STRUCK_CELL, LeftOut
+from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import Package
 from tui.ingest.readers.sheet_cells import Bound, Place, S, Said, SharedStrings, Sheet, SheetWalker, Styles, read_styles
 from tui.ingest.readers.sheet_formulas import Worksheet
@@ -24,11 +25,8 @@ from tui.model.errors import Invalid
 from tui.model.text import count_characters
 
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_WIDEST: Final = 200
 _MOST_COVERED: Final = 300_000
 """How many places the merged cells of a sheet may cover."""
-_MOST_PLACES: Final = 1_000_000
-"""Greatest number of places of a table, blank ones included."""
 _BLANK: Final = Cell("")
 _CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]{1,3}|[A-Za-z])|&&')
 
@@ -80,12 +78,12 @@ def read_csv(data: bytes, name: str, encoding: str | None = None) -> Reading:
     check_length(sum(map(bool, rows)), len(text), name)
     first = 2 if named else 1
     for at, row in enumerate(rows, first):
-        if len(row) > _WIDEST:
-            left.note("cells_left_out", f"row {at}", "".join(row[_WIDEST:]), times=len(row) - _WIDEST)
-    grid = {(at, place): cell for at, row in enumerate(rows, first) for place, cell in enumerate(row[:_WIDEST]) if cell}
+        if len(row) > WIDEST:
+            left.note("cells_left_out", f"row {at}", "".join(row[WIDEST:]), times=len(row) - WIDEST)
+    grid = {(at, place): cell for at, row in enumerate(rows, first) for place, cell in enumerate(row[:WIDEST]) if cell}
     source = sum(count_characters(cell) for row in rows for cell in row) + (count_characters(named[0]) if named else 0)
     assumed = [Doubt("encoding_assumed", "", {"encoding": used})] if used in ASSUMED and encoding is None else []
-    blocks = _blocks(grid, {}, "", name)
+    blocks = _blocks(grid, {}, "", name, Places(name))
     return Reading(tuple(blocks), "csv", used, (*assumed, *left.doubts()), source=source)
 
 
@@ -101,6 +99,7 @@ class _Book:
         self._strings = strings
         self._styles = styles
         self._bound = Bound(package.name)
+        self._places = Places(package.name)
 
     def read(self, named: _Named) -> None:
         """Read a sheet; a hidden one is only counted."""
@@ -113,7 +112,7 @@ class _Book:
             self.left.count("hidden_sheet", "", held, name=named.name)
             return
         grid = self._grid(sheet, named.name)
-        self.blocks += _blocks(grid, dict(_merged(sheet, grid)), named.name, self.package.name)
+        self.blocks += _blocks(grid, dict(_merged(sheet, grid)), named.name, self.package.name, self._places)
         self._told(sheet, grid, named.name)
         self.source += read_beside(self.package, named.part, self.left, named.name, self.package.main)
 
@@ -126,7 +125,7 @@ class _Book:
                 self.left.note("struck", where, said.struck, words=said.struck)
             if said.ruby.strip():
                 self.left.note("ruby", where, said.ruby)
-            if place[1] >= _WIDEST:
+            if place[1] >= WIDEST:
                 self.left.note("cells_left_out", where, said.words)
             elif said.words.strip():
                 grid[place] = said.words
@@ -140,7 +139,7 @@ class _Book:
         """A dash where all of a cell is struck out and not its row: a blank would take from the row above."""
         rows = {row for row, _ in grid}
         for (row, column), said in sheet.cells.items():
-            if said.struck.strip() and not said.words.strip() and row in rows and column < _WIDEST:
+            if said.struck.strip() and not said.words.strip() and row in rows and column < WIDEST:
                 grid[row, column] = STRUCK_CELL
                 self.added += 1
 
@@ -150,7 +149,7 @@ class _Book:
         words = value if value is not None else f"={formula or '…'}"
         code = "formula_worked_out" if value is not None else "formula_without_value"
         self.left.note(code, f"{name} row {place[0]}", cell=cell, formula=f"={formula}", words=words)
-        if words.strip() and place[1] < _WIDEST:
+        if words.strip() and place[1] < WIDEST:
             grid[place] = words
             self.source += count_characters(words)
 
@@ -222,15 +221,16 @@ def _merged(sheet: Sheet, grid: Grid) -> Iterator[tuple[Place, tuple[Place, str]
                     yield (row, column), (start, "above" if row > start[0] else "left")
 
 
-def _blocks(grid: Grid, covered: dict[Place, tuple[Place, str]], sheet: str, name: str) -> Iterator[Block]:
+def _blocks(
+    grid: Grid, covered: dict[Place, tuple[Place, str]], sheet: str, name: str, places: Places
+) -> Iterator[Block]:
     """Lines above the first row of several cells as paragraphs, the rest as one table."""
     width = 1 + max((place[1] for place in grid), default=0)
     by_row: dict[int, list[int]] = {}
     for row, column in sorted(grid):
         by_row.setdefault(row, []).append(column)
     check_length(len(by_row), 0, name)
-    if len(by_row) * width > _MOST_PLACES:
-        raise Invalid("too_many_cells", file=name, limit=_MOST_PLACES)
+    places.take(len(by_row) * width)
     lines: list[tuple[str, list[Cell]]] = []
     for row, columns in by_row.items():
         where = f"{sheet} row {row}".strip()
