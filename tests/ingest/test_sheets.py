@@ -8,13 +8,17 @@ from tui.ingest import read_bytes
 from tui.ingest.readers.sheet_formats import BUILT_IN, shown
 from tui.model.document import Document, Doubt
 
+from .dumb_counter import dumb_count
 from .made_office import SHEET, related, remade, row, strict, xlsx
 
 HEAD = row(1, "某省重点任务分工表") + row(2, "序号", "工作任务", "牵头单位", "完成时限")
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, beside: int = 0) -> Document:
+    """A workbook; every character of its cells (and so many beside them) must be accounted for."""
     document = read_bytes(data, "任务.xlsx")
+    assert document.characters is not None
+    assert document.characters.source == dumb_count(data, "任务.xlsx") + beside
     assert not doubts(document, "unaccounted")
     return document
 
@@ -166,7 +170,7 @@ def test_comments_drawn_words_and_heads_of_pages_are_told() -> None:
         "xl/d.xml": drawing,
     }
     after = '<headerFooter><oddHeader>&amp;C&amp;"宋体"&amp;14内部资料 第&amp;P页</oddHeader></headerFooter>'
-    document = read(xlsx(HEAD + row(3, "1", "建设平台", "省财政厅"), after=after, parts=parts))
+    document = read(xlsx(HEAD + row(3, "1", "建设平台", "省财政厅"), after=after, parts=parts), beside=3 + 4 + 6)
     (comment,) = doubts(document, "comment")
     assert (comment.where, comment.count) == ("任务 row 3", 3)
     assert (comment.values["author"], comment.values["words"]) == ("张三", "请核实")

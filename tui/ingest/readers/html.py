@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 else:
     HtmlElement = Any
 
-_NO_TEXT: Final = {"script", "style", "head"}
-"""What a browser never shows; the title of the window stands in the head."""
+_NO_TEXT: Final = {"script", "style"}
+"""Programs and styles: no words at all."""
 _AROUND: Final = {
-    "noscript", "nav", "footer", "form", "button", "select", "textarea", "iframe", "object", "svg", "template",
+    "head", "noscript", "nav", "footer", "form", "button", "select", "textarea", "iframe", "object", "svg", "template",
     "canvas", "audio", "video",
 }  # fmt: skip
 """What is no part of a document; unless most of the page stands in it."""
@@ -48,7 +48,7 @@ _MOST_ELEMENTS: Final = 600_000
 def read_html(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The blocks of a web page. Raises Usage (`missing_extra`) without lxml, Invalid where there is no text."""
     text, used = decode(data, name, encoding or _declared(data))
-    root = _parsed(re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", "").replace("\u200b", "")), name)
+    root = _parsed(re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", "")), name)
     for element in list(root.iter(*_NO_TEXT)):
         if element.getparent() is not None:
             element.drop_tree()
@@ -290,7 +290,7 @@ def _first_words(element: HtmlElement) -> str:
 
 def _words(text: str) -> str:
     """Text as a browser shows it: white space is one space, none between Chinese characters or at the ends."""
-    text = _SPACES.sub(" ", text).strip(" ")
+    text = _SPACES.sub(" ", text.replace("\u200b", "")).strip(" ")
     return _BETWEEN.sub("", text).replace("\u00a0", " ") if text.strip("\u00a0") else ""
 
 

@@ -13,13 +13,16 @@ from tui.ingest.fitness import MOST_LETTERS
 from tui.ingest.readers.packages import Walker
 from tui.ingest.readers.sheet_formats import BUILT_IN, general, shown
 from tui.model.errors import Invalid
+from tui.model.text import count_characters
 
 S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PAGE_EDGES: Final = {S + page + edge for page in ("odd", "even", "first") for edge in ("Header", "Footer")}
 _REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
-_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED: Final = re.compile("_x(?![dD][89a-fA-F])([0-9A-Fa-f]{4})_")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T00:00:00(?:\.0+)?Z?)?")
+_RECKONED: Final = {"n", "b", "d"}
+"""Kinds of cells that show something else than they hold: numbers, truths and days."""
 MOST_CELLS: Final = 400_000
 """Greatest number of cells with words in a workbook."""
 _MOST_MERGED: Final = 100_000
@@ -36,6 +39,8 @@ class Said:
     words: str = ""
     struck: str = ""
     ruby: str = ""
+    added: int = 0
+    """How many characters more are shown than the cell holds: `95%` of 0.95."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,11 @@ def place_of(reference: str) -> Place | None:
     return int(match[2]), column - 1
 
 
+def _plain(text: str) -> str:
+    """Words with the letters that are written as `_x000D_` (ECMA-376, 22.9.2.19)."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
 class _Strings(Walker):
     """Words in runs: of shared strings, and of cells that hold their own."""
 
@@ -104,7 +114,10 @@ class _Strings(Walker):
 
     def closed(self, tag: str) -> None:
         if tag == S + "t":
-            self._take(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(self._text)))
+            held = "".join(self._text)
+            text = _plain(held)
+            self.said.added += count_characters(text) - count_characters(held)
+            self._take(text)
             self._taking = False
         elif tag == S + "r":
             self._struck = False
@@ -284,11 +297,13 @@ class SheetWalker(_Strings):
         value = "".join(self._value)
         said = self._said(cell, value)
         if cell.style in self._styles.struck and said.words:
-            said = Said("", said.words + said.struck, said.ruby)
+            said = Said("", said.words + said.struck, said.ruby, said.added)
         if self._formula is not None and not value and cell.kind != "str":
             self.sheet.formulas[cell.place] = "".join(self._formula)
             self._bound.take(len(self.sheet.formulas[cell.place]))
         elif said.words.strip() or said.struck.strip() or said.ruby.strip():
+            if cell.kind in _RECKONED:
+                said.added = count_characters(said.words + said.struck) - count_characters(value)
             self._bound.take(len(said.words) + len(said.struck) + len(said.ruby))
             self.sheet.cells[cell.place] = said
             if cell.kind == "e":
@@ -306,7 +321,8 @@ class SheetWalker(_Strings):
             day = _DAY.fullmatch(value)
             return Said(f"{int(day[1])}年{int(day[2])}月{int(day[3])}日" if day else value)
         if cell.kind in {"str", "e"} or not _NUMBER.fullmatch(value):
-            return Said(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), value))
+            text = _plain(value)
+            return Said(text, added=count_characters(text) - count_characters(value))
         code = self._styles.formats[cell.style] if cell.style < len(self._styles.formats) else ""
         number = float(value)
         return Said(shown(number, value, code, from_1904=self._styles.from_1904) if code else general(number, value))

@@ -106,7 +106,7 @@ class _Book:
         walker = SheetWalker(self._strings, self._styles, self._bound)
         self.package.walk(named.part, walker)
         sheet = walker.sheet
-        held = sum(count_characters(said.words + said.struck + said.ruby) for said in sheet.cells.values())
+        held = sum(count_characters(said.words + said.struck + said.ruby) - said.added for said in sheet.cells.values())
         self.source += held
         if not named.shown:
             self.left.count("hidden_sheet", "", held, name=named.name)
@@ -122,13 +122,14 @@ class _Book:
         for place, said in sheet.cells.items():
             where = f"{name} row {place[0]}"
             if said.struck.strip():
-                self.left.note("struck", where, said.struck, words=said.struck)
+                self.left.count("struck", where, count_characters(said.struck) - said.added, words=said.struck)
             if said.ruby.strip():
                 self.left.note("ruby", where, said.ruby)
             if place[1] >= WIDEST:
-                self.left.note("cells_left_out", where, said.words)
+                self.left.count("cells_left_out", where, count_characters(said.words) - said.added)
             elif said.words.strip():
                 grid[place] = said.words
+                self.added += said.added
         self._struck_out(sheet, grid)
         worked_out = Worksheet(grid, sheet.formulas)
         for place, formula in sheet.formulas.items():
@@ -151,7 +152,7 @@ class _Book:
         self.left.note(code, f"{name} row {place[0]}", cell=cell, formula=f"={formula}", words=words)
         if words.strip() and place[1] < WIDEST:
             grid[place] = words
-            self.source += count_characters(words)
+            self.added += count_characters(words)
 
     def _told(self, sheet: Sheet, grid: Grid, name: str) -> None:
         """Note rows and columns that are hidden though they hold words, errors, and what is printed on every page."""
