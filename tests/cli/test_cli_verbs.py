@@ -360,6 +360,6 @@ def test_ones_own_stars_and_marks_survive_a_replaced_document(duban: Duban) -> N
     duban("mark", "1", "done")
     assert duban("import", str(SEED), "--id", "plan", "--replace").code in {0, 5}
     kinds = {change["kind"] for change in duban("log", "--json").json["changes"]}
-    assert kinds == {"status", "carry"}
+    assert kinds == {"status", "carry", "document"}
     duban("undo")
     assert [task["no"] for task in duban("tasks", "状态:已办结", "--json").json["tasks"]] == ["1"]

@@ -177,7 +177,7 @@ def test_a_document_that_is_replaced_while_it_is_saved_is_saved_whole(
     turns, making = iter(range(often)), archive._entry
 
     def entry(name: str, now: datetime) -> zipfile.ZipInfo:
-        if name == "library/plan.json" and (turn := next(turns, None)) is not None:
+        if name == "journal/w1.jsonl" and (turn := next(turns, None)) is not None:
             Library(root).save(*longer(2 + turn))
         return making(name, now)
 

@@ -122,6 +122,7 @@ def test_the_author_is_the_owner_of_the_file(root: Path, enter: Enter, owner: st
     lie = root / "journal" / "w9.jsonl"
     lie.write_bytes(encode(forged("书记")))
     lie.chmod(0o640)
+    (root / "journal" / "w9").mkdir(0o750)
     store = enter("w1", owner)
     (change,) = store.history()
     assert (change.author, change.claimed) == (owner, False)

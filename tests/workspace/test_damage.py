@@ -37,10 +37,13 @@ def office(tmp_path: Path) -> Office:
 
 
 def hurt(data: bytes, random: Random) -> Iterator[tuple[bytes, int]]:
-    """The bytes of a file cut and flipped in many places, and how many of its lines that may cost."""
+    """The bytes of a file cut and flipped in many places, and how many of its lines that may cost.
+
+    A batch that was cut counts not at all.
+    """
     for _ in range(CUTS):
         cut = data[: random.randrange(len(data))]
-        yield cut, data.count(b"\n") - cut.count(b"\n")
+        yield cut, data.count(b"\n") - cut.count(b"\n") + len(TASKS) - 1
     for _ in range(FLIPS):
         at = random.randrange(len(data))
         yield data[:at] + bytes([data[at] ^ (1 << random.randrange(8))]) + data[at + 1 :], 1

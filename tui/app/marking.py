@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.model.change import Change, bare_target, is_head, is_stamp, split_target
+from tui.model.change import Change, bare_target, is_head, is_stamp, library_deed, split_target
 from tui.model.errors import Problem
 from tui.model.ledger import Entry
 from tui.model.profile import Status
@@ -88,6 +88,10 @@ class Marking:
         if changes[0].kind == "carry" and not any(map(is_head, changes)):  # a decision
             where = texts("cli.place.earlier", name=bare_target(changes[0]))
             return texts(f"app.{self._reverting}_done", what=texts("cli.kind.carry"), where=where)
+        if changes[-1].kind == "document":
+            done, doc = library_deed(changes[-1], back=self._reverting == "undo"), changes[-1].doc
+            where = texts("cli.place.whole") if done == "new" and doc == self.main.document.id else doc
+            return texts(f"app.{self._reverting}_done", what=texts(f"cli.kind.document.{done}"), where=where)
         if changes[0].kind == "carry":
             return texts(f"app.{self._reverting}_done", what=texts("app.kind.carry"), where=texts("cli.place.whole"))
         places = dict.fromkeys(self._place_name(split_target(change.target)[0]) for change in changes if change.doc)

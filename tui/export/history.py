@@ -11,7 +11,17 @@ from tui.export.values import RECORDS
 from tui.i18n import Texts
 from tui.model.address import find_tasks
 from tui.model.carrying import DOUBT, NOWHERE
-from tui.model.change import Change, Note, Value, bare_target, earlier_place, is_head, split_reading, split_target
+from tui.model.change import (
+    Change,
+    Note,
+    Value,
+    bare_target,
+    earlier_place,
+    is_head,
+    library_deed,
+    split_reading,
+    split_target,
+)
 from tui.model.deadline import Deadline
 from tui.model.document import Document
 from tui.model.history import Step, Told
@@ -65,9 +75,15 @@ class Aloud:
         name = "restore" if change.kind == "delete" and change.value is not True else change.kind
         if is_head(change):
             return self.texts("app.kind.carry")
+        if change.kind == "document":
+            return self.deed(change)
         if change.kind == "reading":
             name = f"reading.{split_reading(change.target)[1]}"
         return self.texts(f"cli.kind.{name}") if self.texts.has(f"cli.kind.{name}") else name
+
+    def deed(self, change: Change, *, back: bool = False) -> str:
+        """What was done with a document of the library, or is taken `back`."""
+        return self.texts(f"cli.kind.document.{library_deed(change, back=back)}")
 
     def value(self, change: Change, value: Value) -> str:
         """What a value is called: a status by its name, yes and no by a word, a deleted note by its text."""
@@ -79,6 +95,7 @@ class Aloud:
             "delete": self._deleted,
             "carry": self._carried,
             "reading": self._read,
+            "document": self._source,
         }.get(change.kind)
         return words(change, value) if words else "" if value is None else str(value)
 
@@ -106,6 +123,10 @@ class Aloud:
             return self.texts(f"cli.roles.{value}") if value in ROLES else value
         return "、".join(value.split("\n"))
 
+    def _source(self, change: Change, value: Value) -> str:
+        """The file that a document was read from."""
+        return str(value) if value is not None else self.texts("cli.value.out") if change.value is None else ""
+
     def _carried(self, change: Change, value: Value) -> str:
         """Where something of an older edition stands now."""
         if not isinstance(value, str):
@@ -127,9 +148,14 @@ class Aloud:
 
     def step_place(self, step: Step) -> str:
         """Where a step was done: each place by its name, or the first of them and how many there are."""
-        names = list(dict.fromkeys(self.place(change.doc, change.target) for change, _ in _telling(step.parts)))
+        names = list(dict.fromkeys(self._where(change) for change, _ in _telling(step.parts)))
         shown = "、".join(names[:NAMED])
         return shown if len(names) <= NAMED else self.texts("cli.several", names=shown, count=len(names))
+
+    def _where(self, change: Change) -> str:
+        """Where a Change was made; a document that comes or goes is named, be it the only one."""
+        comes_or_goes = change.kind == "document" and library_deed(change) != "new"
+        return change.doc if comes_or_goes else self.place(change.doc, change.target)
 
     def step_kind(self, step: Step) -> str:
         """What the Changes of a step are called, what was taken back or repeated by the name of that."""
@@ -140,6 +166,8 @@ class Aloud:
         """What a Change of a step is called; a note that is deleted by an undo had been written."""
         if change.kind == "delete" and change.reverts is not None:
             return self.texts("cli.kind.note" if (change.value is True) is not step.again else "cli.kind.delete")
+        if change.kind == "document":
+            return self.deed(change, back=change.reverts is not None and not step.again)
         return self.kind(change)
 
     def reverted(self, step: Step) -> str:
@@ -170,8 +198,14 @@ class Aloud:
             what=_brief("、".join(values[:NAMED])) + ("…" if len(values) > NAMED else ""),
         )
 
-    def told(self, change: Change) -> str:
-        """A Change as it is confirmed to the one who made it: where, and what is so now."""
+    def told(self, change: Change, *, again: bool = False) -> str:
+        """A Change as it is confirmed to the one who made it: where, and what is so now.
+
+        `again` says whether it repeats what had been taken back.
+        """
+        if change.kind == "document" and change.reverts is not None:
+            done = self.deed(change, back=not again)
+            return self.texts(f"app.{'redo' if again else 'undo'}_done", what=done, where=change.doc)
         if is_head(change) and change.reverts is not None:
             done = "undo" if change.value is None else "redo"
             return self.texts(f"app.{done}_done", what=self.kind(change), where=self.place(change.doc, ""))
@@ -183,9 +217,9 @@ class Aloud:
         """What is so now, of a deadline with the day that it had before."""
         return self.words(change, None) if change.kind == "due" else self.value(change, change.value)
 
-    def all_told(self, changes: Sequence[Change]) -> list[str]:
-        """Changes of one step as they are confirmed to the one who made them."""
-        return [self.told(change) for change, _ in _telling([(change, None) for change in changes])]
+    def all_told(self, changes: Sequence[Change], *, again: bool = False) -> list[str]:
+        """Changes of one step as they are confirmed to the one who made them; `again` as in `told`."""
+        return [self.told(change, again=again) for change, _ in _telling([(change, None) for change in changes])]
 
     def who(self, by: Change | Note) -> str:
         """Who did something; a name that nothing vouches for is shown as claimed."""
@@ -230,7 +264,8 @@ def _printed_day(change: Change) -> str:
 
 def _telling(parts: Sequence[Told]) -> Sequence[Told]:
     """Those that tell a step: of a document that was replaced that it was, whatever moved with it."""
-    return [part for part in parts if part[0].kind == "carry" and not bare_target(part[0])] or parts
+    documents = [part for part in parts if part[0].kind == "document"]
+    return documents or [part for part in parts if part[0].kind == "carry" and not bare_target(part[0])] or parts
 
 
 def _brief(text: str) -> str:

@@ -7,6 +7,7 @@ wins. So the order in which Changes arrive does not matter, and two people's wor
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -26,6 +27,10 @@ _EARLIER: Final = re.compile("[0-9a-f]{8}(?:>[0-9a-f]{8})?:")
 """What `State.placed` puts before a place of an edition that was replaced."""
 _KEYED_PATH: Final = re.compile(rf"([^“]*?)@({'|'.join(KEYED)}):(.+)", re.DOTALL)
 _READING_PATH: Final = re.compile(r"(.*)@(row|text|no|leads|participants|due|roles|dropped)", re.DOTALL)
+
+
+FAR: Final = "0699e991a800"
+"""Stamps from here on lie behind the year 2199 and were drawn by no true clock: all others count before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,8 @@ class Change:
     v: int = FORMAT
     edition: str = ""
     """The edition of the document that the target names something of, see `tui.model.edition`; of a `carry` the two
-    that it leads between, `1f3c9a20>77b0e4d1`. Empty in what was written before there were editions."""
+    that it leads between, `1f3c9a20>77b0e4d1`; of a `document` the two readings, empty where there is none. Empty in
+    what was written before there were editions."""
     evidence: Mapping[str, str] | None = field(default=None, hash=False)
     """The `name` and the `sha256` of a file that shows it (佐证); the file itself is not kept."""
     claimed: bool = field(default=False, compare=False, repr=False)
@@ -119,7 +125,7 @@ class Change:
     @property
     def register(self) -> tuple[str, ...]:
         """What this writes, in its edition."""
-        return (*self.unit, self.edition) if self.edition else self.unit
+        return (*self.unit, self.edition) if self.edition and self.kind != "document" else self.unit
 
     @property
     def unit(self) -> tuple[str, ...]:
@@ -219,6 +225,8 @@ class Note:
     deleted: bool = False
     claimed: bool = False
     """As `Change.claimed`."""
+    brought_back: str | None = None
+    """When it had been deleted, ISO form, before an edit that did not know of it brought it back; None else."""
     rivals: tuple[str, ...] = ()
     """Texts that others gave it without having seen this one; none is lost."""
     rival_versions: tuple[str, ...] = ()
@@ -243,12 +251,24 @@ class Note:
 def prevails(change: Change, held: Change) -> bool:
     """Whether a Change counts rather than the one held: the later one does.
 
+    A stamp from so far ahead that no clock drew it counts before all others, so that nothing is set for ever by it.
     Two of one stamp come from a copied writer's id or a bundle that lies: the one whose author is vouched for counts,
     else any rule will do that gives the same in every order.
     """
     if change.stamp == held.stamp:
         return (held.claimed, repr(change)) > (change.claimed, repr(held))
+    if (change.stamp >= FAR) is not (held.stamp >= FAR):
+        return held.stamp >= FAR
     return change.stamp > held.stamp
+
+
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """Changes oldest first, as they prevail."""
+    found = sorted(changes, key=lambda change: change.stamp)
+    if not found or found[-1].stamp < FAR:
+        return found
+    far = bisect_left(found, FAR, key=lambda change: change.stamp)
+    return [*found[far:], *found[:far]]
 
 
 def inverse(change: Change, before: Value) -> Intent:
@@ -258,6 +278,9 @@ def inverse(change: Change, before: Value) -> Intent:
     """
     doc, target, edition = change.doc, bare_target(change), change.edition
     undo = kind_of(change.kind, target).undo
+    if undo is Undo.SWAP:
+        was, now = library_step(change)
+        return Intent(doc, "", change.kind, before, base=change.stamp, edition=f"{now}>{was}")
     if undo is Undo.DELETE:
         return Intent(doc, note_path(target, change.stamp), "delete", True, edition=edition)
     if undo is Undo.DROP:
@@ -269,6 +292,18 @@ def inverse(change: Change, before: Value) -> Intent:
 def is_head(change: Change) -> bool:
     """Whether this is the carry that says that one edition followed another."""
     return change.kind == "carry" and not bare_target(change)
+
+
+def library_step(change: Change) -> tuple[str, str]:
+    """The readings of a document that a `document` Change leads from and to; empty for one that is not there."""
+    was, _, now = change.edition.partition(">")
+    return was, now
+
+
+def library_deed(change: Change, *, back: bool = False) -> str:
+    """What a `document` Change does: `in` (read in), `out` (taken out) or `new` (a new edition), or it takes `back`."""
+    was, now = library_step(change)[::-1] if back else library_step(change)
+    return "in" if not was else "out" if not now else "new"
 
 
 def bare_target(change: Change) -> str:

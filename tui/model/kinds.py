@@ -31,6 +31,8 @@ class Undo(Enum):
     """Deleting the note that it wrote."""
     DROP = "drop"
     """Saying that the row that it added is none."""
+    SWAP = "swap"
+    """Putting back the reading that the library held before."""
     NONE = "none"
     """It is no step that a person takes back."""
 
@@ -77,6 +79,7 @@ _ALL: Final = (
     Kind("reading", values=(str, bool, _NONE), filter="text", exported="tasks.corrected"),
     Kind("reading.row", Unit.CHANGE, (str, bool, _NONE), Undo.DROP, filter="text", exported="tasks.corrected"),
     Kind("carry", carry=Carry.STEP, mark=False),
+    Kind("document", undo=Undo.SWAP, carry=Carry.DOCUMENT, mark=False),
     Kind("filter", carry=Carry.DOCUMENT, mark=False),
     Kind("filter_name", carry=Carry.DOCUMENT, mark=False),
     Kind("name", Unit.AUTHOR, undo=Undo.NONE, carry=Carry.DOCUMENT, mark=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tui.model.change import OWN, Change, Note, Value, note_path, prevails, split_target
+from tui.model.change import FAR, OWN, Change, Intent, Note, Value, in_order, note_path, prevails, split_target
 from tui.model.kinds import KEYED
 
 if TYPE_CHECKING:
@@ -36,26 +36,25 @@ class Fold:
         self._editions: dict[str, tuple[str, ...]] = {}
         """The editions of each document that something was written on: mostly one."""
         self.latest = ""
-        """The greatest stamp folded so far; empty at first."""
+        """The greatest stamp folded so far that a true clock may have drawn; empty at first."""
         for change in changes:
             self.apply(change)
 
     def apply(self, change: Change) -> bool:
         """Fold one Change in; False where it was known already or is older than what its register holds.
 
-        A name that nothing vouches for names nobody.
+        A name that nothing vouches for names nobody, and what came from elsewhere tells of another library.
         """
-        if change.kind == "name" and change.claimed:
+        if change.claimed and change.kind in {"name", "document"}:
             return False
         register = change.register
         held = self._registers.get(register)
         if held is not None and not prevails(change, held):
             return False
         self._registers[register] = change
-        self.latest = max(self.latest, change.stamp)
-        editions = self._editions.get(change.doc, ())
-        if change.edition not in editions:
-            self._editions[change.doc] = (*editions, change.edition)
+        if self.latest < change.stamp < FAR:
+            self.latest = change.stamp
+        self._learn_edition(change)
         place = split_target(change.target)[0]
         touched = self._touched.get((change.doc, place))
         if touched is None or prevails(change, touched):
@@ -73,6 +72,11 @@ class Fold:
             self._turns[change.doc, place] = self._turns.get((change.doc, place), 0) + 1
         return True
 
+    def _learn_edition(self, change: Change) -> None:
+        editions = self._editions.get(change.doc, ())
+        if change.edition not in editions and change.kind != "document":
+            self._editions[change.doc] = (*editions, change.edition)
+
     def __len__(self) -> int:
         """How many Changes still count."""
         return len(self._registers)
@@ -83,7 +87,7 @@ class Fold:
     def changes(self, doc: str | None = None) -> Iterator[Change]:
         """The Changes that still count, oldest first: folding them alone gives this state again."""
         found = (change for change in list(self._registers.values()) if doc is None or change.doc == doc)
-        return iter(sorted(found, key=lambda change: change.stamp))
+        return iter(in_order(found))
 
     def held(self, doc: str, target: str, kind: str, author: str = "") -> Change | None:
         """The Change that a register holds; `author` matters for a star or a name alone."""
@@ -97,6 +101,15 @@ class Fold:
             if change is not None and (held is None or prevails(change, held)):
                 held = change
         return held
+
+    def standing(self, intent: Intent, author: str) -> str:
+        """The stamp behind which an intent must be stamped to count: the latest that holds what it would set."""
+        doc, target, kind = intent.doc, intent.target, intent.kind
+        against = [self._held((doc, target, kind, author) if kind in OWN else (doc, target, kind))]
+        against.append(self.held(doc, target, kind, author))
+        if kind in {"edit", "delete"}:
+            against += [self.last_edit(doc, target), self.held(doc, target, "delete")]
+        return max((change.stamp for change in against if change and change.stamp < FAR), default="")
 
     def value(self, doc: str, target: str, kind: str, author: str = "") -> Value:
         """What a register says; None where nobody wrote it."""
@@ -124,7 +137,8 @@ class Fold:
 
     def last_edit(self, doc: str, path: str) -> Change | None:
         """The Change that last gave the note of this path a new text; None where none did."""
-        return max(self._edits.get((doc, path), ()), key=lambda change: change.stamp, default=None)
+        edits = self._edits.get((doc, path))
+        return in_order(edits)[-1] if edits else None
 
     def notes(self, doc: str, place: str) -> tuple[Note, ...]:
         """The notes on a task or section that are not deleted, oldest first."""
@@ -132,7 +146,7 @@ class Fold:
         made = self._made.get((doc, place))
         if made is not None and made[0] == turn:
             return made[1]
-        added = sorted(self._notes.get((doc, place), ()), key=lambda change: change.stamp)
+        added = in_order(self._notes.get((doc, place), ()))
         notes = tuple(note for note in map(self._note, added) if not note.deleted)
         self._made[doc, place] = (turn, notes)
         return notes
@@ -157,17 +171,20 @@ class Fold:
             return ()
         made = self._corrections.get(doc)
         if made is None:
-            found = sorted(self._readings[doc].values(), key=lambda change: change.stamp)
-            made = self._corrections[doc] = tuple(found)
+            made = self._corrections[doc] = tuple(in_order(self._readings[doc].values()))
         return made
 
     def _note(self, added: Change) -> Note:
         """The note that a Change added, with its latest text and the texts that rival it."""
         path = note_path(added.target, added.stamp)
         edits = self._edits.get((added.doc, path), ())
-        versions = sorted([added, *edits], key=lambda change: change.stamp) if edits else [added]
+        versions = in_order([added, *edits]) if edits else [added]
         latest = versions[-1]
         built_on = {stamp for version in versions if version.base for stamp in version.base.split()}
+        deletion = self.held(added.doc, path, "delete")
+        if deletion is not None and deletion.value is not True:
+            deletion = None
+        overruled = deletion is not None and latest is not added and prevails(latest, deletion)
         rivals = [v for v in versions[:-1] if v.stamp not in built_on and v.value != latest.value]
         return Note(
             id=added.stamp,
@@ -178,7 +195,8 @@ class Fold:
             at=added.at,
             edited=latest.at if latest is not added else None,
             version=latest.stamp,
-            deleted=self.value(added.doc, path, "delete") is True,
+            deleted=deletion is not None and not overruled,
+            brought_back=deletion.at if overruled and deletion else None,
             claimed=added.claimed,
             rivals=tuple(str(rival.value) for rival in rivals),
             rival_versions=tuple(rival.stamp for rival in rivals),
@@ -242,7 +260,7 @@ class State(Fold):
 
         Where it has no place there, its target begins with its edition: `1f3c9a20:附件#14`.
         """
-        carries = self._carries.get(change.doc)
+        carries = self._carries.get(change.doc) if change.kind != "document" else None
         return carries.placed(change, self._edition_of(change.doc)) if carries else change
 
     def unplaced(self, doc: str) -> list[Change]:

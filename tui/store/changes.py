@@ -9,10 +9,10 @@ from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import Final
+from typing import Final, Protocol
 
 from tui.bounded import refusal
-from tui.model.change import Change, Intent, Stamp, Value
+from tui.model.change import FAR, Change, Intent, Stamp, Value, in_order, library_step
 from tui.model.errors import Invalid, Unavailable, Usage
 from tui.model.state import EditionOf, State
 from tui.store import checkpoint
@@ -27,6 +27,27 @@ WORTH_A_PAUSE: Final = 5000
 """So many Changes behind the checkpoint are written to it in between: a program that is never closed may be killed."""
 CHECKPOINT_AFTER: Final = 2000
 """So many Changes behind the checkpoint are read again at every start rather than checkpointed at exit."""
+_AHEAD: Final = 24 * 3600 * 1000
+"""Milliseconds that the clock of another may go ahead of one's own for a stamp to be gone on from."""
+_YEAR: Final = 2200
+"""The year in which `FAR` begins."""
+
+
+class Move(Protocol):
+    """A file that is put in its place, or taken away, as one step with the Changes that say so."""
+
+    @property
+    def place(self) -> Path:
+        """Where it belongs."""
+
+    def prepare(self) -> None:
+        """Write all that is needed beside its place; raises a `Problem`, and then nothing is left of it."""
+
+    def finish(self) -> None:
+        """Put it in its place; raises `OSError`, and then nothing is changed."""
+
+    def drop(self) -> None:
+        """Take away what was written beside."""
 
 
 class Store:
@@ -62,8 +83,6 @@ class Store:
         self._busy = RLock()
         self._checkpointed = 0
         self._history: list[Change] | None = None
-        self._untold: tuple[Change, ...] = ()
-        """What others wrote and was met when one wrote oneself: told by the next `catch_up`."""
         self._grown = False
         """Whether the history has got Changes at its end that may belong further up."""
 
@@ -195,27 +214,56 @@ class Store:
         batch: str = "",
         reverts: str | None = None,
         check: Callable[[], None] | None = None,
+        moves: Sequence[Move] = (),
     ) -> tuple[Change, ...]:
         """Keep Changes, all or none; when this returns they are on the disk and in `state`.
 
         `check` is called in one's turn, when all that others wrote is known; what it raises keeps this from being
-        written. Raises `Usage` (`note_too_long`, `text_too_long`) or `Unavailable` (`locked`, `disk_full`,
-        `unwritable`, `write_failed`), and then nothing was written.
+        written. `moves` are the files that these Changes say are others now. Raises `Usage` (`note_too_long`,
+        `text_too_long`), `Invalid` (`stamp_beyond`, `unreadable_change`) or `Unavailable` (`locked`, `disk_full`,
+        `unwritable`, `write_failed`), and then nothing was written; or `Unavailable` (`half_done`), and then the files
+        are put in their places at the next start.
         """
         if not intents:
             return ()
         for intent in intents:
             _check_size(intent)
         with self._busy, self._journal.turn():
-            self._untold += self._take_in()
+            self._take_in()
             if check is not None:
                 check()
             changes = self.stamped(intents, batch, reverts)
-            self._journal.append(changes)
+            with _prepared(moves):
+                self._journal.append(changes)
+            try:
+                self._finish(moves)
+            except Unavailable as problem:
+                if problem.code == "half_done":
+                    self._fold(changes)
+                raise
             self._fold(changes)
         if self.behind >= max(WORTH_A_PAUSE, len(self.state) // 4):
             self.checkpoint()
         return changes
+
+    def _finish(self, moves: Sequence[Move]) -> None:
+        """Put the files in their places; where not one can be, the Changes are taken back."""
+        done = 0
+        try:
+            for move in moves:
+                move.finish()
+                done += 1
+        except OSError as error:
+            half = Unavailable("half_done", path=moves[done].place, reason=error.strerror or str(error))
+            if done:
+                raise half from error
+            try:
+                self._journal.take_back()
+            except Unavailable:
+                raise half from error
+            for move in moves:
+                move.drop()
+            raise unavailable(error, moves[0].place) from error
 
     def receive(self, records: Iterable[tuple[Change, bytes]]) -> tuple[Change, ...]:
         """Take in Changes that came from elsewhere, each with its line as it was written; only those not known yet.
@@ -225,7 +273,7 @@ class Store:
         """
         wanted = {(change.stamp, change.register): (change, line) for change, line in records}
         with self._busy:
-            self._untold += self._take_in()
+            self._take_in()
             for known in self.history():
                 wanted.pop((known.stamp, known.register), None)
             if not wanted:
@@ -246,8 +294,7 @@ class Store:
         if (self.hurried and self.incomplete) or not self._busy.acquire(blocking=False):
             return ()
         try:
-            found, self._untold = (*self._untold, *self._take_in()), ()
-            return found
+            return self._take_in()
         finally:
             self._busy.release()
 
@@ -255,11 +302,19 @@ class Store:
         """Every Change ever kept, oldest first; the journal is read for it when first asked."""
         with self._busy:
             if self._history is None:
-                self._history = _in_order(self._journal.history())
+                self._history = _each_once(self._journal.history())
             elif self._grown:
-                self._history = _in_order(self._history)
+                self._history = _each_once(self._history)
             self._grown = False
             return iter(tuple(self._history))
+
+    def document_head(self, doc: str) -> str | None:
+        """The reading of a document that this journal says the library holds, empty for none; None where it is silent.
+
+        What came from elsewhere tells of another library.
+        """
+        head = self.state.held(doc, "", "document")
+        return None if head is None or head.claimed else library_step(head)[1]
 
     def checkpoint(self) -> bool:
         """Write the checkpoint where it lacks something; False where it cannot be written, which harms nothing.
@@ -301,7 +356,7 @@ class Store:
         return self._fold(found)
 
     def _fold(self, changes: Sequence[Change]) -> tuple[Change, ...]:
-        ordered = tuple(sorted(changes, key=lambda change: change.stamp))
+        ordered = tuple(in_order(changes))
         for change in ordered:
             self._state.apply(change)
         self.count += len(ordered)
@@ -311,12 +366,20 @@ class Store:
         return ordered
 
     def stamped(self, intents: Sequence[Intent], batch: str = "", reverts: str | None = None) -> tuple[Change, ...]:
-        """The Changes of these intents, each with a stamp later than all that is known."""
+        """The Changes of these intents, each with a stamp later than all that is known and that a true clock drew.
+
+        Raises `Invalid` (`stamp_beyond`) where a Change would not count: the clock, or that of whoever set the same
+        before, is centuries ahead.
+        """
         moment = self._now()
         milliseconds = max(0, int(moment.timestamp() * 1000))
-        at, latest, changes = moment.isoformat(timespec="seconds"), self.state.latest, []
+        at, latest, changes = moment.isoformat(timespec="seconds"), self._latest(milliseconds), []
+        ahead = latest != self.state.latest
         for intent in intents:
-            latest = str(Stamp.after(latest, milliseconds, self.writer))
+            behind = max(latest, self.state.standing(intent, self.author)) if ahead else latest
+            latest = str(Stamp.after(behind, milliseconds, self.writer))
+            if latest >= FAR:
+                raise Invalid("stamp_beyond", year=_YEAR)
             changes.append(
                 Change(
                     stamp=latest,
@@ -336,6 +399,33 @@ class Store:
             )
         return tuple(changes)
 
+    def _latest(self, milliseconds: int) -> str:
+        """The latest stamp that is known, without those of others from too far ahead of the clock."""
+        latest, limit = self.state.latest, f"{milliseconds + _AHEAD:012x}"
+        if latest < limit:
+            return latest
+        stamps = (c.stamp for c in self.history() if c.stamp < limit or (self._is_own(c) and c.stamp < FAR))
+        return max(stamps, default="")
+
+    def _is_own(self, change: Change) -> bool:
+        """Whether this writer drew the stamp of a Change."""
+        return not change.claimed and change.stamp.partition("-")[2] == self.writer
+
+
+@contextmanager
+def _prepared(moves: Sequence[Move]) -> Iterator[None]:
+    """Files that wait beside their places, until the journal says that they are there; dropped where it does not."""
+    begun: list[Move] = []
+    try:
+        for move in moves:
+            move.prepare()
+            begun.append(move)
+        yield
+    except BaseException:
+        for move in begun:
+            move.drop()
+        raise
+
 
 @contextmanager
 def _nothing_thrown_away() -> Iterator[None]:
@@ -349,12 +439,12 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
-def _in_order(changes: Iterable[Change]) -> list[Change]:
+def _each_once(changes: Iterable[Change]) -> list[Change]:
     """Oldest first, each once though it may stand in several files."""
     once: dict[tuple[str, tuple[str, ...]], Change] = {}
     for change in changes:  # what was received comes last: it never hides what its author wrote here
         once.setdefault((change.stamp, change.register), change)
-    return sorted(once.values(), key=lambda change: change.stamp)
+    return in_order(once.values())
 
 
 def _check_size(intent: Intent) -> None:

@@ -2,13 +2,15 @@
 
 What came by merge or restore lies apart in `received`, in files that nobody appends to. Files are named by their path
 below the workspace. Reading needs no lock: a line that is not finished yet is passed over until it is. Appending is all
-or nothing.
+or nothing, and what a reader would refuse is not written. In a shared workspace a folder of the writer's name seals
+whose the writer is, see `Voucher.of`.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,14 +20,16 @@ from zlib import crc32
 
 from tui.bounded import LARGEST, open_handle, read, refusal
 from tui.model.change import Change
+from tui.model.errors import Invalid
 from tui.store.disk import keeps_owners, network_disk
 from tui.store.files import Modes, make_folder, replace, set_mode, sync, sync_folder, unavailable, write_all
 from tui.store.lock import locked
-from tui.store.record import Damage, Gap, decode_all, encode, scan
+from tui.store.record import Damage, Gap, check_of, decode_all, encode_all, pieces, scan
 from tui.store.voucher import BELIEVED, CLAIMED, Voucher
 
 WRITTEN: Final = "journal"
 RECEIVED: Final = "received"
+SUFFIX: Final = ".jsonl"
 _LONG: Final = 1 << 18
 """Bytes from which on it pays to look for what still counts alone."""
 
@@ -53,6 +57,8 @@ class _Reading:
     tail: tuple[Damage, ...] = ()
     """An unfinished last line; gone as soon as it is finished."""
     inode: int = 0
+    chain: tuple[int, str] = (0, "")
+    """Of one's own file, where its last line ends and the check of that."""
 
     def replaced_by(self, inode: int) -> bool:
         """Whether another file stands there now, as far as the system tells files apart."""
@@ -81,6 +87,8 @@ class Journal:
         """How many Changes `resume` did not give: marks that later ones have replaced, and what `late` gives."""
         self._late: list[tuple[Voucher, Sequence[bytes]]] = []
         self._keeps_owners: bool | None = None
+        self._before = (Mark(), (0, ""))
+        """How one's own file was before the last append: its mark and chain."""
 
     @property
     def damage(self) -> tuple[Damage, ...]:
@@ -154,9 +162,10 @@ class Journal:
     def history(self) -> Iterator[Change]:
         """Every Change of what has been read so far, file by file."""
         for name, known in sorted(self._files.items()):
-            data = self._read(name, 0) or b""
-            vouch = known.voucher.vouch
-            yield from (vouch(item) for item in scan(data[: known.mark.offset]) if isinstance(item, Change))
+            data, voucher = self._read(name, 0) or b"", known.voucher
+            for item in scan(data[: known.mark.offset], batches=_is_written(name), more=True):
+                if isinstance(item, Change) and voucher.admits(item):
+                    yield voucher.vouch(item)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -167,27 +176,70 @@ class Journal:
     def append(self, changes: Sequence[Change]) -> None:
         """Append to one's own file, durably and all or nothing; only in one's turn, after catching up.
 
-        Raises `Unavailable`, and then nothing was written.
+        Raises `Invalid` (`unreadable_change`) for what a reader would refuse, or `Unavailable`; then nothing was
+        written.
         """
-        path = self._root / self._own
-        modes = Modes.of(self._root)
+        with self._own_file() as (handle, known):
+            self._heal(handle, known)
+            data = encode_all(changes, self._chain(handle, known))
+            if list(scan(data)) != list(changes):
+                raise Invalid("unreadable_change", path=self._root / self._own)
+            self._write(handle, known, data)
+
+    def take_back(self) -> None:
+        """Cut off what was appended last, still in the same turn; raises `Unavailable`, and then it stands."""
+        with self._own_file() as (handle, known):
+            mark, chain = self._before
+            os.ftruncate(handle, mark.offset)
+            sync(handle)
+            known.mark, known.size, known.chain = mark, mark.offset, chain
+
+    @contextmanager
+    def _own_file(self) -> Iterator[tuple[int, _Reading]]:
+        """One's own file, open, and what is known of it; raises `Unavailable`."""
+        path, modes = self._root / self._own, Modes.of(self._root)
+        handle = -1
         try:
             make_folder(self.folder, modes, modes.journal)
+            self._seal()
             handle = open_handle(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, modes.file, follow=False)
-        except OSError as error:
-            raise unavailable(error, path) from error
-        try:
             if not os.fstat(handle).st_size:
                 set_mode(handle, modes.file)
                 sync_folder(self.folder)
-            known = self._files.setdefault(self._own, _Reading())
-            self._heal(handle, known)
-            self._write(handle, known, b"".join(map(encode, changes)))
+            yield handle, self._files.setdefault(self._own, _Reading(voucher=self._own_voucher(handle)))
         except OSError as error:
             raise unavailable(error, path) from error
         finally:
-            with suppress(OSError):
-                os.close(handle)
+            if handle >= 0:
+                with suppress(OSError):
+                    os.close(handle)
+
+    def _seal(self) -> None:
+        """Say that this writer is one's own, where owners vouch."""
+        seal = self._root / self._own.removesuffix(SUFFIX)
+        if not self.owners_vouch or seal.is_dir():
+            return
+        seal.mkdir(mode=0o700)
+        seal.chmod(0o750)
+        sync_folder(self.folder)
+
+    def _own_voucher(self, handle: int) -> Voucher:
+        return self._vouch(self._own, os.fstat(handle)) if self.owners_vouch else BELIEVED
+
+    def _vouch(self, name: str, about: os.stat_result) -> Voucher:
+        """Who vouches for a file of `journal`."""
+        seal = (self._root / name).with_suffix("")
+        with suppress(OSError):
+            found = seal.lstat()
+            return Voucher.of(seal.name, about, found if stat.S_ISDIR(found.st_mode) else None)
+        return Voucher.of(seal.name, about, None)
+
+    def _chain(self, handle: int, known: _Reading) -> str:
+        """The check of the last line of one's own file; empty where it has none."""
+        end = os.fstat(handle).st_size
+        if known.chain[0] != end:
+            known.chain = (end, check_of(_last_line(handle, end)) if end else "")
+        return known.chain[1]
 
     def receive(self, data: bytes) -> None:
         """Keep records that came from elsewhere in a file of their own, whole or not at all; raises `Unavailable`.
@@ -206,6 +258,7 @@ class Journal:
     def _write(self, handle: int, known: _Reading, data: bytes) -> None:
         """Write behind what is there; cut it off again where that fails."""
         size = os.fstat(handle).st_size
+        self._before = (known.mark, known.chain)
         if size and _read_at(handle, size - 1, 1) != b"\n":
             data = b"\n" + data
         kept = False
@@ -220,6 +273,7 @@ class Journal:
                     sync(handle)
         known.mark = Mark(size + len(data), crc32(data, known.mark.check))
         known.size = known.mark.offset
+        known.chain = (known.size, check_of(data.rstrip(b"\n").rpartition(b"\n")[2]))
 
     def _heal(self, handle: int, known: _Reading) -> None:
         """Put an unfinished last line of one's own file aside, so that nothing is ever written behind it."""
@@ -248,11 +302,8 @@ class Journal:
 
     def _present(self) -> dict[str, _Present]:
         """The files there are; raises `Unavailable` where a folder cannot be read."""
-        shared = self.owners_vouch
-        written = {
-            name: _Present(about.st_size, about.st_ino, Voucher.of(about, shared=shared))
-            for name, about in self._in(WRITTEN)
-        }
+        vouch = self._vouch if self.owners_vouch else lambda *_: BELIEVED
+        written = {name: _Present(about.st_size, about.st_ino, vouch(name, about)) for name, about in self._in(WRITTEN)}
         received = {name: _Present(about.st_size, about.st_ino, CLAIMED) for name, about in self._in(RECEIVED)}
         return written | received
 
@@ -261,7 +312,7 @@ class Journal:
         try:
             with os.scandir(self._root / folder) as entries:
                 for entry in entries:
-                    if entry.name.endswith(".jsonl") and entry.is_file(follow_symlinks=False):
+                    if entry.name.endswith(SUFFIX) and entry.is_file(follow_symlinks=False):
                         yield f"{folder}/{entry.name}", entry.stat(follow_symlinks=False)
         except FileNotFoundError:
             return
@@ -290,7 +341,13 @@ class Journal:
         known = self._files[name]
         start, taken, found = known.mark.offset, len(data), []
         known.tail = ()
-        for item in scan(data) if all_of_it or len(data) < _LONG else self._skimmed(data, known.voucher):
+        whole = all_of_it or len(data) < _LONG or not _admits_all(known.voucher, data)
+        batches = _is_written(name)
+        for item in (
+            self._held(data, known.voucher, batches=batches)
+            if whole
+            else self._skimmed(data, known.voucher, batches=batches)
+        ):
             if isinstance(item, Change):
                 found.append(known.voucher.vouch(item))
             elif isinstance(item, Gap) and item.reason == "unfinished":
@@ -301,11 +358,18 @@ class Journal:
         known.mark = Mark(start + taken, crc32(memoryview(data)[:taken], known.mark.check))
         return found
 
-    def _skimmed(self, data: bytes, voucher: Voucher) -> list[Change | Gap]:
+    @staticmethod
+    def _held(data: bytes, voucher: Voucher, *, batches: bool) -> Iterator[Change | Gap]:
+        """What the bytes of a journal hold, what its writer cannot have written as gaps."""
+        for item, place in pieces(data, batches=batches):
+            sound = not isinstance(item, Change) or voucher.admits(item)
+            yield item if sound else Gap(place.start, place.stop, "foreign")
+
+    def _skimmed(self, data: bytes, voucher: Voucher, *, batches: bool) -> list[Change | Gap]:
         """What still counts of the bytes of a journal, but for its notes."""
         from tui.store.skim import skim  # only a long journal is worth it
 
-        skimmed = skim(data)
+        skimmed = skim(data, batches=batches)
         self.passed += skimmed.passed + len(skimmed.later)
         self._late += [(voucher, skimmed.later)] if skimmed.later else []
         return skimmed.found
@@ -318,7 +382,28 @@ class Journal:
     def late(self) -> Iterator[Change]:
         """The notes that `resume` did not give."""
         for voucher, bodies in self._late:
-            yield from map(voucher.vouch, decode_all(bodies))
+            yield from map(voucher.vouch, filter(voucher.admits, decode_all(bodies)))
+
+
+def _is_written(name: str) -> bool:
+    """Whether a file is what its writer appends to: what came from elsewhere may be a part of a batch."""
+    return name.startswith(f"{WRITTEN}/")
+
+
+def _admits_all(voucher: Voucher, data: bytes) -> bool:
+    """Whether the bytes of a journal hold stamps of its own writer alone, as far as can be seen at a glance."""
+    own = data.count(b'-%b", "target": ' % voucher.writer.encode("utf-8", "surrogateescape"))
+    return not voucher.writer or data.count(b'"stamp": "') == own
+
+
+def _last_line(handle: int, end: int) -> bytes:
+    """The last line of an open file that ends there, without its line end."""
+    length = 0
+    while True:
+        length = min(end, length * 8 or 4096)
+        data = _read_at(handle, end - length, length).removesuffix(b"\n")
+        if b"\n" in data or length == end:
+            return data.rpartition(b"\n")[2]
 
 
 def _read_at(handle: int, offset: int, length: int) -> bytes:

@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from contextlib import suppress
 from json import JSONDecoder
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.bounded import LARGEST, open_file, read, refusal
 from tui.model.document import Document
+from tui.model.edition import edition_of
 from tui.model.errors import Invalid, NotFound, Unreadable, Usage, listed
 from tui.store.files import (
-    BundledStorage,
     FileStorage,
     Modes,
     Tables,
     in_words,
     on_disk,
+    render,
     replace,
     tables_of,
     unavailable,
@@ -41,14 +42,41 @@ _HEAD: Final = 4096
 """Bytes at the head of a file that hold the row of the document."""
 EARLIER: Final = "earlier"
 """The folder of the editions that were replaced, one file each."""
+_EDITION: Final = 8
+"""So many characters of the name of a reading are that of its edition."""
+
+
+class Reading(NamedTuple):
+    """A document, and the file that it is in the library."""
+
+    document: Document
+    data: bytes
+
+    @classmethod
+    def of(cls, data: bytes) -> Reading:
+        """Read such a file; raises `KeyError`, `TypeError`, `ValueError` or `AttributeError` where it is none."""
+        return cls(from_tables(tables_of(data)), data)
+
+    @classmethod
+    def made(cls, document: Document) -> Reading:
+        """The file of a document that was just read."""
+        return cls(document, render(to_tables(document)).encode())
+
+    @property
+    def name(self) -> str:
+        """Its name, 16 characters, that of the edition first: the bytes of a file have one."""
+        from hashlib import sha256  # only who keeps or replaces a document asks
+
+        return edition_of(self.document) + sha256(self.data).hexdigest()[: 16 - _EDITION]
 
 
 class Library:
     """The documents of a workspace; one of its own hides a bundled one of the same id."""
 
     def __init__(self, root: Path, bundled: Traversable | None = None) -> None:
-        self._root = root
-        self._folder = root / "library"
+        self.root = root
+        self.folder = root / "library"
+        """Where the documents of one's own lie."""
         self._bundled = bundled
 
     def ids(self) -> list[str]:
@@ -118,51 +146,89 @@ class Library:
 
         Raises `Usage` (`bad_document_id`) or `Unavailable`.
         """
-        if not self.fits(document.id):
-            raise Usage("bad_document_id", id=document.id)
+        path = self.place(document.id)
+        self.keep_source(document, source)
+        FileStorage(path, Modes.of(self.root)).write(to_tables(document))
+        return path
+
+    def place(self, doc: str) -> Path:
+        """Where the file of a document of one's own lies, or would; raises `Usage` (`bad_document_id`)."""
+        if not self.fits(doc):
+            raise Usage("bad_document_id", id=doc)
+        return self._file(doc)
+
+    def keep_source(self, document: Document, source: bytes) -> list[Path]:
+        """Keep the file that a document was read from; the files that are new. Raises `Unavailable`."""
         from hashlib import sha256  # a start keeps nothing
 
         if sha256(source).hexdigest() != document.source.sha256:
             raise ValueError(f"not the source of {document.id}")
-        modes = Modes.of(self._root)
-        replace(self.source(document), source, modes)
-        path = self._file(document.id)
-        FileStorage(path, modes).write(to_tables(document))
-        return path
+        file = self.source(document)
+        with suppress(OSError):
+            if sha256(read(file, LARGEST)).hexdigest() == document.source.sha256:
+                return []
+        replace(file, source, Modes.of(self.root))
+        return [file]
 
     # Earlier editions
 
-    def keep_earlier(self, document: Document, edition: str) -> None:
-        """Keep an edition of a document that is about to be replaced; raises `Unavailable`."""
-        file = self._earlier(document.id, edition)
-        if not file.is_file():
-            FileStorage(file, Modes.of(self._root)).write(to_tables(document))
+    def keep_reading(self, reading: Reading) -> list[Path]:
+        """Keep just this reading of a document, byte for byte, for it is about to be replaced; the files that are new.
+
+        It lies under the name of its edition, or under its own where another reading of that is there already. Raises
+        `Unavailable`.
+        """
+        doc, name = reading.document.id, reading.name
+        if self._kept(doc, name) is not None:
+            return []
+        file = self._earlier(doc, name[:_EDITION])
+        file = self._earlier(doc, name) if file.is_file() else file
+        replace(file, reading.data, Modes.of(self.root))
+        return [file]
+
+    def kept(self, doc: str, name: str) -> Reading | None:
+        """Just this reading of a document that was replaced; None where it was not kept, or cannot be read."""
+        kept = self._kept(doc, name)
+        if kept is not None:
+            return kept
+        bundled = self.bundled_reading(doc)
+        return bundled if bundled is not None and bundled.name == name else None
+
+    def _kept(self, doc: str, name: str) -> Reading | None:
+        found = (self.read_file(self._earlier(doc, part)) for part in (name, name[:_EDITION]))
+        return next((each for each in found if each is not None and each.name == name), None)
+
+    def reading(self, doc: str) -> Reading:
+        """The document of this id as it lies in its file; raises as `load`."""
+        data, place = self._data(doc)
+        try:
+            return Reading.of(data)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Invalid("damaged_document", path=place, reason=str(error)) from error
+
+    def bundled_reading(self, doc: str) -> Reading | None:
+        """The document of this id that travels with duban; None where none does."""
+        data = self.bundled(doc)
+        return Reading.of(data) if data is not None else None
+
+    @staticmethod
+    def read_file(file: Path) -> Reading | None:
+        """The document of a file; None where it holds none."""
+        try:
+            return Reading.of(read(file, LARGEST))
+        except (OSError, KeyError, TypeError, ValueError, AttributeError):
+            return None
 
     def load_earlier(self, doc: str, edition: str) -> Document | None:
         """An edition that was replaced; None where it was not kept, or cannot be read."""
-        try:
-            tables = FileStorage(self._earlier(doc, edition)).read() if self.fits(doc) else None
-            return from_tables(tables) if tables is not None else None
-        except (OSError, KeyError, TypeError, ValueError):
-            return None
+        found = self.read_file(self._earlier(doc, edition)) if self.fits(doc) else None
+        return found.document if found else None
 
-    def switch(self, doc: str, edition: str) -> bool:
-        """Let a document be the edition that was kept of it, and keep the present one; False where it was not kept.
-
-        Raises as `load` and `keep_earlier` do.
-        """
-        from tui.model.edition import edition_of
-
-        present, wanted = self.load(doc), self.load_earlier(doc, edition)
-        if wanted is None:
-            return False
-        self.keep_earlier(present, edition_of(present))
-        bundled = self._bundled_files().get(doc)
-        if bundled is not None and from_tables(BundledStorage(bundled).read()) == wanted:
-            self.remove(doc)
-        else:
-            FileStorage(self._file(doc), Modes.of(self._root)).write(to_tables(wanted))
-        return True
+    def kept_edition(self, doc: str, edition: str) -> Reading | None:
+        """An edition that was replaced, kept or travelling with duban; None where there is none."""
+        bundled = self.bundled_reading(doc)
+        same = bundled if bundled is not None and edition_of(bundled.document) == edition else None
+        return self.read_file(self._earlier(doc, edition)) or same
 
     def signature(self, doc: str) -> tuple[int, int] | None:
         """What changes when the document's own file is replaced; None where it has none."""
@@ -173,17 +239,21 @@ class Library:
         return about.st_mtime_ns, about.st_ino
 
     def _earlier(self, doc: str, edition: str) -> Path:
-        return self._root / EARLIER / on_disk(f"{doc}~{edition}.json")
+        return self.root / EARLIER / on_disk(f"{doc}~{edition}.json")
 
-    def remove(self, doc: str) -> None:
-        """Take a document of one's own out; its source and what people did stay.
-
-        Raises `NotFound` (`no_document`), `Usage` (`bundled_document`, one that travels with duban) or `Unavailable`.
-        """
+    def refuse_to_remove(self, doc: str) -> None:
+        """Raise `NotFound` (`no_document`) or `Usage` (`bundled_document`) for a document that is not one's own."""
         if doc not in self._own_ids():
             if doc in self._bundled_files():
                 raise Usage("bundled_document", doc=doc)
             raise NotFound("no_document", name=doc, known=listed(self.ids()))
+
+    def remove(self, doc: str) -> None:
+        """Take a document of one's own out; its source and what people did stay.
+
+        Raises as `refuse_to_remove`, or `Unavailable`.
+        """
+        self.refuse_to_remove(doc)
         try:
             self._file(doc).unlink()
         except OSError as error:
@@ -196,7 +266,7 @@ class Library:
         try:
             return self._file(doc).is_file() or doc in self._bundled_files()
         except OSError as error:
-            raise refusal(error, self._folder) from error
+            raise refusal(error, self.folder) from error
 
     def is_own(self, doc: str) -> bool:
         """Whether a document lies in the workspace itself."""
@@ -204,7 +274,7 @@ class Library:
 
     def source(self, document: Document) -> Path:
         """Where the file a document was read from is kept."""
-        return self._root / "sources" / document.source.sha256
+        return self.root / "sources" / document.source.sha256
 
     @staticmethod
     def fits(doc: str) -> bool:
@@ -212,17 +282,17 @@ class Library:
         return re.fullmatch(_ID, doc) is not None and len(doc.encode("utf-8", "surrogatepass")) <= 180
 
     def _file(self, doc: str) -> Path:
-        return self._folder / on_disk(f"{doc}.json")
+        return self.folder / on_disk(f"{doc}.json")
 
     def _own_ids(self) -> set[str]:
         """The ids of the workspace's own documents; raises `Unavailable` where its folder cannot be read."""
         try:
-            with os.scandir(self._folder) as entries:
+            with os.scandir(self.folder) as entries:
                 names = {in_words(entry.name) for entry in entries if entry.name.endswith(".json") and entry.is_file()}
         except FileNotFoundError:
             return set()
         except OSError as error:
-            raise refusal(error, self._folder) from error
+            raise refusal(error, self.folder) from error
         return {name.removesuffix(".json") for name in names if self.fits(name.removesuffix(".json"))}
 
     def bundled(self, doc: str) -> bytes | None:
@@ -246,7 +316,7 @@ class Library:
 
     def _data(self, doc: str) -> tuple[bytes, str]:
         """The file of a document and where it lies."""
-        place = str(self._folder / f"{doc}.json")
+        place = str(self.folder / f"{doc}.json")
         try:
             if self.fits(doc):
                 with suppress(FileNotFoundError):

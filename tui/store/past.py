@@ -9,7 +9,7 @@ from typing import NoReturn
 from tui.model.change import Change, Intent, Stamp
 from tui.model.errors import Unavailable
 from tui.model.state import EditionOf, State
-from tui.store.changes import Store
+from tui.store.changes import Move, Store
 
 
 class Past(Store):
@@ -49,6 +49,7 @@ class Past(Store):
         batch: str = "",
         reverts: str | None = None,
         check: Callable[[], None] | None = None,
+        moves: Sequence[Move] = (),
     ) -> NoReturn:
         """Refused: `Unavailable` (`in_the_past`)."""
         raise Unavailable("in_the_past", at=self.moment.isoformat(" ", "minutes"))

@@ -1,6 +1,8 @@
 """One Change as one line of a journal: its length, its check sum, and the Change as JSON.
 
-The length lets a reader go on where a line end was damaged; the check sum tells a whole record from a hurt one.
+The length lets a reader go on where a line end was damaged; the check sum tells a whole record from a hurt one. Beside
+the Change a record says what only the journal needs: `chain`, the check of the line before it, and `size`, of how many
+records its batch is, so that a batch that was cut counts not at all.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ _HEADER: Final = re.compile(rb"([0-9a-f]{8}) ([0-9a-f]{8}) (?=\{)")
 _OMITTED: Final = {field.name: field.default for field in fields(Change) if field.default is not MISSING}
 _KNOWN: Final = tuple(field.name for field in fields(Change) if field.name != "claimed")
 _NAMES: Final = frozenset(_KNOWN)
+_OF_THE_JOURNAL: Final = frozenset({"chain", "size"})
+"""What a record says beside its Change."""
 _NONE: Final = type(None)
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     **dict.fromkeys(("stamp", "at", "author", "doc", "target", "kind", "batch", "because", "edition"), (str,)),
@@ -58,8 +62,9 @@ class Damage:
     """Where in the file they begin, in bytes."""
     length: int
     reason: str
-    """`check` (fails its check sum), `shape` (no Change), `unfinished` (the last line is cut), `torn` (a cut line of
-    one's own that was put aside) or `unreadable` (the file cannot be read)."""
+    """`check` (fails its check sum), `shape` (no Change), `unfinished` (the last line or batch is cut), `torn` (such a
+    cut end of one's own that was put aside), `batch` (of a batch that is not all there), `foreign` (of another writer
+    than the file's) or `unreadable` (the file cannot be read)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +111,14 @@ def _usual(record: Mapping[str, Any]) -> Change | None:
         return None
     if stamp > LAST_STAMP or not _STAMP.fullmatch(stamp):
         return None
-    if len(record) == _USUAL:
+    more = len(record) - _USUAL - ("chain" in record)
+    if not more:
         return Change(stamp, at, author, doc, target, kind, value)
-    if len(record) == _USUAL + 1 and type(edition := record.get("edition")) is str:
+    if more == 1 and type(edition := record.get("edition")) is str:
         return Change(stamp, at, author, doc, target, kind, value, edition=edition)
-    usual = all(name == "value" or type(field) in _TYPES.get(name, ()) for name, field in record.items())
-    return Change(**record) if usual else None
+    told = {name: field for name, field in record.items() if name not in _OF_THE_JOURNAL}
+    usual = all(name == "value" or type(field) in _TYPES.get(name, ()) for name, field in told.items())
+    return Change(**told) if usual else None
 
 
 def _closely(record: Mapping[str, Any]) -> Change:
@@ -131,21 +138,47 @@ def _closely(record: Mapping[str, Any]) -> Change:
     return change
 
 
-def encode(change: Change) -> bytes:
-    """The line of a Change, its line end included."""
-    body = to_json(to_fields(change)).encode()
+def encode(change: Change, chain: str = "", size: int = 1) -> bytes:
+    """The line of a Change, its line end included; with the check of the line before it, and the size of its batch."""
+    record = to_fields(change)
+    if chain:
+        record["chain"] = chain
+    if size > 1:
+        record["size"] = size
+    body = to_json(record).encode()
     return b"%08x %08x %b\n" % (len(body), crc32(body), body)
+
+
+def check_of(line: bytes) -> str:
+    """The check of a line by which the next one refers to it, 16 characters; its line end does not count."""
+    from hashlib import sha256  # only who writes pays for it
+
+    return sha256(line.removesuffix(b"\n")).hexdigest()[:16]
+
+
+def encode_all(changes: Sequence[Change], chain: str) -> bytes:
+    """The lines of Changes that are written together, each with the check of the one before it."""
+    lines = []
+    for change in changes:
+        lines.append(encode(change, chain, len(changes) if change.batch else 1))
+        chain = check_of(lines[-1])
+    return b"".join(lines)
 
 
 def decode(body: bytes) -> Change:
     """The Change of a record's body; raises `ValueError` where it is none."""
+    return from_fields(to_record(body))
+
+
+def to_record(body: bytes) -> dict[str, Any]:
+    """All that a record's body says; raises `ValueError` where it is none."""
     try:
         record = _parse(body.decode())
     except RecursionError as too_deep:
         raise ValueError("nested too deep") from too_deep
     if not isinstance(record, dict):
         raise ValueError("not a record")
-    return from_fields(record)
+    return record
 
 
 def decode_all(bodies: Sequence[bytes]) -> Iterator[Change]:
@@ -170,28 +203,105 @@ def _whole(data: bytes, start: int) -> tuple[int, int] | None:
     return (begin, begin + length) if crc32(body) == int(header[2], 16) else None
 
 
-def scan(data: bytes) -> Iterator[Change | Gap]:
+Piece = tuple[Change | Gap, slice]
+"""A Change or a gap, and the place where it stands; that of a Change has no line end."""
+_Record = tuple[Change | Gap, slice, int]
+"""The same, and of how many records its batch is."""
+
+
+def scan(data: bytes, *, batches: bool = True, more: bool = False) -> Iterator[Change | Gap]:
     """What the bytes of a journal hold, in order; whatever they are, this never fails.
 
-    A last line that is not finished comes as a gap with the reason `unfinished`. Of very many gaps in a row the later
-    ones come as one, so that no file can fill the memory with them.
+    A last line, or a last batch, that is not finished comes as a gap with the reason `unfinished`. Of very many gaps in
+    a row the later ones come as one, so that no file can fill the memory with them. Without `batches` each record
+    counts by itself, as in what came from elsewhere; with `more` these bytes are not the end of a file.
     """
+    return (item for item, _ in pieces(data, batches=batches, more=more))
+
+
+def pieces(data: bytes, *, batches: bool = True, more: bool = False) -> Iterator[Piece]:
+    """As `scan`, each with the place where it stands."""
+    found = _records(data)
+    return _few_gaps(_whole_batches(found, more=more) if batches else ((item, place) for item, place, _ in found))
+
+
+def _few_gaps(found: Iterator[Piece]) -> Iterator[Piece]:
+    """The same, with very many gaps in a row as one from some on."""
     row, rest = 0, None
-    for item, _ in pieces(data):
+    for item, place in found:
         row = row + 1 if isinstance(item, Gap) else 0
         if isinstance(item, Gap) and row > _SEPARATE and item.reason != "unfinished":
             rest = Gap(rest.start if rest else item.start, item.end, rest.reason if rest else item.reason)
             continue
         if rest is not None:
-            yield rest
+            yield rest, slice(rest.start, rest.end)
             rest = None
-        yield item
+        yield item, place
     if rest is not None:
-        yield rest
+        yield rest, slice(rest.start, rest.end)
 
 
-def pieces(data: bytes) -> Iterator[tuple[Change | Gap, slice]]:
-    """As `scan`, each with the place where it stands; that of a Change has no line end."""
+class _Batch:
+    """The records of a batch as they come, with what is hurt in between and just before."""
+
+    def __init__(self, first: Change, place: slice, size: int, hurt: int) -> None:
+        self.name, self.size, self._hurt = first.batch, size, hurt
+        self.pieces: list[Piece] = [(first, place)]
+        self._sound = 1
+        self._gaps = 0
+
+    def takes(self, item: Change | Gap, place: slice, size: int) -> bool:
+        """Take a record in, or what is left of one; False for what cannot belong to the batch."""
+        if isinstance(item, Gap):
+            self._gaps += 1
+            fits = item.reason != "unfinished" and len(self.pieces) < self.size and self._gaps <= _SEPARATE
+        else:
+            fits = (item.batch, size) == (self.name, self.size) and self._sound < size
+            self._sound += fits
+        if fits:
+            self.pieces.append((item, place))
+        return fits
+
+    def judged(self, reason: str) -> Iterator[Piece]:
+        """All of it as it is where its records are there; else one gap.
+
+        A record that was hurt later costs itself alone, because the batch had been acknowledged.
+        """
+        if len(self.pieces) + self._hurt >= self.size:
+            yield from self.pieces
+        else:
+            yield self.cut(self.pieces[-1][1].stop, reason)
+
+    def cut(self, end: int, reason: str) -> Piece:
+        """What there is of it, up to there, as one gap."""
+        start = self.pieces[0][1].start
+        return Gap(start, end, reason), slice(start, end)
+
+
+def _whole_batches(records: Iterator[_Record], *, more: bool) -> Iterator[Piece]:
+    """Records and gaps, with each batch that is not all there as one gap."""
+    batch: _Batch | None = None
+    hurt = 0
+    for item, place, size in records:
+        if batch is not None:
+            if batch.takes(item, place, size):
+                continue
+            if isinstance(item, Gap) and item.reason == "unfinished" and len(batch.pieces) < batch.size:
+                yield batch.cut(place.stop, item.reason)
+                return
+            yield from batch.judged("batch")
+            batch, hurt = None, 0
+        if isinstance(item, Change) and size > 1:
+            batch = _Batch(item, place, size, hurt)
+        else:
+            hurt = hurt + 1 if isinstance(item, Gap) else 0
+            yield item, place
+    if batch is not None:
+        yield from batch.judged("batch" if more else "unfinished")
+
+
+def _records(data: bytes) -> Iterator[_Record]:
+    """Every record and every gap, each with its place and of how many records its batch is."""
     at, end = 0, len(data)
     run: list[tuple[int, int, int]] = []
     search = _Search(data)
@@ -212,19 +322,27 @@ def pieces(data: bytes) -> Iterator[tuple[Change | Gap, slice]]:
     yield from _changes(data, run)
 
 
-def lines(data: bytes) -> Iterator[tuple[Change, bytes]]:
+def lines(data: bytes, *, batches: bool = True) -> Iterator[tuple[Change, bytes]]:
     """The Changes of a journal, each with its line as it was written: so fields of a later version are passed on."""
-    return ((item, data[place] + b"\n") for item, place in pieces(data) if isinstance(item, Change))
+    found = pieces(data, batches=batches)
+    return ((item, data[place] + b"\n") for item, place in found if isinstance(item, Change))
 
 
-def _changes(data: bytes, run: Sequence[tuple[int, int, int]]) -> Iterator[tuple[Change | Gap, slice]]:
+def _changes(data: bytes, run: Sequence[tuple[int, int, int]]) -> Iterator[_Record]:
     """The Changes of whole records, each given by where it, its body and its end are; read in one go if they let us."""
     records = _at_once(data, run)
     for number, (at, begin, end) in enumerate(run):
         try:
-            yield from_fields(records[number]) if records else decode(data[begin:end]), slice(at, end)
+            record = records[number] if records else to_record(data[begin:end])
+            yield from_fields(record), slice(at, end), _size_of(record)
         except ValueError:
-            yield Gap(at, end, "shape"), slice(at, end)
+            yield Gap(at, end, "shape"), slice(at, end), 1
+
+
+def _size_of(record: Mapping[str, Any]) -> int:
+    """Of how many records the batch of this one is; 1 for what stands alone, or was written before sizes were."""
+    size = record.get("size", 1)
+    return size if type(size) is int and record.get("batch") else 1
 
 
 def _at_once(data: bytes, run: Sequence[tuple[int, int, int]]) -> list[dict[str, Any]] | None:
@@ -264,7 +382,7 @@ class _Search:
         return len(self._data)
 
 
-def _gaps(data: bytes, begin: int, end: int) -> Iterator[tuple[Gap, slice]]:
+def _gaps(data: bytes, begin: int, end: int) -> Iterator[_Record]:
     """The lines of a damaged run, each as a gap, of very many the rest as one; a last one without end is unfinished."""
     told = 0
     while begin < end:
@@ -272,5 +390,6 @@ def _gaps(data: bytes, begin: int, end: int) -> Iterator[tuple[Gap, slice]]:
         stop = newline if newline >= 0 else end
         if stop > begin:
             told += 1
-            yield Gap(begin, stop, "unfinished" if newline < 0 and end == len(data) else "check"), slice(begin, stop)
+            reason = "unfinished" if newline < 0 and end == len(data) else "check"
+            yield Gap(begin, stop, reason), slice(begin, stop), 1
         begin = stop + 1

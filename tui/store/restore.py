@@ -115,9 +115,9 @@ class _Plan:
         """Every sound record of the backup's journals, with its line."""
         for name in self._archive.names:
             if name.startswith(_JOURNALS) and name.endswith(".jsonl"):
-                data = self._archive.read(name)
-                yield from lines(data)
-                if name not in self.unsound and any(isinstance(item, Gap) for item in scan(data)):
+                data, batches = self._archive.read(name), name.startswith(_JOURNALS[0])
+                yield from lines(data, batches=batches)
+                if name not in self.unsound and any(isinstance(item, Gap) for item in scan(data, batches=batches)):
                     self.unsound.append(name)
 
     @contextmanager

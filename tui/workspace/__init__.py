@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.model.errors import Invalid, Problem
+from tui.model.errors import Invalid, Problem, Unavailable
 from tui.packaged import bundled_documents
 from tui.store.library import Library
 from tui.store.private import Private
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from tui.store.record import Damage
     from tui.store.restore import Restored
     from tui.workspace.corrections import Corrections
-    from tui.workspace.demo import Made
     from tui.workspace.editions import Editions
     from tui.workspace.filtering import Filtering
     from tui.workspace.history import LogEntry
@@ -82,7 +80,7 @@ class Workspace(Asking, Acting, Supervision):
         """
         from tui.store.changes import Store
 
-        return Store.open(
+        store = Store.open(
             self.settings.workspace,
             writer=self.private.writer(),
             author=self.author,
@@ -90,6 +88,19 @@ class Workspace(Asking, Acting, Supervision):
             private=self.private.folder,
             edition_of=self.edition,
         )
+        self._settle(store)
+        return store
+
+    def _settle(self, store: Store) -> None:
+        """Finish, or take back, what a step left half done that was cut short."""
+        from tui.store.swapping import settle, waiting
+
+        if not waiting(self.library) or not store.writable:
+            return
+        with suppress(Unavailable), store.at_rest():  # who holds the lock is at it
+            store.catch_up()
+            for doc in settle(self.library, store.document_head):
+                self.forget_document(doc)
 
     @cached_property
     def editions(self) -> Editions:
@@ -308,24 +319,6 @@ class Workspace(Asking, Acting, Supervision):
         for document in earlier(self, past.store.history()):
             past.hold(document)
         return past
-
-    @cached_property
-    def is_demo(self) -> bool:
-        """Whether what is in it was made up, to try things on."""
-        from tui.workspace.demo import MARK
-
-        return (self.settings.workspace / MARK).is_file()
-
-    def make_demo(self, folder: Path, as_of: date | None = None) -> Made:
-        """Fill an empty folder with half a year of made-up work, up to a day; raises `Usage` (`demo_folder`)."""
-        from tui.workspace.demo import make
-
-        def play(who: str, private: Path, now: Callable[[], datetime]) -> Workspace:
-            settings = replace(self.settings, workspace=folder, private=private, author=who, name="")
-            return type(self)(settings, Library(folder, bundled_documents()), Private(private), now=now)
-
-        folder = folder.expanduser().absolute()
-        return make(folder, play, self.now(), as_of)
 
     # Copies, and a place for several
 

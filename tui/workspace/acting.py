@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.model.change import Change, Intent, Note
     from tui.model.ledger import Key
     from tui.model.profile import Status
+    from tui.store.changes import Move
     from tui.workspace.editions import WithEditions
     from tui.workspace.offers import Offer
 
@@ -58,15 +59,16 @@ class Acting:
         intents: Sequence[Intent],
         reverts: str | None = None,
         check: Callable[[], None] | None = None,
+        moves: Sequence[Move] = (),
     ) -> tuple[Change, ...]:
-        """Write intents as one step; several get a common batch name."""
+        """Write intents as one step, with the files that they say are others now; several get a common batch name."""
         if not intents:
             return ()
         import secrets
 
         _introduce(self)
         batch = secrets.token_hex(8) if len(intents) > 1 else ""
-        return self.store.append(self.editions.dated(intents), batch=batch, reverts=reverts, check=check)
+        return self.store.append(self.editions.dated(intents), batch=batch, reverts=reverts, check=check, moves=moves)
 
     def take_offers(self: Ground, doc: str, offers: Iterable[Offer]) -> tuple[Change, ...]:
         """Take what a document says of progress as first marks and notes, in one step."""

@@ -16,7 +16,7 @@ from tui.model.change import (
     Note,
     bare_target,
     earlier_place,
-    is_head,
+    library_step,
     note_path,
     quoting,
     split_target,
@@ -26,6 +26,7 @@ from tui.model.edition import edition_of, step
 from tui.model.errors import Invalid
 from tui.model.kinds import KINDS
 from tui.model.text import squeeze
+from tui.store.swapping import Swap, present_reading
 from tui.workspace.ground import Ground
 
 if TYPE_CHECKING:
@@ -105,14 +106,6 @@ class Editions:
 
     # One in the place of another
 
-    def carry(self, old: Document, new: Document) -> Comparison:
-        """Write down where the things of one edition stand in the next; what says so already is not written again."""
-        from tui.model.comparing import compare  # only who replaces a document pays for it
-
-        compared = compare(old, new)
-        self._workspace.append(self.carrying(old, new, compared))
-        return compared
-
     def carrying(self, old: Document, new: Document, compared: Comparison) -> list[Intent]:
         """What is written down when one edition takes the place of another."""
         name = step(edition_of(old), edition_of(new))
@@ -142,12 +135,17 @@ class Editions:
 
     def left_behind(self, doc: str) -> Document | None:
         """The edition that people wrote on last, of a document that was taken out; None where it was not kept."""
-        state = self._workspace.state
+        state, library = self._workspace.state, self._workspace.library
+        head = state.held(doc, "", "document")
+        if head is not None:
+            was, now = library_step(head)
+            kept = library.kept(doc, was) if was and not now else None
+            return kept.document if kept else None
         if not any(state.editions(doc)):
             return None
         written = (change.edition.rpartition(">")[2] for change in reversed(list(state.changes(doc))))
         last = next(filter(None, written))
-        return self._workspace.library.load_earlier(doc, last)
+        return library.load_earlier(doc, last)
 
     def _quotes(self, old: Document, new: Document, compared: Comparison, name: str) -> Iterator[Intent]:
         """Where notes on quoted words go whose words no longer stand where the rest of their section does."""
@@ -162,13 +160,42 @@ class Editions:
                 value = others[0] if len(others) == 1 else f"{DOUBT}{match.new}"
                 yield Intent(old.id, quoting(place, quote), "carry", value, because="quote", edition=name)
 
-    def switch(self, changes: Iterable[Change], *, forward: bool) -> None:
-        """Let the library hold the edition that taking back a step, or repeating it, leads to."""
-        for change in filter(is_head, changes):
-            old, _, new = change.edition.partition(">")
-            if self.present(change.doc) == (old if forward else new):
-                self._workspace.library.switch(change.doc, new if forward else old)
-                self._workspace.forget_document(change.doc)
+    def moves(self, intents: Sequence[Intent]) -> list[Swap]:
+        """The files that Changes of the library lead to, looked for before a word is written.
+
+        Raises `Invalid` (`library_differs`) where the library holds another reading than they lead from, or
+        (`reading_not_kept`) where the one they lead to was not kept.
+        """
+        return [self._move(intent) for intent in intents if intent.kind == "document"]
+
+    def _move(self, intent: Intent) -> Swap:
+        library, doc = self._workspace.library, intent.doc
+        was, _, now = intent.edition.partition(">")
+        if present_reading(library, doc) != was:
+            raise Invalid("library_differs", doc=doc)
+        wanted = library.kept(doc, now) if now else None
+        if now and wanted is None:
+            raise Invalid("reading_not_kept", doc=doc)
+        return Swap(library, doc, was, wanted)
+
+    def switching(self, intents: Sequence[Intent]) -> Iterator[Intent]:
+        """What the library is to hold, for taking back or repeating a step that says it by its carries alone."""
+        said = {intent.doc for intent in intents if intent.kind == "document"}
+        for intent in intents:
+            if intent.kind == "carry" and not intent.target and intent.doc not in said:
+                forward = intent.value is not None
+                old, _, new = intent.edition.partition(">")
+                there, wanted = (old, new) if forward else (new, old)
+                if self.present(intent.doc) == there:
+                    yield self._switch(intent.doc, wanted)
+
+    def _switch(self, doc: str, edition: str) -> Intent:
+        library = self._workspace.library
+        found = library.kept_edition(doc, edition)
+        if found is None:
+            raise Invalid("reading_not_kept", doc=doc)
+        swap = Swap(library, doc, present_reading(library, doc), found)
+        return held_intent(doc, swap, found.document.source.name)
 
     def follow(self, changes: Sequence[Change]) -> tuple[Change, ...]:
         """What others wrote, with documents that they replaced read anew as soon as the library holds them."""
@@ -274,6 +301,11 @@ class Editions:
             return ()
         base = held.stamp if held else None
         return self._workspace.append([Intent(doc, stuck.place, "carry", there, base, edition=stuck.step)])
+
+
+def held_intent(doc: str, swap: Swap, source: str | None) -> Intent:
+    """The Change that says which reading of a document the library holds, read from this file; None for none."""
+    return Intent(doc, "", "document", source, edition=swap.edition)
 
 
 def _mark(change: Change) -> tuple[str, str, str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.model.ledger import Ledger, Selection
     from tui.model.profile import Profile
     from tui.model.state import State
-    from tui.store.changes import Store
+    from tui.store.changes import Move, Store
     from tui.store.library import Library
 
 
@@ -45,10 +45,6 @@ class Ground(Protocol):
     @property
     def state(self) -> State:
         """The present marks and notes."""
-
-    @property
-    def is_demo(self) -> bool:
-        """Whether what is in it was made up."""
 
     @property
     def unreadable(self) -> Mapping[str, Problem]:
@@ -88,6 +84,10 @@ class Ground(Protocol):
         """What others have written since."""
 
     def append(
-        self, intents: Sequence[Intent], reverts: str | None = None, check: Callable[[], None] | None = None
+        self,
+        intents: Sequence[Intent],
+        reverts: str | None = None,
+        check: Callable[[], None] | None = None,
+        moves: Sequence[Move] = (),
     ) -> tuple[Change, ...]:
-        """Write intents as one step."""
+        """Write intents as one step, with the files that they say are others now."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.model.change import Change, Stamp, Value, split_target, with_before
+from tui.model.change import Change, Stamp, Value, library_step, split_target, with_before
 
 if TYPE_CHECKING:
     from tui.model.document import Document
@@ -36,14 +36,20 @@ def moment_of(stamp: str, zone: tzinfo | None) -> datetime:
 
 def earlier(workspace: Ground, changes: Iterable[Change]) -> Iterator[Document]:
     """The documents that were another edition after these Changes than they are now."""
-    for doc, edition in _editions(changes).items():
+    known = tuple(changes)
+    readings = {change.doc: library_step(change)[1] for change in known if change.kind == "document"}
+    for doc, reading in readings.items():
+        kept = workspace.library.kept(doc, reading) if reading else None
+        if kept is not None:
+            yield kept.document
+    for doc, edition in _editions(change for change in known if change.doc not in readings).items():
         document = workspace.library.load_earlier(doc, edition)
         if document is not None and edition != workspace.edition(doc):
             yield document
 
 
 def _editions(changes: Iterable[Change]) -> dict[str, str]:
-    """The edition that each document had after these Changes, where it was replaced before or after them."""
+    """The edition that each document had after these Changes, where its carries alone tell that it was replaced."""
     editions: dict[str, str] = {}
     for change in changes:
         if change.kind == "carry" and not change.target:

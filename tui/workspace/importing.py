@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,8 +10,11 @@ from tui.bounded import LARGEST, read, refusal
 from tui.model.comparing import Comparison, compare
 from tui.model.document import Document
 from tui.model.edition import edition_of
-from tui.model.errors import Invalid, Usage
+from tui.model.errors import Invalid, Unreadable, Usage
 from tui.model.text import squeeze
+from tui.store.library import Reading
+from tui.store.swapping import Swap, present_reading
+from tui.workspace.editions import held_intent
 
 if TYPE_CHECKING:
     from tui.workspace.editions import Waiting, WithEditions
@@ -36,6 +38,8 @@ def keep_document(workspace: WithEditions, document: Document, file: Path, *, re
     """Keep a document that was read from a file, with its source."""
     try:
         present = workspace.find_read(document.id)
+    except Unreadable:
+        raise  # nothing says that anything is wrong in it
     except Invalid:
         if not replace_old:
             raise
@@ -46,11 +50,23 @@ def keep_document(workspace: WithEditions, document: Document, file: Path, *, re
         raise Usage("document_exists", file=file, doc=document.id, title=present.title)
     source = _source(file, document)
     before = present or workspace.editions.left_behind(document.id)
-    compared = _carry_over(workspace, before, document) if before is not None else None
-    workspace.library.save(document, source)
-    workspace.forget_document(document.id)
+    compared = compare(before, document) if before is not None else None
+    _put(workspace, before, document, source, compared)
     outcome = "added" if present is None else "replaced"
     return Imported(document, outcome, before, compared if before and _said(before) != _said(document) else None)
+
+
+def _put(
+    workspace: WithEditions, before: Document | None, document: Document, source: bytes, compared: Comparison | None
+) -> None:
+    """Let the library hold a document, and write down that it does and where the things of the one before stand now."""
+    library, doc = workspace.library, document.id
+    swap = Swap(library, doc, present_reading(library, doc), Reading.made(document), source)
+    intents = [held_intent(doc, swap, document.source.name)]
+    if before is not None and compared is not None and edition_of(before) != edition_of(document):
+        intents += workspace.editions.carrying(before, document, compared)
+    workspace.append(intents, moves=[swap])
+    workspace.forget_document(doc)
 
 
 def _source(file: Path, document: Document) -> bytes:
@@ -89,21 +105,7 @@ def _said(document: Document) -> tuple[object, ...]:
 
 def remove(workspace: WithEditions, doc: str) -> None:
     """Take a document out, and keep its reading, so that what people wrote on it finds its place again."""
-    library = workspace.library
-    if library.is_own(doc):
-        with suppress(Invalid):
-            document = library.load(doc)
-            library.keep_earlier(document, edition_of(document))
-    library.remove(doc)
+    workspace.library.refuse_to_remove(doc)
+    swap = Swap(workspace.library, doc, present_reading(workspace.library, doc), None)
+    workspace.append([held_intent(doc, swap, None)], moves=[swap])
     workspace.forget_document(doc)
-
-
-def _carry_over(workspace: WithEditions, present: Document, document: Document) -> Comparison:
-    """Keep the edition that is about to be replaced, and write down where its things stand now.
-
-    In this order nothing can be lost: until the library holds the new edition, all is told in the ids of the old one.
-    """
-    if edition_of(present) == edition_of(document):
-        return compare(present, document)
-    workspace.library.keep_earlier(present, edition_of(present))
-    return workspace.editions.carry(present, document)

@@ -16,25 +16,27 @@ if TYPE_CHECKING:
 
 def undo(workspace: WithEditions, *, force: bool = False) -> tuple[Change, ...]:
     """Take back one's own last step; raises as `Workspace.undo` says."""
-    return _last(workspace, lambda steps: steps.done, "nothing_to_undo", force=force, forward=False)
+    return _last(workspace, lambda steps: steps.done, "nothing_to_undo", force=force)
 
 
 def redo(workspace: WithEditions, *, force: bool = False) -> tuple[Change, ...]:
     """Repeat the step one took back last; raises as `Workspace.redo` says."""
-    return _last(workspace, lambda steps: steps.undone, "nothing_to_redo", force=force, forward=True)
+    return _last(workspace, lambda steps: steps.undone, "nothing_to_redo", force=force)
 
 
 def _last(
-    workspace: WithEditions, of: Callable[[Steps], Sequence[str]], nothing: str, *, force: bool, forward: bool
+    workspace: WithEditions, of: Callable[[Steps], Sequence[str]], nothing: str, *, force: bool
 ) -> tuple[Change, ...]:
-    """Take the last of some of one's own steps the other way, and with it the edition it put in place."""
+    """Take the last of some of one's own steps the other way, and with it the document it put in place or took out."""
     workspace.catch_up()
     history = list(map(workspace.state.placed, workspace.store.history()))
     steps = of(Steps.of(history, workspace.author))
     if not steps:
         raise NotFound(nothing)
     changes = _revert(workspace, history, steps[-1], force=force)
-    workspace.editions.switch(changes, forward=forward)
+    for change in changes:
+        if change.kind == "document":
+            workspace.forget_document(change.doc)
     return changes
 
 
@@ -55,14 +57,20 @@ def _revert(workspace: WithEditions, history: Sequence[Change], step: str, *, fo
                 raise _changed_since(now)
 
     intents = [_on_top(workspace.state, inverse(change, before)) for change, before in reversed(entries)]
-    return workspace.append(intents, reverts=step, check=None if force else unchanged)
+    intents += workspace.editions.switching(intents)
+    moves = workspace.editions.moves(intents)
+    return workspace.append(intents, reverts=step, check=None if force else unchanged, moves=moves)
 
 
 def _telling(entries: list[tuple[Change, Value]]) -> list[tuple[Change, Value]]:
     """What is taken back of a step: of a replacement not where things stand in the other edition, which stays true."""
     if not any(is_head(change) for change, _ in entries):
         return entries
-    return [e for e in entries if is_head(e[0]) or earlier_place(str(e[0].value)) is not None]
+    return [
+        (change, before)
+        for change, before in entries
+        if is_head(change) or change.kind == "document" or earlier_place(str(change.value)) is not None
+    ]
 
 
 def _on_top(state: State, intent: Intent) -> Intent:

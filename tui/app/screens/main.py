@@ -192,8 +192,12 @@ class MainScreen(Arrangement):
         self.show_detail()
 
     def _follow_document(self) -> None:
-        """Show the document as it is read now: people may have corrected it, or put another edition in its place."""
-        document = self.workspace.document(self.document.id)
+        """Show the document as it is read now: people may have corrected it, or put another edition in its place.
+
+        Where it was taken out, the first that is there is shown.
+        """
+        library, doc = self.workspace.library, self.document.id
+        document = self.workspace.document(doc if library.has(doc) else library.ids()[0])
         if document is not self.document:
             self.document = document
             self.outline.show(document)

@@ -17,13 +17,13 @@ def undo(call: Call) -> int:
 
 def redo(call: Call) -> int:
     """Repeat the step one took back last."""
-    return _revert(call, call.workspace.redo)
+    return _revert(call, call.workspace.redo, again=True)
 
 
-def _revert(call: Call, act: Callable[..., tuple[Change, ...]]) -> int:
+def _revert(call: Call, act: Callable[..., tuple[Change, ...]], *, again: bool = False) -> int:
     """Take back or repeat; where another has changed the same since, what and to what is said in people's words."""
     try:
-        return tell(call, act(force=call.options.force))
+        return tell(call, act(force=call.options.force), again=again)
     except Undecided as asked:
         later, told = asked.values.get("change"), aloud(call)
         if isinstance(later, Change):

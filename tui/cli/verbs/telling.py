@@ -19,9 +19,9 @@ def aloud(call: Call) -> Aloud:
     return Aloud(call.texts, workspace.profile, workspace.find_document, state.note, several, state.name)
 
 
-def tell(call: Call, changes: Sequence[Change]) -> int:
-    """Say what was changed, each Change on one line."""
-    for line in aloud(call).all_told(changes):
+def tell(call: Call, changes: Sequence[Change], *, again: bool = False) -> int:
+    """Say what was changed, each Change on one line; `again` says whether it repeats what had been taken back."""
+    for line in aloud(call).all_told(changes, again=again):
         call.printer.talk(line)
     if not changes:
         call.printer.say("unchanged")
