@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 WORD = (
@@ -18,6 +18,17 @@ SHEET = (
     'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+
+
+def strict(text: str) -> str:
+    """A part as Strict Open XML writes it."""
+    for old, new in (
+        ("schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main"),
+        ("schemas.openxmlformats.org/spreadsheetml/2006/main", "purl.oclc.org/ooxml/spreadsheetml/main"),
+        ("schemas.openxmlformats.org/officeDocument/2006/", "purl.oclc.org/ooxml/officeDocument/"),
+    ):
+        text = text.replace(old, new)
+    return text
 
 
 def package(parts: Mapping[str, str]) -> bytes:
@@ -89,21 +100,50 @@ def table(*rows: list[str]) -> str:
     return f"<w:tbl>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
 
 
-def xlsx(rows: str, *, merged: str = "", styles: str = "", hidden: str = "") -> bytes:
-    """A workbook of one sheet (and a hidden one, where its rows are given)."""
-    more = '<sheet name="旧" r:id="b" state="hidden"/>' if hidden else ""
+def xlsx(
+    rows: str,
+    *,
+    merged: str = "",
+    styles: str = "",
+    hidden: str = "",
+    state: str = "hidden",
+    book: str = "",
+    before: str = "",
+    after: str = "",
+    strings: str = "",
+    parts: Mapping[str, str] | None = None,
+) -> bytes:
+    """A workbook of one sheet (and a hidden one, where its rows are given), `before` and `after` around the rows."""
+    more = f'<sheet name="旧" r:id="b" state="{state}"/>' if hidden else ""
     relation = '<Relationship Id="{0}" Target="worksheets/sheet{1}.xml"/>'
     merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in merged.split())
-    sheet = f"<worksheet {SHEET}><sheetData>{{}}</sheetData>{{}}</worksheet>"
-    parts = {
-        "xl/workbook.xml": f'<workbook {SHEET}><sheets><sheet name="任务" r:id="a"/>{more}</sheets></workbook>',
+    sheet = f"<worksheet {SHEET}>{{}}<sheetData>{{}}</sheetData>{{}}</worksheet>"
+    made = {
+        "xl/workbook.xml": f'<workbook {SHEET}>{book}<sheets><sheet name="任务" r:id="a"/>{more}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f"<R>{relation.format('a', 1)}{relation.format('b', 2)}</R>",
-        "xl/worksheets/sheet1.xml": sheet.format(rows, f"<mergeCells>{merges}</mergeCells>"),
-        "xl/worksheets/sheet2.xml": sheet.format(hidden, ""),
+        "xl/worksheets/sheet1.xml": sheet.format(before, rows, f"<mergeCells>{merges}</mergeCells>{after}"),
+        "xl/worksheets/sheet2.xml": sheet.format("", hidden, ""),
+        **(parts or {}),
     }
     if styles:
-        parts["xl/styles.xml"] = f"<styleSheet {SHEET}>{styles}</styleSheet>"
-    return package(parts)
+        made["xl/styles.xml"] = f"<styleSheet {SHEET}>{styles}</styleSheet>"
+    if strings:
+        made["xl/sharedStrings.xml"] = f"<sst {SHEET}>{strings}</sst>"
+    return package(made)
+
+
+def remade(
+    data: bytes,
+    change: Callable[[str], str],
+    moved: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
+) -> bytes:
+    """A package with every part changed, some moved to other folders and some put in."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: change(file.read(name).decode()) for name in file.namelist()}
+    for old, new in (moved or {}).items():
+        parts = {name.replace(old, new): text for name, text in parts.items()}
+    return package({**parts, **(more or {})})
 
 
 def row(number: int, *cells: str) -> str:

@@ -163,7 +163,7 @@ TOO_MUCH: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a part that grows": ("a.docx", lambda: word(" " * 51_000_000), "zip_bomb"),
     "more elements than letters": ("a.docx", lambda: word("<w:p/>" * 60_000), "zip_bomb"),
     "a package that says it is large": ("a.docx", lambda: swollen(word(TITLE)), "zip_bomb"),
-    "nested as no page is": ("a.html", lambda: b"<div>" * 30_000 + "某省实施意见甲乙丙丁".encode(), "no_text"),
+    "nested as no page is": ("a.html", lambda: b"<div>" * 30_000 + "某省实施意见甲乙丙丁".encode(), "broken_html"),
     "more lines than any document": ("a.txt", ("一、建设园区。\n" * 60_000).encode, "too_many_lines"),
     "more rows than any document": ("a.csv", ("1,建设园区,省财政厅\n" * 60_000).encode, "too_many_lines"),
     "one line without an end": ("a.txt", ("某省（" * 1_500_000).encode, "too_many_letters"),

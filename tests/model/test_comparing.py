@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tui.model.comparing import DOUBTFUL, Comparison, Verdict, compare
 from tui.model.document import Document, Kind, Section, Source
 from tui.model.edition import edition_of
-from tui.model.task import Due, Origin, Task
+from tui.model.task import Detail, Due, Origin, Task
 
 
 def document(*tasks: str, sections: tuple[tuple[str, str], ...] = ()) -> Document:
@@ -164,6 +165,23 @@ def test_what_is_other_beside_the_words_is_told(
     (match,) = compare(table(ROW), table(row)).tasks
     assert match.same_words
     assert (match.verdict, match.changes) == ((Verdict.CHANGED, (told,)) if told else (Verdict.SAME, ()))
+
+
+def test_what_is_other_of_the_details_is_told_by_its_name() -> None:
+    old, new = (
+        replace(edition, tasks=(replace(edition.tasks[0], details=tuple(Detail(*each) for each in details)),))
+        for edition, details in (
+            (table(ROW), [("目标值", "80%"), ("备注", "两期"), ("责任人", "甲")]),
+            (table(ROW), [("目标值", "85%"), ("责任人", "甲"), ("成果形式", "报告")]),
+        )
+    )
+    (match,) = compare(old, new).tasks
+    assert match.same_words
+    assert match.changes == (
+        ("details", ("目标值：80%",), ("目标值：85%",)),
+        ("details", (), ("成果形式：报告",)),
+        ("details", ("备注：两期",), ()),
+    )
 
 
 def test_a_task_that_moved_to_another_lead_is_changed() -> None:

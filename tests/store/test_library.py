@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB, where
 
-from tui.model.document import Document, Doubt, Kind, Section, Source
+from tui.model.document import Characters, Document, Doubt, Kind, Section, Source
 from tui.model.errors import Invalid, NotFound, Unavailable, Usage
-from tui.model.task import Basis, Due, Origin, Task
+from tui.model.task import Basis, Detail, Due, Origin, Task
 from tui.store.files import BundledStorage, render, tables_of
 from tui.store.library import Library
 from tui.store.tiny import from_tables, to_tables
@@ -38,6 +38,7 @@ TASKS = (
         ("leads",),
         (Basis("四/（三）", 0.93, "加强保障。"), Basis("四", 0.1, "")),
         Origin("table", "line 141"),
+        (Detail("目标值", "覆盖85%"), Detail("备注", "重点\n督办"), Detail("备注", "")),
     ),
     Task("附件#15", None, 2, "", (), (), None, (), (), Origin("note", "line 7")),
 )
@@ -51,7 +52,8 @@ DOCUMENT = Document(
     source=Source("意见.txt", hashlib.sha256(SOURCE).hexdigest(), "text", "utf-8"),
     sections=SECTIONS,
     tasks=TASKS,
-    doubts=(Doubt("private_use", "line 3", {"count": 42}), Doubt("title_made", "")),
+    doubts=(Doubt("private_use", "line 3", {"count": 42}, 7), Doubt("title_made", "")),
+    characters=Characters(50, 43, 7),
 )
 
 
@@ -89,6 +91,22 @@ def test_a_document_is_a_plain_tinydb_file_with_a_row_a_line(library: Library) -
         assert row["no"] == "14"
     (line,) = [line for line in path.read_text(encoding="utf-8").splitlines() if "系统清理" in line]
     assert "省科技厅及其他相关厅局" in line
+
+
+def test_a_document_that_was_kept_before_there_were_details_can_be_read() -> None:
+    tables = tables_of(render(to_tables(DOCUMENT)).encode())
+    (about,) = tables["document"].values()
+    about["v"] = 1
+    del about["characters"]
+    for task in tables["tasks"].values():
+        del task["details"]
+    for doubt in tables["doubts"].values():
+        del doubt["count"]
+    before = from_tables(tables)
+    assert [task.details for task in before.tasks] == [(), ()]
+    assert [doubt.count for doubt in before.doubts] == [0, 0]
+    assert before.characters is None
+    assert before.tasks == tuple(replace(task, details=()) for task in DOCUMENT.tasks)
 
 
 def test_a_document_without_tasks_comes_back(library: Library) -> None:

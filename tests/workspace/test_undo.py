@@ -263,3 +263,20 @@ def test_bringing_together_is_union(work: list[tuple[str, Deed]], order: list[st
         assert once == together("two", [*reversed(order), *order])
         groups = together("three", [order[1], order[2], order[0]])
         assert groups == once
+
+
+def test_a_deadline_that_two_set_at_once_is_told_to_both_and_none_is_lost(enter: Enter) -> None:
+    """Neither has seen the other's: the later counts, both stand in the history, and both hear of it."""
+    wang, li, key = enter("王芳"), enter("李强"), ("plan", "附件#2")
+    assert li.catch_up() == wang.catch_up() == ()
+    (mine,) = wang.set_due([key], "2026-09-30", "延期：征求意见")
+    (theirs,) = li.set_due([key], "2026-12-31", "改到年底")
+    assert li.catch_up() == (mine,), "met when one wrote, told all the same"
+    assert wang.catch_up() == (theirs,)
+    assert li.catch_up() == wang.catch_up() == ()
+    for workspace in (wang, li):
+        deadline = workspace.deadline(key)
+        assert deadline is not None
+        assert deadline.by == "2026-12-31"
+        told = [(each.change.author, each.change.because) for each in workspace.log() if each.change.kind == "due"]
+        assert told == [("王芳", "延期：征求意见"), ("李强", "改到年底")]

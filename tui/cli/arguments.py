@@ -131,6 +131,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     ),
     "undo": (Argument("--force"),),
     "redo": (Argument("--force"),),
+    "demo": (Argument("folder", "DIR"), Argument("--as-of", "DATE")),
     "init": (Argument("--shared", "DIR"), Argument("--group", "GROUP")),
     "backup": (Argument("file", "FILE"),),
     "restore": (Argument("file", "FILE"), Argument("--force")),

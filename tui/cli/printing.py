@@ -18,24 +18,28 @@ from tui.export.sheet import Sheet
 
 
 class Printer(Voice):
-    """Prints what a verb found and says."""
+    """Prints what a verb found and says; of a demo, that it is one."""
+
+    demo = False
+    """Whether what is printed was made up."""
 
     def record(self, record: Mapping[str, Any]) -> None:
         """Print one JSON document, which is UTF-8 whatever the locale."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
-        self.data(dump(record) + "\n")
+        self.data(dump({**record, "demo": True} if self.demo else record) + "\n")
 
     def csv(self, sheet: Sheet) -> None:
         """Print CSV as UTF-8; redirected to a file it begins with the byte order mark that Excel wants."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
         mark = "\ufeff" if sys.stdout is not None and _is_new_file(sys.stdout) else ""
-        self.data(mark + to_csv(sheet))
+        self.data(mark + to_csv(sheet.with_column(self.texts("cli.demo.name")) if self.demo else sheet))
 
     def markdown(self, sheet: Sheet) -> None:
         """Print a Markdown table."""
-        self.data(to_markdown(sheet))
+        note = f"{self.texts('cli.demo.note')}\n\n" if self.demo else ""
+        self.data(note + to_markdown(sheet))
 
     def sheet(self, sheet: Sheet) -> None:
         """Print a table: in columns on a terminal, else one complete line a row."""

@@ -56,7 +56,8 @@ def _parts(board: Board, texts: Texts, width: int) -> Iterator[Iterable[str]]:
 def _head(board: Board, texts: Texts, width: int) -> Iterator[str]:
     """The day, the filter, and the figures of the whole."""
     whole = board.whole
-    yield texts("board.title", day=board.today.isoformat())
+    demo = f"  {texts('board.demo')}" if board.demo else ""
+    yield texts("board.title", day=board.today.isoformat()) + demo
     if board.filter:
         yield from wrapped(texts("board.filter", filter=visible(board.filter)), width)
     figures = texts(

@@ -34,6 +34,10 @@ class Sheet:
         shown = (tuple("" if cell is None else visible(str(cell), lines=True) for cell in row) for row in rows)
         return cls(tuple(headings), tuple(shown))
 
+    def with_column(self, word: str) -> Sheet:
+        """The table with one more column that says a word everywhere."""
+        return Sheet((*self.headings, word), tuple((*row, word) for row in self.rows))
+
     def without_empty(self) -> Sheet:
         """The table without the columns that say nothing."""
         used = [at for at in range(len(self.headings)) if any(row[at] for row in self.rows)]

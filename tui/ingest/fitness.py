@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tui.ingest.blocks import Paragraph, Reading
+from tui.ingest.blocks import Block, Paragraph, Reading
 from tui.model.errors import Invalid
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -16,7 +16,7 @@ MOST_LINES: Final = 50_000
 """Paragraphs and rows of the longest document that is read; the longest known has some thousand."""
 
 
-MOST_LETTERS: Final = 4_000_000
+MOST_LETTERS: Final = 1_500_000
 """Characters of the longest document that is read; a book has a million."""
 
 
@@ -30,12 +30,14 @@ def check_length(lines: int, letters: int, name: str) -> None:
 
 def check(reading: Reading, name: str) -> None:
     """Raise Invalid where there is too much, or letters are missing, wrong or lost."""
+    lines = sum(1 if isinstance(block, Paragraph) else len(block.rows) for block in reading.blocks)
+    check_length(lines, sum(map(_letters, reading.blocks)), name)
     text = "\n".join(
-        block.text if isinstance(block, Paragraph) else "\n".join(cell.text for row in block.rows for cell in row.cells)
+        block.text
+        if isinstance(block, Paragraph)
+        else "\n".join(cell.text for row in block.rows for cell in row.cells if not cell.covered)
         for block in reading.blocks
     )
-    lines = sum(1 if isinstance(block, Paragraph) else len(block.rows) for block in reading.blocks)
-    check_length(lines, len(text), name)
     letters = sum(char.isalpha() for char in text)
     han = len(_HAN.findall(text))
     if not text.strip():
@@ -49,6 +51,13 @@ def check(reading: Reading, name: str) -> None:
         raise Invalid("no_policy", file=name)
     if _digits_lost(text, han):
         raise Invalid("digits_lost", file=name)
+
+
+def _letters(block: Block) -> int:
+    """How many letters a block holds, those included that merged cells say again: each row is read with them."""
+    if isinstance(block, Paragraph):
+        return len(block.text)
+    return sum(len(cell.text) for row in block.rows for cell in row.cells)
 
 
 def _digits_lost(text: str, han: int) -> bool:

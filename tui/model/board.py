@@ -167,6 +167,8 @@ class Board:
     """How many tasks were closed in each week, by its Monday, the last one last."""
     months: tuple[Month, ...]
     """The months with deadlines, in order."""
+    demo: bool = False
+    """Whether the work was made up."""
     partners: Partners | None = None
     """Who works with whom; None of too many tasks."""
 

@@ -83,6 +83,8 @@ class Store:
         self._busy = RLock()
         self._checkpointed = 0
         self._history: list[Change] | None = None
+        self._untold: tuple[Change, ...] = ()
+        """What others wrote and was met when one wrote oneself: told by the next `catch_up`."""
         self._grown = False
         """Whether the history has got Changes at its end that may belong further up."""
 
@@ -229,7 +231,7 @@ class Store:
         for intent in intents:
             _check_size(intent)
         with self._busy, self._journal.turn():
-            self._take_in()
+            self._untold += self._take_in()
             if check is not None:
                 check()
             changes = self.stamped(intents, batch, reverts)
@@ -273,7 +275,7 @@ class Store:
         """
         wanted = {(change.stamp, change.register): (change, line) for change, line in records}
         with self._busy:
-            self._take_in()
+            self._untold += self._take_in()
             for known in self.history():
                 wanted.pop((known.stamp, known.register), None)
             if not wanted:
@@ -294,7 +296,8 @@ class Store:
         if (self.hurried and self.incomplete) or not self._busy.acquire(blocking=False):
             return ()
         try:
-            return self._take_in()
+            found, self._untold = (*self._untold, *self._take_in()), ()
+            return found
         finally:
             self._busy.release()
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from tui.store.record import Damage
     from tui.store.restore import Restored
     from tui.workspace.corrections import Corrections
+    from tui.workspace.demo import Made
     from tui.workspace.editions import Editions
     from tui.workspace.filtering import Filtering
     from tui.workspace.history import LogEntry
@@ -319,6 +321,24 @@ class Workspace(Asking, Acting, Supervision):
         for document in earlier(self, past.store.history()):
             past.hold(document)
         return past
+
+    @cached_property
+    def is_demo(self) -> bool:
+        """Whether what is in it was made up, to try things on."""
+        from tui.workspace.demo import MARK
+
+        return (self.settings.workspace / MARK).is_file()
+
+    def make_demo(self, folder: Path, as_of: date | None = None) -> Made:
+        """Fill an empty folder with half a year of made-up work, up to a day; raises `Usage` (`demo_folder`)."""
+        from tui.workspace.demo import make
+
+        def play(who: str, private: Path, now: Callable[[], datetime]) -> Workspace:
+            settings = replace(self.settings, workspace=folder, private=private, author=who, name="")
+            return type(self)(settings, Library(folder, bundled_documents()), Private(private), now=now)
+
+        folder = folder.expanduser().absolute()
+        return make(folder, play, self.now(), as_of)
 
     # Copies, and a place for several
 

@@ -72,6 +72,7 @@ def board(workspace: Ground, filtering: Filtering, expression: str, ledger: Ledg
         soon=tuple(map(tallies.entry, tallies.due(SHOWN, late=False))),
         weeks=tuple(tallies.weeks(WEEKS)),
         months=tuple(tallies.months()),
+        demo=workspace.is_demo,
         partners=partners(map(tallies.entry, tallies.rows), _PARTNERS) if few else None,
     )
 

@@ -47,6 +47,10 @@ class Ground(Protocol):
         """The present marks and notes."""
 
     @property
+    def is_demo(self) -> bool:
+        """Whether what is in it was made up."""
+
+    @property
     def unreadable(self) -> Mapping[str, Problem]:
         """The documents that were found damaged."""
 

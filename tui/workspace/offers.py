@@ -20,9 +20,11 @@ _PROGRESS: Final = re.compile(
     "|是否(?:已经?)?(?:完成|办结|整改)|(?:任务|工作|办理|完成)?状态"
 )
 """Names of columns and lines that tell how far a task is."""
+_ONLY_STATES: Final = re.compile("状态|是否")
+"""Columns that hold nothing but a status; one that is not known tells nothing."""
 _NAMES_FIRST: Final = re.compile("[及和与、（(]")
 _DONE: Final = re.compile(
-    "(?:已经?|均已|全部|全面)*(?:完成|办结|落实|销号|建成|竣工|整改到位|整改完成|完成整改|达标|通过验收)(?:$|[，。；、！（(])|是$|100%|√$"
+    "(?:已经?|均已|全部|全面)*(?:完成|办结|落实|销号|建成|竣工|整改到位|整改完成|完成整改|达标|通过验收)(?:$|\\W)|是$|100%|√$"
 )
 _UNDERWAY: Final = re.compile(
     "正在|推进|进行|启动|在办|在建|办理中|整改中|实施中|未完成|部分|基本|阶段|序时|按计划|完成|开展|起草|开工|[1-9]\\d?(?:\\.\\d+)?%"
@@ -30,7 +32,7 @@ _UNDERWAY: Final = re.compile(
 _NOT_BEGUN: Final = re.compile(
     "(?:尚?未|没有?|还未|暂未)(?:启动|开展|开始|开工|实施)|^待(?:启动|开展|实施)|^(?:未完成|否|0%)$"
 )
-_STOPPED: Final = re.compile("已?(?:取消|终止|中止|撤销)(?:$|[，。；])|不再实施")
+_STOPPED: Final = re.compile("已?(?:取消|终止|中止|撤销)(?:$|\\W)|不再实施")
 
 
 class Offer(NamedTuple):
@@ -74,6 +76,8 @@ def offers_of(document: Document, profile: Profile) -> Iterator[Offer]:
         statuses = [status_of(detail.text, profile) for detail in told]
         first = next((at for at, status in enumerate(statuses) if status), None)
         for at, detail in enumerate(told):
+            if statuses[at] is None and _ONLY_STATES.search(detail.name):
+                continue
             yield Offer(task, detail.name, detail.text, statuses[at] if at == first else None)
 
 

@@ -35,18 +35,21 @@ class Group(StrEnum):
 _BY_HARM: Final[Mapping[Group, tuple[str, ...]]] = {
     Group.CHECK: (
         "unaccounted", "struck", "table_put_together", "line_cut", "shared_note", "bare_notes", "row_carried_on",
-        "title_made", "inherited", "weak_tie", "detail_inherited", "nested_table", "note_missing", "encoding_assumed",
+        "title_made", "inherited", "weak_tie", "detail_inherited", "formula_without_value", "cell_errors",
+        "formula_worked_out", "hidden_read", "hidden_rows", "hidden_columns", "nested_table", "note_missing",
+        "encoding_assumed",
     ),
     Group.DROPPED: (
         "image_ignored", "chunk_unread", "embedded", "drawings", "drawn_words", "cells_left_out", "cells_covered",
-        "hidden_text", "note_without_mark", "row_dropped", "numbers_lost", "standing_body", "no_task_table",
+        "hidden_sheet", "hidden_text", "hidden_on_page", "note_without_mark", "row_dropped",
+        "numbers_lost", "standing_body", "no_task_table",
         "word_art", "comment",
     ),
     Group.TOLD: (
         "title_named", "converted", "chunk_read", "cell_words", "revisions", "marks_deleted", "rows_joined",
         "lines_joined", "text_boxes", "ruby", "radicals", "private_use", "furniture", "contents", "page_edges",
         "page_numbers", "pages_dropped", "repeated_header", "marks_dropped", "table_frame", "table_rules",
-        "said_again", "field_codes",
+        "page_around", "separator_line", "said_again", "field_codes",
         "file_properties", "part_unread",
     ),
 }  # fmt: skip

@@ -24,6 +24,9 @@ def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_k
     with closing(Workspace.open(settings)) as workspace:
         for damage in workspace.damage:
             printer.say("damage", file=damage.file, offset=damage.offset, length=damage.length)
+        if workspace.is_demo:
+            printer.say("demo.note")
+            printer.demo = True
         code = _do(verb, Call(options, workspace, texts, printer, wrong_keys))
         for problem in workspace.unreadable.values() if verb != "doctor" else ():  # a check-up has said so
             printer.talk(sentence(problem, texts))
@@ -68,6 +71,7 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "log": listing.log,
     "undo": steps.undo,
     "redo": steps.redo,
+    "demo": keeping.demo,
     "init": keeping.init,
     "backup": keeping.backup,
     "restore": keeping.restore,

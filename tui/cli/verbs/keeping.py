@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from tui.cli.call import DONE, NOTHING, Call
@@ -54,6 +55,15 @@ def init(call: Call) -> int:
     folder = Path(call.options.shared or refuse_missing("--shared DIR", "init"))
     group = call.workspace.share(folder, call.options.group)
     call.printer.say("shared", folder=folder.absolute(), group=group)
+    return DONE
+
+
+def demo(call: Call) -> int:
+    """Make a workspace with made-up work in it."""
+    day = getattr(call.options, "as_of", None)
+    as_of = call.workspace.read_day(day) if day else None
+    made = call.workspace.make_demo(Path(call.options.folder), date.fromisoformat(as_of) if as_of else None)
+    call.printer.say("demo.made", folder=made.folder, tasks=made.tasks, changes=made.changes)
     return DONE
 
 

@@ -9,8 +9,9 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from tui.ingest.account import source_of
-from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
+from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
+from tui.ingest.readers.cells import WIDEST, Places, cell_text, with_dashes
 from tui.ingest.readers.choice import read_blocks
 from tui.ingest.readers.docx_looks import Looks
 from tui.ingest.readers.docx_numbers import Numbering, W, number_in, value_of
@@ -18,7 +19,7 @@ from tui.ingest.readers.docx_parts import Beside
 from tui.ingest.readers.docx_words import ALTERNATE, Mark, WordReader, Words
 from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import Package, words_in
-from tui.model.errors import Invalid, Problem
+from tui.model.errors import Problem
 from tui.model.text import count_characters
 
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -38,10 +39,6 @@ _CHUNKS: Final = {
     ".htm": "html", ".html": "html", ".xhtml": "html", ".txt": "text", ".docx": "docx", ".docm": "docx",
 }  # fmt: skip
 """Files that may stand in a Word file as a part of its text."""
-_WIDEST: Final = 200
-"""Greatest width of a row, and span that a cell may claim."""
-_MOST_PLACES: Final = 1_000_000
-"""Greatest number of places of all tables of a file."""
 
 
 def read_docx(data: bytes, name: str, _encoding: str | None = None) -> Reading:
@@ -94,7 +91,7 @@ class _Walk:
         self.paragraphs = 0
         self.tables = 0
         self.lines = 0
-        self.places = 0
+        self.places = Places(beside.package.name)
         self.added = 0
         self.chunks: list[Reading] = []
         """The files within the file."""
@@ -235,7 +232,7 @@ class _Walk:
         place = f"table {self.tables}"
         above: dict[int, str] = {}
         lines = [(f"{place} row {at}", self._row(row, above, f"{place} row {at}")) for at, row in enumerate(rows, 1)]
-        self._bound(max(len(cells) for _, cells in lines) * len(lines))
+        self.places.take(max(len(cells) for _, cells in lines) * len(lines))
         blocks.append(make_table(lines, place))
         if not self.inner:
             blocks.extend(self.waiting)
@@ -260,54 +257,40 @@ class _Walk:
 
     def _row(self, row: Element, above: dict[int, str], where: str) -> list[Cell]:
         """The cells of a row on the grid; `above` keeps the words of cells that reach down."""
-        cells = [Cell("")] * min(number_in(row.find(W + "trPr"), "gridBefore", 0), _WIDEST)
+        emptied: list[int] = []
+        cells = [Cell("")] * min(number_in(row.find(W + "trPr"), "gridBefore", 0), WIDEST)
         for element in _inside(row, "tc"):
             properties = element.find(W + "tcPr")
             if properties is not None and properties.find(W + "cellDel") is not None:
                 self.left.note("revisions", where, "".join(words_in(element)))
                 continue
-            span = max(1, min(number_in(properties, "gridSpan", 1), _WIDEST))
+            span = max(1, min(number_in(properties, "gridSpan", 1), WIDEST))
             merge = properties.find(W + "vMerge") if properties is not None else None
             goes_on = merge is not None and value_of(properties, "vMerge", "continue") != "restart"
             at = len(cells)
-            if at >= _WIDEST:
+            if at >= WIDEST:
                 self.left.note("cells_left_out", where, "".join(words_in(element)))
                 continue
+            struck = self.words.struck
             own = self._cell(element, where)
+            if not own and self.words.struck > struck:
+                emptied.append(at)
             if goes_on and own.strip():
                 self.left.note("cells_covered", where, own, words=own)
             text = above.get(at, "") if goes_on else own
             above[at] = text
             cells.append(Cell(text, "above" if goes_on else ""))
             cells += [Cell(text, "left")] * (span - 1)
-        self._bound(len(cells))
-        return cells[:_WIDEST]
-
-    def _bound(self, places: int) -> None:
-        self.places += places
-        if self.places > _MOST_PLACES:
-            raise Invalid("too_many_cells", file=self.package.name, limit=_MOST_PLACES)
+        self.places.take(len(cells))
+        self.added += with_dashes(cells, emptied)
+        return cells[:WIDEST]
 
     def _cell(self, element: Element, where: str) -> str:
-        """The words of a cell, a line for each paragraph; a table in it on one line, with blanks between."""
+        """The words of a cell."""
         self.inner.append(where)
-        lines: list[list[str]] = []
-        inner = False
-        for block in self.flow(element):
-            goes_on = bool(lines) and (inner or isinstance(block, Table))
-            inner = isinstance(block, Table)
-            if isinstance(block, Table):
-                self.left.note("nested_table", where)
-            said = block.text if isinstance(block, Paragraph) else _in_a_line(block)
-            lines[-1].append(said) if goes_on else lines.append([said])
+        text = cell_text(self.flow(element), where, self.left)
         self.inner.pop()
-        return "\n".join(" ".join(parts) for parts in lines)
-
-
-def _in_a_line(table: Table) -> str:
-    """The words of a table with blanks between its cells."""
-    cells = (" ".join(cell.text.split()) for row in table.rows for cell in row.cells if not cell.covered)
-    return " ".join(cell for cell in cells if cell)
+        return text
 
 
 def _joined(before: _Open, after: _Open) -> _Open:

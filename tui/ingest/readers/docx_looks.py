@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from tui.ingest.readers.docx_numbers import W, value_of
+from tui.ingest.readers.docx_numbers import FURTHEST, W, value_of
 
 _OFF: Final = {"0", "false", "off", "none"}
 _HIDDEN: Final = ("vanish", "specVanish")
@@ -61,7 +61,7 @@ class Looks:
             hidden: bool | None = None
             struck: bool | None = None
             here, seen = name, set[str]()
-            while here in self._styles and here not in seen:
+            while here in self._styles and here not in seen and len(seen) < FURTHEST:
                 seen.add(here)
                 own = self._styles[here].find(W + "rPr")
                 hidden = hidden if hidden is not None else _said(own, _HIDDEN)

@@ -13,6 +13,10 @@ _CHINESE: Final = {
     "chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "ideographDigital", "japaneseCounting",
     "taiwaneseCounting", "taiwaneseCountingThousand", "ideographTraditional", "koreanCounting",
 }  # fmt: skip
+_LONGEST: Final = 40
+"""Letters of the longest label that is printed."""
+FURTHEST: Final = 20
+"""How many styles may be based on each other."""
 _CIRCLED: Final = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
 
@@ -97,7 +101,7 @@ class Numbering:
             return
         yield properties
         style, seen = value_of(properties, "pStyle"), set[str]()
-        while style in self._styles and style not in seen:
+        while style in self._styles and style not in seen and len(seen) < FURTHEST:
             seen.add(style)
             inner = self._styles[style].find(W + "pPr")
             if inner is not None:
@@ -153,7 +157,7 @@ def _level(element: Element) -> _Level:
     return _Level(
         number_in(element, "start", 1),
         value_of(element, "numFmt", "decimal"),
-        value_of(element, "lvlText"),
+        value_of(element, "lvlText")[:_LONGEST],
         element.find(W + "isLgl") is not None,
         number_in(element, "lvlRestart", -1) if element.find(W + "lvlRestart") is not None else None,
     )

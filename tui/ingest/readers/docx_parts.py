@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -14,8 +16,10 @@ from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import Package, Walker, words_in
 from tui.model.text import count_characters
 
-_DRAWN: Final = {"chart", "diagramData", "chartEx", "glossaryDocument"}
-"""Relations to parts with words that are not read as text."""
+_WORDS: Final = re.compile(rb">\s*[^<\s]")
+"""What shows that a part holds any words: most parts beside the text hold none."""
+_LARGEST: Final = 8 * 1024 * 1024
+"""Greatest part that is not read and yet counted, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +78,8 @@ class Beside:
                     self.left.count("note_without_mark", "", characters, words=plain_words(element))
         for part in self.package.related(self.main, "header") + self.package.related(self.main, "footer"):
             self._page_words(part)
-        for relation in self.package.relations(self.main).values():
-            if relation.kind in _DRAWN and relation.part.lower() in self.package.unseen:
-                self._unread(relation.kind, relation.part)
-        self._about_the_file()
+        self._unread()
         return self.source
-
-    def _about_the_file(self) -> None:
-        """Count what the file says of itself and what other programs keep in it: no words of the text."""
-        counter = _Counter()
-        for part in sorted(self.package.unseen):
-            if part.startswith(("docprops/", "customxml/")) and part.endswith(".xml"):
-                self.package.walk(part, counter)
-        self.source += counter.characters
-        if counter.characters:
-            self.left.count("file_properties", "", counter.characters)
 
     def _page_words(self, part: str) -> None:
         root = self.package.xml(part)
@@ -97,13 +88,18 @@ class Beside:
         if characters:
             self.left.count("page_edges", "", characters, words=plain_words(root))
 
-    def _unread(self, kind: str, part: str) -> None:
-        """Count the words of a part that is not read."""
-        counter = _Counter()
-        if part.lower().endswith(".xml"):
+    def _unread(self) -> None:
+        """Count the words of every part that is not read: what the file says of itself, charts, diagrams and others."""
+        for part in sorted(part for part in self.package.unseen if part.endswith(".xml")):
+            if self.package.size(part) > _LARGEST or not _WORDS.search(self.package.bytes(part)):
+                continue
+            counter = _Counter()
             self.package.walk(part, counter)
-        self.source += counter.characters
-        self.left.count("part_unread", "", counter.characters, kind=kind)
+            self.source += counter.characters
+            if part.startswith(("docprops/", "customxml/")):
+                self.left.count("file_properties", "", counter.characters)
+            else:
+                self.left.count("part_unread", "", counter.characters, kind=PurePath(part).stem)
 
 
 def _characters(element: Element) -> int:

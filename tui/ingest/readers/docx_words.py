@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from tui.ingest.readers.docx_looks import Look, Looks
-from tui.ingest.readers.docx_numbers import W
+from tui.ingest.readers.docx_numbers import W, value_of
 from tui.ingest.readers.docx_symbols import drawn_by_field, symbol
-from tui.ingest.readers.formulas import M, linear
+from tui.ingest.readers.formulas import M, linear, small
 from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import words_in
 from tui.model.text import count_characters
@@ -66,6 +66,8 @@ class WordReader:
         self.left = left
         self.added = 0
         """How many characters were put in that no text of the file holds."""
+        self.struck = 0
+        """How many paragraphs held words that are struck out."""
         self.where = ""
         self._fields: list[_Field] = []
         self._parts: dict[str, Callable[[Element, Words, Look], None]] = {
@@ -90,6 +92,7 @@ class WordReader:
         if words.struck:
             gone = "".join(words.struck)
             self.left.note("struck", where, gone, words=gone)
+            self.struck += 1
         return words
 
     def _level(self, holder: Element, words: Words, look: Look) -> None:
@@ -111,8 +114,13 @@ class WordReader:
                 self._level(child, words, look)
 
     def _run(self, run: Element, words: Words, paragraph: Look) -> None:
-        look = self.looks.of_run(run.find(W + "rPr"), paragraph)
+        properties = run.find(W + "rPr")
+        look = self.looks.of_run(properties, paragraph)
+        at = len(words.parts)
         self._inside_run(run, words, look)
+        side = value_of(properties, "vertAlign")
+        if side in {"superscript", "subscript"}:
+            words.parts[at:] = [small("".join(words.parts[at:]), above=side == "superscript")]
 
     def _inside_run(self, holder: Element, words: Words, look: Look) -> None:
         for child in holder:

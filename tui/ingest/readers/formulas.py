@@ -11,17 +11,28 @@ M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _RAISED: Final = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED: Final = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 _ONE: Final = re.compile(r"[\w.%\u2070-\u209f°′]*|\([^()]*\)")
+_DEEPEST: Final = 60
 _PROPERTIES: Final = re.compile(r".*(?:Pr|annotation|annotation-xml|mphantom)")
 
 
 def linear(equation: Element) -> str:
     """An equation of Word as a line of text."""
-    return _several(equation, _OFFICE)
+    return _several(equation, _OFFICE) if _is_shallow(equation) else "".join(equation.itertext())
 
 
 def linear_of_page(equation: Element) -> str:
     """An equation of a web page as a line of text."""
-    return _several(equation, _PAGE)
+    return _several(equation, _PAGE) if _is_shallow(equation) else "".join(equation.itertext())
+
+
+def _is_shallow(equation: Element) -> bool:
+    """Whether an equation is no deeper than one that a person wrote."""
+    level = [equation]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return True
+    return False
 
 
 Written = dict[str, Callable[[Element, "Written"], str]]
@@ -72,11 +83,17 @@ def lowered(words: str) -> str:
     return _beside(words, _LOWERED, "_")
 
 
-def _beside(words: str, small: dict[str, str], sign: str) -> str:
+def small(words: str, *, above: bool) -> str:
+    """Digits as they are set above or below the line: 10⁴, CO₂; other words as they are."""
+    table = _RAISED if above else _LOWERED
+    return "".join(table[char] for char in words) if re.fullmatch(r"[-+]?\d{1,3}", words) else words
+
+
+def _beside(words: str, table: dict[str, str], sign: str) -> str:
     if not words:
         return ""
-    if len(words) <= 3 and all(char in small for char in words):
-        return "".join(small[char] for char in words)
+    if len(words) <= 3 and all(char in table for char in words):
+        return "".join(table[char] for char in words)
     return sign + _held(words)
 
 

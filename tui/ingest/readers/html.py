@@ -6,74 +6,85 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.ingest.account import held
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
+from tui.ingest.fitness import check_length
+from tui.ingest.readers.cells import WIDEST, Places, cell_text, with_dashes
 from tui.ingest.readers.characters import decode
 from tui.ingest.readers.extras import missing
-from tui.ingest.structure.masthead import is_title, iso_date
+from tui.ingest.readers.formulas import linear_of_page, small
+from tui.ingest.readers.html_page import Page, own_rows
+from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.structure.numbering import find_label
 from tui.model.errors import Invalid
+from tui.model.text import count_characters
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 else:
     HtmlElement = Any
 
-_DROPPED: Final = {
-    "script",
-    "style",
-    "noscript",
-    "nav",
-    "footer",
-    "form",
-    "button",
-    "select",
-    "iframe",
-    "object",
-    "svg",
-    "head",
-    "template",
-}
+_NO_TEXT: Final = {"script", "style"}
+"""Programs and styles: no words at all."""
+_AROUND: Final = {
+    "head", "noscript", "nav", "footer", "form", "button", "select", "textarea", "iframe", "object", "svg", "template",
+    "canvas", "audio", "video",
+}  # fmt: skip
+"""What is no part of a document; unless most of the page stands in it."""
 _BLOCKS: Final = {
     "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "header", "center",
-    "blockquote", "dl", "dt", "dd", "pre", "tr", "td", "th", "table", "tbody", "thead", "body", "html", "hr",
+    "blockquote", "dl", "dt", "dd", "pre", "tr", "td", "th", "table", "tbody", "thead", "tfoot", "body", "html", "hr",
+    "caption", "figure", "figcaption", "address", "aside", "fieldset", "legend", "details", "summary", "footer", "form",
 }  # fmt: skip
-_HOLDERS: Final = {"div", "td", "article", "section", "main", "body", "center", "form"}
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _HAN: Final = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
 _BETWEEN: Final = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
-_HINTS: Final = {
-    "标题": "title",
-    "发文字号": "doc_no",
-    "文号": "doc_no",
-    "发文机关": "issuer",
-    "发布机构": "issuer",
-    "成文日期": "issued",
-}
-_WIDEST: Final = 200
-"""Greatest width of a row, and span that a cell may claim."""
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STRUCK: Final = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
+_MOST_ELEMENTS: Final = 600_000
+"""Greatest number of tags of a page."""
 
 
 def read_html(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The blocks of a web page. Raises Usage (`missing_extra`) without lxml, Invalid where there is no text."""
+    text, used = decode(data, name, encoding or _declared(data))
+    root = _parsed(re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", "")), name)
+    for element in list(root.iter(*_NO_TEXT)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    whole = count_characters(" ".join(root.itertext()))
+    check_length(0, whole, name)
+    left = LeftOut()
+    _drop_around(root, whole)
+    page = Page(root)
+    body = page.body()
+    hints = page.hints()
+    hints.setdefault("title", page.title_before(body))
+    walk = _Walk(page, left, name)
+    blocks = tuple(walk.blocks(body))
+    doubts = left.doubts()
+    around = whole + walk.added - held(blocks) - sum(doubt.count for doubt in doubts)
+    if around > 0:
+        left.count("page_around", "", around)
+    return Reading(blocks, "html", used, left.doubts(), hints, source=whole, added=walk.added)
+
+
+def _parsed(source: str, name: str) -> HtmlElement:
+    """The root of a page. Raises Invalid where there is none, or more than any page holds."""
     try:
         from lxml import etree, html  # type: ignore[import-untyped]
     except ImportError as problem:
         raise missing("html") from problem
-    text, used = decode(data, name, encoding or _declared(data))
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    source = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", ""))
+    if source.count("<") > _MOST_ELEMENTS:
+        raise Invalid("too_many_elements", file=name, limit=_MOST_ELEMENTS)
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError) as problem:
         raise Invalid("broken_html", file=name) from problem
-    for element in list(root.iter(*_DROPPED)):
-        if element.getparent() is not None:
-            element.drop_tree()
-    body = _body(root)
-    hints = _hints(root)
-    hints.setdefault("title", _title_before(root, body))
-    blocks = tuple(_Walk().blocks(body))
-    return Reading(blocks, "html", used, (), hints)
+    if any(each.type_name == "ERR_RESOURCE_LIMIT" for each in parser.error_log):  # it drops what comes behind
+        raise Invalid("broken_html", file=name)
+    return root
 
 
 def _declared(data: bytes) -> str | None:
@@ -85,74 +96,35 @@ def _declared(data: bytes) -> str | None:
     return None
 
 
-def _hints(root: HtmlElement) -> dict[str, str]:
-    """What a table of particulars says: 标题, 发文字号, 发文机关, 成文日期; else the page's own title."""
-    hints: dict[str, str] = {}
-    for cell in root.iter("td", "th", "li", "dt"):
-        key = re.sub(r"[\s：:]", "", cell.text_content())
-        after = cell.getnext()
-        if key in _HINTS and after is not None:
-            value = " ".join(after.text_content().split())
-            if value:
-                hints.setdefault(_HINTS[key], value[:200])
-    if "issued" in hints:
-        date = iso_date(hints.pop("issued"))
-        hints |= {"issued": date} if date else {}
-    heading = next(root.iter("h1"), None)
-    if "title" not in hints and heading is not None and heading.text_content().strip():
-        hints["title"] = " ".join(heading.text_content().split())[:200]
-    return hints
-
-
-def _title_before(root: HtmlElement, body: HtmlElement) -> str:
-    """The last line above the body that reads as a title; empty where none does."""
-    found = ""
-    for element in root.iter("p", "div", "td", "span", "h2", "h3", "strong", "b"):
-        if element is body:
-            break
-        words = " ".join(element.text_content().split())
-        if 8 <= len(words) <= 120 and is_title(words) and next(element.iter("a"), None) is None:
-            found = words
-    return found
-
-
-def _prose(element: HtmlElement) -> int:
-    """How much running text an element holds, counted by its sentence marks; links count nothing."""
-    linked = sum(len(link.text_content()) for link in element.iter("a"))
-    words = element.text_content()
-    return max(0, len(re.findall("[。；，：、]", words)) * 8 + len(words.strip()) // 8 - linked)
-
-
-def _body(root: HtmlElement) -> HtmlElement:
-    """The innermost element that holds nearly all of the page's running text."""
-    here = root
-    whole = _prose(root)
-    while True:
-        inner = max((child for child in here if isinstance(child.tag, str)), key=_prose, default=None)
-        if inner is None or _prose(inner) < 0.7 * whole or _is_data(inner):
-            break
-        here = inner
-    while here.tag not in _HOLDERS and here.getparent() is not None:
-        here = here.getparent()
-    return here
-
-
-def _is_data(element: HtmlElement) -> bool:
-    """Whether a table holds data: no table in it, and more than a line or a column."""
-    if element.tag != "table" or next(element.iterdescendants("table"), None) is not None:
-        return False
-    rows = list(element.iter("tr"))
-    widest = max((len(row) for row in rows), default=0)
-    return widest > 2 or (len(rows) > 1 and widest > 1)
+def _drop_around(root: HtmlElement, whole: int) -> None:
+    """Take menus, forms and the like out, each once and not where most of the page stands in it."""
+    for element in list(root.iter(*_AROUND)):
+        if element.getparent() is None or next(element.iterancestors(*_AROUND), None) is not None:
+            continue
+        if count_characters("".join(element.itertext())) * 2 <= whole:
+            element.drop_tree()
 
 
 class _Walk:
     """Goes through the elements once, numbering paragraphs and tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: Page, left: LeftOut, name: str) -> None:
+        self.page = page
+        self.left = left
         self.paragraphs = 0
         self.tables = 0
+        self.places = Places(name)
+        self.added = 0
+        self.struck = 0
         self.words: list[str] = []
+        self._listed: dict[HtmlElement, int] = {}
+        self._inner: list[str] = []
+        """Where the cells stand that are being read."""
+
+    @property
+    def where(self) -> str:
+        """The place of what is being read."""
+        return self._inner[-1] if self._inner else f"paragraph {self.paragraphs + 1}"
 
     def blocks(self, element: HtmlElement) -> Iterator[Block]:
         """The blocks of an element and of what stands in it."""
@@ -160,49 +132,160 @@ class _Walk:
         yield from self._close()
 
     def _inside(self, element: HtmlElement) -> Iterator[Block]:
-        stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+        stack: list[tuple[HtmlElement, bool, bool]] = [(element, False, False)]
         while stack:
-            here, left = stack.pop()
+            here, left, lines = stack.pop()
             block = here.tag in _BLOCKS
             if left:
                 if block:
                     yield from self._close()
                 if here is not element:
-                    self.words.append(here.tail or "")
+                    yield from self._put(here.tail or "", lines=lines)
                 continue
             if block or here.tag == "br":
                 yield from self._close()
-            if _is_data(here):
-                yield self._table(here)
-                self.words.append(here.tail or "" if here is not element else "")
+            if self.page.is_data(here) or (here.tag == "table" and self._inner and here is not element):
+                yield from self._table(here)
+                if here is not element:
+                    yield from self._put(here.tail or "", lines=lines)
                 continue
-            self.words.append(_counted(here) + (here.text or ""))
-            stack.append((here, True))
-            stack.extend((child, False) for child in reversed(here) if isinstance(child.tag, str))
+            stack.append((here, True, lines))
+            if self._stands(here):
+                inside = lines or here.tag == "pre"
+                self.words.append(self._number(here))
+                yield from self._put(here.text or "", lines=inside)
+                stack.extend((child, False, inside) for child in reversed(here) if isinstance(child.tag, str))
+
+    def _put(self, text: str, *, lines: bool) -> Iterator[Paragraph]:
+        """Take words; each line of its own where lines are kept as they are."""
+        first, *others = text.split("\n") if lines else [text]
+        self.words.append(first)
+        for line in others:
+            yield from self._close()
+            self.words.append(line)
+
+    def _stands(self, element: HtmlElement) -> bool:
+        """Whether words are read as they are: neither hidden, struck out, a reading nor an equation."""
+        tag, style = element.tag, element.get("style") or ""
+        if ("hidden" in element.attrib or (style and _HIDDEN.search(style))) and not self._is_most(element):
+            self._leave("hidden_on_page", element)
+        elif tag in {"s", "strike", "del"} or (style and _STRUCK.search(style)):
+            self._strike(element)
+        elif tag in {"rt", "rp", "rtc"}:
+            self._leave("ruby", element)
+        elif tag == "math":
+            words = linear_of_page(element)
+            self.added += count_characters(words) - count_characters("".join(element.itertext()))
+            self.words.append(words)
+        elif tag in {"sup", "sub"} and not len(element):
+            self.words.append(small(element.text or "", above=tag == "sup"))
+        else:
+            if tag == "img":
+                self.left.note("image_ignored", self.where)
+            return True
+        return False
+
+    def _is_most(self, element: HtmlElement) -> bool:
+        """Whether an element holds most of the page: a page that shows it by a script only is read all the same."""
+        measures = self.page.measures
+        most = measures[element].letters * 2 > measures[self.page.root].letters
+        if most:
+            self.left.note("hidden_read", self.where)
+        return most
+
+    def _leave(self, code: str, element: HtmlElement) -> None:
+        words = "".join(element.itertext())
+        if words.strip():
+            self.left.note(code, self.where, words)
+
+    def _strike(self, element: HtmlElement) -> None:
+        words = "".join(element.itertext())
+        if words.strip():
+            self.struck += 1
+            self.left.note("struck", self.where, words, words=words)
 
     def _close(self) -> Iterator[Paragraph]:
         """The paragraph that the words so far make, if they make one."""
         text = _words("".join(self.words))
         self.words = []
         if text.strip():
-            self.paragraphs += 1
+            self.paragraphs += not self._inner
             yield Paragraph(text, f"paragraph {self.paragraphs}")
 
-    def _table(self, element: HtmlElement) -> Block:
+    def _number(self, element: HtmlElement) -> str:
+        """The number that a browser draws before an entry of an ordered list; empty where the words hold one."""
+        holder = element.getparent()
+        if element.tag != "li" or holder is None or holder.tag != "ol":
+            return ""
+        own, start = element.get("value") or "", holder.get("start") or "1"
+        before = self._listed.get(holder, int(start) - 1 if start.isdecimal() and len(start) < 6 else 0)
+        number = int(own) if own.isdecimal() and len(own) < 6 else before + 1
+        self._listed[holder] = number
+        if find_label(_first_words(element)):
+            return ""
+        self.added += len(f"{number}.")
+        return f"{number}. "
+
+    def _table(self, element: HtmlElement) -> Iterator[Block]:
+        for caption in element.iterchildren("caption"):
+            yield from self.blocks(caption)
         self.tables += 1
         place = f"table {self.tables}"
-        rows = [(f"{place} row {number}", cells) for number, cells in enumerate(_grid(element), 1)]
-        return make_table(rows, place)
+        rows = [(f"{place} row {number}", cells) for number, cells in enumerate(self._grid(element, place), 1)]
+        if rows:
+            self.places.take(len(rows) * max(len(cells) for _, cells in rows))
+            yield make_table(rows, place)
+
+    def _grid(self, table: HtmlElement, place: str) -> Iterator[list[Cell]]:
+        """The rows of a table with rowspan and colspan written out."""
+        hanging: dict[int, tuple[int, str]] = {}
+        for number, row in enumerate(own_rows(table), 1):
+            where = f"{place} row {number}"
+            self._inner.append(where)
+            if self._stands(row):
+                cells = self._row(row, hanging)
+                self.places.take(len(cells))
+                yield cells
+            self._inner.pop()
+
+    def _row(self, row: HtmlElement, hanging: dict[int, tuple[int, str]]) -> list[Cell]:
+        cells: list[Cell] = []
+        emptied: list[int] = []
+        for element in row.iterchildren("td", "th"):
+            _hang(cells, hanging)
+            if len(cells) >= WIDEST:
+                self.left.note("cells_left_out", self.where, "".join(element.itertext()))
+                continue
+            struck = self.struck
+            text = self._cell_text(element)
+            if not text and self.struck > struck:
+                emptied.append(len(cells))
+            for at in range(min(_span(element, "colspan"), WIDEST - len(cells))):
+                if _span(element, "rowspan") > 1:
+                    hanging[len(cells)] = (_span(element, "rowspan") - 1, text)
+                cells.append(Cell(text, "left" if at else ""))
+        _hang(cells, hanging)
+        self.added += with_dashes(cells, emptied)
+        return cells[:WIDEST]
+
+    def _cell_text(self, element: HtmlElement) -> str:
+        """The words of a cell."""
+        if not self._stands(element):
+            return ""
+        outer, self.words = self.words, []
+        text = cell_text(self.blocks(element), self.where, self.left)
+        self.words = outer
+        return text
 
 
-def _counted(element: HtmlElement) -> str:
-    """The number that a browser draws before an entry of an ordered list; empty where the words hold one."""
-    holder = element.getparent()
-    if element.tag != "li" or holder is None or holder.tag != "ol" or find_label(element.text_content()):
-        return ""
-    start = holder.get("start") or "1"
-    place = sum(1 for _ in element.itersiblings("li", preceding=True))
-    return f"{int(start) + place if start.isdecimal() and len(start) < 6 else place + 1}. "
+def _first_words(element: HtmlElement) -> str:
+    """The first words in an element, enough to tell a number by."""
+    words = ""
+    for text in element.itertext():
+        words += text
+        if len(words.strip()) > 20:
+            break
+    return words
 
 
 def _words(text: str) -> str:
@@ -211,35 +294,13 @@ def _words(text: str) -> str:
     return _BETWEEN.sub("", text).replace("\u00a0", " ") if text.strip("\u00a0") else ""
 
 
-def _cell_text(element: HtmlElement) -> str:
-    walk = _Walk()
-    lines = [block.text for block in walk.blocks(element) if isinstance(block, Paragraph)]
-    return "\n".join(lines)
-
-
 def _span(element: HtmlElement, name: str) -> int:
+    """How far a cell reaches; a rowspan of 0 reaches to the end of the table."""
     value = (element.get(name) or "1").strip()
-    return max(1, min(int(value), _WIDEST)) if value.isdecimal() else 1
-
-
-def _grid(table: HtmlElement) -> list[list[Cell]]:
-    """The rows of a table with rowspan and colspan written out."""
-    rows: list[list[Cell]] = []
-    hanging: dict[int, tuple[int, str]] = {}
-    for row in table.iter("tr"):
-        cells: list[Cell] = []
-        for element in row.iterchildren("td", "th"):
-            _hang(cells, hanging)
-            if len(cells) >= _WIDEST:
-                break
-            text = _cell_text(element)
-            for place in range(min(_span(element, "colspan"), _WIDEST)):
-                if _span(element, "rowspan") > 1:
-                    hanging[len(cells)] = (_span(element, "rowspan") - 1, text)
-                cells.append(Cell(text, "left" if place else ""))
-        _hang(cells, hanging)
-        rows.append(cells[:_WIDEST])
-    return rows
+    number = int(value) if value.isdecimal() and len(value) < 9 else 1
+    if number == 0 and name == "rowspan":
+        return _MOST_ELEMENTS
+    return max(1, min(number, WIDEST))
 
 
 def _hang(cells: list[Cell], hanging: dict[int, tuple[int, str]]) -> None:

@@ -103,6 +103,10 @@ class Package:
         named = [relation.part for relation in self.relations(part).values() if relation.kind == kind]
         return [each for each in named if each.lower() in self.parts] or [usual] * (usual.lower() in self.parts)
 
+    def size(self, part: str) -> int:
+        """How large a part says that it is, in bytes."""
+        return self._infos[part.lower()].file_size
+
     def _broken(self, problem: Exception) -> Invalid:
         return Invalid("broken_file", file=self.name, format=self.kind, reason=str(problem)[:80])
 

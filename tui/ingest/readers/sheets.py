@@ -1,4 +1,4 @@
-"""Workbooks and comma-separated files: sheets as tables, with merged cells and dates as they are shown."""
+"""Workbooks and comma-separated files: sheets as tables, with merged cells and everything as it is shown."""
 
 from __future__ import annotations
 
@@ -7,150 +7,212 @@ import io
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
+from tui.ingest.readers.cells import STRUCK_CELL, WIDEST, Places
 from tui.ingest.readers.characters import ASSUMED, decode
+from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import Package
+from tui.ingest.readers.sheet_cells import Bound, Place, S, Said, SharedStrings, Sheet, SheetWalker, Styles, read_styles
+from tui.ingest.readers.sheet_formulas import Worksheet
+from tui.ingest.readers.sheet_parts import read_beside
 from tui.model.document import Doubt
 from tui.model.errors import Invalid
+from tui.model.text import count_characters
 
-_S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_DATES: Final = frozenset({14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58})
-"""Numbers of the built-in formats that show a date."""
-_WIDEST: Final = 200
-_MOST_ROWS: Final = 100_000
-_MOST_PLACES: Final = 1_000_000
-"""How many places merged cells may cover."""
+_MOST_COVERED: Final = 300_000
+"""How many places the merged cells of a sheet may cover."""
+_BLANK: Final = Cell("")
+_CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]{1,3}|[A-Za-z])|&&')
 
-Grid = dict[tuple[int, int], str]
+Grid = dict[Place, str]
+
+
+class _Named(NamedTuple):
+    """A sheet of a workbook: its name, its part and whether it shows."""
+
+    name: str
+    part: str
+    shown: bool
 
 
 def read_xlsx(data: bytes, name: str, _encoding: str | None = None) -> Reading:
-    """The sheets of a workbook, hidden ones left out, as tables."""
+    """The sheets of a workbook as tables; hidden ones are left out and told, hidden rows and columns read and told."""
     package = Package(data, name, "xlsx")
-    strings = _strings(package.optional("xl/sharedStrings.xml"))
-    dated = _dated_styles(package.optional("xl/styles.xml"))
-    blocks: list[Block] = []
-    for sheet, part in _sheets(package):
-        root = package.xml(part)
-        grid = dict(_cells(root, strings, dated))
-        covered = dict(_merged(root, grid))
-        blocks += _blocks(grid, covered, sheet)
-    return Reading(tuple(blocks), "xlsx")
+    main = package.main
+    book = package.xml(main)
+    own = book.find(S + "workbookPr")
+    from_1904 = own is not None and own.get("date1904") in {"1", "true"}
+    styles = read_styles(_related(package, main, "styles"), from_1904=from_1904)
+    strings = SharedStrings()
+    for part in package.related(main, "sharedStrings", "xl/sharedStrings.xml"):
+        package.walk(part, strings)
+    reader = _Book(package, strings.all, styles)
+    for sheet in _sheets(package, book):
+        reader.read(sheet)
+    return Reading(tuple(reader.blocks), "xlsx", None, reader.left.doubts(), source=reader.source, added=reader.added)
+
+
+def _related(package: Package, main: str, kind: str) -> Element | None:
+    return package.optional(next(iter(package.related(main, kind, f"xl/{kind}.xml")), ""))
 
 
 def read_csv(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The rows of a comma- or tab-separated file as a table."""
     text, used = decode(data, name, encoding)
-    first = text[:4096]
-    mark = max(",\t;", key=first.count)
+    left = LeftOut()
+    named = re.match(r'"?sep=(.)"?[ \t]*\r?\n', text, re.IGNORECASE)
+    if named:  # what Excel writes and reads to tell which mark parts the cells
+        left.note("separator_line", "line 1", named[0])
+        text = text[named.end() :]
+    mark = named[1] if named else max(",\t;", key=text[:4096].count)
     try:
         rows = list(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=mark))
     except csv.Error as problem:
         raise Invalid("broken_file", file=name, format="csv", reason=str(problem)) from problem
     check_length(sum(map(bool, rows)), len(text), name)
-    grid = {(at, place): cell for at, row in enumerate(rows, 1) for place, cell in enumerate(row[:_WIDEST]) if cell}
+    first = 2 if named else 1
+    for at, row in enumerate(rows, first):
+        if len(row) > WIDEST:
+            left.note("cells_left_out", f"row {at}", "".join(row[WIDEST:]), times=len(row) - WIDEST)
+    grid = {(at, place): cell for at, row in enumerate(rows, first) for place, cell in enumerate(row[:WIDEST]) if cell}
+    source = sum(count_characters(cell) for row in rows for cell in row) + (count_characters(named[0]) if named else 0)
     assumed = [Doubt("encoding_assumed", "", {"encoding": used})] if used in ASSUMED and encoding is None else []
-    return Reading(tuple(_blocks(grid, {}, "")), "csv", used, tuple(assumed))
+    blocks = _blocks(grid, {}, "", name, Places(name))
+    return Reading(tuple(blocks), "csv", used, (*assumed, *left.doubts()), source=source)
 
 
-def _strings(root: Element | None) -> list[str]:
-    """The shared strings, phonetic marks left out."""
-    return [_text(item) for item in root.iter(_S + "si")] if root is not None else []
+class _Book:
+    """Reads the sheets of a workbook in order."""
+
+    def __init__(self, package: Package, strings: list[Said], styles: Styles) -> None:
+        self.package = package
+        self.left = LeftOut()
+        self.blocks: list[Block] = []
+        self.source = 0
+        self.added = 0
+        self._strings = strings
+        self._styles = styles
+        self._bound = Bound(package.name)
+        self._places = Places(package.name)
+
+    def read(self, named: _Named) -> None:
+        """Read a sheet; a hidden one is only counted."""
+        walker = SheetWalker(self._strings, self._styles, self._bound)
+        self.package.walk(named.part, walker)
+        sheet = walker.sheet
+        held = sum(count_characters(said.words + said.struck + said.ruby) - said.added for said in sheet.cells.values())
+        self.source += held
+        if not named.shown:
+            self.left.count("hidden_sheet", "", held, name=named.name)
+            return
+        grid = self._grid(sheet, named.name)
+        self.blocks += _blocks(grid, dict(_merged(sheet, grid)), named.name, self.package.name, self._places)
+        self._told(sheet, grid, named.name)
+        self.source += read_beside(self.package, named.part, self.left, named.name, self.package.main)
+
+    def _grid(self, sheet: Sheet, name: str) -> Grid:
+        """The words of every cell that shows any, by place; what does not come in is noted."""
+        grid: Grid = {}
+        for place, said in sheet.cells.items():
+            where = f"{name} row {place[0]}"
+            if said.struck.strip():
+                self.left.count("struck", where, count_characters(said.struck) - said.added, words=said.struck)
+            if said.ruby.strip():
+                self.left.note("ruby", where, said.ruby)
+            if place[1] >= WIDEST:
+                self.left.count("cells_left_out", where, count_characters(said.words) - said.added)
+            elif said.words.strip():
+                grid[place] = said.words
+                self.added += said.added
+        self._struck_out(sheet, grid)
+        worked_out = Worksheet(grid, sheet.formulas)
+        for place, formula in sheet.formulas.items():
+            self._formula(place, formula, worked_out.value(place), grid, name)
+        return grid
+
+    def _struck_out(self, sheet: Sheet, grid: Grid) -> None:
+        """A dash where all of a cell is struck out and not its row: a blank would take from the row above."""
+        rows = {row for row, _ in grid}
+        for (row, column), said in sheet.cells.items():
+            if said.struck.strip() and not said.words.strip() and row in rows and column < WIDEST:
+                grid[row, column] = STRUCK_CELL
+                self.added += 1
+
+    def _formula(self, place: Place, formula: str, value: str | None, grid: Grid, name: str) -> None:
+        """A formula without a value: what it comes to where that is plain, else itself; each is told."""
+        cell = f"{_letters(place[1])}{place[0]}"
+        words = value if value is not None else f"={formula or '…'}"
+        code = "formula_worked_out" if value is not None else "formula_without_value"
+        self.left.note(code, f"{name} row {place[0]}", cell=cell, formula=f"={formula}", words=words)
+        if words.strip() and place[1] < WIDEST:
+            grid[place] = words
+            self.added += count_characters(words)
+
+    def _told(self, sheet: Sheet, grid: Grid, name: str) -> None:
+        """Note rows and columns that are hidden though they hold words, errors, and what is printed on every page."""
+        rows = sorted({row for row, _ in grid} & sheet.hidden_rows)
+        if rows:
+            self.left.note("hidden_rows", f"{name} row {rows[0]}", times=len(rows), rows=_ranges(rows))
+        columns = sorted(column for column in {column for _, column in grid} if sheet.is_hidden_column(column))
+        if columns:
+            letters = "、".join(_letters(column) for column in columns)
+            self.left.note("hidden_columns", f"{name} row {min(grid)[0]}", times=len(columns), columns=letters)
+        for place in sheet.errors:
+            self.left.note("cell_errors", f"{name} row {place[0]}")
+        for words in map(_printed, sheet.page_edges):
+            if words:
+                self.left.note("page_edges", name, words, words=words)
+                self.source += count_characters(words)
 
 
-def _text(holder: Element) -> str:
-    parts = [holder, *holder.iter(_S + "r")]
-    return "".join(element.text or "" for part in parts for element in part.findall(_S + "t"))
+def _printed(code: str) -> str:
+    """What the head or foot of a printed page says, its codes left out (ECMA-376, 18.3.1.46)."""
+    return " ".join(_CODES.sub(lambda match: "&" if match[0] == "&&" else " ", code).split())
 
 
-def _dated_styles(root: Element | None) -> set[int]:
-    """The numbers of the cell styles that show a date."""
-    if root is None:
-        return set()
-    own = {
-        form.get("numFmtId")
-        for form in root.iter(_S + "numFmt")
-        if re.search("[ymd年月日]", re.sub(r'\[[^\]]*\]|"[^年月日"]*"', "", form.get("formatCode") or ""))
-    }
-    known = own | {str(number) for number in _DATES}
-    styles = root.find(_S + "cellXfs")
-    return {at for at, style in enumerate(styles if styles is not None else ()) if style.get("numFmtId") in known}
+def _ranges(numbers: list[int]) -> str:
+    """Numbers as they are told: 3–5、9."""
+    starts = [numbers[0], *(second for first, second in pairwise(numbers) if second != first + 1)]
+    ends = [*(first for first, second in pairwise(numbers) if second != first + 1), numbers[-1]]
+    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
 
 
-def _sheets(package: Package) -> Iterator[tuple[str, str]]:
-    """Name and part of each sheet that is shown, in order."""
-    relations = package.optional("xl/_rels/workbook.xml.rels")
-    targets = {
-        relation.get("Id"): relation.get("Target") or "" for relation in (relations if relations is not None else ())
-    }
-    for sheet in package.xml("xl/workbook.xml").iter(_S + "sheet"):
-        target = targets.get(sheet.get(_R + "id"), "").removeprefix("/")
-        part = target if target.startswith("xl/") else f"xl/{target}"
-        if sheet.get("state", "visible") == "visible" and part in package.parts and "worksheets/" in part:
-            yield sheet.get("name") or "", part
+def _letters(column: int) -> str:
+    """The letters of a column from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
-def _place(reference: str) -> tuple[int, int] | None:
-    """Row from 1 and column from 0 of a reference such as B12."""
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column - 1
+def _sheets(package: Package, book: Element) -> Iterator[_Named]:
+    """The sheets of cells in order, hidden ones too; a chart that takes a sheet has none."""
+    relations = package.relations(package.main)
+    for sheet in book.iter(S + "sheet"):
+        relation = relations.get(sheet.get(_R + "id") or "")
+        if relation is None or relation.part.lower() not in package.parts:
+            continue
+        if relation.kind in {"worksheet", ""}:
+            yield _Named(sheet.get("name") or "", relation.part, sheet.get("state", "visible") == "visible")
 
 
-def _cells(root: Element, strings: list[str], dated: set[int]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Place and words of each cell that holds any."""
-    row = 0
-    for line in root.iter(_S + "row"):
-        row = int(line.get("r") or 0) if (line.get("r") or "").isdecimal() else row + 1
-        for at, cell in enumerate(line.iter(_S + "c")):
-            place = _place(cell.get("r") or "") or (row, at)
-            words = _shown(cell, strings, dated)
-            if words.strip() and place[1] < _WIDEST and place[0] <= _MOST_ROWS:
-                yield place, words
-
-
-def _shown(cell: Element, strings: list[str], dated: set[int]) -> str:
-    """What a cell shows: a string, a date, or a number without the marks of its storing."""
-    kind, held = cell.get("t"), cell.findtext(_S + "v") or ""
-    if kind == "inlineStr":
-        inline = cell.find(_S + "is")
-        return _text(inline) if inline is not None else ""
-    if kind == "s":
-        return strings[int(held)] if held.isdecimal() and int(held) < len(strings) else ""
-    if kind in {"str", "b", "e"} or not re.fullmatch(r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?", held):
-        return "" if kind == "e" else held
-    style = cell.get("s") or "0"
-    number = float(held)
-    if style.isdecimal() and int(style) in dated and 1 <= number < 80_000:
-        day = date(1899, 12, 30) + timedelta(days=int(number))
-        return f"{day.year}年{day.month}月{day.day}日"
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else held
-
-
-def _merged(root: Element, grid: Grid) -> Iterator[tuple[tuple[int, int], tuple[tuple[int, int], str]]]:
+def _merged(sheet: Sheet, grid: Grid) -> Iterator[tuple[Place, tuple[Place, str]]]:
     """For each place a merged cell covers: the place of that cell, and whether it lies above or to the left.
 
     Only rows that hold anything are looked at: a sheet may claim to be merged down to its last possible row.
     """
     rows = sorted({row for row, _ in grid})
     width = 1 + max((column for _, column in grid), default=0)
-    left = _MOST_PLACES
-    for merge in root.iter(_S + "mergeCell"):
-        first, _, last = (merge.get("ref") or "").partition(":")
-        start, end = _place(first), _place(last)
-        if start is None or end is None:
-            continue
+    left = _MOST_COVERED
+    for start, end in sheet.merged:
         for row in rows[bisect_left(rows, start[0]) : bisect_right(rows, end[0])]:
             for column in range(start[1], min(end[1] + 1, width)):
                 left -= 1
@@ -160,23 +222,32 @@ def _merged(root: Element, grid: Grid) -> Iterator[tuple[tuple[int, int], tuple[
                     yield (row, column), (start, "above" if row > start[0] else "left")
 
 
-def _blocks(grid: Grid, covered: dict[tuple[int, int], tuple[tuple[int, int], str]], sheet: str) -> Iterator[Block]:
+def _blocks(
+    grid: Grid, covered: dict[Place, tuple[Place, str]], sheet: str, name: str, places: Places
+) -> Iterator[Block]:
     """Lines above the first row of several cells as paragraphs, the rest as one table."""
     width = 1 + max((place[1] for place in grid), default=0)
+    by_row: dict[int, list[int]] = {}
+    for row, column in sorted(grid):
+        by_row.setdefault(row, []).append(column)
+    check_length(len(by_row), 0, name)
+    places.take(len(by_row) * width)
     lines: list[tuple[str, list[Cell]]] = []
-    for row in sorted({place[0] for place in grid}):
+    for row, columns in by_row.items():
         where = f"{sheet} row {row}".strip()
-        own = [grid[row, column] for column in range(width) if (row, column) in grid]
-        if len(own) == 1 and not lines:
-            yield from (Paragraph(line, where) for line in own[0].splitlines() if line.strip())
+        if len(columns) == 1 and not lines:
+            yield from (Paragraph(line, where) for line in grid[row, columns[0]].splitlines() if line.strip())
             continue
         lines.append((where, [_cell(grid, covered, (row, column)) for column in range(width)]))
     if lines:
         yield make_table(lines, sheet or "table")
 
 
-def _cell(grid: Grid, covered: dict[tuple[int, int], tuple[tuple[int, int], str]], place: tuple[int, int]) -> Cell:
-    if place in grid or place not in covered:
-        return Cell(grid.get(place, ""))
+def _cell(grid: Grid, covered: dict[Place, tuple[Place, str]], place: Place) -> Cell:
+    words = grid.get(place)
+    if words is not None:
+        return Cell(words)
+    if place not in covered:
+        return _BLANK
     start, side = covered[place]
     return Cell(grid.get(start, ""), side)

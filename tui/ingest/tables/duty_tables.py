@@ -268,6 +268,8 @@ def _is_band(row: Row, columns: Columns) -> bool:
     spans = only + 1 < len(row.cells) and row.cells[only + 1].covered == "left"
     if spans or any(cell.covered == "above" for cell in row.cells):
         return spans
+    if only not in {0, columns.task, *columns.holding(Role.NUMBER)}:
+        return False
     label = find_label(row.cells[only].text)
     return only != columns.task or (label is not None and label.level <= Level.ARTICLE)
 
