@@ -301,6 +301,55 @@ def test_what_cannot_be_read_is_refused(data: bytes, code: str) -> None:
     assert refused.value.code == code
 
 
+TASKS = (
+    '[{"任务": "加快建设产业园区", "牵头单位": ["省财政厅"]}, {"任务": "完善道路基础设施", "牵头单位": ["省交通厅"]}]'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("tasks.json", TASKS),
+        ("tasks.txt", TASKS),
+        ("tasks.txt", "\n".join(['{"任务": "加快建设产业园区"}'] * 3)),
+        ("tasks.txt", TASKS[:-9]),
+        (
+            "a.txt",
+            "# 计算完成率\nimport os\ndef run(file):\n    data = open(file)\n    return data\n# 按部门汇总任务数量",
+        ),
+        ("a.txt", "title: 任务清单\ntasks:\n  - name: 加快建设产业园区\n    lead: 省财政厅\n"),
+        ("a.txt", "2024-01-01 10:00:00 INFO 服务启动成功，监听端口\n" * 4),
+        ("a.txt", "<?xml version='1.0'?>\n<任务清单><任务>加快建设产业园区发展</任务></任务清单>"),
+        ("a.sql", "-- 任务表的建表语句如下"),
+    ],
+)
+def test_programs_and_data_are_no_document(name: str, words: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_bytes(words.encode(), name)
+    assert refused.value.code == "not_prose"
+
+
+BILINGUAL = [
+    ("甲市人民政府关于扩大开放的若干意见", "Opinions of the People's Government of Jia Municipality on Opening-up"),
+    ("甲政发〔2024〕1号", "No. 1 of 2024"),
+    ("各区人民政府：", "To the district governments:"),
+    ("一、总体要求", "I. General Requirements"),
+    ("坚持扩大开放，促进高质量发展。", "We shall persist in expanding the opening-up and promote development."),
+    ("（一）优化环境。完善服务机制。（市商务局牵头，市外办配合）", "(I) Optimizing the environment. Improve services."),
+    ("1. 加强领导。成立工作专班，定期调度。", "1. Strengthen leadership. Establish a task force."),
+]
+
+
+def test_a_text_in_two_languages_has_the_outline_of_the_chinese_one() -> None:
+    both = text(*(line for pair in BILINGUAL for line in pair))
+    chinese = text(*(line for line, _ in BILINGUAL))
+    assert [(s.id, s.kind, s.text) for s in both.sections if s.number or s.kind is Kind.TITLE] == [
+        (s.id, s.kind, s.text) for s in chinese.sections if s.number or s.kind is Kind.TITLE
+    ]
+    assert (both.title, both.doc_no) == (chinese.title, chinese.doc_no)
+    assert [(t.text, t.leads) for t in both.tasks] == [(t.text, t.leads) for t in chinese.tasks]
+
+
 def test_a_drawn_table_in_step_is_read() -> None:
     document = text(
         "┌────┬────┬────┐",

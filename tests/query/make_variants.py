@@ -1,4 +1,4 @@
-"""Makes `tui/query/variants.txt`: `python tests/query/make_variants.py FOLDER`, from OpenCC's character tables.
+"""Makes `tui/variants.txt`: `python tests/query/make_variants.py FOLDER`, from OpenCC's character tables.
 
 FOLDER holds `TSCharacters.txt` (Apache-2.0; `opencc/dictionary` of the package opencc-python-reimplemented has one).
 The made file's first line holds characters, the second what each is compared as; Kangxi radicals and compatibility
@@ -12,7 +12,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-OUTPUT: Final = Path(__file__).parents[2] / "tui" / "query" / "variants.txt"
+OUTPUT: Final = Path(__file__).parents[2] / "tui" / "variants.txt"
 
 
 def simplified(folder: Path) -> dict[str, str]:

@@ -20,6 +20,7 @@ from tui.ingest.structure import masthead
 from tui.ingest.structure.broken import join_broken
 from tui.ingest.structure.contents import without_contents
 from tui.ingest.structure.outline import Outline, make_outline
+from tui.ingest.twins import restored, simplified, twins_in
 from tui.model.document import Document, Doubt, Kind, Section, Source
 from tui.model.errors import Invalid, Unavailable
 from tui.model.task import Basis, Task
@@ -65,7 +66,16 @@ def read_bytes(
 
 
 def document_of(reading: Reading, source: Source, *, title: str | None = None, doc_id: str | None = None) -> Document:
-    """The document that these blocks make."""
+    """The document that these blocks make; traditional letters are read as simplified ones and stay as issued."""
+    twins = twins_in(reading)
+    if twins is None:
+        return _document_of(reading, source, title=title, doc_id=doc_id)
+    read_plain = _document_of(simplified(reading), source, title=title, doc_id=doc_id)
+    issued = restored(read_plain, twins)
+    return replace(issued, title=title or issued.title, id=read_plain.id if doc_id else issued.id)
+
+
+def _document_of(reading: Reading, source: Source, *, title: str | None, doc_id: str | None) -> Document:
     doubts = list(reading.doubts)
     blocks = without_contents(reading.blocks, doubts)
     blocks = blocks if reading.format == "text" else join_broken(blocks, doubts)

@@ -14,7 +14,7 @@ from tui.model.schedule import parse_due
 from tui.model.task import Detail
 
 Said = list[tuple[str, str]]
-"""Bodies in printed order, each with its role: guide, lead, part, plain."""
+"""Bodies in printed order, each with its role: guide, lead, part, plain, or host (who acts 会同 others)."""
 _TELLS: Final = re.compile(
     "牵头|负责|配合|单位|部门|机关|机构|责任|落实|实施|主办|协办|参加|参与|承办|指导|会同|会办|协助|协同|统筹|主管|为主|抓总|办理|完成|承担|督导"
 )
@@ -155,7 +155,9 @@ def _settled(said: Said, due: str | None) -> Duty:
         return tuple(name for role, name in said if role in roles)
 
     if of("lead"):
-        return Duty(of("lead"), of("guide", "plain", "part"), (), due)
+        return Duty(of("lead"), of("guide", "host", "plain", "part"), (), due)
+    if of("host"):
+        return Duty(of("guide", "host"), of("plain", "part"), (), due)
     if of("guide"):
         return Duty(of("guide", "plain"), of("part"), (), due)
     return Duty((), of("part"), of("plain"), due)
@@ -223,7 +225,7 @@ def _told(phrase: str) -> tuple[str, Said] | None:
         if role == "plain" and (urges := _ONLY_URGES.search(names)):
             return "urge", [("plain", name) for name in split_names(names[: urges.start()])]
         words, _, helpers = names.partition("会同")
-        kind = "lead" if helpers and role == "plain" else role
+        kind = "host" if helpers and role == "plain" else role
         guides = _GUIDES_OTHERS.fullmatch(words) if kind == "plain" else None
         said = [(kind, name) for name in split_names(words)]
         if guides is not None and looks_like_names(guides["guides"]) and looks_like_names(guides["others"]):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
-from tui.ingest.fitness import check_length
+from tui.ingest.fitness import check_length, check_prose
 from tui.ingest.structure.broken import LONGEST, closes, goes_on
 from tui.ingest.structure.contents import is_entry
 from tui.ingest.structure.numbering import bare_label, find_label
@@ -18,6 +18,7 @@ from tui.ingest.tables.barred import read_barred
 from tui.ingest.tables.boxes import read_boxes
 from tui.ingest.tables.columns import Role, role_of
 from tui.ingest.tables.stacked import read_stacked
+from tui.ingest.twins import turned, twins_of
 from tui.model.document import Doubt
 from tui.model.errors import Invalid, Usage
 from tui.model.text import count_characters
@@ -29,9 +30,10 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-ASSUMED: Final = frozenset({"gb18030", "utf-16-le", "utf-16-be"})
+ASSUMED: Final = frozenset({"gb18030", "utf-16-le", "utf-16-be", "big5", "cp950", "big5hkscs"})
 """Encodings that a file does not name and that only fit."""
 _PLAIN: Final = re.compile("[\t\n\r -~\u2010-\u2026\u3000-\u301f\u4e00-\u9fff\ue000-\ue0ff\uff01-\uff5e]")
+_MARK: Final = re.compile("[\u3000-\u301f\uff01-\uff5e\u2010-\u2026]")
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PAGE_NUMBER: Final = re.compile(
     r"\s*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*"
@@ -49,7 +51,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     """The characters of a file and the encoding they were written in.
 
     Byte order mark, else UTF-16 where zero bytes and the letters they make say so, else strict UTF-8, else strict
-    GB18030; `encoding` overrides. Raises Invalid where none fits.
+    GB18030, or Big5 where that makes better words of it; `encoding` overrides. Raises Invalid where none fits.
     """
     if encoding is not None:
         return _decode_as(data, name, encoding)
@@ -61,15 +63,29 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
             text = data.decode(named, "replace")
             if len(_PLAIN.findall(text)) > 0.95 * len(text):
                 return text, named
-    for named in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(named)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        return text, named
-    raise Invalid("undecodable", file=name)
+    fits = [
+        (text, named) for named in ("utf-8", "gb18030", "big5", "cp950", "big5hkscs") if (text := _tried(data, named))
+    ]
+    if not fits or "\0" in fits[0][0]:
+        raise Invalid("undecodable", file=name)
+    if fits[0][1] != "gb18030":
+        return fits[0]
+    return max(fits[:2], key=lambda fit: _wellformed(*fit))
+
+
+def _tried(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _wellformed(text: str, encoding: str) -> float:
+    """How much of a text is made of the common letters of its encoding and of marks between Chinese words."""
+    first, last = (0xB0, 0xD7) if encoding == "gb18030" else (0xA4, 0xC6)
+    told = re.findall("[^\x00-\x7f]", text[:20_000])
+    good = [char for char in told if _MARK.match(char) or first <= char.encode(encoding)[0] <= last]
+    return len(good) / max(len(told), 1)
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> tuple[str, str]:
@@ -91,8 +107,11 @@ def _strict(data: bytes, name: str, encoding: str) -> str:
 def read_text(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The blocks of a text file: tab-separated lines become tables, page numbers go, broken lines are joined."""
     text, used = decode(data, name, encoding)
+    check_prose(text, name)
     doubts = [Doubt("encoding_assumed", "", {"encoding": used})] if used in ASSUMED and encoding is None else []
-    blocks = tuple(blocks_of(text, name, doubts))
+    twins = twins_of(text)
+    blocks = tuple(blocks_of(twins.plain if twins else text, name, doubts))
+    blocks = turned(blocks, twins.back) if twins else blocks
     return Reading(blocks, "text", used, tuple(doubts), source=count_characters(text))
 
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Final
 
 CHINESE: Final = "〇零一二三四五六七八九十百"
-FORMAL: Final = "壹贰貳貮叁參叄肆伍陆陸柒捌玖拾"
+FORMAL: Final = "壹贰貳貮叁叄参參肆伍陆陸柒捌玖拾"
 """Numerals that cannot be altered, which stand above the plain ones."""
 _VALUES: Final = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"〇": 0}
 _INDENT: Final = r"[\s\u200b\ufeff]*"

@@ -21,7 +21,7 @@ _FOLDED: Final = (range(0x250), range(0x2000, 0x2070), range(0x3000, 0x3040), ra
 @cache
 def _table() -> dict[int, str]:
     """All folding as one table, made when something is first searched; the variants are read from the package."""
-    variants = packaged("query/variants.txt").read_text(encoding="utf-8").split("\n")
+    variants = packaged("variants.txt").read_text(encoding="utf-8").split("\n")
     table = {code: low for code in range(0xC0, 0x530) if len(low := chr(code).lower()) == 1 and low != chr(code)}
     folded = ((code, model.fold(chr(code))) for codes in _FOLDED for code in codes)
     table.update((code, to) for code, to in folded if to != chr(code))
