@@ -166,7 +166,7 @@ def _goes_on(run: list[Piece], at: int, names: list[str]) -> bool:
     before, text = run[at - 1].section.text.rstrip(), run[at].section.text
     if before.endswith(_UNFINISHED):
         return True
-    if find_notes(text):
+    if find_notes(text) or label_of(text):
         return False
     if is_role_line(before):
         return looks_like_names(text) and not text.rstrip().endswith("。")
