@@ -17,7 +17,7 @@ from .dumb_counter import dumb_count, texts_of
 from .fuzzed import document
 
 ROOM = Path(__file__).parent
-FILES = [*(ROOM.parents[1] / "data").glob("*.txt"), ROOM / "made" / "seed.docx"]
+FILES = [*(ROOM.parents[1] / "data").glob("*.txt"), ROOM / "made" / "seed.docx", ROOM / "made" / "seed.html"]
 FUZZED = int(os.environ.get("DUBAN_FUZZED", "120"))
 """How many documents are put together at random."""
 
