@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from tui.query.language.parse import parse
 from tui.query.language.terms import Context
 
 from .test_expressions import numbers
+from .test_time import worked_on
 
 FINANCE = "省财政厅"
 
@@ -150,3 +152,27 @@ def test_every_count_is_what_the_filter_finds(data: st.DataObject, base: str, le
     others = [choice for choice in chosen if choice.group != further.group]
     wanted = len(found(ledger, of.expression([*others, further]), context))
     assert counts.having(further.kind, further.value) == wanted
+
+
+def test_lights_months_and_tags_are_facets(ledger: Ledger, context: Context) -> None:
+    chance = random.Random(4)
+    worked = Ledger(worked_on(entry, chance) for entry in ledger)
+    searcher = Searcher(worked)
+    facets = Facets(searcher, range(62), SUPERVISION, {}, today=context.today)
+    counts = facets.counts(())
+    seen = {facet.kind for facet in facets.facets}
+    assert {"light", "due", "tag"} <= seen
+    for facet in facets.facets:
+        if facet.kind in {"light", "due", "tag"}:
+            for lang in ("zh", "en"):
+                words = Facets(searcher, range(62), SUPERVISION, {}, lang=lang, today=context.today)
+                expression = words.expression([Choice(facet.kind, facet.value)])
+                query = parse(expression, context)
+                assert len(searcher.run(query)) == counts.having(facet.kind, facet.value), expression
+                assert take_apart(query) == ("", frozenset({Choice(facet.kind, facet.value)}))
+
+
+def test_where_nothing_has_a_day_there_are_no_lights(ledger: Ledger, context: Context) -> None:
+    plain = Ledger(replace(entry, task=replace(entry.task, due=None)) for entry in ledger)
+    facets = Facets(Searcher(plain), range(62), SUPERVISION, {}, today=context.today)
+    assert not {facet.kind for facet in facets.facets} & {"light", "due", "tag"}

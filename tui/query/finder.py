@@ -116,7 +116,8 @@ class Finder:
         rows = searcher.rows(self.parse(rest, today).node)
         if wanted is not None:
             rows = [row for row in rows if wanted(searcher.table.entries[row])]
-        return partial(Facets, searcher, rows, self._profile, self._titles, rest=rest, chosen=chosen, lang=lang)
+        make = partial(Facets, searcher, rows, self._profile, self._titles)
+        return partial(make, rest=rest, chosen=chosen, lang=lang, today=today)
 
     def tallies(self, expression: str, ledger: Ledger, today: date) -> Tallies:
         """The figures of what an expression shows of a ledger."""

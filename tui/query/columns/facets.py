@@ -10,18 +10,22 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import chain, islice
 from operator import eq
 from typing import TYPE_CHECKING, Final
 
 from tui.model.profile import Profile
+from tui.query.columns.timely import KINDS as TIMELY
+from tui.query.columns.timely import light_word, month_of, ordered, timely
 from tui.query.language import phrases
 from tui.query.language.conditions import Field
-from tui.query.language.facts import HasStatus, Place, Within, place_of
+from tui.query.language.facts import HasStatus, Place, Range, Within, place_of
 from tui.query.language.nodes import And, Everything, Node, Or
 from tui.query.language.numbers import chain as numbers
 from tui.query.language.parse import Query
+from tui.query.language.standing import LIGHTS, HasLight
 from tui.query.match import folding
 
 if TYPE_CHECKING:
@@ -29,8 +33,8 @@ if TYPE_CHECKING:
     from tui.query.columns.search import Searcher
     from tui.query.match.needle import Needle
 
-KINDS: Final = ("dept", "status", "section", "by", "doc")
-"""In the order in which they are shown: departments, statuses, headings, authors, documents."""
+KINDS: Final = ("dept", "status", *TIMELY, "section", "by", "doc")
+"""In the order in which they are shown: departments, statuses, lights, months, tags, headings, authors, documents."""
 ROLES: Final = ("dept", "lead", "part")
 """As what a department may be chosen: as either, as lead, as participant."""
 
@@ -98,17 +102,18 @@ class Facets:
         rest: str = "",
         chosen: Iterable[Choice] = (),
         lang: str = "zh",
+        today: date = date(1970, 1, 1),
     ) -> None:
         """Read the columns once; `rest` is the filter the rows came through, `chosen` what it had chosen besides.
 
-        `lang` is the language in which statuses are shown and filters written.
+        `lang` is the language in which statuses are shown and filters written, `today` the day of the lights.
         """
         self._lang = lang
         self.rest = rest
         self._entries = searcher.table.entries
         self._size = max(rows, default=-1) + 1
         self._base = _mask(self._size, rows)
-        self._rows = _columns(searcher, self._size)
+        self._rows = _columns(searcher, self._size) | timely(searcher.table, self._size, today, profile.rules)
         self._titles = {folding.key(doc): (doc, title) for doc, title in titles.items()}
         names = {status.key: status.zh for status in profile.statuses}
         self._status_words = {each.zh: each.zh if lang == "zh" else each.key for each in profile.statuses}
@@ -137,6 +142,8 @@ class Facets:
             bodies[name] = bodies.get(name, 0) + counts.having("part", name)
         yield from (Facet("dept", name, name) for name in sorted(bodies, key=lambda name: -bodies[name]))
         yield from (Facet("status", status.zh, status.name(self._lang)) for status in profile.statuses)
+        for kind, value in ordered({kind: self._rows[kind] for kind in TIMELY}):
+            yield Facet(kind, value, light_word(value, self._lang) if kind == "light" else value)
         yield from _headings(places)
         authors = sorted(self._rows["by"], key=lambda name: -counts.having("by", name))
         yield from (Facet("by", name, name) for name in authors)
@@ -175,7 +182,7 @@ class Facets:
 
     def printed(self, facet: Facet) -> str:
         """A value as it is shown: a department or an author as printed, read from the first row that has it."""
-        if facet.kind not in {"dept", "by"}:
+        if facet.kind not in {"dept", "by", "tag"}:
             return facet.label
         return self._spelt(facet.kind, facet.value)
 
@@ -185,6 +192,8 @@ class Facets:
             return self._titles.get(value, (value, ""))[0]
         if group == "status":
             return self._status_words.get(value, value)
+        if group == "light":
+            return light_word(value, self._lang)
         known = self._printed.get((group, value))
         if known is None:
             known = self._printed[group, value] = next(self._spellings(group, value), value)
@@ -311,10 +320,13 @@ def take_apart(query: Query) -> tuple[str, frozenset[Choice]]:
 
 def _choice(node: Node) -> Choice | None:
     """The choice that a condition is; None where it is none that a facet makes."""
-    if isinstance(node, Field) and node.exact and node.name in {*ROLES, "by", "doc"}:
+    if isinstance(node, Field) and node.exact and node.name in {*ROLES, "by", "doc", "tag"}:
         return Choice(node.name, node.word)
     if isinstance(node, HasStatus) and node.exact and len(node.statuses) == 1:
         return Choice("status", node.statuses[0].zh)
     if isinstance(node, Within) and node.exact:
         return Choice("section", node.word)
-    return None
+    if isinstance(node, HasLight):
+        return Choice("light", LIGHTS[node.light or "none"][0])
+    month = month_of(node) if isinstance(node, Range) else None
+    return Choice("due", month) if month else None
