@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from tui.ingest.readers.radicals import RADICALS, mended
 from tui.model.document import Document
 from tui.model.errors import Invalid
 
+from .dumb_counter import dumb_count
 from .made_pdf import TOP, make_pdf, set_pages, set_table, text_at
 
 pytest.importorskip("pdfplumber")
+pdf_bounds = pytest.importorskip("tui.ingest.readers.pdf_bounds")
 
 SEED = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
 WIDTHS = [40.0, 150.0, 120.0, 120.0]
@@ -137,3 +140,107 @@ def test_a_wide_gap_is_a_space_and_a_narrow_one_is_none() -> None:
     document = read_bytes(make_pdf([[text_at(80, 740, "某市数据管理办法"), *line, *words]]), "a.pdf")
     assert [section.id for section in document.sections][-2:] == ["第一章", "第一章/第一条"]
     assert document.sections[-1].text == "为规范2021年数据处理活动，制定本办法。"
+
+
+PICTURE = "q 400 0 0 400 50 200 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+WORDS = ["某省人民政府关于推进工作的实施意见", "一、总体要求", "坚持稳中求进。"]
+
+
+def printed_page(*more: str, lines: list[str] = WORDS) -> list[str]:
+    return [*(text_at(80, 760 - 30 * at, line) for at, line in enumerate(lines)), *more]
+
+
+def told(document: Document, code: str) -> list[tuple[str, int, dict[str, str | int]]]:
+    return [(doubt.where, doubt.count, dict(doubt.values)) for doubt in document.doubts if doubt.code == code]
+
+
+def whole(data: bytes) -> Document:
+    """A document of which every glyph is accounted for."""
+    document = read_bytes(data, "a.pdf")
+    assert document.characters is not None
+    assert document.characters.source == dumb_count(data, "a.pdf")
+    assert not told(document, "unaccounted")
+    return document
+
+
+def test_pages_that_are_pictures_are_told_by_number() -> None:
+    document = whole(make_pdf([printed_page(), [PICTURE], [PICTURE], printed_page(), [], [PICTURE]]))
+    assert told(document, "page_is_picture") == [("page 2", 0, {"count": 3, "pages": "2–3、6"})]
+    assert not told(document, "image_ignored")
+
+
+def test_a_picture_among_the_text_is_told() -> None:
+    assert [where for where, _, _ in told(whole(make_pdf([printed_page(PICTURE)])), "image_ignored")] == ["page 1"]
+
+
+def test_a_watermark_is_no_text() -> None:
+    slanting = f"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 150 300 Tm <{'内部资料'.encode('utf-16-be').hex()}> Tj ET"
+    document = whole(make_pdf([printed_page(slanting)]))
+    assert [section.text for section in document.sections[1:]] == ["总体要求", "坚持稳中求进。"]
+    assert told(document, "watermark") == [("page 1", 4, {"count": 1, "words": "内部资料"})]
+
+
+def test_what_is_printed_twice_to_look_bold_is_read_once() -> None:
+    document = whole(make_pdf([printed_page(text_at(80.3, 760, WORDS[0]))]))
+    assert document.title == WORDS[0]
+    assert told(document, "printed_twice") == [("page 1", 17, {"count": 17})]
+
+
+def test_words_beside_a_table_are_not_lost() -> None:
+    rows = [["序号", "工作任务", "牵头单位"], ["1", "修路", "县交通局"]]
+    table = set_table(rows, [40.0, 100.0, 100.0], {}, 600.0)
+    document = whole(make_pdf([printed_page(*table, text_at(400, 600 - 16 * 1.3, "单位：万元", 10.0))]))
+    assert [task.text for task in document.tasks] == ["修路"]
+    assert any("单位：万元" in section.text for section in document.sections)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_turned_to_be_read_is_read(turn: int) -> None:
+    upright = {90: "0 1 -1 0 595 0", 180: "-1 0 0 -1 595 842", 270: "0 -1 1 0 0 842"}[turn]
+    lines = [text_at(60, 500 - 30 * at, line) for at, line in enumerate(WORDS)]
+    page = make_pdf([[f"q {upright} cm", *lines, "Q"]])
+    data = page.replace(b"/Type /Page /", f"/Type /Page /Rotate {turn} /".encode())
+    assert [section.text for section in whole(data).sections] == [WORDS[0], "总体要求", "坚持稳中求进。"]
+
+
+def test_a_map_among_the_pages_is_passed_over_and_told() -> None:
+    after = ["二、重点任务", "加快建设园区。"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf_bounds, "MOST_ON_PAGE", 100)
+        pages = [printed_page(), ["0 0 m 10 10 l S"] * 120, printed_page(lines=after)]
+        document = read_bytes(make_pdf(pages), "a.pdf")
+    assert told(document, "page_too_dense") == [("page 2", 0, {"count": 1, "pages": "2"})]
+    assert [section.text for section in document.sections[1:]] == [
+        "总体要求",
+        "坚持稳中求进。",
+        "重点任务",
+        "加快建设园区。",
+    ]
+
+
+def packed(inner: bytes, head: str = "/Filter /FlateDecode") -> bytes:
+    stream = zlib.compress(inner)
+    return b"9 0 obj\n<< " + head.encode() + b" >>\nstream\n" + stream + b"\nendstream\nendobj\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (packed(b" " * 30_000_000), "zip_bomb"),
+        (packed(zlib.compress(b" " * 30_000_000), "/Filter [/FlateDecode /FlateDecode]"), "zip_bomb"),
+        (packed(b"1 beginbfrange <0000> <FFFFFFFF> <4E00> endbfrange"), "zip_bomb"),
+        (b"9 0 obj\n<< /W [0 4294967295 500] >>\nendobj\n", "zip_bomb"),
+    ],
+    ids=["packed", "packed twice", "range", "widths"],
+)
+def test_what_unpacks_to_more_than_any_page_is_refused(more: bytes, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_bytes(make_pdf([printed_page()]) + more, "a.pdf")
+    assert refused.value.code == code
+
+
+def test_a_page_that_draws_itself_over_and_over_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_bounds, "MOST_OBJECTS", 2_000)
+    with pytest.raises(Invalid) as refused:
+        read_bytes(make_pdf([["0 0 m 1 1 l S"] * 100] * 30), "a.pdf")
+    assert refused.value.code == "too_many_elements"

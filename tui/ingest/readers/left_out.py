@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tui.model.document import Doubt
@@ -54,3 +56,10 @@ def excerpt(words: str) -> str:
     """Words on one line, and no more of them than a sentence can hold."""
     line = " ".join(words.split())
     return line if len(line) <= _WORDS else line[:_WORDS] + "…"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers in order as they are told: 3–5、9."""
+    gaps = [at for at, (first, second) in enumerate(pairwise(numbers), 1) if second != first + 1]
+    runs = [numbers[start:end] for start, end in pairwise([0, *gaps, len(numbers)])]
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

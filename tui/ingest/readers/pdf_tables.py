@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -44,16 +45,37 @@ class Ruled:
     """Pages at whose end a row was broken that is whole again."""
 
 
-def ruled_tables(page: Page, number: int) -> list[Ruled]:
-    """The ruled tables of a page; a frame around a single cell is none."""
+class Placed:
+    """The characters of a page by height; each is given to one cell only."""
+
+    def __init__(self, chars: Chars) -> None:
+        middled = sorted((((char["top"] + char["bottom"]) / 2, at) for at, char in enumerate(chars)))
+        self._heights = [height for height, _ in middled]
+        self._chars = [chars[at] for _, at in middled]
+        self.taken: set[int] = set()
+        """The `id` of every character that stands in a cell."""
+
+    def inside(self, box: Box) -> list[Char]:
+        """The characters that stand in a cell, and in none that was asked for before."""
+        rows = range(bisect_left(self._heights, box[1]), bisect_left(self._heights, box[3]))
+        chars = (self._chars[at] for at in rows)
+        found = [char for char in chars if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2]]
+        found = [char for char in found if id(char) not in self.taken]
+        self.taken.update(map(id, found))
+        return found
+
+
+def ruled_tables(page: Page, number: int, chars: Chars) -> tuple[list[Ruled], set[int]]:
+    """The ruled tables of a page, and the `id` of each character in them; a frame around a single cell is none."""
     tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 2]
-    return [_ruled(table, page.chars if tables else (), number) for table in tables]
+    placed = Placed(chars if tables else ())
+    return [_ruled(table, placed, number) for table in tables], placed.taken
 
 
-def _ruled(table: RuledTable, chars: Chars, number: int) -> Ruled:
+def _ruled(table: RuledTable, placed: Placed, number: int) -> Ruled:
     """The rows of a table; a place without a cell of its own belongs to the one above or to the left of it."""
     boxes = [list(row.cells) for row in table.rows]
-    words = [[_words(chars, box) if box else ("", _EMPTY) for box in row] for row in boxes]
+    words = [[_words(placed.inside(box), box) if box else ("", _EMPTY) for box in row] for row in boxes]
     rows: list[list[Cell]] = []
     for at, row in enumerate(words):
         cells: list[Cell] = []
@@ -74,7 +96,7 @@ def _ruled(table: RuledTable, chars: Chars, number: int) -> Ruled:
 
 def _words(chars: Chars, box: Box) -> tuple[str, float]:
     """What stands in a cell, and the room behind it; lines are joined where the one before is full."""
-    lines = _lines(chars, box)
+    lines = _lines(chars)
     if not lines:
         return "", _EMPTY
     edge = box[2] - min(min(line[0]["x0"] for line in lines) - box[0], lines[0][0]["size"] * 0.6)
@@ -85,15 +107,10 @@ def _words(chars: Chars, box: Box) -> tuple[str, float]:
     return text.strip(), _room(lines[-1], edge)
 
 
-def _lines(chars: Chars, box: Box) -> list[list[Char]]:
-    """The characters in a cell, line by line."""
-    inside = [
-        char
-        for char in chars
-        if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2] and box[1] <= (char["top"] + char["bottom"]) / 2 < box[3]
-    ]
+def _lines(chars: Chars) -> list[list[Char]]:
+    """The characters of a cell, line by line."""
     lines: list[list[Char]] = []
-    for char in sorted(inside, key=lambda char: char["bottom"]):
+    for char in sorted(chars, key=lambda char: char["bottom"]):
         if lines and char["bottom"] - lines[-1][0]["bottom"] < lines[-1][0]["size"] * 0.5:
             lines[-1].append(char)
         else:

@@ -7,7 +7,6 @@ import io
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -15,7 +14,7 @@ from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
 from tui.ingest.readers.cells import STRUCK_CELL, WIDEST, Places
 from tui.ingest.readers.characters import ASSUMED, decode
-from tui.ingest.readers.left_out import LeftOut
+from tui.ingest.readers.left_out import LeftOut, ranges
 from tui.ingest.readers.packages import Package
 from tui.ingest.readers.sheet_cells import Bound, Place, S, Said, SharedStrings, Sheet, SheetWalker, Styles, read_styles
 from tui.ingest.readers.sheet_formulas import Worksheet
@@ -158,7 +157,7 @@ class _Book:
         """Note rows and columns that are hidden though they hold words, errors, and what is printed on every page."""
         rows = sorted({row for row, _ in grid} & sheet.hidden_rows)
         if rows:
-            self.left.note("hidden_rows", f"{name} row {rows[0]}", times=len(rows), rows=_ranges(rows))
+            self.left.note("hidden_rows", f"{name} row {rows[0]}", times=len(rows), rows=ranges(rows))
         columns = sorted(column for column in {column for _, column in grid} if sheet.is_hidden_column(column))
         if columns:
             letters = "、".join(_letters(column) for column in columns)
@@ -174,13 +173,6 @@ class _Book:
 def _printed(code: str) -> str:
     """What the head or foot of a printed page says, its codes left out (ECMA-376, 18.3.1.46)."""
     return " ".join(_CODES.sub(lambda match: "&" if match[0] == "&&" else " ", code).split())
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Numbers as they are told: 3–5、9."""
-    starts = [numbers[0], *(second for first, second in pairwise(numbers) if second != first + 1)]
-    ends = [*(first for first, second in pairwise(numbers) if second != first + 1), numbers[-1]]
-    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
 
 
 def _letters(column: int) -> str:

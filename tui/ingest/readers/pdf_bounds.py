@@ -1,0 +1,148 @@
+"""How much of a PDF is gone through: pages are drawn object by object, and what would draw for hours is stopped.
+
+Imported where pdfplumber is there.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pdfminer.layout import LTPage
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import stream_value
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
+from pdfplumber.pdf import PDF
+
+from tui.ingest.readers.pdf_limits import MOST_OBJECTS, MOST_ON_PAGE
+from tui.model.errors import Invalid
+
+_MOST_PAGES: Final = 1_000
+_LARGEST_STREAM: Final = 24 * 1024 * 1024
+"""Greatest stream that is unpacked, in bytes; pictures stay packed."""
+_STREAMS: Final = 96 * 1024 * 1024
+"""Greatest size of all streams unpacked, in bytes."""
+_CONTENTS: Final = 12 * 1024 * 1024
+"""Greatest size of what draws all pages, in bytes."""
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_RANGE: Final = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*(?:<|\[)")
+_WIDTHS: Final = re.compile(rb"(?<![\d.])(\d{1,12})\s+(\d{6,12})\s+[\d.]+")
+_WIDEST_RANGE: Final = 0x30000
+"""How many characters a range of a font may name: more than there are."""
+
+
+class TooDense(Exception):
+    """A page draws more than a page of text does."""
+
+
+class Bounds:
+    """How many objects the pages of a file may still draw."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._left = MOST_OBJECTS
+        self._on_page = MOST_ON_PAGE
+
+    def turn(self) -> None:
+        """Begin a page."""
+        self._on_page = MOST_ON_PAGE
+
+    def take(self) -> None:
+        """Take an object. Raises TooDense for one page, Invalid for the whole file."""
+        self._left -= 1
+        self._on_page -= 1
+        if self._left < 0:
+            raise Invalid("too_many_elements", file=self.name, limit=MOST_OBJECTS)
+        if self._on_page < 0:
+            raise TooDense
+
+
+class _Device(PDFPageAggregatorWithMarkedContent):
+    """Gathers what a page draws, within bounds."""
+
+    bounds: Bounds
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401
+        self.bounds.take()
+        return super().render_char(*args, **kwargs)
+
+    def paint_path(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        self.bounds.take()
+        super().paint_path(*args, **kwargs)
+
+    def begin_figure(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        self.bounds.take()
+        super().begin_figure(*args, **kwargs)
+
+
+class BoundedPage(Page):
+    """A page that is drawn within bounds."""
+
+    bounds: Bounds
+    _drawn: LTPage | None = None
+
+    @property
+    def layout(self) -> LTPage:
+        """What the page draws. Raises TooDense, Invalid, and whatever a damaged page leads pdfminer to."""
+        if self._drawn is None:
+            device = _Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=self.pdf.laparams)
+            device.bounds = self.bounds
+            self.bounds.turn()
+            PDFPageInterpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
+            self._drawn = device.get_result()
+        return self._drawn
+
+
+def pages_of(file: PDF, name: str) -> Iterator[BoundedPage]:
+    """The pages of a file. Raises Invalid where there are too many or they draw too much."""
+    bounds = Bounds(name)
+    left = _CONTENTS
+    for number, page in enumerate(PDFPage.create_pages(file.doc), 1):
+        if number > _MOST_PAGES:
+            raise Invalid("too_many_pages", file=name, limit=_MOST_PAGES)
+        left -= sum(len(stream_value(stream).get_data()) for stream in page.contents)
+        if left < 0:
+            raise Invalid("zip_bomb", file=name)
+        made = BoundedPage(file, page, number)
+        made.bounds = bounds
+        yield made
+
+
+def check_streams(data: bytes, name: str) -> None:
+    """Unpack the streams of a file within limits, before others do without. Raises Invalid (`zip_bomb`)."""
+    left = _STREAMS
+    for match in _STREAM.finditer(data):
+        head = data[max(0, match.start() - 600) : match.start()]
+        head = head[head.rfind(b" obj") :]
+        if not re.search(rb"/Fl(?:ateDecode)?\b", head) or re.search(rb"/Subtype\s*/Image\b", head):
+            continue
+        unpacked = _unpacked(data, match.end())
+        for _ in range(len(re.findall(rb"/Fl(?:ateDecode)?\b", head)) - 1):
+            unpacked = _unpacked(unpacked, 0)
+        left -= len(unpacked)
+        if len(unpacked) > _LARGEST_STREAM or left < 0:
+            raise Invalid("zip_bomb", file=name)
+        _check_ranges(unpacked, name)
+    _check_ranges(data, name)
+
+
+def _unpacked(data: bytes, start: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(memoryview(data)[start:], _LARGEST_STREAM + 1)
+    except zlib.error:
+        return b""
+
+
+def _check_ranges(data: bytes, name: str) -> None:
+    """Refuse fonts that name more characters than there are: each would be written out."""
+    if b"beginbfrange" in data or b"begincidrange" in data:
+        sizes = (int(last, 16) - int(first, 16) for first, last in _RANGE.findall(data))
+        if sum(size for size in sizes if size > 0) > 4 * _WIDEST_RANGE:
+            raise Invalid("zip_bomb", file=name)
+    for widths in re.finditer(rb"/W2?\s*\[", data):
+        for first, last in _WIDTHS.findall(data[widths.end() : widths.end() + 20_000]):
+            if int(last) - int(first) > _WIDEST_RANGE:
+                raise Invalid("zip_bomb", file=name)

@@ -1,0 +1,129 @@
+"""What stands on a page of a PDF, from top to bottom: printed lines and ruled tables; what is no text is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tui.ingest.readers.left_out import LeftOut, ranges
+from tui.ingest.readers.pdf_limits import MOST_EDGES
+from tui.ingest.readers.pdf_tables import Char, Ruled, ruled_tables, text_of
+from tui.model.text import count_characters
+
+if TYPE_CHECKING:
+    from tui.ingest.readers.pdf_bounds import BoundedPage
+
+_LARGE: Final = 0.1
+"""What part of its page a picture takes that may hold words of the text."""
+_AWRY: Final = 0.1
+"""How far from upright, and from lying on its side, a character stands that is part of a watermark (as a sine)."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line and where it stands on its page, in points."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    page: int
+    width: float
+    """Width of its page."""
+
+
+Item = Line | Ruled
+
+
+class PageReader:
+    """Reads page after page; counts every character on them."""
+
+    def __init__(self) -> None:
+        self.left = LeftOut()
+        self.source = 0
+        self._pictures: list[int] = []
+        self._dense: list[int] = []
+
+    def items(self, page: BoundedPage) -> list[Item]:
+        """The lines and tables of a page from top to bottom."""
+        from tui.ingest.readers.pdf_bounds import TooDense
+
+        number = page.page_number
+        try:
+            chars = page.chars
+        except TooDense:
+            self._dense.append(number)
+            return []
+        held = sum(count_characters(char["text"]) for char in chars)
+        self.source += held
+        self._beside(page)
+        if not held:
+            if page.images or len(page.curves) > 100:
+                self._pictures.append(number)
+            return []
+        return self._placed(page, chars, number)
+
+    def _placed(self, page: BoundedPage, chars: Sequence[Char], number: int) -> list[Item]:
+        gone = self._awry(chars, number) | self._again(chars, number)
+        shown = [char for char in chars if id(char) not in gone] if gone else chars
+        tables: list[Ruled] = []
+        if len(page.edges) > MOST_EDGES:
+            self.left.note("tables_passed_over", f"page {number}")
+        else:
+            tables, taken = ruled_tables(page, number, shown)
+            gone |= taken
+        rest = page.filter(lambda each: id(each) not in gone) if gone else page
+        items: list[tuple[float, Item]] = [(table.box[1], table) for table in tables]
+        for line in rest.extract_text_lines(return_chars=True, x_tolerance=2):
+            text = text_of(sorted(line["chars"], key=lambda char: float(char["x0"])))
+            place = (line["x0"], line["x1"], line["top"], line["bottom"])
+            items.append((line["top"], Line(text, *place, number, page.width)))
+        return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+
+    def _awry(self, chars: Sequence[Char], number: int) -> set[int]:
+        """Characters that stand neither upright nor on their side: a watermark."""
+        found = [char for char in chars if _is_awry(char)]
+        if found:
+            words = "".join(char["text"] for char in found)
+            self.left.note("watermark", f"page {number}", words, words=words)
+        return set(map(id, found))
+
+    def _again(self, chars: Sequence[Char], number: int) -> set[int]:
+        """Characters that are printed a second time on the same spot, which makes them look bold."""
+        seen: set[tuple[str, int, int]] = set()
+        found: list[Char] = []
+        for char in chars:
+            spots = [(char["text"], round(char["x0"] + by), round(char["top"] + by)) for by in (0.0, 0.5)]
+            if char["text"].strip() and any(spot in seen for spot in spots):
+                found.append(char)
+            seen.update(spots)
+        if found:
+            self.left.note("printed_twice", f"page {number}", "".join(char["text"] for char in found), times=len(found))
+        return set(map(id, found))
+
+    def _beside(self, page: BoundedPage) -> None:
+        """Note comments of people, and pictures among the text."""
+        where = f"page {page.page_number}"
+        for note in page.annots:
+            words = note.get("contents") or ""
+            if words.strip():
+                self.left.note("comment", where, words, author=note.get("title") or "?", words=words)
+                self.source += count_characters(words)
+        for image in page.images:
+            size = (image["x1"] - image["x0"]) * (image["bottom"] - image["top"])
+            if size > _LARGE * page.width * page.height and page.chars:
+                self.left.note("image_ignored", where)
+
+    def finish(self) -> None:
+        """Tell which pages are pictures, and which draw too much to be read."""
+        for code, pages in (("page_is_picture", self._pictures), ("page_too_dense", self._dense)):
+            if pages:
+                self.left.note(code, f"page {pages[0]}", times=len(pages), pages=ranges(pages))
+
+
+def _is_awry(char: Char) -> bool:
+    a, b = char["matrix"][:2]
+    size = (a * a + b * b) ** 0.5
+    return bool(size and min(abs(a), abs(b)) / size > _AWRY)
