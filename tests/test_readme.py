@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui import cli
-from tui.app.commands import COMMANDS
+from tui.app.features import COMMANDS
 from tui.app.keys import shown
 from tui.config import read
 from tui.workspace import Workspace

@@ -15,8 +15,8 @@ from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from tui.app.app import DubanApp
-from tui.app.panes import Pane
-from tui.app.screens.main import MainScreen
+from tui.app.main import MainScreen
+from tui.app.view import Pane
 from tui.config import Settings
 from tui.model.ledger import Entry
 from tui.workspace import Workspace
@@ -77,17 +77,17 @@ class Seat:
     @property
     def news(self) -> str:
         """What the status line says happened last."""
-        return self.main.status_line._news
+        return self.main.status_line.news
 
     @property
     def pane(self) -> Pane:
-        return self.main.pane
+        return self.main.view.pane
 
     @property
     def shown(self) -> set[Pane]:
         """The panes that stand on the screen."""
         main = self.main
-        panes = {pane: main.pane_widget_of(pane) for pane in Pane}
+        panes = {pane: main.pane_widget(pane) for pane in Pane}
         return {pane for pane, widget in panes.items() if widget.is_on_screen and widget.region.area}
 
     @property

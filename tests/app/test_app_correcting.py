@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.app.screens.dialogs import Confirm
-from tui.app.screens.form import TaskForm
+from tui.app.dialogs.simple import Confirm
+from tui.app.features.correct.form import TaskForm
 from tui.model.task import Task
 
 from .conftest import DOC, SIZES, Desk, Seat
@@ -71,7 +71,7 @@ async def test_a_missed_row_is_added_marked_and_seen_in_the_text(desk: Desk) -> 
         assert (seat.current.task.text, seat.current.status.key) == ("[/x] 补上的任务", "done")
         assert seat.current.task.leads == ("省财政厅",)
         assert seat.current.corrected == ("row",)
-        seat.main.reader.scroll_to_section(seat.current.task.id)
+        seat.main.text.scroll_to_section(seat.current.task.id)
         await seat.press("1")
         assert "2a  [/x] 补上的任务" in seat.text
     async with desk.sit() as seat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.ingest.second_edition import SEED, second_edition
-from tui.app.screens.picker import Picker
+from tui.app.dialogs.picker import Picker
 from tui.workspace import Workspace
 
 from .conftest import DOC, Desk
@@ -92,7 +92,7 @@ async def test_taking_back_is_told_in_words(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("2", "u")
         assert "换成新版" in seat.news
-        assert "全文" in seat.news
+        assert seat.app.workspace.document(DOC).short_title in seat.news
         await seat.press("ctrl+r", "c", "a")
         await seat.paste("补上的")
         await seat.press("f2", "u")

@@ -7,6 +7,8 @@ import random
 import pytest
 from textual.events import Key
 
+from tui.app.view import Pane
+
 from .conftest import DOC, SIZES, Desk, Seat
 
 
@@ -53,7 +55,7 @@ async def test_leaving_the_field_takes_back_what_was_typed(desk: Desk) -> None:
         await seat.paste(" 养老")
         await seat.press("escape")
         assert seat.numbers == before
-        assert seat.main.finding.expression == "牵头:民政厅"
+        assert seat.main.view.expression == "牵头:民政厅"
 
 
 async def test_keys_that_come_before_the_field_stands_are_typed_in_it(desk: Desk) -> None:
@@ -62,7 +64,7 @@ async def test_keys_that_come_before_the_field_stands_are_typed_in_it(desk: Desk
         for key in ("/", "d", "c", "z", "t"):
             seat.app.post_message(Key(key, key))
         await seat.settle()
-        assert seat.main.filter_bar.text == "dczt"
+        assert seat.main.prompts[Pane.TASKS].text == "dczt"
         assert not list(seat.app.workspace.state.changes(DOC)), "none of them was taken for a command"
         await seat.press("escape")
         assert len(seat.numbers) == 62
@@ -76,15 +78,15 @@ async def test_a_mistake_is_said_and_the_last_good_result_stays(desk: Desk) -> N
         await seat.press("/")
         for mistake in MISTAKES:
             await seat.press("end", "ctrl+u")
-            seat.main.finding.apply("财政厅")
+            seat.main.look(seat.main.view.filtered("财政厅"))
             await seat.paste(mistake)
-            words, said, mistaken = seat.main.filter_bar._said
+            words, said, mistaken = seat.main.prompts[Pane.TASKS]._said
             assert (words, mistaken) == (mistake, True)
             assert said, "a mistake says what is wrong"
             assert len(seat.numbers) == 19, mistake
         await seat.press("escape")
-        assert seat.main.finding.expression == "财政厅"
-        assert not seat.main.filter_bar._said[2], "the bar shows the filter in force again"
+        assert seat.main.view.expression == "财政厅"
+        assert not seat.main.prompts[Pane.TASKS]._said[2], "the bar shows the filter in force again"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -95,7 +97,7 @@ async def test_enter_on_a_mistake_leaves_it_open_to_be_mended(desk: Desk, size: 
         await seat.press("2", "/")
         await seat.paste(wrong)
         await seat.press("enter")
-        bar = seat.main.filter_bar
+        bar = seat.main.prompts[Pane.TASKS]
         assert bar.typing
         assert bar.text == wrong
         said = "".join("".join(line.rpartition("│")[2] for line in seat.lines()).split())
@@ -127,7 +129,7 @@ async def test_a_mistake_has_the_line_below_and_is_marked_in_the_field(desk: Des
         assert "62/62" in lines[0], "what is shown is still counted"
         assert lines[1].startswith("第 1 个字起：没有“牵投”这个字段，最接近的是“牵头”；可用：牵头 lead")
         assert len(lines[1].rstrip()) > 40
-        assert seat.main.filter_bar._mark.stretch == (0, 2)
+        assert seat.main.prompts[Pane.TASKS]._mark.stretch == (0, 2)
         await seat.press("home", "delete", "delete")
         await seat.paste("牵头")
         assert "以前输入的" in seat.lines()[1]
@@ -142,7 +144,7 @@ async def test_what_was_typed_before_comes_back_with_the_arrows(desk: Desk) -> N
             await seat.paste(text)
             await seat.press("enter")
         await seat.press("/", "end", "ctrl+u", *"民政")
-        field = seat.main.filter_bar
+        field = seat.main.prompts[Pane.TASKS]
         seen = []
         for key in ("up", "up", "up", "down", "down"):
             await seat.press(key)
@@ -152,14 +154,14 @@ async def test_what_was_typed_before_comes_back_with_the_arrows(desk: Desk) -> N
         assert len(seat.numbers) == 19, "what comes back is filtered by at once"
         await seat.press("escape", "1", "/")
         await seat.press("up")
-        assert seat.main.search_bar.text == "", "searches have a history of their own"
+        assert seat.main.prompts[Pane.TEXT].text == "", "searches have a history of their own"
         await seat.press("escape")
     async with desk.sit() as seat:
         await seat.press("2", "/", "end", "ctrl+u", "up", "enter")
-        assert seat.main.finding.expression == "财政厅", "it is there again on the next start"
+        assert seat.main.view.expression == "财政厅", "it is there again on the next start"
     async with desk.sit(author="li") as seat:
         await seat.press("2", "/", "up")
-        assert seat.main.filter_bar.text == "", "and nobody else's"
+        assert seat.main.prompts[Pane.TASKS].text == "", "and nobody else's"
 
 
 async def test_rows_like_the_cell_and_rows_unlike_it(desk: Desk) -> None:
@@ -170,7 +172,7 @@ async def test_rows_like_the_cell_and_rows_unlike_it(desk: Desk) -> None:
         await seat.press("@")
         like = seat.numbers
         assert like == [e.task.no for e in seat.app.workspace.ledger(DOC) if lead in e.task.leads]
-        assert seat.main.finding.expression in seat.text
+        assert seat.main.view.expression in seat.text
         await seat.press("escape", "#")
         assert len(seat.numbers) == 62 - len(like)
         assert not set(seat.numbers) & set(like)
@@ -182,7 +184,7 @@ async def test_every_cell_that_narrows_keeps_its_own_row(desk: Desk) -> None:
         for column in ("no", "leads", "participants", "status", "basis"):
             seat.main.table.cell = column
             await seat.press("@")
-            assert seat.main.finding.expression, column
+            assert seat.main.view.expression, column
             assert "6" in seat.numbers, column
             await seat.press("escape")
         seat.main.table.cell = "text"
@@ -201,7 +203,7 @@ async def test_sorting_by_a_column_and_turning_it_round(desk: Desk) -> None:
         await seat.press("S", "down", "enter")
         leads = [entry.task.leads[0] for entry in seat.main.table.ledger if entry.task.leads]
         assert sorted(set(leads)) == sorted(dict.fromkeys(leads))
-        assert seat.main.finding.expression.count("排序:") == 1
+        assert seat.main.view.expression.count("排序:") == 1
 
 
 async def test_the_search_in_the_text_counts_and_goes_on(desk: Desk) -> None:
@@ -211,16 +213,16 @@ async def test_the_search_in_the_text_counts_and_goes_on(desk: Desk) -> None:
         await seat.press("/")
         await seat.paste("供给侧")
         await seat.press("enter")
-        number, count = seat.main.reader.hit
+        number, count = seat.main.text.hit
         assert (number, count > 1) == (1, True)
         assert f"1/{count}" in seat.text
         assert "供给侧" in seat.text
         await seat.press("n")
-        assert seat.main.reader.hit == (2, count)
+        assert seat.main.text.hit == (2, count)
         await seat.press("N", "N")
-        assert seat.main.reader.hit == (count, count), "the search goes round"
+        assert seat.main.text.hit == (count, count), "the search goes round"
         await seat.press("escape")
-        assert not seat.main.finding.searching
+        assert not seat.main.view.searched
         assert len(seat.numbers) == 62, "searching the text does not filter the tasks"
 
 
@@ -242,13 +244,13 @@ async def test_escape_goes_back_one_step_at_a_time(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("o")
         seat.main.outline.go_to_section("五")
-        await seat.press("enter", "2", "/")
+        await seat.press("=", "2", "/")
         await seat.paste("省")
         await seat.press("enter", "v", "v", "/")
-        finding, table = seat.main.finding, seat.main.table
 
         def state() -> tuple[bool, int, str, str | None, str]:
-            return seat.main.filter_bar.typing, len(table.selected), finding.expression, finding.scope, seat.pane.value
+            view, typing = seat.main.view, seat.main.prompts[Pane.TASKS].typing
+            return typing, len(view.selected), view.expression, view.scope, view.pane.value
 
         seen = [state()]
         for _ in range(6):
@@ -268,9 +270,9 @@ async def test_escape_goes_back_one_step_at_a_time(desk: Desk) -> None:
 async def test_escape_closes_a_small_menu_and_nothing_else(desk: Desk) -> None:
     async with desk.sit(expression="财政厅") as seat:
         await seat.press("s", "escape")
-        assert (seat.main.finding.expression, seat.pane.value) == ("财政厅", "tasks")
+        assert (seat.main.view.expression, seat.pane.value) == ("财政厅", "tasks")
         await seat.press("i", "escape")
-        assert seat.main.finding.expression == ""
+        assert seat.main.view.expression == ""
 
 
 async def test_from_the_detail_and_the_outline_escape_goes_to_the_main_pane(desk: Desk) -> None:
@@ -290,9 +292,9 @@ async def test_whatever_is_typed_the_app_goes_on(desk: Desk) -> None:
         await seat.press("2", "/")
         for _ in range(60):
             text = "".join(rng.choice(alphabet) for _ in range(rng.randint(1, 8)))
-            seat.main.filter_bar.put(text)
+            seat.main.prompts[Pane.TASKS].put(text)
             await seat.settle()
             assert seat.app.is_running, text
-            assert seat.main.filter_bar.text == text
+            assert seat.main.prompts[Pane.TASKS].text == text
         await seat.press("enter", "w", "escape", "f", "escape", "F", "escape")
         assert seat.app.is_running

@@ -6,7 +6,7 @@ import json
 from random import Random
 
 from tui.app import _first_document
-from tui.app.panes import Pane
+from tui.app.view import Pane
 
 from .conftest import DOC, Desk
 
@@ -20,7 +20,7 @@ async def test_from_a_task_to_its_article_and_back(desk: Desk) -> None:
         await seat.press("d")
         basis = seat.current.task.basis[0]
         assert seat.pane is Pane.TEXT
-        assert seat.main.reader.place == basis.section
+        assert seat.main.text.place == basis.section
         assert seat.main.outline.current is not None
         assert seat.main.outline.current.id == basis.section
         assert "去依据条文" not in seat.text
@@ -33,7 +33,7 @@ async def test_from_a_task_to_its_article_and_back(desk: Desk) -> None:
 async def test_from_an_article_to_its_tasks(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("1")
-        seat.main.reader.scroll_to_section(ARTICLE)
+        seat.main.text.scroll_to_section(ARTICLE)
         await seat.press("g", "t")
         assert seat.pane is Pane.TASKS
         rest = [e.task.no for e in seat.app.workspace.ledger(DOC) if any(s.id == ARTICLE for s in e.path)]
@@ -51,13 +51,18 @@ async def test_a_section_without_tasks_says_so(desk: Desk) -> None:
         assert seat.pane is Pane.OUTLINE
 
 
-async def test_the_outline_opens_a_section_and_narrows_the_table(desk: Desk) -> None:
+async def test_the_outline_opens_a_section_and_leaves_the_table_until_asked(desk: Desk) -> None:
     async with desk.sit((140, 40)) as seat:
         await seat.press("o")
         seat.main.outline.go_to_section(ARTICLE)
         await seat.press("enter")
-        assert seat.main.reader.place == ARTICLE
+        assert seat.main.text.place == ARTICLE
+        assert seat.pane is Pane.TEXT
+        assert len(seat.numbers) == 62, "no filter is left behind"
+        await seat.press("=")
         assert len(seat.numbers) == 4
+        await seat.press("=")
+        assert len(seat.numbers) == 62
 
 
 async def test_sections_one_after_the_other(desk: Desk) -> None:
@@ -68,7 +73,7 @@ async def test_sections_one_after_the_other(desk: Desk) -> None:
         await seat.press("{")
         assert seat.main.outline.current.id == "一"
         await seat.press("1", "home", "}", "}")
-        assert seat.main.section_here() == "二"
+        assert seat.main.section == "二"
 
 
 async def test_all_notes_and_to_what_one_hangs_on(desk: Desk) -> None:
@@ -82,7 +87,7 @@ async def test_all_notes_and_to_what_one_hangs_on(desk: Desk) -> None:
         await seat.press("enter")
         assert (seat.pane, seat.current.task.no) == (Pane.TASKS, "7")
         await seat.press("g", "n", "down", "enter")
-        assert (seat.pane, seat.main.reader.place) == (Pane.TEXT, ARTICLE)
+        assert (seat.pane, seat.main.text.place) == (Pane.TEXT, ARTICLE)
 
 
 async def test_copying_with_and_without_where_it_stands(desk: Desk) -> None:
@@ -90,12 +95,12 @@ async def test_copying_with_and_without_where_it_stands(desk: Desk) -> None:
         await seat.press("2", "j", "y")
         words = seat.current.task.text
         assert seat.app.clipboard == words
-        assert f"已复制 {len(words)} 字" in seat.news
+        assert f"已把 {len(words)} 字发给终端" in seat.news
         await seat.press("Y")
         assert seat.app.clipboard.startswith(f"{words}\n——《山西省人民政府")
         assert seat.app.clipboard.endswith("》任务 2")
         await seat.press("1")
-        seat.main.reader.scroll_to_section(ARTICLE)
+        seat.main.text.scroll_to_section(ARTICLE)
         await seat.press("Y")
         assert seat.app.clipboard.endswith("》四（二）")
 
@@ -109,10 +114,10 @@ async def test_the_next_start_is_where_one_was(desk: Desk) -> None:
     async with desk.sit() as seat:
         assert (seat.current.key, seat.numbers, seat.pane) == before
         await seat.press("1")
-        seat.main.reader.scroll_to_section("六/（十五）")
+        seat.main.text.scroll_to_section("六/（十五）")
         await seat.settle()
     async with desk.sit() as seat:
-        assert (seat.main.reader.place, seat.pane) == ("六/（十五）", Pane.TEXT)
+        assert (seat.main.text.place, seat.pane) == ("六/（十五）", Pane.TEXT)
 
 
 async def test_a_place_that_no_longer_exists_does_no_harm(desk: Desk) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.app.screens.editor import NoteEditor
-from tui.app.screens.history import History
+from tui.app.features.history.told import History
+from tui.app.features.notes.editor import NoteEditor
 
 from .conftest import DOC, Desk, Seat
 

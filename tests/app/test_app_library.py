@@ -8,10 +8,10 @@ from threading import Event
 import pytest
 
 from tests.ingest.second_edition import SEED, second_edition
-from tui.app.bringing import Bringing
-from tui.app.screens.asking import AskPath, completions
-from tui.app.screens.dialogs import Confirm, Reading
-from tui.app.screens.library import LibraryScreen
+from tui.app.dialogs.path import AskPath, completions
+from tui.app.dialogs.simple import Confirm, Reading
+from tui.app.features.library.bringing import Bringing
+from tui.app.features.library.shelf import LibraryScreen
 from tui.model.document import Document
 from tui.workspace import Workspace
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.app.panes import Pane
+from tui.app.view import Pane
 
 from .conftest import SIZES, Desk
 
@@ -62,7 +62,7 @@ async def test_nothing_overlaps_and_no_line_is_too_long(desk: Desk, size: tuple[
     async with desk.sit(size) as seat:
         for key in ("1", "2", "o"):
             await seat.press(key)
-            panes = [seat.main.pane_widget_of(pane).region for pane in seat.shown]
+            panes = [seat.main.pane_widget(pane).region for pane in seat.shown]
             assert all(not one.overlaps(other) for one in panes for other in panes if one is not other)
             assert len(seat.lines()) == size[1]
 
@@ -70,7 +70,7 @@ async def test_nothing_overlaps_and_no_line_is_too_long(desk: Desk, size: tuple[
 async def test_a_welcome_on_the_first_run_alone(desk: Desk) -> None:
     async with desk.sit((80, 24)) as seat:
         assert "先记五个键" in seat.text
-        assert seat.main.reader.region.height >= 10, "the welcome leaves the text its room"
+        assert seat.main.text.region.height >= 10, "the welcome leaves the text its room"
         await seat.press("2")
         assert "先记五个键" not in seat.text
         assert seat.pane is TASKS, "the key that takes the welcome away still does its work"
@@ -101,9 +101,9 @@ async def test_the_key_line_and_the_filter_line_take_clicks(desk: Desk) -> None:
         await seat.pilot.click(offset=(at + 1, 29))
         await seat.settle()
         assert seat.pane is TASKS
-        await seat.pilot.click("#filter")
+        await seat.pilot.click("#tasks-prompt")
         await seat.settle()
-        assert seat.main.filter_bar.typing
+        assert seat.main.prompts[Pane.TASKS].typing
 
 
 async def test_a_click_on_a_row_goes_there_and_a_second_one_opens(desk: Desk) -> None:

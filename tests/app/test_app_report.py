@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.app.panes import Pane
-from tui.app.screens.form import TaskForm
-from tui.app.screens.report import ReportScreen
+from tui.app.features.correct.doubts import ReportScreen
+from tui.app.features.correct.form import TaskForm
+from tui.app.view import Pane
 from tui.model.document import Doubt
 from tui.store.library import Library
 from tui.workspace.report import Group, group_of, locate, report
@@ -71,7 +71,7 @@ async def test_a_line_leads_to_its_task_and_to_its_correction(desk: Desk) -> Non
 async def test_every_line_of_another_document_leads_somewhere(desk: Desk) -> None:
     doc = bring(desk)
     async with desk.sit() as seat:
-        seat.main.show_document(seat.app.workspace.document(doc))
+        seat.main.look(seat.main.view.opened(doc))
         told = report(seat.app.workspace, doc)
         assert told.count(Group.CHECK) >= 1
         assert told.count(Group.DROPPED) >= 1
@@ -91,7 +91,7 @@ async def test_a_line_about_the_whole_file_says_so(desk: Desk) -> None:
     doubts = (Doubt("row_dropped", "", {"words": "合计"}),)
     Library(desk.folder / "shared").save(replace(doc, doubts=doubts), file.read_bytes())
     async with desk.sit((80, 24)) as seat:
-        seat.main.show_document(seat.app.workspace.document(doc.id))
+        seat.main.look(seat.main.view.opened(doc.id))
         await seat.press("W", "enter")
         assert isinstance(seat.app.screen, ReportScreen)
         assert "整份文件" in seat.text
@@ -106,7 +106,7 @@ async def test_a_title_that_is_too_long_ends_in_dots(desk: Desk) -> None:
 async def test_a_row_left_out_is_added_from_the_report(desk: Desk) -> None:
     doc = bring(desk)
     async with desk.sit() as seat:
-        seat.main.show_document(seat.app.workspace.document(doc))
+        seat.main.look(seat.main.view.opened(doc))
         told = report(seat.app.workspace, doc)
         at = next(at for at, each in enumerate(told.findings) if each.doubt.code == "row_dropped")
         before = len(told.document.tasks)
@@ -124,7 +124,7 @@ async def test_a_document_without_doubts_says_so(desk: Desk, tmp_path: Path) -> 
     doc = desk.open().import_file(tmp_path / "plain.txt", doc_id="plain").document
     assert not doc.doubts
     async with desk.sit() as seat:
-        seat.main.show_document(doc)
+        seat.main.look(seat.main.view.opened(doc.id))
         await seat.press("W", "enter", "c")
         assert "没有疑问" in seat.text
         assert "查看原处" not in seat.text, "what there is nothing to do it with is not offered"
@@ -150,6 +150,6 @@ async def test_the_report_is_of_the_document_one_is_in(desk: Desk) -> None:
     doc = bring(desk)
     async with desk.sit() as seat:
         assert seat_document(seat) == DOC
-        seat.main.show_document(seat.app.workspace.document(doc))
+        seat.main.look(seat.main.view.opened(doc))
         await seat.press("W")
         assert "某市人民政府" in seat.text

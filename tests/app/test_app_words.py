@@ -12,10 +12,11 @@ from rich.cells import cell_len
 from textual.events import Key
 
 from tui import app as room
-from tui.app.commands import COMMANDS
-from tui.app.help import help_facts
+from tui.app.desk import Offer
+from tui.app.features import COMMANDS
+from tui.app.features.help.help_facts import help_facts
 from tui.app.keys import Keymap, pressed, shown
-from tui.app.panes import Pane
+from tui.app.view import Pane
 from tui.i18n import LANGUAGES, Texts
 
 from .conftest import SIZES, Desk
@@ -39,9 +40,9 @@ def test_keys_without_a_character_keep_their_name(key: str, char: str | None, na
 async def test_twins_work_in_the_app(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("２", "／")
-        assert seat.main.filter_bar.typing
+        assert seat.main.prompts[Pane.TASKS].typing
         await seat.press("财", "政", "enter", "＠", "】")
-        assert "牵头=" in seat.main.finding.expression
+        assert "牵头=" in seat.main.view.expression
         await seat.press("ｇ", "ｄ")
         assert seat.pane is Pane.TEXT
 
@@ -79,7 +80,11 @@ def test_every_text_asked_for_is_there(lang: str) -> None:
 def test_help_lists_every_command_with_the_keys_of_this_person(lang: str) -> None:
     keymap = Keymap(COMMANDS, {"star": "f5", "redo": "R, ctrl+r"})
     texts = Texts(lang)
-    facts = {fact.text: fact.label for fact in help_facts(keymap, texts)}
+    offers = [
+        Offer(each.name, texts(f"command.{each.name}"), "  ".join(map(shown, keymap.keys(each))), "", lambda: None)
+        for each in COMMANDS
+    ]
+    facts = {fact.text: fact.label for fact in help_facts(offers, texts)}
     for command in COMMANDS:
         line = f"{texts(f'command.{command.name}')} — {texts(f'command.{command.name}.help')}"
         assert facts[line] == ("  ".join(map(shown, keymap.keys(command))) or ":")

@@ -12,10 +12,10 @@ import pytest
 from textual.events import Key
 
 from tui.app import _first_document
-from tui.app.commands import COMMANDS
+from tui.app.dialogs.picker import Picker
+from tui.app.features import COMMANDS
+from tui.app.features.notes.editor import NoteEditor
 from tui.app.keys import Keymap
-from tui.app.screens.editor import NoteEditor
-from tui.app.screens.picker import Picker
 from tui.model.change import Intent
 from tui.model.errors import Unavailable, Usage
 from tui.store.changes import Store
@@ -98,7 +98,7 @@ async def test_others_work_appears_by_itself_and_the_cursor_stays(desk: Desk) ->
         seat.main.watching.look()
         assert seat.news == "other：9 批注 请 补充（另有 1 处）"
         other.star(keys[:1], on=False)
-        seat.main.status_line.say(news="")
+        seat.main.status_line.say("")
         seat.main.watching.look()
         assert seat.news == ""
         other.mark(keys[:5], other.profile.parse("done"))
@@ -356,7 +356,7 @@ async def test_where_nothing_can_be_written_all_can_be_looked_at_and_marks_are_r
         assert len(seat.numbers) == 19
         await seat.press("escape")
         for key in ("d", "*", "a", "u", "b"):
-            seat.main.status_line.say(news="")
+            seat.main.status_line.say("")
             await seat.press(key)
             assert "不能标记" in seat.news
             assert not isinstance(seat.app.screen, NoteEditor)
@@ -373,7 +373,7 @@ async def test_damage_that_comes_while_one_is_there_is_told_once(desk: Desk) -> 
         seat.main.watching.look()
         assert file.name in seat.news
         assert "1" in seat.news
-        seat.main.status_line.say(news="")
+        seat.main.status_line.say("")
         seat.main.watching.look()
         assert seat.news == ""
 
@@ -417,7 +417,7 @@ async def test_a_document_that_was_cut_is_told_and_another_opened(desk: Desk, tm
     assert _first_document(workspace, None).id == "乙"
     async with desk.sit(workspace=workspace) as seat:
         assert "甲.json" in seat.news
-        seat.main.status_line.say(news="")
+        seat.main.status_line.say("")
         await seat.press("g", "l", "甲", "enter")
         assert "甲.json" in seat.news
         assert seat.main.document.id == DOC
@@ -434,7 +434,7 @@ async def test_a_display_name_stands_beside_the_author(desk: Desk) -> None:
         seat.main.watching.look()
         assert seat.news.startswith("李四（other） 把 1 标为 已办结")
         await seat.pilot.pause(0.3)
-        assert "最近  李四（other）" in seat.text
+        assert "● 已办结  李四（other）" in seat.text
         await seat.press("U")
         assert "李四（other）  1  未启动 → 已办结" in seat.text
 
@@ -446,6 +446,6 @@ async def test_a_long_alarm_is_read_to_its_end_and_short_news_takes_one_line(des
         await seat.settle()
         tail = "".join(line.strip() for line in seat.lines()[-3:-1])
         assert seat.news.replace(" ", "") == tail.replace(" ", "")
-        seat.main.status_line.say(news="短")
+        seat.main.status_line.say("短")
         await seat.settle()
         assert seat.main.status_line.size.height == 1

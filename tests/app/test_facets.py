@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.app.screens import facets
-from tui.app.screens.facets import FacetPanel
+from tui.app.features.find import facet_panel as facets
+from tui.app.features.find.facet_panel import FacetPanel
 
 from .conftest import Desk, Seat
 
@@ -33,7 +33,7 @@ async def test_a_department_is_chosen_by_its_initials(desk: Desk) -> None:
         row = next(line for line in seat.lines() if "省财政厅" in line)
         assert row.split()[-4:-1] == ["10", "参加", "9"] or "牵头   10" in row
         await seat.press("enter")
-        assert seat.main.finding.expression == "部门=省财政厅"
+        assert seat.main.view.expression == "部门=省财政厅"
         assert len(seat.numbers) == 19
         assert seat.pane.value == "tasks"
 
@@ -49,13 +49,13 @@ async def test_several_are_chosen_and_the_counts_follow(desk: Desk) -> None:
         await seat.press("backspace", "backspace", "backspace")
         await seat.type("sfgw")
         await seat.press("space", "enter")
-        assert seat.main.finding.expression == "章节:五 (牵头=省财政厅 or 部门=省发展改革委)"
+        assert seat.main.view.expression == "章节:五 (牵头=省财政厅 or 部门=省发展改革委)"
         assert seat.numbers
         await seat.press("f")
         assert {choice.kind for choice in panel(seat)._rows.chosen} == {"lead", "dept"}
         await seat.type("czt")
         await seat.press("space", "enter")
-        assert seat.main.finding.expression == "章节:五 部门=省发展改革委"
+        assert seat.main.view.expression == "章节:五 部门=省发展改革委"
 
 
 async def test_the_arrows_turn_the_role_and_the_blank_alone_chooses(desk: Desk) -> None:
@@ -80,7 +80,7 @@ async def test_the_arrows_turn_the_role_and_the_blank_alone_chooses(desk: Desk) 
             (False, True, False),
         ]
         await seat.press("enter")
-        assert seat.main.finding.expression == "牵头=省财政厅", "Enter chooses it as it was turned"
+        assert seat.main.view.expression == "牵头=省财政厅", "Enter chooses it as it was turned"
 
 
 async def test_in_english_the_filter_is_written_in_english(desk: Desk) -> None:
@@ -88,19 +88,19 @@ async def test_in_english_the_filter_is_written_in_english(desk: Desk) -> None:
         await seat.press("2", "f", "tab", "space", "tab", "tab", "up", "up")
         assert "未启动" not in seat.text
         await seat.press("enter")
-        assert seat.main.finding.expression == "status=todo"
+        assert seat.main.view.expression == "status=todo"
         assert len(seat.numbers) == 62
         await seat.press("f")
         assert {choice.value for choice in panel(seat)._rows.chosen} == {"未启动"}
         await seat.type("czt")
         await seat.press("space", "enter")
-        assert seat.main.finding.expression == "dept=省财政厅 status=todo"
+        assert seat.main.view.expression == "dept=省财政厅 status=todo"
 
 
 async def test_leaving_the_facets_leaves_the_filter_as_it_was(desk: Desk) -> None:
     async with desk.sit(expression="财政厅") as seat:
         await seat.press("f", "space", "tab", "space", "escape")
-        assert seat.main.finding.expression == "财政厅"
+        assert seat.main.view.expression == "财政厅"
         assert len(seat.numbers) == 19
         assert seat.pane.value == "tasks"
 
@@ -117,7 +117,7 @@ async def test_tab_goes_from_kind_to_kind(desk: Desk) -> None:
         assert kinds == ["dept", "status", "section", "by"]
         assert panel(seat)._rows.cursor == 0
         await seat.press("tab", "down", "　", "up", "up", "enter")
-        assert seat.main.finding.expression == "状态=已办结", "a blank of full width chooses too"
+        assert seat.main.view.expression == "状态=已办结", "a blank of full width chooses too"
         assert seat.numbers == ["1"]
 
 
@@ -125,8 +125,8 @@ async def test_facets_of_a_section_count_its_tasks_alone(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("o")
         seat.main.outline.go_to_section("五")
-        await seat.press("enter")
-        scope = seat.main.finding.scope
+        await seat.press("=")
+        scope = seat.main.view.scope
         assert scope is not None
         shown = len(seat.numbers)
         await seat.press("f")
@@ -142,7 +142,7 @@ async def test_very_many_values_are_looked_through_beside_the_screen(
         await seat.type("czt")
         assert [facet.label for facet in panel(seat)._rows.facets] == ["省财政厅"]
         await seat.press("enter")
-        assert seat.main.finding.expression == "部门=省财政厅"
+        assert seat.main.view.expression == "部门=省财政厅"
 
 
 async def test_facets_of_all_documents(desk: Desk) -> None:
@@ -152,5 +152,5 @@ async def test_facets_of_all_documents(desk: Desk) -> None:
         assert "18/62" in seat.text
         await seat.type("czt")
         await seat.press("enter")
-        assert seat.main.finding.expression == "章节:五 部门=省财政厅"
+        assert seat.main.view.expression == "章节:五 部门=省财政厅"
         assert seat.numbers == ["24", "25"]

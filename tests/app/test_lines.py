@@ -10,8 +10,8 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.geometry import Region
 
-from tui.app.widgets.lines import LineList
-from tui.app.widgets.present import Piece
+from tui.app.lines.pieces import Piece
+from tui.app.lines.rows import LineList
 
 
 class Names(LineList):
@@ -204,19 +204,13 @@ async def test_refresh_row_repaints_one_row_and_only_where_it_shows() -> None:
 async def test_rows_are_selected_by_key_and_stay_so() -> None:
     app = Host()
     async with app.run_test(size=SIZE) as pilot:
-        app.names.go_to(4)
-        app.names.toggle_selected()
-        app.names.go_to(6)
-        app.names.toggle_selected()
+        app.names.select(frozenset({"省4厅", "省6厅"}))
         app.names.show([f"省{number}厅" for number in range(4, 50)])
         await pilot.pause()
         assert app.names.selected == {"省4厅", "省6厅"}
-        app.names.toggle_selected()
-        assert app.names.selected == {"省4厅"}
-        app.names.select_all()
-        assert len(app.names.selected) == 46
-        assert app.names.clear_selected()
-        assert not app.names.clear_selected()
+        app.names.repainted.clear()
+        app.names.select(frozenset({"省4厅"}))
+        assert len(app.names.repainted) == 1, "only the row that changed"
 
 
 async def test_a_click_selects_and_a_second_one_chooses() -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.app.widgets import present
+from tui.app.lines import pieces
+from tui.app.panes import cells
 from tui.i18n import Texts
 from tui.model.change import Note
 from tui.model.document import Document, Kind, Section, Source
@@ -45,7 +46,7 @@ def entry(task: Task = TASK, status: str = "todo", *path: Section, star: bool = 
     return Entry("d", task, path, found, star, (NOTE,) * notes)
 
 
-def said(pieces: list[present.Piece]) -> str:
+def said(pieces: list[pieces.Piece]) -> str:
     return "".join(text for text, _ in pieces)
 
 
@@ -60,12 +61,12 @@ def said(pieces: list[present.Piece]) -> str:
     ],
 )
 def test_cut_counts_cells(text: str, width: int, expected: str) -> None:
-    assert present.cut(text, width) == expected
+    assert pieces.cut(text, width) == expected
 
 
 @given(st.text(st.characters(exclude_categories=["C", "M"]), max_size=60), st.integers(0, 60), st.booleans())
 def test_pad_takes_exactly_its_cells(text: str, width: int, right: bool) -> None:
-    assert cell_len(present.pad(text, width, right=right)) == width
+    assert cell_len(pieces.pad(text, width, right=right)) == width
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_pad_takes_exactly_its_cells(text: str, width: int, right: bool) -> None
     ],
 )
 def test_bodies_in_short(names: tuple[str, ...], width: int, first: int, expected: str) -> None:
-    assert present.bodies(names, width, first=first) == expected
+    assert cells.bodies(names, width, first=first) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,26 +95,24 @@ def test_bodies_in_short(names: tuple[str, ...], width: int, first: int, expecte
     ],
 )
 def test_columns_come_where_the_width_allows(width: int, due: bool, expected: str) -> None:
-    assert " ".join(column.name for column in present.columns(width, due=due)) == expected
+    assert " ".join(column.name for column in cells.columns(width, due=due)) == expected
 
 
 @given(st.integers(30, 300), st.integers(2, 6), st.booleans(), st.booleans())
 def test_columns_fill_the_width_and_no_more(width: int, number: int, due: bool, several: bool) -> None:
-    shown = present.columns(width, number=number, due=due, several=several)
+    shown = cells.columns(width, number=number, due=due, several=several)
     assert sum(column.width for column in shown) + len(shown) - 1 == width
     assert several == any(column.name == "doc" for column in shown)
 
 
 @given(st.integers(30, 200), st.text(st.characters(exclude_categories=["C", "M"]), max_size=80), st.integers(0, 99))
 def test_a_row_is_as_wide_as_its_columns(width: int, text: str, notes: int) -> None:
-    row = present.task_row(entry(replace(TASK, text=text), notes=notes), present.columns(width))
+    row = cells.task_row(entry(replace(TASK, text=text), notes=notes), cells.columns(width))
     assert cell_len(said(row)) == width
 
 
 def test_a_row_says_number_words_lead_status_and_notes() -> None:
-    row = present.task_row(
-        entry(TASK, "active", ARTICLE, CHAPTER, star=True, notes=2), present.columns(80), chosen=True
-    )
+    row = cells.task_row(entry(TASK, "active", ARTICLE, CHAPTER, star=True, notes=2), cells.columns(80), chosen=True)
     assert said(row).split() == [
         "✓",
         "★",
@@ -138,29 +137,27 @@ def test_a_row_says_number_words_lead_status_and_notes() -> None:
     ],
 )
 def test_a_status_of_another_profile_has_a_style_too(status: Status, style: str) -> None:
-    assert present.status_style(status) == style
+    assert cells.status_style(status) == style
 
 
 def test_hits_are_marked_on_the_characters_themselves() -> None:
-    def spans(column: str, text: str) -> list[present.Span]:
+    def spans(column: str, text: str) -> list[pieces.Span]:
         word = {"text": "医疗", "leads": "财政"}.get(column, "—")
         return [(text.index(word), text.index(word) + 2)] if word in text else []
 
-    row = present.task_row(entry(), present.columns(80), spans=spans)
+    row = cells.task_row(entry(), cells.columns(80), spans=spans)
     assert [text for text, style in row if "hit" in style] == ["医疗", "财政"]
     assert "省财政厅等2" in said(row), "the lead that was hit stands for all"
 
 
 def test_a_hit_in_what_was_cut_off_marks_nothing() -> None:
-    row = present.task_row(
-        entry(), present.columns(34), spans=lambda column, text: [(12, 14)] if column == "text" else []
-    )
+    row = cells.task_row(entry(), cells.columns(34), spans=lambda column, text: [(12, 14)] if column == "text" else [])
     assert not [text for text, style in row if "hit" in style]
 
 
 def test_the_marks_of_a_body_end_where_it_is_cut() -> None:
     task = replace(TASK, leads=("省人力资源社会保障厅", "省财政厅"))
-    cell = present.cell(entry(task), present.Column("leads", 13), spans=lambda _, text: [(1, len(text))])
+    cell = cells.cell(entry(task), cells.Column("leads", 13), spans=lambda _, text: [(1, len(text))])
     assert [text for text, style in cell if "hit" in style] == ["人力资"]
     assert "".join(text for text, _ in cell) == "省人力资…等2 "
 
@@ -174,15 +171,15 @@ def test_the_marks_of_a_body_end_where_it_is_cut() -> None:
         ([(0, 3), (1, 2)], [("甲乙丙", "s hit"), ("丁", "s")]),
     ],
 )
-def test_highlight_cuts_at_the_spans(spans: list[present.Span], expected: list[present.Piece]) -> None:
-    assert present.highlight("甲乙丙丁", spans, "s") == expected
+def test_highlight_cuts_at_the_spans(spans: list[pieces.Span], expected: list[pieces.Piece]) -> None:
+    assert pieces.highlight("甲乙丙丁", spans, "s") == expected
 
 
 @pytest.mark.parametrize(
     ("numbers", "expected"), [([], ""), ([3], "3"), ([3, 4], "3–4"), ([6, 3, 4, 5, 9], "3–6,9"), ([1, 1, 3], "1,3")]
 )
 def test_ranges(numbers: list[int], expected: str) -> None:
-    assert present.ranges(numbers) == expected
+    assert cells.ranges(numbers) == expected
 
 
 def test_progress_counts_a_task_in_its_article_and_in_what_that_stands_in() -> None:
@@ -191,13 +188,13 @@ def test_progress_counts_a_task_in_its_article_and_in_what_that_stands_in() -> N
         entry(TASK, "todo", ARTICLE, CHAPTER),
         entry(TASK, "stopped", OTHER, CHAPTER),
     ]
-    assert present.progress(entries) == {"四/（一）": (1, 2), "四/（二）": (1, 1), "四": (2, 3)}
+    assert cells.progress(entries) == {"四/（一）": (1, 2), "四/（二）": (1, 1), "四": (2, 3)}
 
 
 def test_margins_say_which_tasks_rest_on_an_article_and_where_notes_hang() -> None:
     second = replace(TASK, id="附件#4", no="4")
     entries = [entry(TASK, "done", ARTICLE, star=True, notes=1), entry(second, "todo", ARTICLE)]
-    assert present.margins(entries, {"四/（一）": 2, "四": 1}) == {
+    assert cells.margins(entries, {"四/（一）": 2, "四": 1}) == {
         "四/（一）": "▪3–4 ✎2",
         "四": "✎1",
         "附件#3": "★● ✎1",
@@ -209,7 +206,7 @@ def test_the_outline_holds_headings_alone_and_knows_what_they_stand_in() -> None
     document = Document(
         "d", "题", True, None, None, None, Source("x", "0", "txt", None), (CHAPTER, PLAIN, ARTICLE, OTHER, ANNEX), ()
     )
-    found = [(node.section.id, node.above, node.branch) for node in present.outline(document)]
+    found = [(node.section.id, node.above, node.branch) for node in cells.outline(document)]
     assert found == [
         ("四", (), True),
         ("四/（一）", ("四",), False),
@@ -236,20 +233,18 @@ def test_a_line_of_the_outline(
     progress: tuple[int, int] | None,
     expected: str,
 ) -> None:
-    node = present.Node(section, above, branch)
-    row = present.outline_row(node, 28, progress=progress, folded=folded, noted=noted)
+    node = cells.Node(section, above, branch)
+    row = cells.outline_row(node, 28, progress=progress, folded=folded, noted=noted)
     assert cell_len(said(row)) == 28
     assert said(row) == expected
 
 
-def test_the_header_names_the_columns_and_the_sorted_one() -> None:
-    shown = present.columns(100, due=True)
-    assert "主要任务" in said(present.task_header(shown, Texts("zh")))
-    header = said(present.task_header(shown, Texts("en"), ("leads", True)))
-    assert "Lead↓" in header
-    assert cell_len(header) == 100
+def test_the_header_names_the_columns() -> None:
+    shown = cells.columns(100, due=True)
+    assert "主要任务" in said(cells.task_header(shown, Texts("zh")))
+    assert cell_len(said(cells.task_header(shown, Texts("en")))) == 100
 
 
 def test_a_deadline_is_shown_in_its_own_words() -> None:
-    row = present.task_row(entry(replace(TASK, due=Due("2016年6月底前", "2016-06-30"))), present.columns(120, due=True))
-    assert "2016年6月底…" in said(row)
+    row = cells.task_row(entry(replace(TASK, due=Due("2016年6月底前", "2016-06-30"))), cells.columns(120, due=True))
+    assert "2016年6月底前" in said(row)

@@ -14,10 +14,10 @@ from textual.events import MouseScrollDown
 from textual.geometry import Offset, Region
 from textual.selection import Selection
 
-from tui.app.widgets.page import LEFT, Page, blocks, sentence_at, text_width
-from tui.app.widgets.present import Span
-from tui.app.widgets.reader import Reader
-from tui.app.widgets.wrap import NOT_FIRST, NOT_LAST
+from tui.app.lines.pieces import Span
+from tui.app.lines.wrap import NOT_FIRST, NOT_LAST
+from tui.app.panes.page import LEFT, Page, blocks, sentence_at, text_width
+from tui.app.panes.reader import Reader
 from tui.i18n import Texts
 from tui.ingest import read
 from tui.model.document import HEADINGS, Document, Kind, Section, Source
@@ -251,7 +251,7 @@ async def test_searching_goes_through_the_hits_and_round_the_ends() -> None:
         assert app.pane.hit == (len(wanted), len(wanted))
         app.pane.next_hit()
         assert app.pane.hit[0] == 1
-        app.pane.previous_hit()
+        app.pane.next_hit(-1)
         assert app.pane.hit[0] == len(wanted)
         await pilot.pause()
         here = [s.text for s in app.pane.render_line(app.pane.cursor - app.pane.top) if s.style and s.style.reverse]

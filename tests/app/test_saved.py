@@ -21,7 +21,7 @@ async def test_save_recall_rename_delete_and_undo(desk: Desk) -> None:
         assert "1  财政厅牵头" in seat.text
         await seat.press("1")
         assert len(seat.numbers) == 10
-        assert seat.main.finding.expression == "牵头:财政厅"
+        assert seat.main.view.expression == "牵头:财政厅"
         await seat.press("F", "r", "end")
         await seat.paste("的")
         await seat.press("enter")
@@ -40,7 +40,7 @@ async def test_leaving_a_name_or_the_list_changes_nothing(desk: Desk) -> None:
     async with desk.sit(expression="牵头:财政厅") as seat:
         await seat.press("F", "s", "escape", "escape")
         assert seat.app.workspace.saved_filters.all() == ()
-        assert seat.main.finding.expression == "牵头:财政厅"
+        assert seat.main.view.expression == "牵头:财政厅"
         await seat.press("escape", "F", "s", "x", "escape")
         assert "先用 / 或 f 筛选" not in seat.text
         assert seat.app.workspace.saved_filters.all() == ()
@@ -52,7 +52,7 @@ async def test_what_another_saved_is_there(desk: Desk) -> None:
         await seat.press("F")
         assert "推进中的" in seat.text
         await seat.press("１")
-        assert seat.main.finding.expression == "状态:推进中"
+        assert seat.main.view.expression == "状态:推进中"
         assert seat.pane.value == "tasks"
 
 

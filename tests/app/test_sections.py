@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from tui.app.widgets.sections import Outline
+from tui.app.panes.sections import Outline
 from tui.model.document import Document, Kind, Section, Source
 
 
@@ -89,9 +89,9 @@ async def test_fold_and_unfold_go_through_the_tree() -> None:
         outline.unfold()
         assert app.keys()[outline.cursor] == "四/（一）", "already unfolded: to the first below"
         outline.go_to_key("五")
-        outline.toggle()
+        outline.fold()
         assert app.keys() == ALL[:-1]
-        outline.toggle()
+        outline.unfold()
         assert app.keys() == ALL
 
 
@@ -115,7 +115,6 @@ async def test_narrowed_it_shows_what_is_wanted_and_what_that_stands_in() -> Non
         assert app.tree_.current is None
         app.tree_.fold()
         app.tree_.unfold()
-        app.tree_.toggle()
         app.tree_.narrow(None)
         assert app.keys() == ALL
 
@@ -123,19 +122,19 @@ async def test_narrowed_it_shows_what_is_wanted_and_what_that_stands_in() -> Non
 async def test_progress_repaints_the_rows_it_changes() -> None:
     app = Host()
     async with app.run_test(size=SIZE) as pilot:
-        app.tree_.mark({"四": (0, 4), "四/（一）": (0, 2)}, {"五"})
+        app.tree_.mark({"四": (0, 4), "四/（一）": (0, 2)}, {}, {"五"})
         await pilot.pause()
         assert app.tree_.render_line(1).text.rstrip().endswith("▪0/4")
         assert app.tree_.render_line(4).text.rstrip().endswith("✎")
         app.tree_.repainted.clear()
-        app.tree_.mark({"四": (1, 4), "四/（一）": (1, 2)}, {"五"})
+        app.tree_.mark({"四": (1, 4), "四/（一）": (1, 2)}, {}, {"五"})
         assert sorted(region.y for region in app.tree_.repainted) == [1, 2]
 
 
 async def test_hits_are_highlighted() -> None:
     app = Host()
     async with app.run_test(size=SIZE) as pilot:
-        app.tree_.highlight(lambda _, text: [(text.index("开放"), text.index("开放") + 2)] if "开放" in text else [])
+        app.tree_.find(lambda text: [(text.index("开放"), text.index("开放") + 2)] if "开放" in text else [])
         await pilot.pause()
         marked = [segment.text for segment in app.tree_.render_line(3) if segment.style and segment.style.underline]
         assert marked == ["开放"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.app.screens.seek import Seek, around
+from tui.app.features.seek.seek import Seek, around
 
 from .conftest import DOC, Desk, Seat
 
@@ -48,8 +48,8 @@ async def test_hits_of_all_documents_and_going_to_one(desk: Desk) -> None:
         await seat.press("down", "down", "down", "enter")
         assert seat.main.document.id == "notice"
         assert seat.pane.value == "text"
-        assert seat.main.reader.place == rows[3].place
-        assert seat.main.reader.hit == (2, 2), "n and N go on from there"
+        assert seat.main.text.place == rows[3].place
+        assert seat.main.text.hit == (2, 2), "n and N go on from there"
         assert "2/2" in seat.text
         await seat.press("g", "b")
         assert seat.main.document.id == DOC
@@ -66,7 +66,7 @@ async def test_another_word_supersedes_and_esc_leaves(desk: Desk) -> None:
         assert seek(seat)._rows.row_count == 0
         await seat.press("escape")
         assert seat.main.document.id == DOC
-        assert not seat.main.finding.searching
+        assert not seat.main.view.searched
 
 
 async def test_a_task_of_an_annex_is_found_in_its_text(desk: Desk) -> None:
@@ -74,8 +74,8 @@ async def test_a_task_of_an_annex_is_found_in_its_text(desk: Desk) -> None:
         await seat.press("g", "/")
         await seat.paste("三网融合")
         await seat.press("down", "enter")
-        assert seat.main.reader.place == "附件#8"
-        assert seat.main.reader.hit[0] == 3
+        assert seat.main.text.place == "附件#8"
+        assert seat.main.text.hit[0] == 3
 
 
 def test_the_words_around_a_hit() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from tui.app.widgets.present import Piece, Span
-from tui.app.widgets.tasks import TaskTable
+from tui.app.lines.pieces import Piece, Span
+from tui.app.panes.tasks import TaskTable
 from tui.i18n import Texts
 from tui.model.document import Kind, Section
 from tui.model.ledger import Entry, Ledger
@@ -44,7 +45,7 @@ class Table(TaskTable):
     """Remembers what it repaints."""
 
     def __init__(self) -> None:
-        super().__init__(Texts("zh"))
+        super().__init__(Texts("zh"), lambda: date(2026, 11, 23))
         self.repainted: list[Region] = []
 
     def refresh(self, *regions: Region, **how: bool) -> Table:
@@ -160,22 +161,19 @@ async def test_a_selected_row_says_so_without_colour() -> None:
     app = Host()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        app.table.toggle_selected()
+        app.table.select(frozenset({("d", "附件#1")}))
         assert app.line(1).startswith("✓")
         assert app.table.selected == {("d", "附件#1")}
 
 
-async def test_the_sort_is_marked_and_the_language_follows() -> None:
+async def test_the_language_follows() -> None:
     app = Host()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        app.table.sort_marker("leads", descending=True)
-        assert "牵头↓" in app.line(0)
+        assert "牵头" in app.line(0)
         app.table.use_texts(Texts("en"))
-        assert "Lead↓" in app.line(0)
+        assert "Lead" in app.line(0)
         assert "○ to do" in app.line(1)
-        app.table.sort_marker("")
-        assert "↓" not in app.line(0)
 
 
 async def test_hostile_words_are_shown_as_text() -> None:

@@ -23,14 +23,14 @@ async def test_the_row_of_the_cursor_and_a_hidden_one_by_number(desk: Desk) -> N
         await seat.type("0")
         assert "没有任务" in seat.text or "140" in seat.text
         await seat.press("escape")
-        assert seat.main.finding.expression == "牵头:财政厅 -有:批注"
+        assert seat.main.view.expression == "牵头:财政厅 -有:批注"
 
 
 async def test_a_section_that_narrows_is_a_reason_too(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("o")
         seat.main.outline.go_to_section("五")
-        await seat.press("enter", "2", "w", "1")
+        await seat.press("=", "2", "w", "1")
         assert "不显示：只看［五］中的任务" in seat.text
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import make_document
-from tui.app import widening
-from tui.app.panes import Pane
+from tui.app import filling as widening
+from tui.app.view import Pane
 from tui.model.ledger import Ledger, Selection
 from tui.store.library import Library
 from tui.workspace import Workspace
@@ -110,7 +110,7 @@ async def test_a_filter_that_names_documents_widens_by_itself(desk: Desk) -> Non
         await seat.paste("文件:plan")
         await seat.press("enter", "A")
         assert docs(seat) == [DOC] * 62
-        assert seat.main.finding.expression == ""
+        assert seat.main.view.expression == ""
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 40)])
@@ -160,7 +160,7 @@ async def test_going_to_the_article_opens_its_document_and_back_comes_to_the_row
         await seat.press("2", "A", "g", "g", "j", "g", "d")
         assert seat.main.document.id == OTHER
         assert seat.pane is Pane.TEXT
-        assert seat.main.reader.place == "二/（二）"
+        assert seat.main.text.place == "二/（二）"
         here = seat.main.outline.current
         assert here is not None
         assert here.heading == "财税支持"
@@ -185,7 +185,7 @@ async def test_sorting_by_document_is_offered_where_there_are_several(desk: Desk
         await seat.press("2", "S")
         assert "文件" not in "".join(line for line in seat.lines() if "│" in line[:20])
         await seat.press("escape", "A", "S", "end", "up", "up")
-        seat.main.finding.apply("排序:文件-")
+        seat.main.look(seat.main.view.filtered("排序:文件-"))
         await seat.press("escape")
         assert docs(seat) == [DOC] * 62 + [OTHER] * 3
 
@@ -251,7 +251,7 @@ def searched_beside(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def found(seat: Seat) -> None:
     """Wait until no search runs."""
     await seat.settle()
-    while seat.main.widening.busy:
+    while seat.main.filling.busy:
         await asyncio.sleep(0.01)
 
 
@@ -260,16 +260,18 @@ async def test_a_key_supersedes_the_search_that_runs(desk: Desk, searched_beside
         await seat.press("2", "A")
         await found(seat)
         searched_beside.clear()
-        seat.main.finding.apply("财")
+        seat.main.look(seat.main.view.filtered("财"))
         for typed in ("财政", "财政厅", "财政厅 序号:2"):
-            assert seat.main.finding.apply(typed), "typing does not wait for the search"
+            began = time.perf_counter()
+            seat.main.look(seat.main.view.filtered(typed))
+            assert time.perf_counter() - began < 0.1, "typing does not wait for the search"
             await asyncio.sleep(0)
         await found(seat)
         assert searched_beside[0] == "财"
         assert searched_beside[-1] == "财政厅 序号:2"
         assert len(searched_beside) < 5
         assert [entry.key for entry in seat.main.table.ledger] == [(OTHER, "附件#2")]
-        assert seat.main.finding.selection.total == ALL
+        assert seat.main.shown.total == ALL
 
 
 async def test_leaving_all_stops_taking_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -285,12 +287,12 @@ async def test_leaving_all_stops_taking_in(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(Whole, "_take", take)
     async with desk.sit() as seat:
         await seat.press("2")
-        seat.main.widening.toggle()
+        seat.main.do("all_documents")
         while not taken:
             await asyncio.sleep(0)
-        assert "正在读入文件" in seat.main.widening.progress
+        assert "正在读入文件" in seat.main.filling.progress
         assert len(seat.main.table.ledger) < ALL, "what is there already is shown"
-        seat.main.widening.toggle()
+        seat.main.do("all_documents")
         await seat.settle()
         assert len(taken) == 1
         await seat.press("A")

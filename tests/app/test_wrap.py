@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.app.widgets.wrap import NOT_FIRST, NOT_LAST, wrap
+from tui.app.lines.wrap import NOT_FIRST, NOT_LAST, wrap
 from tui.model.text import visible
 
 

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
 
-from tui.app.screens.main import MainScreen
-from tui.i18n import LANGUAGES, Texts
-from tui.model.document import HEADINGS, Document
+from tui.app.delta import Terminal
+from tui.app.main import MainScreen
+from tui.i18n import Texts
+from tui.model.document import Document
 from tui.model.errors import Problem
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.events import CursorPosition
+    from textual.geometry import Offset
+    from textual.screen import Screen
     from textual.theme import Theme
+    from textual.widget import Widget
     from textual.widgets import Static
 
-    from tui.app.noting import Draft
-    from tui.app.screens.picker import Choice
-    from tui.model.change import Note
-
-Value = TypeVar("Value")
 
 WIDE_BLANKS: Final = ("\u3000", "\u00a0")
 """What the space bar sends while an input method is on: blanks that are text, though not printable to Python."""
@@ -55,6 +55,7 @@ class DubanApp(App[int]):
         self._expression = expression
         self.problem: Problem | None = None
         self._welcome: Static | None = None
+        self._terminal = Terminal()
         self.theme = "ansi-dark"
 
     def get_theme(self, theme_name: str) -> Theme | None:
@@ -94,26 +95,52 @@ class DubanApp(App[int]):
     def on_cursor_position(self, event: CursorPosition) -> None:
         """The terminal's answer: where “ … — ★ take two cells, lines drift, and only its own settings can help."""
         if event.x > 1:
-            self.main.status_line.say(news=self.texts("app.wide_letters"), alarm=True)
+            self.main.say(self.texts("app.wide_letters"), alarm=True)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send what changed, and leave the terminal's own cursor where the person's attention is.
+
+        An input method opens its window there, and magnifiers and readers of screens follow it.
+        """
+        if not isinstance(renderable, CompositorUpdate) or self._batch_count or self._driver is None or self._closed:
+            super()._display(screen, renderable)
+            return
+        width, height = self.size
+        colours = self.console._color_system  # noqa: SLF001
+        sent = "" if self.is_headless else self._terminal.difference(renderable, width, height, colours)
+        place = self.screen.outer_size.clamp_offset(self._cursor_place() or self.cursor_position)
+        if sent or place != self.cursor_position:
+            self.cursor_position = place
+            self._driver.write(f"\x1b[?25l{sent}\x1b[{place.y + 1};{place.x + 1}H\x1b[?25h")
+            self._driver.flush()
+        self.post_display_hook()
+
+    def _cursor_place(self) -> Offset | None:
+        """Where the terminal's own cursor stands: in the field or on the row that has the focus."""
+        if isinstance(self.screen, MainScreen):
+            return self.screen.cursor_place
+        focused = self.focused
+        return getattr(focused, "cursor_screen_offset", None) if focused is not None else None
 
     def repaint(self) -> None:
         """Paint everything anew: after Ctrl-Z and fg, or another editor, the terminal shows something else."""
+        self._terminal.forget()
         self.screen.refresh(layout=True)
         for widget in self.screen.walk_children(with_self=False):
             widget.refresh()
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the app's own, so that none is laid out before it."""
-        return MainScreen(self.workspace, self.texts, self._document, self._expression)
+        return MainScreen(self, self.workspace, self.texts, self._document, self._expression)
 
-    async def greet(self, main: MainScreen) -> None:
+    async def greet(self, screen: Screen[None], before: Widget) -> None:
         """On the first run, the keys that matter, under the panes; any key takes them away and still does its work."""
         if not self.workspace.recall("place"):
             from textual.widgets import Static
 
             self._welcome = Static(self.texts("app.welcome"), markup=False)
             self._welcome.styles.border_top = ("solid", "ansi_green")
-            await main.mount(self._welcome, after=main.key_menu)
+            await screen.mount(self._welcome, after=before)
 
     def dismiss_welcome(self) -> None:
         """Take the greeting away."""
@@ -153,11 +180,12 @@ class DubanApp(App[int]):
 
     async def _leave(self) -> None:
         main = self.main
-        from tui.app.screens.editor import NoteEditor
+        from tui.app.dialogs.simple import KeepsDraft
 
-        if isinstance(self.screen, NoteEditor):
-            self.screen.keep_draft()
-        self.workspace.keep("place", main.going.facts())
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsDraft):
+                screen.keep_draft()
+        self.workspace.keep("place", main.facts())
         await main.writing.settle()
         self.workspace.close()
         self.exit(0)
@@ -168,77 +196,4 @@ class DubanApp(App[int]):
 
     def action_interrupt(self) -> None:
         """Ctrl-C says how to leave: some press it to copy."""
-        self.main.status_line.say(news=self.texts("app.how_to_quit"))
-
-    # Language
-
-    def toggle_language(self) -> None:
-        """Chinese or English, from now on."""
-        at = LANGUAGES.index(self.texts.lang)
-        self.texts = Texts(LANGUAGES[(at + 1) % len(LANGUAGES)])
-        self.main.relabel(self.texts)
-
-    # Dialogs; each is imported when it is first wanted, so that the start does not wait for it
-
-    def write_note(self, draft: Draft, text: str, then: Callable[[str], None], unsaved: str | None = None) -> None:
-        """Open the editor; `then` gets the text if the person saves it, `unsaved` is what could not be saved before."""
-        from tui.app.screens.editor import NoteEditor
-
-        self.push_screen(NoteEditor(self.workspace, self.texts, draft, text, unsaved), self._if_given(then))
-
-    def confirm(
-        self, question: str, then: Callable[[], object], otherwise: Callable[[], object] = lambda: None
-    ) -> None:
-        """Ask yes or no; `then` runs on yes, `otherwise` on no."""
-        from tui.app.screens.dialogs import Confirm
-
-        def answered(yes: bool | None) -> None:
-            (then if yes else otherwise)()
-
-        self.push_screen(Confirm(question, self.texts), answered)
-
-    def pick(
-        self, title: str, rows: Sequence[tuple[Value, str]], then: Callable[[Value], None], at: Value | None = None
-    ) -> None:
-        """Let the person choose one of several; `then` gets the chosen value."""
-        from tui.app.screens.picker import Choice
-
-        choices = [Choice(value, text) for value, text in rows]
-        self.choose(title, choices, then, at)
-
-    def choose(
-        self, title: str, choices: Sequence[Choice[Value]], then: Callable[[Value], None], at: Value | None = None
-    ) -> None:
-        """As `pick`, with an aside behind each row."""
-        from tui.app.screens.picker import Picker
-
-        self.push_screen(Picker(title, choices, self.texts, self.spans, at=at), self._if_given(then))
-
-    def spans(self, typed: str) -> Callable[[str], Sequence[tuple[int, int]]]:
-        """What finds a typed word in the rows of a list, in characters or pinyin."""
-        return self.workspace.needle(typed).spans_name
-
-    def pick_note(self, title: str, rows: Sequence[tuple[Note, str]], then: Callable[[Note], None]) -> None:
-        """Let the person choose a note."""
-        self.pick(title, rows, then)
-
-    def pick_section(self, document: Document, title: str, at: str | None, then: Callable[[str], None]) -> None:
-        """Let the person choose a heading of a document."""
-        headings = [section for section in document.sections if section.kind in HEADINGS]
-        depths = [len(list(document.ancestors(section.id))) - 1 for section in headings]
-        from tui.app.describe import section_name
-
-        rows = [(s.id, f"{'  ' * depth}{section_name(s)}") for s, depth in zip(headings, depths, strict=True)]
-        self.pick(title, rows, then, at)
-
-    def _if_given(self, then: Callable[[Value], None]) -> Callable[[Value | None], None]:
-        """A dialog that was left answers None; nothing is done then. What cannot be done is said."""
-
-        def answered(value: Value | None) -> None:
-            if value is not None:
-                try:
-                    then(value)
-                except Problem as problem:
-                    self.main.complain(problem)
-
-        return answered
+        self.main.say(self.texts("app.how_to_quit"))

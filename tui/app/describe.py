@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date
 
-from rich.cells import cell_len
-from rich.text import Text
-
-from tui.app.widgets.wrap import wrap
+from tui.app.lines.labelled import Fact
+from tui.export.lights import days_words
 from tui.i18n import Texts
 from tui.model.change import Note
 from tui.model.document import Section
 from tui.model.ledger import Entry
+from tui.model.task import Task
 from tui.model.text import visible
+from tui.model.timing import timing
 
 Called = Callable[[str], str]
 """How an author is called."""
@@ -21,48 +21,52 @@ DOUBTFUL = 0.5
 """Ties less sure than this ask for a look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A label and what stands behind it."""
+def task_facts(entry: Entry, texts: Texts, today: date, title: str = "", called: Called = str) -> list[Fact]:
+    """Everything that is known of a task, in the order in which one asks; `title` is of its document, where told.
 
-    label: str
-    text: str
-    style: str = ""
-
-
-def task_facts(entry: Entry, texts: Texts, title: str = "", called: Called = str) -> list[Fact]:
-    """Everything that is known of a task, in the order in which one asks; `title` is of its document, where told."""
+    What people wrote stands right under the status, so that a note is seen where it was just saved.
+    """
     task = entry.task
-    number = task.no or f"#{task.ordinal}"
     facts = [
-        Fact(texts("app.task"), f"{number}  {task.text}", "bold"),
+        Fact(texts("app.task"), f"{task_name(task)}  {task.text}", "bold"),
+        Fact(texts("app.status"), _status(entry, texts, called)),
+        *note_facts(entry.notes, texts, called),
         Fact(texts("app.leads"), _bodies(task.leads, "leads" in task.inherited, texts)),
         Fact(texts("app.participants"), _bodies(task.participants, "participants" in task.inherited, texts)),
+        *_deadline(entry, texts, today),
     ]
-    if task.due:
-        by = f" → {task.due.by}" if task.due.by and task.due.by != task.due.text else ""
-        facts.append(Fact(texts("app.due"), f"{task.due.text}{by}"))
-    facts.append(Fact(texts("app.status"), _status(entry, texts)))
     facts += [Fact(texts("app.basis"), line) for line in _basis(entry, texts)]
     if entry.corrected:
         fields = "、".join(texts(f"app.field.{field}") for field in entry.corrected)
         facts.append(Fact(texts("app.corrected"), fields))
-    if entry.changed:
-        facts.append(Fact(texts("app.changed"), f"{called(entry.by or '')} {short_time(entry.changed)}"))
-    if title:
-        facts.append(Fact(texts("app.document"), title))
-    return [*facts, *note_facts(entry.notes, texts, called)]
+    return [*facts, Fact(texts("app.document"), title)] if title else facts
+
+
+def task_name(task: Task) -> str:
+    """A task as one speaks of it: its printed number, else its place."""
+    return task.no or f"#{task.ordinal}"
+
+
+def _deadline(entry: Entry, texts: Texts, today: date) -> list[Fact]:
+    """By when, as printed or set, and how much is left of it."""
+    deadline = entry.deadline
+    if deadline is None:
+        return []
+    by = f" → {deadline.by}" if deadline.by and deadline.by != deadline.text else ""
+    stands = timing(entry.case, today)
+    words = f"{deadline.text}{by}  {days_words(stands, texts)}".rstrip()
+    return [Fact(texts("app.due"), words, "red" if stands.overdue_days is not None else "")]
 
 
 def section_facts(
     section: Section, entries: Sequence[Entry], notes: Iterable[Note], texts: Texts, called: Called = str
 ) -> list[Fact]:
-    """What is known of a section: its name, the tasks that rest on it, its notes."""
+    """What is known of a section: its name, its notes, the tasks that rest on it."""
     facts = [Fact(texts("app.section"), section_name(section), "bold")]
+    facts += note_facts(notes, texts, called)
     for entry in entries:
-        number = entry.task.no or f"#{entry.task.ordinal}"
-        facts.append(Fact(f"▪{number}", f"{entry.status.symbol} {entry.task.text}"))
-    return [*facts, *note_facts(notes, texts, called)]
+        facts.append(Fact(f"▪{task_name(entry.task)}", f"{entry.status.symbol} {entry.task.text}"))
+    return facts
 
 
 def note_facts(notes: Iterable[Note], texts: Texts, called: Called = str) -> list[Fact]:
@@ -103,9 +107,11 @@ def _bodies(names: Sequence[str], inherited: bool, texts: Texts) -> str:
     return "、".join(names) + (texts("app.inherited") if inherited else "")
 
 
-def _status(entry: Entry, texts: Texts) -> str:
+def _status(entry: Entry, texts: Texts, called: Called) -> str:
+    """The status, and who changed something last."""
     star = "★ " if entry.star else ""
-    return f"{star}{entry.status.symbol} {entry.status.name(texts.lang)}"
+    changed = f"  {called(entry.by or '')} {short_time(entry.changed)}" if entry.changed else ""
+    return f"{star}{entry.status.symbol} {entry.status.name(texts.lang)}{changed}"
 
 
 def _basis(entry: Entry, texts: Texts) -> list[str]:
@@ -118,27 +124,3 @@ def _basis(entry: Entry, texts: Texts) -> list[str]:
     sure = texts("app.score" if best.score >= DOUBTFUL else "app.doubtful_score", score=f"{best.score:.0%}")
     lines = [f"{place} {name}  {sure if best.score < 1 else ''}".rstrip()]
     return [*lines, f"“{visible(best.quote).strip()}”"] if best.quote else lines
-
-
-def laid_out(facts: Sequence[Fact], width: int) -> list[Text]:
-    """The facts as lines of at most `width` cells, labels in a column of their own, text never cut."""
-    column = max((cell_len(fact.label) for fact in facts), default=0) + 2
-    room = max(8, width - column)
-    lines: list[Text] = []
-    last = ""
-    for fact in facts:
-        label = fact.label if fact.label != last else ""
-        last = fact.label
-        for number, line in enumerate(wrapped(fact.text, room)):
-            shown = label if number == 0 else ""
-            pad = " " * (column - cell_len(shown))
-            lines.append(Text.assemble((shown, "dim"), pad, (line, fact.style), no_wrap=True, end=""))
-    return lines
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """A text as lines: where it breaks itself, and where the width asks for it."""
-    lines: list[str] = []
-    for paragraph in visible(text, lines=True).split("\n"):
-        lines += [paragraph[start:end] for start, end in wrap(paragraph, width)] or [""]
-    return lines

@@ -9,8 +9,8 @@ from typing import Final
 
 from textual.events import Key
 
-from tui.app.commands.base import Command
-from tui.app.panes import Pane
+from tui.app.command import Command
+from tui.app.view import Pane
 from tui.model.errors import Usage
 
 Sequence = tuple[str, ...]

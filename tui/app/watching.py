@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from tui.export.history import Aloud
-from tui.model.change import OWN, Change
+from tui.app.desk import Desk
+from tui.app.telling import rivalled, told
+from tui.app.writing import Writing
 from tui.model.errors import Problem
-from tui.model.history import Step, steps
-
-if TYPE_CHECKING:
-    from tui.app.screens.main import MainScreen
 
 EVERY: Final = 1.0
 """Seconds between two looks; a look at nothing new costs microseconds and paints nothing."""
@@ -20,92 +17,70 @@ CHECKPOINT_AFTER: Final = 2000
 
 
 class Watching:
-    """What comes from others, on behalf of the main screen."""
+    """What comes from others."""
 
-    def __init__(self, main: MainScreen) -> None:
-        self.main = main
+    def __init__(self, desk: Desk, writing: Writing) -> None:
+        self._desk = desk
+        self._writing = writing
         self._damaged = 0
         """How many damaged places were told."""
 
     def start(self) -> None:
-        """Say what was found at the start, then look about every second."""
-        if self.main.workspace.store.incomplete:
-            self.main.call_after_refresh(self.main.run_worker, self._complete(), group="complete")
+        """Say what was found at the start, and bring in what was left for later."""
+        workspace = self._desk.present
+        if workspace.store.incomplete:
+            self._desk.beside(self._complete(), "complete")
         else:
-            self.main.workspace.hurry(on=False)
+            workspace.hurry(on=False)
         self._tell_found()
-        self.main.set_interval(EVERY, self.look)
 
     def _tell_found(self) -> None:
         """Say the worst of what is not as it should be."""
-        workspace, texts = self.main.workspace, self.main.texts
+        workspace, texts = self._desk.present, self._desk.texts
         damaged = next(iter(workspace.unreadable.values()), None)
         if damaged is not None:
-            self.main.complain(damaged)
+            self._desk.complain(damaged)
         elif not self._tell_damage():
             disk = workspace.store.network_disk
             if not workspace.store.writable:
-                self.main.status_line.say(news=texts("app.read_only"), alarm=True)
+                self._desk.say(texts("app.read_only"), alarm=True)
             elif disk is not None:
-                self.main.status_line.say(news=texts("app.network_disk", kind=disk))
+                self._desk.say(texts("app.network_disk", kind=disk))
 
     async def _complete(self) -> None:
         """Bring in the notes, where the marks were shown before them; who asks for them meanwhile waits."""
-        self.main.workspace.hurry(on=False)
-        await asyncio.to_thread(self.main.workspace.complete)
-        self.main.refresh_marks()
+        await asyncio.sleep(0)  # what is shown already is painted first
+        self._desk.present.hurry(on=False)
+        await asyncio.to_thread(self._desk.present.complete)
+        self._desk.refresh_marks()
 
     def _tell_damage(self) -> bool:
         """Say where the journal is damaged, if there is more of it than was told before."""
-        damage, texts = self.main.workspace.damage, self.main.texts
-        told, self._damaged = self._damaged, len(damage)
-        if len(damage) <= told:
+        damage, texts = self._desk.present.damage, self._desk.texts
+        before, self._damaged = self._damaged, len(damage)
+        if len(damage) <= before:
             return False
-        first = damage[told]
+        first = damage[before]
         news = texts("cli.damage", file=first.file, offset=first.offset, length=first.length)
-        more = len(damage) - told - 1
-        news = texts("app.and_more", news=news, count=more) if more else news
-        self.main.status_line.say(news=news, alarm=True)
+        more = len(damage) - before - 1
+        self._desk.say(texts("app.and_more", news=news, count=more) if more else news, alarm=True)
         return True
 
     def look(self) -> None:
         """Take in what others wrote; cursor and scroll stay where they are."""
+        workspace = self._desk.present
         try:
-            changes = self.main.workspace.catch_up()
+            changes = workspace.catch_up()
         except Problem as problem:
-            self.main.complain(problem)
+            self._desk.complain(problem)
             return
         if changes:
-            self.main.refresh_marks()
-            rivalled = self.main.noting.rivalled(changes)
-            news = rivalled or self._told(changes)
+            self._desk.refresh_marks()
+            rival = rivalled(self._desk, changes)
+            news = rival or told(self._desk, changes)
             if news:
-                self.main.status_line.say(news=news, alarm=bool(rivalled))
+                self._desk.say(news, alarm=bool(rival))
         if self._tell_damage() or changes:
             return
-        if self.main.workspace.store.behind >= CHECKPOINT_AFTER and not self.main.writing.busy:
-            self.main.writing.quietly(self.main.workspace.store.checkpoint)
-
-    def _told(self, changes: tuple[Change, ...]) -> str:
-        """The last step of what others did, and how many more there are; their stars and names are their own."""
-        found = steps((change, None) for change in changes if change.kind not in OWN)
-        if not found:
-            return ""
-        news = self.aloud().did(found[-1])
-        return news if len(found) == 1 else self.main.texts("app.and_more", news=news, count=len(found) - 1)
-
-    def did(self, change: Change) -> str:
-        """What someone else did, in words."""
-        return self.aloud().did(Step(((change, None),)))
-
-    def aloud(self) -> Aloud:
-        """What reads Changes aloud in the language in use."""
-        workspace = self.main.workspace
-        return Aloud(
-            texts=self.main.texts,
-            profile=workspace.profile,
-            document=workspace.find_document,
-            note=workspace.state.note,
-            several=len(workspace.library.ids()) > 1,
-            name=workspace.state.name,
-        )
+        if workspace.store.behind >= CHECKPOINT_AFTER and not self._writing.busy:
+            self._writing.quietly(workspace.store.checkpoint)

@@ -1,29 +1,22 @@
-"""Writing from the main screen, beside it and in order, so that a slow disk or a held lock never freezes a key."""
+"""Writing beside the screen and in order, so that a slow disk or a held lock never freezes a key."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from textual.message import Message
 
+from tui.app.desk import Action, News
 from tui.model.change import Change
 from tui.model.errors import Problem
-
-if TYPE_CHECKING:
-    from tui.app.screens.main import MainScreen
-
-Action = Callable[[], tuple[Change, ...]]
-"""What writes, and returns the Changes it made."""
-News = Callable[[tuple[Change, ...]], str]
-"""What is said of these Changes."""
 
 
 class Written(Message):
     """Changes are safe on disk."""
 
-    def __init__(self, changes: tuple[Change, ...], news: str) -> None:
+    def __init__(self, changes: tuple[Change, ...], news: News) -> None:
         super().__init__()
         self.changes = changes
         self.news = news
@@ -32,32 +25,41 @@ class Written(Message):
 class Refused(Message):
     """Something could not be done; nothing was changed."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, again: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.problem = problem
+        self.again = again
+        """Does it all the same."""
 
 
 class Writing:
-    """What writes, on behalf of the main screen; it only posts what came of it."""
+    """What writes; it only posts what came of it, in the order of asking."""
 
-    def __init__(self, main: MainScreen) -> None:
-        self.main = main
+    def __init__(
+        self, beside: Callable[[Coroutine[Any, Any, None]], object], post: Callable[[Message], object]
+    ) -> None:
+        """`beside` runs something beside the screen, `post` takes what came of it."""
+        self._beside = beside
+        self._post = post
         self._turn = asyncio.Lock()
         self._asked = 0
 
-    def write(self, action: Action, news: News) -> None:
-        """Ask for something that writes; `Written` or `Refused` arrives, in the order of asking."""
-        self._asked += 1
-        self.main.run_worker(self._write(action, news), group="write")
+    def write(self, action: Action, news: News, again: Action | None = None) -> None:
+        """Ask for something that writes: `Written` or `Refused` is posted.
 
-    async def _write(self, action: Action, news: News) -> None:
+        `again` does it over what somebody else has done meanwhile.
+        """
+        self._asked += 1
+        self._beside(self._write(action, news, again))
+
+    async def _write(self, action: Action, news: News, again: Action | None) -> None:
         try:
             async with self._turn:
                 changes = await asyncio.to_thread(action)
         except Problem as problem:
-            self.main.post_message(Refused(problem))
+            self._post(Refused(problem, (lambda: self.write(again, news)) if again else None))
         else:
-            self.main.post_message(Written(changes, news(changes) if changes else ""))
+            self._post(Written(changes, news))
         finally:
             self._asked -= 1
 
@@ -67,9 +69,9 @@ class Writing:
         return bool(self._asked)
 
     def quietly(self, action: Callable[[], object]) -> None:
-        """Do something beside the screen, in turn with what is written, of which nothing is said."""
+        """Do something in turn with what is written, of which nothing is said."""
         self._asked += 1
-        self.main.run_worker(self._quietly(action), group="write")
+        self._beside(self._quietly(action))
 
     async def _quietly(self, action: Callable[[], object]) -> None:
         try:

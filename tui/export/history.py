@@ -47,6 +47,8 @@ class Aloud:
     """The note of a document and a path, deleted or not."""
     several: bool
     """Whether the document must be named too."""
+    titled: bool = False
+    """Whether documents are named by their short titles, as one reads them, rather than by ids, as one types them."""
     name: Callable[[str], str] = lambda _: ""
     """How someone wants to be called; empty where that is not known."""
 
@@ -55,12 +57,17 @@ class Aloud:
         if not doc:
             return self.texts("cli.saved_filter") if target else ""
         if not target or earlier_place(target) == "":
-            return doc if self.several else self.texts("cli.place.whole")
+            return self.title(doc) if self.several else self.texts("cli.place.whole")
         place, quote, _ = split_target(target)
         earlier = earlier_place(place)
         name = self._number(doc, place) if earlier is None else self.texts("cli.place.earlier", name=earlier)
-        named = f"{doc}/{name}" if self.several else name
+        named = f"{self.title(doc)}{' ' if self.titled else '/'}{name}" if self.several else name
         return f"{named}“{quote}”" if quote else named
+
+    def title(self, doc: str) -> str:
+        """What a document is called; by its id where it is no longer there."""
+        document = self.document(doc) if self.titled else None
+        return document.short_title if document else doc
 
     def _number(self, doc: str, place: str) -> str:
         """The printed number of a task where that is enough to name it, else the id."""

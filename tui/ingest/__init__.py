@@ -29,10 +29,6 @@ from tui.model.text import count_characters, count_private, squeeze, visible
 LIMIT: Final = 64 * 1024 * 1024
 """Greatest size of a file, in bytes."""
 
-_COPY: Final = re.compile(
-    r"(?:[\s_\-—–·（(]*(?:v?\d[\d.\-_]*|副本|终稿|定稿|最终版?|最新版?|修改[稿版]?|打印版?)[）)]*)+$", re.IGNORECASE
-)
-"""What people put behind the name of a file to tell its copies apart."""
 _UNTITLED: Final = re.compile("工作表|工作簿|新建|副本|(?i:sheet|book|excel)")
 """Names that programs give to files and sheets."""
 
@@ -156,7 +152,7 @@ def _named(reading: Reading, source: Source) -> str | None:
     """The title that a workbook without a title row gets from its file, else from a sheet; None where none reads so."""
     if reading.format not in {"xlsx", "xls", "et", "csv"}:
         return None
-    names = (_COPY.sub("", PurePath(source.name).stem).strip(), *_sheets(reading))
+    names = (re.sub(r"\s*[（(]\d+[）)]$", "", PurePath(source.name).stem).strip(), *_sheets(reading))
     return next((name for name in names if masthead.is_title(name) and not _UNTITLED.search(name)), None)
 
 

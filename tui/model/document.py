@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.model.task import Task
 
@@ -118,6 +119,11 @@ class Document:
     def _tasks_by_id(self) -> dict[str, Task]:
         return {task.id: task for task in self.tasks}
 
+    @property
+    def short_title(self) -> str:
+        """The title as one speaks of it among others: without who issued it, its middle left out where it is long."""
+        return short_title(self.title, self.issuer)
+
     def section(self, section_id: str) -> Section | None:
         """The section of this id, or None."""
         return self._by_id.get(section_id)
@@ -146,3 +152,24 @@ class Document:
     def count(self, *kinds: Kind) -> int:
         """How many sections are of these kinds."""
         return sum(section.kind in kinds for section in self.sections)
+
+
+_SHORT: Final = 10
+"""Characters of a title that tell it from others, without the word for its kind."""
+_KIND: Final = re.compile(
+    "((?:实施|指导|若干)?(?:意见|方案|通知|办法|规划|细则|决定|条例|纲要|要点|措施|规定|清单|台账))$"
+)
+
+
+def short_title(title: str, issuer: str | None = None) -> str:
+    """A title as one speaks of it among others: `积极发挥新消费引领…实施意见`."""
+    words = "".join(title.split())
+    for name in (issuer or "").split("、"):
+        words = words.removeprefix(name)
+    while "关于" in words[:24]:  # the inner matter is what tells it from others
+        words = re.sub("^.*?关于(?:印发|转发|公布)?", "", words, count=1)
+    words = words.strip("《》的")
+    found = _KIND.search(words)
+    kind = found.group() if found else ""
+    stem = words[: len(words) - len(kind)].rstrip("》的")
+    return words if len(stem) <= _SHORT + 2 else f"{stem[:_SHORT]}…{kind}"

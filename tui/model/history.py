@@ -26,6 +26,11 @@ class Step:
         return self.parts[-1][0]
 
     @property
+    def first(self) -> Change:
+        """The Change it begins with."""
+        return self.parts[0][0]
+
+    @property
     def places(self) -> frozenset[tuple[str, str]]:
         """The documents and the tasks or sections it is about."""
         return frozenset((change.doc, split_target(change.target)[0]) for change, _ in self.parts)

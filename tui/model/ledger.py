@@ -136,6 +136,7 @@ class Held:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = tuple(entries)
+        self._rows: dict[Key, int] | None = None
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -148,7 +149,9 @@ class Held:
 
     def row_of(self, key: Key, /) -> int | None:
         """The number of the entry of a key; None where there is none."""
-        return next((row for row, entry in enumerate(self._entries) if entry.key == key), None)
+        if self._rows is None:
+            self._rows = {entry.key: row for row, entry in enumerate(self._entries)}
+        return self._rows.get(key)
 
     def keys(self, rows: Sequence[int], /) -> Iterator[Key]:
         """The keys of some rows."""

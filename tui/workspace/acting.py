@@ -84,6 +84,12 @@ class Acting:
 
         return add_note(self, doc, place, text, quote)
 
+    def add_notes(self: Ground, places: Sequence[Key], text: str) -> tuple[Change, ...]:
+        """Add the same note to several tasks or sections, as one step; blank text adds nothing."""
+        from tui.workspace.writing import add_notes
+
+        return add_notes(self, places, text)
+
     def edit_note(self: Ground, note: Note, text: str, *, over_rivals: bool = False) -> tuple[Change, ...]:
         """Give one's own note a new text; the note as it was when the person began, so that rivals are noticed.
 

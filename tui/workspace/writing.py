@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import file_digest
 from typing import TYPE_CHECKING, Final
 
@@ -82,6 +82,13 @@ def add_note(workspace: Ground, doc: str, place: str, text: str, quote: str) -> 
     if not text.strip():
         return ()
     return workspace.append([Intent(doc, quoting(place, quote), "note", text)])
+
+
+def add_notes(workspace: Ground, places: Sequence[tuple[str, str]], text: str) -> tuple[Change, ...]:
+    """Add the same note to several tasks or sections (document and id), as one step; blank text adds nothing."""
+    if not text.strip():
+        return ()
+    return workspace.append([Intent(doc, quoting(place, ""), "note", text) for doc, place in places])
 
 
 def edit_note(workspace: Ground, note: Note, text: str, *, over_rivals: bool) -> tuple[Change, ...]:

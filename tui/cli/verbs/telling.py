@@ -16,7 +16,7 @@ def aloud(call: Call) -> Aloud:
     workspace = call.workspace
     several = len(workspace.library.ids()) > 1
     state = workspace.state
-    return Aloud(call.texts, workspace.profile, workspace.find_document, state.note, several, state.name)
+    return Aloud(call.texts, workspace.profile, workspace.find_document, state.note, several, name=state.name)
 
 
 def tell(call: Call, changes: Sequence[Change], *, again: bool = False) -> int:

@@ -16,17 +16,9 @@ from tui.model.text import squeeze
 
 BODIES: Final = (Role.LEAD, Role.DUTY, Role.PART)
 _ANSWERING: Final = re.compile(
-    "(?:主要|第一|直接|具体|分管|包保|包抓|包联|牵头|责任)*"
-    "(?:责任人|负责人|承办人|经办人|主办人|牵头人|包保人|责任者|领导)员?"
+    "(?:主要|第一|直接|具体|包保|包抓|包联|牵头|责任)*(?:责任人|负责人|承办人|经办人|主办人|责任者|领导)"
 )
 """Columns of persons who answer for a task."""
-_PLAIN: Final = re.compile("任务|举措|措施|工作内容|(?:督[办查]|交办|重点)事项")
-"""What a column is called that surely holds tasks."""
-
-
-_BARE_UNIT: Final = re.compile(r"(?:计量)?单位(?:[(（].*[)）])?")
-_CAPTION: Final = re.compile(r"[^：:]{1,10}[：:].*|[^：:]*年[^：:]*月[^：:]*日?", re.DOTALL)
-"""Words above a table on who filled it in and when: `填报单位：市甲局`."""
 
 
 @dataclass(frozen=True)
@@ -160,14 +152,9 @@ def _roles(head: tuple[Row, ...], names: Sequence[str], below: tuple[Row, ...]) 
         role = Role.DUTY if led and re.match("主责|主要责任", own) else role_of(own)
         if role is Role.UNKNOWN and len(head) > 1:
             role = role_of(head[0].cells[place].text or _wider(head[0], place))
-        roles.append(role if _names_bodies(own, place, below) else Role.OTHER)
+        named = own != "单位" or any(looks_like_names(row.cells[place].text) for row in below)
+        roles.append(role if named else Role.OTHER)
     return roles
-
-
-def _names_bodies(name: str, place: int, below: tuple[Row, ...]) -> bool:
-    """Whether a column that is only called 单位 holds bodies; it may hold units of measure (亿元, %, 处) as well."""
-    texts = (row.cells[place].text for row in below)
-    return not _BARE_UNIT.fullmatch(name) or any(len(squeeze(text)) > 2 and looks_like_names(text) for text in texts)
 
 
 def _lists_persons(names: Sequence[str], roles: Sequence[Role]) -> bool:
@@ -177,16 +164,14 @@ def _lists_persons(names: Sequence[str], roles: Sequence[Role]) -> bool:
 
 
 def _has_answering(names: Sequence[str], roles: Sequence[Role]) -> bool:
-    """Whether a table names tasks and the persons who answer for them, though no bodies."""
+    """Whether a table names tasks, the persons who answer for them and by when, though no bodies."""
     person = any(_ANSWERING.fullmatch(squeeze(name)) for name in names)
-    plain = any(role is Role.TASK and _PLAIN.search(name) for name, role in zip(names, roles, strict=True))
-    return person and Role.PERSON not in roles and (plain if Role.DUE not in roles else Role.TASK in roles)
+    return person and Role.TASK in roles and Role.DUE in roles and Role.PERSON not in roles
 
 
 def _is_caption(row: Row) -> bool:
-    """Whether a row above a header carries one line of words at most, or says who filled the table in and when."""
-    said = [squeeze(cell.text) for cell in row.cells if squeeze(cell.text) and not cell.covered]
-    return len(said) < 2 or all(map(_CAPTION.fullmatch, said))
+    """Whether a row above a header carries one line of words at most."""
+    return sum(bool(squeeze(cell.text)) and cell.covered != "left" for cell in row.cells) < 2
 
 
 def _task_column(roles: Sequence[Role], rows: tuple[Row, ...]) -> int:

@@ -1,0 +1,42 @@
+"""How the panes are arranged: which have room, and how wide each is; pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.app.view import Pane, View
+
+WIDE: Final = 120
+"""Columns from which outline, text and tasks stand side by side."""
+NARROW: Final = 100
+"""Columns under which the outline folds away."""
+OUTLINE_WIDTH: Final = 31
+"""Cells of the outline, its border included."""
+
+
+def outline_stands(width: int, view: View) -> bool:
+    """Whether the outline stands; unless the person said otherwise, where there is room for it."""
+    return width >= NARROW if view.outline is None else view.outline
+
+
+def fitting(width: int, view: View) -> frozenset[Pane]:
+    """The panes there is room for in so many columns, were none zoomed."""
+    shown = {Pane.TEXT, Pane.TASKS} if width >= WIDE else {view.front}
+    if Pane.TASKS in shown and view.detail:
+        shown.add(Pane.DETAIL)
+    if outline_stands(width, view):
+        shown.add(Pane.OUTLINE)
+    return frozenset(shown)
+
+
+def standing(width: int, view: View) -> frozenset[Pane]:
+    """The panes that stand: zoomed, the one that has the focus alone."""
+    return frozenset({view.pane}) if view.zoomed else fitting(width, view)
+
+
+def text_cells(width: int, shown: frozenset[Pane]) -> int | None:
+    """Columns of the text where the table stands beside it: a good measure, and what is left goes to the table."""
+    if not {Pane.TEXT, Pane.TASKS} <= shown:
+        return None
+    room = width - (OUTLINE_WIDTH if Pane.OUTLINE in shown else 0)
+    return max(50, min(92, room * 9 // 20))

@@ -1,0 +1,102 @@
+"""The keys that move through rows or a page, the same before every dialog, and dialogs whose rows a field narrows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from textual.events import Key
+from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import Input
+
+from tui.app.keys import pressed
+from tui.app.lines.rows import LineList
+
+Moves = dict[str, Callable[[], object]]
+"""What each key does."""
+
+
+class Movable(Protocol):
+    """Rows, or a page."""
+
+    def move(self, rows: int, /) -> None:
+        """Go down, or up where negative."""
+
+    def page(self, direction: int, /) -> None:
+        """Go on by what is seen."""
+
+    def half_page(self, direction: int, /) -> None:
+        """Go on by half of what is seen."""
+
+    def home(self) -> None:
+        """Go to the beginning."""
+
+    def end(self) -> None:
+        """Go to the end."""
+
+
+def moves_while_typing(rows: Movable) -> Moves:
+    """The keys that move even where everything else is typed."""
+    return {
+        "down": partial(rows.move, 1),
+        "up": partial(rows.move, -1),
+        "pagedown": partial(rows.page, 1),
+        "pageup": partial(rows.page, -1),
+    }
+
+
+def moves_through(rows: Movable) -> Moves:
+    """All keys that move."""
+    return {
+        **moves_while_typing(rows),
+        "j": partial(rows.move, 1),
+        "k": partial(rows.move, -1),
+        "space": partial(rows.page, 1),
+        "ctrl+d": partial(rows.half_page, 1),
+        "ctrl+u": partial(rows.half_page, -1),
+        "home": rows.home,
+        "end": rows.end,
+    }
+
+
+class Listing(ModalScreen[ScreenResultType]):
+    """Rows, and a field that opens with `/` and narrows them; a subclass makes both and says what keys do."""
+
+    _field: Input
+    _list: LineList
+
+    def deeds(self) -> Moves:
+        """What keys do, beside those that move, where nothing is typed."""
+        raise NotImplementedError
+
+    def step_back(self) -> None:
+        """What Escape does."""
+        raise NotImplementedError
+
+    def on_key(self, event: Key) -> None:
+        """Move, step back, do; while the field is open everything else is typed."""
+        typing = self._field.has_focus
+        moves = {**(moves_while_typing if typing else moves_through)(self._list), "escape": self.step_back}
+        if not typing:
+            moves |= {"/": self._type, **self.deeds()}
+        deed = moves.get(event.key) or (None if typing else moves.get(pressed(event)))
+        if deed is not None or not typing:
+            event.stop()
+            event.prevent_default()
+        if deed is not None:
+            deed()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes to the rows."""
+        event.stop()
+        self.close_field()
+
+    def _type(self) -> None:
+        self._field.display = True
+        self._field.focus()
+
+    def close_field(self) -> None:
+        """Go to the rows; a field with nothing in it goes away."""
+        self._field.display = bool(self._field.value.strip())
+        self._list.focus()

@@ -1,0 +1,29 @@
+"""The table over all documents, and back to the open one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.app.command import Command
+from tui.app.desk import Desk
+from tui.app.filling import spans_all
+from tui.app.view import Pane
+from tui.query.language.phrases import names_documents
+
+
+class AllDocuments(Command):
+    name = "all_documents"
+    keys = ("A",)
+    hint = 76
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        view = replace(desk.view, scope=None)
+        if not spans_all(view):
+            desk.look(replace(view, every=True).at(Pane.TASKS))
+        else:
+            expression = "" if names_documents(view.expression) else view.expression
+            desk.look(replace(view.filtered(expression), every=False))
+
+
+COMMANDS: tuple[type[Command], ...] = (AllDocuments,)

@@ -1,0 +1,303 @@
+"""The library: every document with its progress; one is opened, files are read in, one is taken out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from tui.app.dialogs.narrowed import Listing, Moves
+from tui.app.dialogs.picker import Spans
+from tui.app.features.library.bringing import Bringing, Brought
+from tui.app.lines.labelled import wrapped
+from tui.app.lines.pieces import Piece, highlight, pad
+from tui.app.lines.rows import LineList
+from tui.i18n import Texts
+from tui.model.errors import Problem
+from tui.model.summary import Summary
+from tui.model.text import visible
+from tui.workspace import Workspace
+
+_DATE = 10
+_PROGRESS = 9
+_ISSUER = 18
+
+
+class Documents(LineList):
+    """The rows: title, who issued it and when, how many of its tasks are done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Summary, ...] = ()
+        self._spans: Spans | None = None
+
+    def show(self, rows: Sequence[Summary], spans: Spans | None) -> None:
+        """Show these documents, with what was typed marked on them."""
+        with self.replacing():
+            self.rows, self._spans = tuple(rows), spans
+        self.refresh()
+
+    @property
+    def current(self) -> Summary | None:
+        """The document of the cursor."""
+        return self.rows[self.cursor] if self.rows else None
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def row_key(self, index: int) -> Hashable:
+        """A row is known by its document."""
+        return self.rows[index].id
+
+    def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
+        """The columns; who issued it only where there is room."""
+        row = self.rows[index]
+        issuer = _ISSUER if width >= 70 else 0
+        title = pad(visible(row.title), max(10, width - issuer - _DATE - _PROGRESS - 4))
+        spans = self._spans(title) if self._spans else ()
+        done = f"{row.done}/{row.tasks}" if row.tasks else "—"
+        pieces: list[Piece] = [(" ", ""), *highlight(title, spans, ""), (" ", "")]
+        if issuer:
+            pieces.append((pad(visible(row.issuer or ""), issuer - 1) + " ", "dim"))
+        return [*pieces, (pad(visible(row.issued or ""), _DATE), "dim"), (pad(done, _PROGRESS, right=True), "")]
+
+
+class LibraryScreen(Listing[str]):
+    """The documents; answers with the id of the one to be opened, or None."""
+
+    _list: Documents
+    CSS = """
+    LibraryScreen { align: center middle; background: transparent; }
+    LibraryScreen > Vertical { width: 98%; height: 94%; border: round $primary; padding: 0 1; }
+    LibraryScreen Static { height: 1; }
+    LibraryScreen .-title { text-style: bold; }
+    LibraryScreen Input { height: 1; border: none; padding: 0; background: $surface; display: none; }
+    LibraryScreen Documents { height: 1fr; }
+    LibraryScreen .-news { height: auto; max-height: 3; }
+    """
+
+    def __init__(
+        self, workspace: Workspace, texts: Texts, needle: Callable[[str], Spans], at: str, then: Callable[[], None]
+    ) -> None:
+        """`at` is the document that is open; `then` is done when one has left."""
+        super().__init__()
+        self._workspace = workspace
+        self._texts = texts
+        self._needle = needle
+        self._at = at
+        self._then = then
+        self._all: tuple[Summary, ...] = ()
+        self._title = Static(texts("app.library_reading"), classes="-title", markup=False)
+        self._field = Input(placeholder=texts("app.library_placeholder"), compact=True)
+        self._list = Documents()
+        self._news = Static(classes="-news", markup=False)
+        self._keys = Static(texts("app.library_keys"), markup=False)
+        self._bringing: Bringing | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, field, documents, news, keys."""
+        with Vertical():
+            yield self._title
+            self._field.cursor_blink = False
+            yield self._field
+            yield self._list
+            yield self._news
+            yield self._keys
+
+    def on_mount(self) -> None:
+        """The documents are read beside the screen."""
+        self._list.focus()
+        self.refresh_documents(self._at)
+
+    def on_unmount(self) -> None:
+        """What was read in or taken out meanwhile is shown."""
+        self._then()
+
+    def refresh_documents(self, at: str = "") -> None:
+        """Read the list anew; the cursor goes to a document where one is named."""
+        self.run_worker(self._read(at), group="list", exclusive=True)
+
+    async def _read(self, at: str) -> None:
+        try:
+            self._all = await asyncio.to_thread(lambda: tuple(self._workspace.summaries()))
+        except Problem as problem:
+            self.say(self._sentence(problem))
+        self._narrow()
+        if at:
+            self.call_after_refresh(self._list.go_to_key, at)
+
+    def _narrow(self) -> None:
+        """Show the documents that hold what is typed."""
+        word = self._field.value.strip()
+        spans = self._needle(word) if word else None
+        rows = [each for each in self._all if spans is None or spans(_words(each))]
+        self._list.show(rows, spans)
+        count, tasks = len(rows), sum(each.tasks for each in rows)
+        done = sum(each.done for each in rows)
+        self._title.update(self._texts("app.library", count=count, tasks=tasks, done=done))
+
+    def say(self, words: str) -> None:
+        """Say something below the list."""
+        self._news.update("\n".join(wrapped(words, max(20, self._list.size.width))))
+
+    def _sentence(self, problem: Problem) -> str:
+        return self._texts(f"error.{problem.code}", **problem.values)
+
+    # Keys
+
+    def deeds(self) -> Moves:
+        """Open, read in, take out, leave."""
+        return {
+            "enter": self._open,
+            "i": self._ask_path,
+            "D": self._ask_to_remove,
+            "q": self._leave,
+            "L": self._leave,
+        }
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Only the documents that hold what is typed, in characters or pinyin."""
+        event.stop()
+        self._narrow()
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """A second click opens."""
+        event.stop()
+        self._open()
+
+    def _open(self) -> None:
+        if self._list.current is not None and self._bringing is None:
+            self.dismiss(self._list.current.id)
+
+    def step_back(self) -> None:
+        """An import is stopped first, then what was typed goes, then the library."""
+        if self._bringing is None and self._field.display:
+            self._field.value = ""
+            self.close_field()
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Leave; an import is stopped first, and what came of it is told."""
+        if self._bringing is not None:
+            self._bringing.stop()
+            self.say(self._texts("app.import_stopping"))
+        else:
+            self.dismiss(None)
+
+    # Reading in
+
+    def _ask_path(self) -> None:
+        if self._bringing is None:
+            from tui.app.dialogs.path import AskPath
+            from tui.workspace.gathering import look_for
+
+            self.app.push_screen(AskPath(self._texts("app.ask_path"), self._texts, look_for), self._bring)
+
+    def _bring(self, path: str | None) -> None:
+        """Read in what the path names: a file, a folder, a pattern."""
+        if path:
+            self._start(Bringing(self._workspace, path))
+
+    def _start(self, bringing: Bringing) -> None:
+        self._bringing = bringing
+        self.run_worker(self._run(bringing), group="import", exclusive=True)
+
+    async def _run(self, bringing: Bringing) -> None:
+        """Read file after file, saying how far it is; what came of it is told when all is done or it was stopped."""
+        self._keys.update(self._texts("app.import_keys"))
+        try:
+            async for done, whole, name in bringing.run():
+                self.say(_bar(done, whole, self._list.size.width // 3) + f" {done}/{whole}  {name}")
+        finally:
+            self._bringing = None
+            self._keys.update(self._texts("app.library_keys"))
+        self._tell(bringing.brought)
+        fresh = [each.doc for each in bringing.brought if each.doc]
+        self.refresh_documents(fresh[-1] if fresh else "")
+
+    def _tell(self, brought: Sequence[Brought]) -> None:
+        """What came of the files; where one was another text of a known document, whether to replace it is asked."""
+        if len(brought) == 1 and brought[0].problem is not None and brought[0].problem.code == "document_exists":
+            self._ask_to_replace(brought[0])
+            return
+        told = [each.words(self._texts) for each in brought]
+        if len(told) <= 3:
+            self.say("\n".join(told))
+            return
+        from tui.app.dialogs.simple import Reading
+        from tui.app.lines.labelled import Fact
+
+        good = sum(each.problem is None for each in brought)
+        self.say(self._texts("app.imported_many", good=good, whole=len(brought)))
+        bad_first = sorted(brought, key=lambda each: each.problem is None)
+        facts = [Fact("", each.line(self._texts)) for each in bad_first]
+        self.app.push_screen(Reading(self._texts("app.imported_many", good=good, whole=len(brought)), facts))
+
+    def _ask_to_replace(self, brought: Brought) -> None:
+        from tui.app.dialogs.simple import Confirm
+
+        title = visible(str(brought.problem.values["title"] if brought.problem else ""))
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._start(Bringing(self._workspace, str(brought.file), replace=True, then=self._show_comparison))
+
+        self.app.push_screen(Confirm(self._texts("app.replace_edition", title=title), self._texts), answered)
+
+    def _show_comparison(self, brought: Brought) -> None:
+        """What another edition changed, and what of the old one waits for a decision."""
+        from tui.app.dialogs.simple import Reading
+        from tui.app.lines.labelled import Fact
+        from tui.export.comparison import comparison_lines
+
+        imported = brought.imported
+        if imported is None or imported.compared is None or imported.replaced is None:
+            return
+        lines = comparison_lines(imported.compared, imported.replaced, imported.document, self._texts)
+        waiting = len(self._workspace.editions.waiting(imported.document.id))
+        head = [self._texts("app.waiting_news", count=waiting)] if waiting else []
+        facts = [Fact("", line) for line in [*head, *lines]]
+        self.app.push_screen(Reading(self._texts("app.compared", title=imported.document.title), facts))
+
+    # Taking out
+
+    def _ask_to_remove(self) -> None:
+        row = self._list.current
+        if row is None or self._bringing is not None:
+            return
+        from tui.app.dialogs.simple import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._remove(row)
+
+        self.app.push_screen(
+            Confirm(self._texts("app.remove_document", title=visible(row.title)), self._texts), answered
+        )
+
+    def _remove(self, row: Summary) -> None:
+        try:
+            self._workspace.remove(row.id)
+        except Problem as problem:
+            self.say(self._sentence(problem))
+            return
+        self.say(self._texts("app.removed", title=row.title))
+        self.refresh_documents()
+
+
+def _words(summary: Summary) -> str:
+    """What is searched of a document."""
+    said = (summary.title, summary.issuer, summary.doc_no, summary.issued, summary.id)
+    return visible("  ".join(filter(None, said)))
+
+
+def _bar(done: int, whole: int, width: int) -> str:
+    """How far it is, in cells."""
+    filled = width * done // max(1, whole)
+    return "█" * filled + "░" * (width - filled)

@@ -1,0 +1,47 @@
+"""What an undo or a redo did: document, place and what."""
+
+from __future__ import annotations
+
+from tui.app.desk import Desk
+from tui.app.telling import named
+from tui.model.change import Change, bare_target, is_head, is_stamp, library_deed, split_target
+
+
+def told(desk: Desk, how: str, changes: tuple[Change, ...]) -> str:
+    """The Changes of a step that was taken back (`undo`) or repeated (`redo`)."""
+    texts, first = desk.texts, changes[0]
+    if changes[-1].kind == "document":
+        return _document_told(desk, how, changes[-1])
+    if first.kind == "carry" and not any(map(is_head, changes)):  # a decision
+        where = texts("cli.place.earlier", name=bare_target(first))
+        return texts(f"app.{how}_done", what=texts("cli.kind.carry"), where=where)
+    if first.kind == "carry":
+        document = desk.workspace.find_document(first.doc)
+        where = document.short_title if document else first.doc
+        return texts(f"app.{how}_done", what=texts("app.kind.carry"), where=where)
+    places = [(change.doc, _place(desk, change)) for change in changes if change.doc]
+    if not places:
+        return texts(f"app.{how}_filter")
+    return texts(f"app.{how}_done", what=texts(f"app.kind.{_kind(first)}"), where=named(desk, places))
+
+
+def _document_told(desk: Desk, how: str, change: Change) -> str:
+    """A document that is there again, or is gone again, by its short title; by its id where it is no longer there."""
+    done, document = library_deed(change, back=how == "undo"), desk.workspace.find_document(change.doc)
+    open_now = desk.document if change.doc == desk.document.id else None
+    named = document or open_now
+    what = desk.texts(f"cli.kind.document.{done}")
+    return desk.texts(f"app.{how}_done", what=what, where=named.short_title if named else change.doc)
+
+
+def _place(desk: Desk, change: Change) -> str:
+    """Where a Change was; an added task that is no longer there by a word."""
+    place = split_target(change.target)[0]
+    document = desk.document if change.doc == desk.document.id else desk.workspace.find_document(change.doc)
+    there = document is not None and (document.task(place) or document.section(place))
+    return place if there or not is_stamp(place) else desk.texts("app.field.row")
+
+
+def _kind(change: Change) -> str:
+    """What a reverting Change is about: deleting a note takes its writing back, bringing it back its deletion."""
+    return "note" if change.kind == "delete" and change.value is True else change.kind

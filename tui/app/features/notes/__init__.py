@@ -1,0 +1,62 @@
+"""Notes: adding, editing, deleting one's own, and the list of all."""
+
+from __future__ import annotations
+
+from tui.app.command import Command
+from tui.app.desk import Desk
+from tui.app.features.notes.noting import Notes
+
+
+class AddNote(Command):
+    writes = True
+    name = "add_note"
+    keys = ("a",)
+    hint = 50
+
+    @classmethod
+    def why_not(cls, desk: Desk) -> str | None:
+        return None if desk.target.places else "why_not.no_place"
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        desk.room(Notes).add()
+
+
+class EditNote(Command):
+    writes = True
+    name = "edit_note"
+    keys = ("e",)
+
+    @classmethod
+    def why_not(cls, desk: Desk) -> str | None:
+        return None if desk.room(Notes).own() else "why_not.no_own_note"
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        desk.room(Notes).edit()
+
+
+class DeleteNote(EditNote):
+    name = "delete_note"
+    keys = ("D",)
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        desk.room(Notes).delete()
+
+
+class GoToNotes(Command):
+    name = "go_to_notes"
+    keys = ("g n",)
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        desk.room(Notes).list_all()
+
+
+def opened(desk: Desk) -> None:
+    """Offer what was being written in this document when duban last ended."""
+    desk.room(Notes).offer_draft()
+
+
+COMMANDS: tuple[type[Command], ...] = (AddNote, EditNote, DeleteNote, GoToNotes)

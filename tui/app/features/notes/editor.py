@@ -1,0 +1,144 @@
+"""Writing a note: several lines, kept as a draft on disk while it is written."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from tui.app.features.notes.draft import Draft
+from tui.i18n import Texts
+from tui.model.text import visible
+from tui.workspace import Workspace
+
+DRAFT_EVERY = 1.0
+"""Seconds between two looks at whether the draft must be kept again."""
+
+
+class NoteEditor(ModalScreen[str]):
+    """A field of several lines; answers with the text when it is saved, else None."""
+
+    CSS = """
+    NoteEditor { align: center middle; background: transparent; }
+    NoteEditor > Vertical { width: 90%; max-width: 100; height: 60%; min-height: 10; border: round $accent; }
+    NoteEditor Static { height: 1; padding: 0 1; }
+    NoteEditor .-title { text-style: bold; }
+    NoteEditor TextArea { height: 1fr; border: none; padding: 0 1; }
+    """
+
+    def __init__(self, workspace: Workspace, texts: Texts, draft: Draft, text: str, unsaved: str | None = None) -> None:
+        """Edit `text`; `draft` says what it is written on, and is kept with it while it is written."""
+        super().__init__()
+        self._workspace = workspace
+        self._texts = texts
+        self._draft = draft
+        self._text = text
+        kept = workspace.recall(draft.name).get("text")
+        found = kept if isinstance(kept, str) else unsaved
+        self._kept = found if found != text else None
+        self._area = TextArea(self._kept or text, soft_wrap=True, tab_behavior="focus")
+        self._saved = text
+        self._asked = False
+        self._foot = Static(markup=False)
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the field, and the keys."""
+        with Vertical():
+            yield Static(visible(self._draft.about), classes="-title", markup=False)
+            yield self._area
+            yield self._foot
+
+    def on_mount(self) -> None:
+        """The cursor stands at the end; a draft that was left is said."""
+        self._area.cursor_blink = False
+        self._area.move_cursor(self._area.document.end)
+        self._area.focus()
+        self._say("app.draft_found" if self._kept else "app.editor_keys")
+        self.set_interval(DRAFT_EVERY, self.keep_draft)
+
+    def _say(self, key: str) -> None:
+        self._foot.update(self._texts(key))
+
+    def keep_draft(self) -> None:
+        """Keep what was typed so far, if it is not kept yet."""
+        if self._area.text != self._saved:
+            self._saved = self._area.text
+            self._workspace.keep(self._draft.name, self._draft.facts(self._saved))
+
+    def on_key(self, event: Key) -> None:
+        """Save, leave, or go to another editor; everything else is typed."""
+        if event.key in {"f2", "ctrl+s"}:
+            event.stop()
+            self._save()
+        elif event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self._leave()
+        elif event.key == "ctrl+e":
+            event.stop()
+            event.prevent_default()
+            self._elsewhere()
+        elif self._asked:
+            self._asked = False
+            self._say("app.editor_keys")
+
+    def _leave(self) -> None:
+        """Leave at once where nothing changed; else the second Esc leaves."""
+        if self._area.text == self._text or self._asked:
+            self._workspace.forget(self._draft.name)
+            self.dismiss(None)
+            return
+        self._asked = True
+        self._say("app.leave_without_saving")
+
+    def _save(self) -> None:
+        """Answer with the text; the draft stays until the note is safe."""
+        self.keep_draft()
+        self.dismiss(self._area.text)
+
+    def _elsewhere(self) -> None:
+        """Edit in the person's own editor; where that fails, nothing is lost."""
+        self.keep_draft()
+        try:
+            command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        except ValueError:  # a quotation mark that is not closed
+            self._say("app.editor_failed")
+            return
+        if not command:
+            self._say("app.no_editor")
+            return
+        handle, name = tempfile.mkstemp(suffix=".txt", prefix="duban-")
+        file = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as draft:
+                draft.write(f"{self._area.text}\n")
+            with self.app.suspend():  # what is raised in here would leave the terminal as it is
+                done = _succeeds([*command, str(file)])
+            if done:
+                self._area.text = file.read_text(encoding="utf-8").rstrip("\n")
+                self._area.move_cursor(self._area.document.end)
+            self._say("app.editor_keys" if done else "app.editor_failed")
+        except (OSError, UnicodeDecodeError):
+            self._say("app.editor_failed")
+        finally:
+            file.unlink(missing_ok=True)
+
+
+def _succeeds(command: list[str]) -> bool:
+    """Whether another program, which has the terminal meanwhile, ends well; a Ctrl-C is for it alone."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.run(command, check=False).returncode == 0  # noqa: S603 - the person's own editor
+    except OSError:
+        return False
+    finally:
+        signal.signal(signal.SIGINT, before)

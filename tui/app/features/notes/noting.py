@@ -1,0 +1,162 @@
+"""What notes do: each is written in an editor, and its draft is dropped only when it is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from tui.app.describe import short_time, task_name
+from tui.app.desk import Action, Desk
+from tui.app.features.notes.draft import Draft
+from tui.app.filling import spans_all
+from tui.app.jumps import to_place
+from tui.app.telling import named, rivalled
+from tui.model.change import Change, Note
+from tui.model.text import visible
+
+_WORDS = 40
+"""Characters that are enough to know a task or a draft by."""
+
+
+class Notes:
+    """The notes of what a command acts on."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._unsaved: dict[str, str] = {}
+        """Texts that were to be saved, until they are: by the name of their draft."""
+
+    def own(self) -> tuple[Note, ...]:
+        """One's own notes on what a command acts on, oldest first."""
+        state, author = self._desk.workspace.state, self._desk.workspace.author
+        found = (note for doc, place in self._desk.target.places for note in state.notes(doc, place))
+        return tuple(note for note in found if note.author == author)
+
+    def add(self) -> None:
+        """Write a note on what a command acts on; on a selection, the same on each of its tasks."""
+        desk, target, texts = self._desk, self._desk.target, self._desk.texts
+        if target.selected:
+            about = texts("app.note_on_each", count=len(target.entries))
+        else:
+            about = texts("app.note_on", where=self._titled(*target.places[0]))
+        if target.quote:
+            about += f" “{visible(target.quote)[:24]}”"
+        self._write_on(Draft(target.places, target.quote, about=about))
+        if target.selected:
+            desk.look(replace(desk.view, selected=frozenset()))
+
+    def _titled(self, doc: str, place: str) -> str:
+        """A task by its number and words, a section by its name."""
+        task = self._desk.workspace.document(doc).task(place)
+        return f"{task_name(task)} {visible(task.text)[:_WORDS]}" if task else self._desk.place_name(place, doc)
+
+    def _write_on(self, draft: Draft) -> None:
+        """Open the editor for a new note."""
+        workspace = self._desk.present
+
+        def add() -> tuple[Change, ...]:
+            text = self._unsaved[draft.name]
+            if len(draft.places) == 1:
+                return workspace.add_note(*draft.places[0], text, draft.quote)
+            return workspace.add_notes(draft.places, text)
+
+        self._open(draft, "", add, "app.note_added")
+
+    def _open(self, draft: Draft, text: str, action: Action, said: str) -> None:
+        """Open the editor; what it saves is written by an action, and told."""
+        from tui.app.features.notes.editor import NoteEditor
+
+        desk = self._desk
+
+        def save(written: str) -> None:
+            self._unsaved[draft.name] = written
+            self._write(action, draft, said)
+
+        desk.ask(NoteEditor(desk.present, desk.texts, draft, text, self._unsaved.get(draft.name)), save)
+
+    def offer_draft(self) -> None:
+        """Offer a note that was being written when duban last ended, however it ended."""
+        desk = self._desk
+        for name in desk.present.kept("draft-"):
+            facts = desk.present.recall(name)
+            draft = Draft.of(facts)
+            if draft is None or facts.get("declined") or draft.doc != desk.document.id:
+                continue
+            text = visible(str(facts.get("text")))[:60]
+            question = desk.texts("app.draft_offer", about=draft.about, text=text)
+            decline = partial(desk.present.keep, name, {**facts, "declined": True})
+            desk.confirm(question, partial(self._take_up, draft), decline)
+            return
+
+    def _take_up(self, draft: Draft) -> None:
+        """Go on with a draft: of a new note, or of an edit where its note is still there."""
+        note = self._desk.present.state.note(draft.doc, draft.note) if draft.note else None
+        if note is not None and not note.deleted:
+            self.edit_note(note)
+        else:
+            self._write_on(replace(draft, note=""))
+
+    def _write(self, action: Action, draft: Draft, said: str) -> None:
+        """Write a note; its draft is dropped only when the note is safe."""
+        desk = self._desk
+
+        def act() -> tuple[Change, ...]:
+            changes = action()
+            self._unsaved.pop(draft.name, None)
+            desk.present.forget(draft.name)
+            return changes
+
+        def news(changes: tuple[Change, ...]) -> str:
+            return rivalled(desk, changes) or desk.texts(said, where=named(desk, list(draft.places)))
+
+        desk.write(act, news)
+
+    def edit(self) -> None:
+        """Edit one's own note here; the person chooses where there are several."""
+        self._choose(self._desk.texts("app.pick_note_to_edit"), self.edit_note)
+
+    def edit_note(self, note: Note) -> None:
+        """Edit this note; texts that rival it stand below it, to be made one."""
+        key = "app.merge_note_on" if note.rivals else "app.edit_note_on"
+        title = self._desk.texts(key, where=self._titled(note.doc, note.place))
+        draft = Draft(((note.doc, note.place),), note.quote, note.path, title)
+
+        def edit() -> tuple[Change, ...]:
+            return self._desk.present.edit_note(note, self._unsaved[draft.name], over_rivals=True)
+
+        self._open(draft, "\n\n".join((note.text, *note.rivals)), edit, "app.note_edited")
+
+    def delete(self) -> None:
+        """Delete one's own note here; it can be undone, so nothing is asked where there is one."""
+        self._choose(self._desk.texts("app.pick_note_to_delete"), self._delete)
+
+    def _delete(self, note: Note) -> None:
+        desk = self._desk
+        said = desk.texts("app.note_deleted", where=named(desk, [(note.doc, note.place)]))
+        desk.write(partial(desk.present.delete_note, note), lambda _: said)
+
+    def _choose(self, title: str, then: Callable[[Note], None]) -> None:
+        notes = self.own()
+        if len(notes) == 1:
+            then(notes[0])
+        elif notes:
+            self._desk.pick(title, [(note, self.line(note)) for note in notes], then)
+
+    def line(self, note: Note) -> str:
+        """A note in one line."""
+        desk = self._desk
+        where = named(desk, [(note.doc, note.place)])
+        who = desk.texts("cli.claimed", who=note.author) if note.claimed else desk.called(note.author)
+        return f"{where}  {who} {short_time(note.edited or note.at)}  {visible(note.text)}"
+
+    def list_all(self) -> None:
+        """All notes of the document, or of all where the table shows all; choosing one goes there."""
+        desk = self._desk
+        notes = desk.workspace.notes(None if spans_all(desk.view) else desk.document.id)
+        if not notes:
+            desk.say(desk.texts("app.no_notes"))
+            return
+        rows = [(note, self.line(note)) for note in notes]
+        title = desk.texts("app.all_notes", count=len(notes))
+        desk.pick(title, rows, lambda note: to_place(desk, note.place, note.doc))

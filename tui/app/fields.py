@@ -1,0 +1,114 @@
+"""The fields one types into: the filter above the table, the searches above the text and the outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from textual.events import Key
+
+from tui.app.desk import Desk
+from tui.app.panes.prompt import Prompt
+from tui.app.recalled import Recalled
+from tui.app.view import Pane, View
+from tui.model.errors import Problem
+from tui.query.language.mistakes import Mistake
+
+_KEPT: Final = {Pane.TASKS: "filters", Pane.TEXT: "searches", Pane.OUTLINE: "headings"}
+"""Under which name what was typed is kept."""
+_ROWS: Final = {"ctrl+n": 1, "ctrl+p": -1}
+"""Keys that move in the rows while one types what filters them."""
+
+
+class Fields:
+    """Opens the fields, and looks at what is typed in them."""
+
+    def __init__(self, desk: Desk, prompts: Mapping[Pane, Prompt], refill: Callable[[], None]) -> None:
+        """`refill` finds the rows anew: what may still have become a field while it was typed is now a word."""
+        self._desk = desk
+        self._prompts = prompts
+        self._refill = refill
+        self._recalled = {pane: Recalled(desk.present, name) for pane, name in _KEPT.items()}
+        self._before = desk.view
+
+    @property
+    def typing(self) -> Pane | None:
+        """The pane whose field is open."""
+        return next((pane for pane, prompt in self._prompts.items() if prompt.typing), None)
+
+    def open(self, pane: Pane) -> None:
+        """Open the field of a pane; a filter is there to be changed, a search begins anew."""
+        desk, prompt = self._desk, self._prompts[pane]
+        self._before = desk.view
+        self._recalled[pane].begin()
+        prompt.display = True
+        text = desk.view.expression if pane is Pane.TASKS else ""
+        fits = self._fits if pane is Pane.TASKS else lambda _: True
+        placeholder, below = desk.texts(f"app.placeholder.{pane.value}"), desk.texts("app.prompt_keys")
+        prompt.screen.call_next(prompt.ask, text, placeholder, below, fits)  # behind the keys that wait already
+
+    def pane_of(self, prompt: Prompt) -> Pane:
+        """The pane that a field belongs to."""
+        return next(pane for pane, each in self._prompts.items() if each is prompt)
+
+    def take(self, event: Key) -> bool:
+        """Take a key while a field is open: leaving it, what was typed before, moving in the rows; else it is typed."""
+        pane = self.typing
+        if pane is None:
+            return False
+        prompt = self._prompts[pane]
+        if event.key == "escape":
+            prompt.leave(accepted=False)
+        elif event.key in {"up", "down"}:
+            text = self._recalled[pane].step(1 if event.key == "down" else -1, prompt.text)
+            if text is not None:
+                prompt.put(text)
+        elif event.key in _ROWS and pane is Pane.TASKS:
+            self._desk.table.move(_ROWS[event.key])
+        else:
+            return prompt.take(event)
+        return True
+
+    def typed(self, prompt: Prompt, text: str, *, accepted: bool = False) -> None:
+        """Follow what is typed; a filter that cannot be read is said, and what was shown stays."""
+        pane = self.pane_of(prompt)
+        try:
+            self._desk.look(self._with(pane, text))
+            if accepted:
+                self._refill()
+        except Problem as problem:
+            self._tell(text, problem)
+
+    def _with(self, pane: Pane, text: str) -> View:
+        """The View with this text in a field."""
+        view = self._desk.view
+        if pane is Pane.TASKS:
+            return view.filtered(text)
+        return replace(view, searched=text.strip()) if pane is Pane.TEXT else replace(view, sought=text.strip())
+
+    def _fits(self, expression: str) -> bool:
+        """Whether a filter can be read; what is wrong with one that cannot is said."""
+        try:
+            self._desk.workspace.check_filter(expression)
+        except Problem as problem:
+            self._tell(expression, problem)
+            return False
+        return True
+
+    def _tell(self, expression: str, problem: Problem) -> None:
+        stretch = (problem.start, problem.end) if isinstance(problem, Mistake) else (0, 0)
+        said = self._desk.sentence(problem)
+        self._prompts[Pane.TASKS].say(expression, said, mistaken=True, stretch=stretch)
+
+    def closed(self, prompt: Prompt, text: str, *, accepted: bool) -> None:
+        """Keep what was typed, or what was before where it was left; then to the rows, the words, the headings."""
+        pane = self.pane_of(prompt)
+        if accepted:
+            self._recalled[pane].add(text)
+            self.typed(prompt, text, accepted=True)
+        else:
+            before = self._before
+            was = {Pane.TASKS: before.expression, Pane.TEXT: before.searched, Pane.OUTLINE: before.sought}
+            self._desk.look(self._with(pane, was[pane]))
+        self._desk.look(self._desk.view.at(pane))

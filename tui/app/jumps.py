@@ -1,0 +1,62 @@
+"""Jumps from one thing to another: each is a View that one can go back from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.app.desk import Desk
+from tui.app.view import Pane
+from tui.model.change import earlier_place
+
+
+def to_place(desk: Desk, place: str, doc: str = "") -> None:
+    """To a task in the table or a section in the text, of the open document if no other, by its id."""
+    view = desk.view.opened(doc or desk.view.doc)
+    document = desk.workspace.document(view.doc)
+    if document.task(place) is not None:
+        desk.look(replace(view, expression="", scope=None, task=(view.doc, place)).at(Pane.TASKS), jump=True)
+    elif document.section(place) is not None:
+        desk.look(replace(view, place=place, quoted="").at(Pane.TEXT), jump=True)
+    elif earlier_place(place) is not None:
+        desk.do("waiting")  # what hangs on an edition that was replaced is where one decides on its place
+
+
+def to_words(desk: Desk, place: str, doc: str, searched: str) -> None:
+    """To the words of a section or task in the text of a document, with all that is searched marked in it."""
+    view = replace(desk.view.opened(doc), place=place, quoted="", searched="").at(Pane.TEXT)
+    desk.look(view, jump=True)
+    desk.look(replace(desk.view, searched=searched))
+
+
+def to_article(desk: Desk) -> None:
+    """From a task to the article it rests on, its sentence marked."""
+    entry = desk.table.current
+    if entry is None or not entry.task.basis:
+        return
+    best = entry.task.basis[0]
+    view = desk.view if entry.doc == desk.view.doc else desk.view.opened(entry.doc)
+    section = replace(view, place=best.section, quoted=best.quote, heading=best.section)
+    desk.look(section.at(Pane.TEXT), jump=True)
+
+
+def with_tasks(desk: Desk) -> str | None:
+    """The section one is on, or the nearest above it, that tasks rest on."""
+    here = desk.section
+    if desk.view.pane in {Pane.TASKS, Pane.DETAIL} or here is None:
+        return None
+    tied = {section.id for entry in desk.ledger for section in entry.path}
+    return next((section.id for section in desk.document.ancestors(here) if section.id in tied), None)
+
+
+def to_tasks(desk: Desk) -> None:
+    """From an article to the tasks that rest on it."""
+    section = with_tasks(desk)
+    if section is not None:
+        view = replace(desk.view, every=False, expression="", scope=section)
+        desk.look(view.at(Pane.TASKS), jump=True)
+
+
+def open_document(desk: Desk, doc: str) -> None:
+    """Another document, in the pane that stands."""
+    view = desk.view
+    desk.look(view.opened(doc).at(view.front), jump=True)

@@ -1,0 +1,96 @@
+"""Keys on the main screen: sequences, the small menus that wait for their end, and the foot line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from tui.app import keys
+from tui.app.command import Command, Lettered
+from tui.app.desk import Desk, Offer
+from tui.app.panes.bars import Key, KeyLine, KeyMenu
+from tui.model.errors import Problem
+
+
+class Keyboard:
+    """The one place where keys become commands."""
+
+    def __init__(
+        self, desk: Desk, commands: Iterable[type[Command]], own: Mapping[str, str], foot: KeyLine, menu: KeyMenu
+    ) -> None:
+        self._desk = desk
+        self.keymap = keys.Keymap(commands, own)
+        self._foot = foot
+        self._menu = menu
+        self._pending: keys.Sequence = ()
+        self._by_name = {command.name: command for command in self.keymap.commands}
+
+    def take(self, key: str) -> bool:
+        """Do what a key means, after those that wait for it; False where it means nothing here."""
+        sequence = (*self._pending, key)
+        waiting = bool(self._pending)
+        pane = self._desk.view.pane
+        command = self.keymap.find(sequence, pane)
+        self.close_menu()
+        if command is not None:
+            self._do(command, key)
+            return True
+        choices = self.keymap.menu(sequence, pane)
+        if choices:
+            self._pending = sequence
+            self._menu.show([Key(keys.shown(next_key), self.word(each), each.name) for next_key, each in choices])
+        return bool(choices) or waiting
+
+    def close_menu(self) -> None:
+        """Wait for nothing more."""
+        self._pending = ()
+        self._menu.show(())
+
+    def click(self, name: str) -> None:
+        """Do the command of this name, that was clicked in the foot line or in a small menu."""
+        self.close_menu()
+        self._do(self._by_name[name], "")
+
+    def _do(self, command: type[Command], key: str) -> None:
+        """Run a command, or say why it cannot be run now."""
+        reason = self.why_not(command)
+        if reason is not None:
+            self._desk.say(self._desk.texts(f"app.{reason}"), alarm=True)
+            return
+        try:
+            if issubclass(command, Lettered):
+                command.run_with(self._desk, key)
+            else:
+                command.run(self._desk)
+        except Problem as problem:
+            self._desk.complain(problem)
+
+    def why_not(self, command: type[Command]) -> str | None:
+        """Key of the text that says why a command cannot be run now; None where it can."""
+        return (self._refused if command.writes else None) or command.why_not(self._desk)
+
+    @property
+    def _refused(self) -> str | None:
+        """Key of the text that says why nothing can be changed now; None where it can."""
+        if self._desk.view.as_of:
+            return "why_not.in_the_past"
+        return None if self._desk.workspace.store.writable else "read_only"
+
+    def show_keys(self) -> None:
+        """The foot line: the commands of this pane that are worth a word."""
+        pane = self._desk.view.pane
+        offered = (c for c in self.keymap.commands if c.hint and pane in c.panes and not (c.writes and self._refused))
+        named = ((self.keymap.keys(each), each) for each in sorted(offered, key=lambda each: each.hint))
+        self._foot.show([Key(keys.shown(own[0]), self.word(each), each.name) for own, each in named if own])
+
+    def word(self, command: type[Command]) -> str:
+        """What a command is called."""
+        return self._desk.texts(f"command.{command.name}")
+
+    def offers(self) -> Iterator[Offer]:
+        """Every command with its keys, in the order of help."""
+        for command in self.keymap.commands:
+            said = "  ".join(keys.shown(each) for each in self.keymap.keys(command))
+            reason = self.why_not(command)
+            why_not = self._desk.texts(f"app.{reason}") if reason else ""
+            yield Offer(command.name, self.word(command), said, why_not, partial(self._do, command, ""))

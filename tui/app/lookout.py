@@ -1,0 +1,372 @@
+"""What is looked at: one View, the one way to change it, and how panes and lines follow from it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from tui.app import showing
+from tui.app.describe import section_facts, section_name, short_time, task_name
+from tui.app.frame import Frame
+from tui.app.panes import cells
+from tui.app.view import FRONT, Pane, Target, View
+from tui.i18n import Texts
+from tui.model.change import Change, earlier_place, split_target
+from tui.model.document import Document
+from tui.model.errors import Problem
+from tui.model.ledger import Entry, Key, Ledger, Selection
+from tui.model.text import visible
+from tui.model.timing import count_overdue
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.app.fields import Fields
+    from tui.app.filling import Filling
+    from tui.app.lines.labelled import Fact
+
+REST = 0.15
+"""Seconds the cursor rests before the detail follows."""
+TRAIL = 50
+"""So many jumps can be gone back."""
+MANY = 2000
+"""Where the table has more rows, the late ones among them are not counted at every key."""
+
+
+class Lookout(Frame):
+    """The panes of one document with its tasks, as the View has them."""
+
+    def __init__(self, workspace: Workspace, texts: Texts, document: Document) -> None:
+        super().__init__(texts, lambda: self.workspace.now().date())
+        self.present = workspace
+        self.workspace = workspace
+        self.document = document
+        self.back: tuple[View, ...] = ()
+        self.forward: tuple[View, ...] = ()
+        self.shown = Selection(Ledger(), 0)
+        self._view = View(document.id)
+        self._late = 0
+        self._awaited: tuple[Key, object] | None = None
+        """The row that is waited for, and the one that the cursor stands on until then."""
+        self._resting: Timer | None = None
+
+    # What a subclass provides
+
+    @property
+    def filling(self) -> Filling:
+        """What finds the rows of the table."""
+        raise NotImplementedError
+
+    @property
+    def fields(self) -> Fields:
+        """What opens the fields to type in."""
+        raise NotImplementedError
+
+    def task_facts(self, entry: Entry, title: str) -> list[Fact]:
+        """What the detail says of a task."""
+        raise NotImplementedError
+
+    def opened(self) -> None:
+        """Another document was opened."""
+        raise NotImplementedError
+
+    def complain(self, problem: Problem) -> None:
+        """Say a problem."""
+        raise NotImplementedError
+
+    def show_keys(self) -> None:
+        """The foot line says what one may press."""
+        raise NotImplementedError
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The tasks of the open document with their marks, as they were last read."""
+        return self.workspace.ledger(self.document.id)
+
+    # The View
+
+    @property
+    def view(self) -> View:
+        """What is looked at now, the cursors where the panes have them."""
+        heading, task = self.outline.current, None
+        if self.furnished and self.table.current is not None:
+            task = self.table.current.key
+        return replace(self._view, task=task, place=self.text.place, heading=heading.id if heading else None)
+
+    def look(self, view: View, *, jump: bool = False) -> None:
+        """Look at something else; nothing changes where its filter cannot be read or its document is not there."""
+        before = self.view
+        if view.expression != before.expression:
+            self.workspace.check_filter(view.expression)
+        document = self.document if view.doc == self.document.id else self.workspace.document(view.doc)
+        if jump:
+            self.back, self.forward = (*self.back[-TRAIL:], before), ()
+        if view.as_of != before.as_of:
+            self.run_worker(self._travel(view), group="travel", exclusive=True)
+        else:
+            self._show(before, view, document, jump=jump)
+
+    def go(self, steps: int) -> None:
+        """Go back (-1) or forward (1) among the jumps."""
+        came = self.back if steps < 0 else self.forward
+        if not came:
+            return
+        here = self.view
+        if steps < 0:
+            self.back, self.forward = came[:-1], (*self.forward, here)
+        else:
+            self.back, self.forward = (*self.back, here), came[:-1]
+        self._show(here, replace(came[-1], as_of=here.as_of), self.workspace.document(came[-1].doc), jump=True)
+
+    async def _travel(self, view: View) -> None:
+        """Show the workspace as it stood just after a Change, or as it is; the journal is read beside the screen."""
+        workspace = await asyncio.to_thread(self.present.as_of, view.as_of) if view.as_of else self.present
+        before, self.workspace = self.view, workspace
+        self._show(before, view, workspace.document(view.doc), jump=False)
+
+    def _show(self, before: View, view: View, document: Document, *, jump: bool) -> None:
+        """Give each pane what changed from one View to the next."""
+        with self.app.batch_update():
+            self._view = view
+            opened = document.id != self.document.id
+            if opened or view.as_of != before.as_of:
+                self._open(document)
+            if view.folded != before.folded:
+                self.outline.set_folded(view.folded)
+            if view.asks != before.asks or view.held != before.held:
+                self.filling.fill(view)
+            self._search(before, view)
+            self._put_cursors(before, view, moved=jump or opened)
+            if self.furnished:
+                self.table.select(frozenset(view.selected))
+            self.stand(view)
+            self.tell()
+        if view.pane != before.pane or opened:
+            self.follow()
+        if opened:
+            self.opened()
+
+    def _open(self, document: Document) -> None:
+        """Show a document, its tasks and its marks."""
+        if document.id != self.document.id and self.furnished:
+            self.table.cursor = 0
+        self.document = document
+        self.outline.show(document)
+        self.text.show(document)
+        self._read_marks()
+
+    def _put_cursors(self, before: View, view: View, *, moved: bool) -> None:
+        """Put the cursors where the View has them."""
+        if view.task is not None and (moved or view.task != before.task or view.every != before.every):
+            self._go_to_row(view.task)
+        if view.heading is not None and (moved or view.heading != before.heading):
+            self.outline.go_to_section(view.heading)
+        if view.place is None or not (moved or view.place != before.place or view.quoted != before.quoted):
+            return
+        if view.quoted:
+            self.text.quote(view.place, view.quoted)
+        else:
+            self.text.clear_quote()
+            if moved or view.place != before.place:
+                self.text.scroll_to_section(view.place)
+
+    def _go_to_row(self, key: Key) -> None:
+        """Put the cursor on the row of a key, as soon as it is there."""
+        there = self.table.go_to_key(key) or self.filling.complete(self._view)
+        self._awaited = None if there else (key, self.table.key)
+
+    def _search(self, before: View, view: View) -> None:
+        """Mark what is searched in text and headings, and go to the first of it from where one is."""
+        needle = self.workspace.needle
+        if view.searched != before.searched:
+            self.text.find(needle(view.searched).spans_running if view.searched else None)
+            self.text.next_hit()
+        if view.sought != before.sought:
+            self.outline.find(needle(view.sought).spans_name if view.sought else None)
+            self.outline.next_hit(0)
+
+    # What is in the panes
+
+    def refresh_marks(self, touched: frozenset[Key] = frozenset()) -> None:
+        """Take in anew what the workspace holds; rows that were `touched` stay though the filter leaves them out."""
+        if not self.workspace.library.has(self.document.id):
+            self.look(self.view.opened(self.workspace.library.ids()[0]))
+            return
+        with self.app.batch_update():
+            document = self.workspace.document(self.document.id)
+            if document is not self.document:  # people corrected it, or put another edition in its place
+                self.document = document
+                self.outline.show(document)
+                self.text.show(document)
+            here = self.view.task
+            if self._view.expression and (touched or here):
+                self._view = replace(self._view, held=self._view.held | touched | ({here} if here else set()))
+            self._read_marks()
+            self._refill()
+            self.show_detail()
+
+    def _read_marks(self) -> None:
+        """The marks of the open document, in the outline and in the margin of the text."""
+        self.ledger = self.workspace.ledger(self.document.id)
+        notes = self.workspace.note_counts(self.document.id)
+        on_sections = {place: count for place, count in notes.items() if self.document.section(place)}
+        late = cells.late_counts(self.ledger, self._today())
+        self.outline.mark(cells.progress(self.ledger), late, set(on_sections))
+        self.text.mark(cells.margins(self.ledger, on_sections))
+
+    def found(self, selection: Selection) -> None:
+        """Show what the filter in force leaves, and the rows that are held.
+
+        Of a word that may become a field, nothing found is no answer yet.
+        """
+        from tui.app.filling import with_held
+        from tui.query.language.phrases import is_begun
+
+        view = self._view
+        if not selection.ledger and self.fields.typing is Pane.TASKS and is_begun(view.expression):
+            return
+        ledger, held = with_held(selection.ledger, self.table.ledger, view.held)
+        self.shown, self._view = selection, replace(view, held=held)
+        few = len(selection.ledger) <= MANY
+        self._late = count_overdue(selection.ledger, self._today()) if few else 0
+        with self.app.batch_update():
+            self.table.show(ledger, selection.spans if view.expression else None, held)
+            self._arrive()
+            self.outline.narrow(self.filling.sections_of(selection) if view.expression else None)
+            self.tell()
+            self.follow()
+
+    def _arrive(self) -> None:
+        """Go to the row that is waited for, where it is there now and the person did not move meanwhile."""
+        if self._awaited is not None:
+            key, stood = self._awaited
+            self._awaited = None
+            if stood in {None, self.table.key}:
+                self._go_to_row(key)
+
+    def let_go(self) -> None:
+        """The cursor moved away: rows that were held under the hand go."""
+        if self._view.held:
+            self._view = replace(self._view, held=frozenset())
+            self._refill()
+
+    def _refill(self) -> None:
+        """Find the rows anew; what keeps the filter from being read by now is said."""
+        try:
+            self.filling.fill(self._view)
+        except Problem as problem:
+            self.complain(problem)
+
+    # The lines
+
+    def tell(self) -> None:
+        """All lines say what is so."""
+        if not self.furnished:
+            return
+        view, texts = self.view, self.texts
+        title = self.filling.progress if self._spans_all else self.document.title
+        target = showing.target_words(self.target, self._target_name(), texts)
+        past = texts("app.as_of", at=short_time(self.workspace.now().isoformat())) if view.as_of else ""
+        self.status_line.show(showing.here(title, self.shown, target, texts, past=past, late=self._late))
+        words, count = showing.filter_words(view, self.document, texts), f"{len(self.shown.ledger)}/{self.shown.total}"
+        clear = texts("app.clear") if words else ""
+        self.prompts[Pane.TASKS].say(words or texts("app.filter_hint"), f"{count} {clear}".strip())
+        self.table.say_empty(showing.why_empty(view, self.shown, texts))
+        for pane, searched, hit in (
+            (Pane.TEXT, view.searched, self.text.hit),
+            (Pane.OUTLINE, view.sought, self.outline.hit),
+        ):
+            prompt = self.prompts[pane]
+            prompt.say(searched, showing.hit_words(hit, texts) if searched else "")
+            prompt.display = bool(searched) or prompt.typing
+        self.show_keys()
+
+    @property
+    def _spans_all(self) -> bool:
+        from tui.app.filling import spans_all
+
+        return spans_all(self._view)
+
+    def follow(self) -> None:
+        """Let the detail follow once the cursor has rested."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self.show_detail)
+
+    def show_detail(self) -> None:
+        """What the cursor is on, in the detail."""
+        if not self.furnished or not self.detail.display:
+            return
+        pane, section = self._view.pane, self.document.section(self.section or "")
+        if pane in {Pane.TASKS, Pane.DETAIL}:
+            entry = self.table.current
+            try:
+                title = self.workspace.document(entry.doc).title if entry and self._spans_all else ""
+                self.detail.show(self.task_facts(entry, title) if entry else ())
+            except Problem:  # its document was taken out meanwhile
+                self.detail.show(())
+        elif section is not None:
+            notes = self.workspace.state.notes(self.document.id, section.id)
+            rest = [entry for entry in self.ledger if any(each.id == section.id for each in entry.path)]
+            self.detail.show(section_facts(section, rest, notes, self.texts, self.called))
+
+    # What the cursors are on
+
+    @property
+    def section(self) -> str | None:
+        """Id of the section that the outline or the text is on."""
+        if self._view.pane is Pane.OUTLINE:
+            return self.outline.current.id if self.outline.current else None
+        return self.text.place if self.document.section(self.text.place or "") else self.text.heading
+
+    @property
+    def target(self) -> Target:
+        """What a command acts on: the selected rows, else the row, section or words under the cursor."""
+        pane, doc = self._view.pane, self.document.id
+        if pane in {Pane.TASKS, Pane.DETAIL} and self.furnished:
+            selected = tuple(self.table.ledger.having(self._view.selected)) if self._view.selected else ()
+            if selected:
+                return Target(selected[0].doc, entries=selected, selected=True)
+            entry = self.table.current
+            return Target(entry.doc, entry.task.id, entries=(entry,)) if entry else Target(doc)
+        if pane is Pane.OUTLINE:
+            return Target(doc, self.section or "")
+        place, quote = self.text.selected_words or (self.text.place or "", "")
+        return Target(doc, place, quote, tuple(entry for entry in self.ledger if entry.task.id == place))
+
+    def _target_name(self) -> str:
+        """A section that a command would act on, as one speaks of it."""
+        target = self.target
+        section = self.document.section(target.place) if not target.entries else None
+        return visible(showing.place_words(self.document, section)) if section else ""
+
+    def called(self, author: str) -> str:
+        """How an author is called."""
+        name = self.workspace.state.name(author)
+        return self.texts("cli.named", name=name, who=author) if name and name != author else author
+
+    def place_name(self, place: str, doc: str = "") -> str:
+        """How a task or section, of the open document if no other, is called when one speaks of it."""
+        document = self.document
+        if doc and doc != document.id:
+            document = self.workspace.find_document(doc) or document
+        task, section, earlier = document.task(place), document.section(place), earlier_place(place)
+        if task is not None:
+            return task_name(task)
+        if earlier is not None:
+            return self.texts("cli.place.earlier", name=earlier)
+        return section_name(section) if section else place
+
+    def reveal(self, changes: tuple[Change, ...]) -> None:
+        """Show where Changes were made: the row or the section of the first of them that stands on the screen."""
+        for change in changes:
+            place, view = split_target(change.target)[0], self.view
+            if FRONT.get(view.pane) is Pane.TASKS and self.table.ledger.index_of((change.doc, place)) is not None:
+                self.look(replace(view, task=(change.doc, place)))
+                return
+            if change.doc == self.document.id and self.document.section(place) and Pane.TEXT in self.shows:
+                self.look(replace(view, place=place, quoted=""))
+                return

@@ -1,0 +1,369 @@
+"""The main screen: the desk that every feature works at, and what comes in from outside."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from textual.events import DescendantFocus, Key, Resize
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from tui.app.desk import Action, Answer, Desk, Movable, News, Offer
+from tui.app.lines.rows import LineList
+from tui.app.lookout import Lookout
+from tui.app.panes.bars import KeyLine
+from tui.app.view import Pane, facts_of, view_of
+from tui.i18n import LANGUAGES, Texts
+from tui.model.change import split_target
+from tui.model.document import Document
+from tui.model.errors import Problem
+from tui.model.ledger import Entry, Ledger
+from tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tui.app.fields import Fields
+    from tui.app.filling import Filling
+    from tui.app.keyboard import Keyboard
+    from tui.app.lines.labelled import Fact
+    from tui.app.panes.prompt import Prompt
+    from tui.app.watching import Watching
+    from tui.app.writing import Refused, Writing, Written
+
+Room = TypeVar("Room")
+
+
+class Host(Protocol):
+    """The program around the screen."""
+
+    def give_up(self, problem: Problem) -> None:
+        """Leave because the workspace cannot be read."""
+
+    async def greet(self, screen: Screen[None], before: Widget) -> None:
+        """On the first run, tell the keys that matter."""
+
+    def dismiss_welcome(self) -> None:
+        """Take the greeting away."""
+
+    def leave(self) -> None:
+        """Finish what is being written, keep the place, and go."""
+
+
+class MainScreen(Lookout):
+    """One document with its tasks."""
+
+    def __init__(
+        self, host: Host, workspace: Workspace, texts: Texts, document: Document, expression: str = ""
+    ) -> None:
+        super().__init__(workspace, texts, document)
+        self._host = host
+        self._wish = expression
+        self._rooms: dict[object, object] = {}
+        self._furnishing = False
+
+    # What acts on behalf of the screen, made when it is first wanted
+
+    @cached_property
+    def keyboard(self) -> Keyboard:
+        """What makes commands of keys."""
+        from tui.app.features import COMMANDS
+        from tui.app.keyboard import Keyboard
+
+        return Keyboard(self, COMMANDS, self.present.settings.keys, self.key_line, self.key_menu)
+
+    @cached_property
+    def fields(self) -> Fields:
+        """What opens the fields to type in."""
+        from tui.app.fields import Fields
+
+        return Fields(self, self.prompts, lambda: self.filling.fill(self._view))
+
+    @cached_property
+    def filling(self) -> Filling:
+        """What finds the rows of the table."""
+        from tui.app.filling import Filling
+
+        return Filling(self, self.found)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """What writes to the workspace."""
+        from tui.app.writing import Writing
+
+        return Writing(lambda work: self.run_worker(work, group="write"), self.post_message)
+
+    @cached_property
+    def watching(self) -> Watching:
+        """What comes from others."""
+        from tui.app.watching import Watching
+
+        return Watching(self, self.writing)
+
+    # Coming and going
+
+    async def on_mount(self) -> None:
+        """Show the document; the rest follows once it is painted, or at once where the tasks are to be seen first."""
+        self.outline.show(self.document)
+        self.text.show(self.document)
+        self.stand(self._view)
+        kept = self.present.recall("place")
+        if self._wish or kept.get("pane") not in (None, Pane.TEXT, Pane.OUTLINE):
+            await self.furnish()
+        else:
+            self.call_after_refresh(self.furnish)
+
+    async def furnish(self) -> None:
+        """Bring in the tasks and all that acts, then go where the person was; once."""
+        if self._furnishing:
+            return
+        self._furnishing = True
+        try:
+            self.present.hurry()
+        except Problem as problem:
+            self._host.give_up(problem)
+            return
+        with self.app.batch_update():
+            await self.mount_rest()
+            await self._host.greet(self, self.key_menu)
+            self.refresh_marks()
+            self._begin()
+        from tui.app.watching import EVERY
+
+        self.watching.start()
+        self.set_interval(EVERY, self.watching.look)
+        self.opened()
+        gc.freeze()  # what the start made stays; from here on garbage is collected again
+        gc.enable()
+
+    def _begin(self) -> None:
+        """Go where the person was, what no longer exists left out; or to what the command line asks for."""
+        kept = view_of(dict(self.present.recall("place")))
+        if self._wish:
+            self.look(replace(self._view, expression=self._wish).at(Pane.TASKS))
+        elif kept is not None and kept.doc == self.document.id:
+            try:
+                self.look(kept, jump=True)
+            except Problem:  # a filter of another version
+                self.look(replace(kept, expression=""), jump=True)
+            self.back = ()
+        else:
+            self.look(self._view)
+        self.show_detail()
+
+    def opened(self) -> None:
+        """What the features have to say of a document that was just opened."""
+        from tui.app.features import OPENED
+
+        for each in OPENED:
+            each(self)
+
+    def facts(self) -> dict[str, Any]:
+        """What is kept for the next start."""
+        return facts_of(self.view)
+
+    # What comes in
+
+    async def on_key(self, event: Key) -> None:
+        """Every key that no field has taken comes here; with it the last news have been read."""
+        from tui.app.keys import pressed
+
+        await self.furnish()
+        self._host.dismiss_welcome()
+        typing = self.fields.take(event)
+        taken = typing or (self.fields.typing is None and self._press(pressed(event)))
+        if taken:
+            event.stop()
+            event.prevent_default()
+
+    def _press(self, key: str) -> bool:
+        self.status_line.say("")
+        if self.keyboard.take(key):
+            return True
+        if len(key) == 1:
+            self.say(self.texts("app.no_such_key", pressed=key))
+        return False
+
+    def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A key at the foot, or of a small menu, was clicked."""
+        event.stop()
+        self.keyboard.click(event.command)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Another pane was clicked: it has the focus now."""
+        name = event.widget.id or ""
+        if event.widget is self.focused and self.furnished and name in set(Pane) and name != self._view.pane:
+            self.look(self.view.at(Pane(name)))
+
+    def on_resize(self, event: Resize) -> None:
+        """Another size may have room for more or less."""
+        self.stand(self._view)
+
+    def on_prompt_changed(self, event: Prompt.Changed) -> None:
+        """Something is typed in a field."""
+        self.fields.typed(event.prompt, event.text)
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        """A field was left."""
+        self.fields.closed(event.prompt, event.text, accepted=event.accepted)
+
+    def on_prompt_wanted(self, event: Prompt.Wanted) -> None:
+        """A field was clicked."""
+        self.fields.open(self.fields.pane_of(event.prompt))
+
+    def on_line_list_cursor_moved(self, event: LineList.CursorMoved) -> None:
+        """Lines and detail follow the cursor of the pane in focus; rows that were held go."""
+        if event.control is self.__dict__.get("table"):
+            self.let_go()
+        if event.control.has_focus:
+            self.tell()
+            self.follow()
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """A row was clicked twice."""
+        self.keyboard.click("open")
+
+    def on_written(self, event: Written) -> None:
+        """Show what changed, and say that it is saved."""
+        news = event.news(event.changes) if event.changes else ""  # what is gone afterwards still has its name
+        self.refresh_marks(frozenset((change.doc, split_target(change.target)[0]) for change in event.changes))
+        self.say(f"{news} · {self.texts('app.saved')}" if event.changes else self.texts("app.unchanged"))
+        if any(change.reverts for change in event.changes):
+            self.reveal(event.changes)
+
+    def on_refused(self, event: Refused) -> None:
+        """Say why not, or ask where the person must decide."""
+        later = event.problem.values.get("change")
+        if event.again is None or event.problem.code != "changed_since":
+            self.complain(event.problem)
+            return
+        from tui.app.telling import did
+        from tui.model.change import Change
+
+        who = did(self, later) if isinstance(later, Change) else str(event.problem.values["who"])
+        self.confirm(self.texts("app.changed_since", did=who), event.again)
+
+    # What a feature asks for
+
+    @property
+    def focus_pane(self) -> Movable:
+        """The pane that has the focus."""
+        return self.pane_widget(self._view.pane)
+
+    @property
+    def filtered(self) -> Ledger:
+        """What the table filters: the tasks of the open document, or of all."""
+        return self.filling.ledger(self._view)
+
+    def say(self, news: str, *, alarm: bool = False) -> None:
+        """Say something on the status line; it passes with the next key."""
+        self.status_line.say(news, alarm=alarm)
+
+    def sentence(self, problem: Problem) -> str:
+        """A problem as a sentence."""
+        return self.texts(f"error.{problem.code}", **problem.values)
+
+    def complain(self, problem: Problem) -> None:
+        """Say a problem."""
+        self.say(self.sentence(problem), alarm=True)
+
+    def write(self, action: Action, news: News, *, again: Action | None = None) -> None:
+        """Write beside the screen and in order."""
+        self.writing.write(action, news, again)
+
+    def beside(self, work: Coroutine[Any, Any, None], group: str) -> None:
+        """Do something beside the screen."""
+        self.run_worker(work, group=group, exclusive=True)
+
+    def ask(self, dialog: ModalScreen[Answer], then: Callable[[Answer], None]) -> None:
+        """Open a dialog; a dialog that was left answers None, and nothing is done then. What cannot be done is said."""
+
+        def answered(value: Answer | None) -> None:
+            if value is not None:
+                try:
+                    then(value)
+                except Problem as problem:
+                    self.complain(problem)
+
+        self.app.push_screen(dialog, answered)
+
+    def confirm(
+        self, question: str, then: Callable[[], object], otherwise: Callable[[], object] = lambda: None
+    ) -> None:
+        """Ask yes or no."""
+        from tui.app.dialogs.simple import Confirm
+
+        def answered(yes: bool | None) -> None:
+            (then if yes else otherwise)()
+
+        self.app.push_screen(Confirm(question, self.texts), answered)
+
+    def pick(
+        self, title: str, rows: Sequence[tuple[Answer, str]], then: Callable[[Answer], None], at: Answer | None = None
+    ) -> None:
+        """Let the person choose one of several rows."""
+        from tui.app.dialogs.picker import Choice, Picker
+
+        choices = [Choice(value, text) for value, text in rows]
+        self.ask(Picker(title, choices, self.texts, self.finds, at=at), then)
+
+    def finds(self, typed: str) -> Callable[[str], Sequence[tuple[int, int]]]:
+        """What finds a typed word in the rows of a list, in characters or pinyin."""
+        return self.workspace.needle(typed).spans_name
+
+    def room(self, kind: Callable[[Desk], Room]) -> Room:
+        """The room of a feature, made once."""
+        if kind not in self._rooms:
+            self._rooms[kind] = kind(self)
+        return cast("Room", self._rooms[kind])
+
+    def task_facts(self, entry: Entry, title: str) -> list[Fact]:
+        """What the detail says of a task."""
+        from tui.app.became import Became
+
+        return self.room(Became).task_facts(entry, title)
+
+    def open_field(self) -> None:
+        """Open the field that belongs to the pane in focus."""
+        pane = self._view.pane
+        self.fields.open(Pane.TASKS if pane is Pane.DETAIL else pane)
+
+    def cycle(self, step: int) -> None:
+        """Give the focus to the next pane that stands, or the one before."""
+        from tui.app.arrangement import fitting
+
+        shown = [pane for pane in Pane if pane in fitting(self.app.size.width, self._view)]
+        at = shown.index(self._view.pane) if self._view.pane in shown else 0
+        self.look(self.view.at(shown[(at + step) % len(shown)]))
+
+    @property
+    def offers(self) -> Sequence[Offer]:
+        """Every command there is, in the order of help."""
+        return tuple(self.keyboard.offers())
+
+    def show_keys(self) -> None:
+        """The foot line says what one may press."""
+        self.keyboard.show_keys()
+
+    def do(self, command: str) -> None:
+        """Do the command of this name."""
+        self.keyboard.click(command)
+
+    def send_to_clipboard(self, text: str) -> None:
+        """Ask the terminal to take a text into the clipboard."""
+        self.app.copy_to_clipboard(text)
+
+    def relabel(self) -> None:
+        """Speak the other language."""
+        at = LANGUAGES.index(self.texts.lang)
+        self.texts = Texts(LANGUAGES[(at + 1) % len(LANGUAGES)])
+        self.table.use_texts(self.texts)
+        self.text.use_texts(self.texts)
+        self.tell()
+        self.show_detail()
+
+    def leave(self) -> None:
+        """Leave the program."""
+        self._host.leave()

@@ -1,0 +1,186 @@
+"""The lines at the foot of the screen: what is so, what one may press, and the small menus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+
+from tui.app.lines.pieces import cut
+from tui.app.lines.wrap import wrap
+from tui.model.text import visible
+
+MOST_LINES = 3
+"""So many lines what is said may take."""
+
+
+class Here(NamedTuple):
+    """What is looked at, in its parts: what tells most gives way last."""
+
+    title: str = ""
+    """The document; it gives way first."""
+    past: str = ""
+    """That one looks at the past."""
+    counts: str = ""
+    """How many rows of how many, and how many of them are late."""
+    target: str = ""
+    """What the next command acts on."""
+    words: str = ""
+    """The filter in words; it gives way second."""
+
+    def fitted(self, width: int) -> str:
+        """The parts in this many cells: title and filter are cut, the others stay as long as anything does."""
+        firm = [part for part in (self.past, self.counts, self.target) if part]
+        room = width - sum(cell_len(part) + len(_BETWEEN) for part in firm)
+        title = cut(self.title, max(0, room if not self.words else max(room - cell_len(self.words) - 3, room // 2)))
+        words = cut(self.words, max(0, room - (cell_len(title) + len(_BETWEEN) if title else 0)))
+        named = title if cell_len(title) > 1 else ""
+        said = (self.past, named, self.counts, self.target, words if cell_len(words) > 1 else "")
+        return cut(_BETWEEN.join(part for part in said if part), width)
+
+
+_BETWEEN = " · "
+
+
+class StatusLine(Widget):
+    """One line: at the left what is looked at, at the right what happened last; an alarm may take more lines."""
+
+    DEFAULT_CSS = "StatusLine { height: 1; text-style: reverse; } StatusLine.-past { color: $warning; }"
+    DEFAULT_CSS += " StatusLine.-alarm { color: $error; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._here = Here()
+        self._news = ""
+        self._height = 1
+
+    @property
+    def news(self) -> str:
+        """What happened last, until the next key."""
+        return self._news
+
+    def show(self, here: Here) -> None:
+        """Say what is looked at."""
+        here = Here(*map(visible, here))
+        if here != self._here:
+            self._here = here
+            self.set_class(bool(here.past), "-past")
+            self._fit()
+            self.refresh()
+
+    def say(self, news: str, *, alarm: bool = False) -> None:
+        """Say what happened, or (`alarm`) what went wrong; nothing takes it away."""
+        news = visible(news)
+        if (news, alarm) != (self._news, self.has_class("-alarm")):
+            self._news = news
+            self.set_class(alarm, "-alarm")
+            self._fit()
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """Another width, other lines."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take as many lines as the news need: a sentence that says what to do must be read to its end."""
+        lines = len(self._lines())
+        if lines != self._height:
+            self._height = lines
+            self.styles.height = lines
+
+    def _lines(self) -> list[str]:
+        """What is looked at and the news, in one line where both have room; else what is looked at stands first."""
+        width = self.size.width
+        if not width:
+            return [""]
+        news = f" {self._news}" if self._news else ""
+        if cell_len(news) <= width - min(width // 2, cell_len(self._here.fitted(width))):
+            here = self._here.fitted(width - cell_len(news))
+            return [here + " " * (width - cell_len(here) - cell_len(news)) + news]
+        told = [self._news[start:end] for start, end in wrap(self._news, width)]
+        return [self._here.fitted(width), *told[: MOST_LINES - 1]]
+
+    def render(self) -> Text:
+        """The line, or the lines of news that take more room."""
+        return Text("\n".join(self._lines()), no_wrap=True, end="")
+
+
+class Key(NamedTuple):
+    """A key on one of the lines."""
+
+    shown: str
+    word: str
+    command: str
+    """Name of the command that a click asks for."""
+
+
+class KeyLine(Widget):
+    """One line of keys and what they do; each can be clicked."""
+
+    DEFAULT_CSS = "KeyLine { height: 1; }"
+
+    class Pressed(Message):
+        """A key on the line was clicked."""
+
+        def __init__(self, command: str) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._items: tuple[Key, ...] = ()
+
+    def show(self, items: Sequence[Key]) -> None:
+        """Show these keys: each the key, its word, and the command a click asks for."""
+        if tuple(items) != self._items:
+            self._items = tuple(items)
+            self.refresh()
+
+    def render(self) -> Text:
+        """As many as fit, in their order."""
+        text = Text(no_wrap=True, end="")
+        for key, word, _ in self._items:
+            if text.cell_len + cell_len(f" {key} {word} ") > self.size.width:
+                break
+            text.append(f" {key}", style="bold").append(f" {word} ")
+        return text
+
+    def on_click(self, event: Click) -> None:
+        """Find the key under the pointer."""
+        left = 0
+        for key, word, command in self._items:
+            left += cell_len(f" {key} {word} ")
+            if event.x < left:
+                self.post_message(self.Pressed(command))
+                return
+
+
+class KeyMenu(KeyLine):
+    """The keys that may follow the one just pressed; it stands only while they are waited for."""
+
+    DEFAULT_CSS = """
+    KeyMenu { height: auto; max-height: 12; display: none; border-top: solid $primary; padding: 0 1; }
+    KeyMenu.-open { display: block; }
+    """
+
+    def show(self, items: Sequence[Key]) -> None:
+        """Open with these keys, or close where there are none."""
+        if tuple(items) != self._items:
+            self._items = tuple(items)
+            self.set_class(bool(items), "-open")
+            self.refresh(layout=True)
+
+    def render(self) -> Text:
+        """One key a line."""
+        return Text("\n").join(Text.assemble((f"{key:<3}", "bold"), word, no_wrap=True) for key, word, _ in self._items)
+
+    def on_click(self, event: Click) -> None:
+        """A click on a line is its key."""
+        line = event.y - self.gutter.top
+        if 0 <= line < len(self._items):
+            self.post_message(self.Pressed(self._items[line].command))

@@ -1,0 +1,297 @@
+"""What a row says: pure functions from the model to pieces of text with the name of their style, measured in cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.cells import cell_len
+
+from tui.app.lines.pieces import Piece, Spans, cut, cut_within, highlight, joined, pad
+from tui.i18n import Texts
+from tui.model.document import HEADINGS, Document, Section
+from tui.model.text import visible
+from tui.model.timing import overdue_days
+
+if TYPE_CHECKING:
+    from tui.model.ledger import Entry
+    from tui.model.profile import Status
+
+TIE_MARK: Final = "▪"
+NOTE_MARK: Final = "✎"
+STAR: Final = "★"
+LATE_MARK: Final = "▲"
+CHOSEN: Final = "✓"
+
+KNOWN_STATUSES: Final = ("todo", "active", "review", "done", "stopped")
+
+
+class Column(NamedTuple):
+    """One column of the table of tasks."""
+
+    name: str
+    """`chosen`, `star`, `doc`, `no`, `text`, `leads`, `participants`, `basis`, `due`, `status` or `notes`."""
+    width: int
+    """Cells, without the blank that follows it."""
+
+
+ORDER: Final = ("chosen", "star", "doc", "no", "text", "leads", "participants", "basis", "due", "status", "notes")
+RIGHT_ALIGNED: Final = frozenset({"no", "notes"})
+_LEAST_TEXT: Final = 32
+"""A further column is shown only where the text keeps this many cells."""
+_LEAST_DOC: Final = 10
+"""Cells in which a document can be told from another; it takes fewer where the table is not four times as wide."""
+_DUE: Final = 13
+"""Cells of a deadline as it is printed, or of how late it is: `▲逾期 12 天`."""
+_LEAST_DUE: Final = 48
+"""Cells of a table that leaves room for them."""
+_FURTHER: Final = (("basis", 10), ("participants", 16))
+"""Columns shown where there is room, the most wanted first."""
+
+
+def columns(
+    width: int, *, number: int = 2, status: int = 8, due: bool = False, several: bool = False
+) -> tuple[Column, ...]:
+    """The columns that fit a width, in order; their widths and the blanks between them never exceed it.
+
+    `number` and `status` are the cells that the widest of these take; `due` tells whether any task has a deadline (it
+    is then shown at every width), `several` whether they are of several documents.
+    """
+    widths = {"chosen": 1, "star": 1, "no": number, "text": 0, "status": status, "notes": 3}
+    if several:
+        least = _LEAST_DOC if width >= _LEAST_DOC * 4 else 6
+        widths["doc"] = min(28, max(least if width < 56 else 14, width // 6))
+    if due and width >= _LEAST_DUE:
+        widths["due"] = _DUE
+    rest = width - sum(widths.values()) - len(widths) + 1
+    leads = min(20, max(10, rest // 4))
+    if rest >= 12 + 1 + leads:
+        widths["leads"] = leads
+        rest -= leads + 1
+    else:
+        rest += status - 1
+        widths["status"] = 1
+    for name, cells in _FURTHER:
+        if rest - cells - 1 >= _LEAST_TEXT:
+            widths[name] = cells
+            rest -= cells + 1
+    if "participants" in widths and rest > 72:
+        more = min(24, (rest - 72) // 2)
+        widths["participants"] += more
+        rest -= more
+    widths["text"] = max(rest, 4)
+    return tuple(Column(name, widths[name]) for name in ORDER if name in widths)
+
+
+def bodies(names: Sequence[str], width: int, *, first: int = 0) -> str:
+    """Bodies in short: the first (or the one asked for) and how many there are, such as `省发展改革委等4`."""
+    if not names:
+        return ""
+    more = f"等{len(names)}" if len(names) > 1 else ""
+    return cut(visible(names[first]), width - cell_len(more)) + more
+
+
+def place_label(entry: Entry) -> str:
+    """The article a task rests on, by printed numbers from the outermost in: `四（一）`."""
+    return visible("".join(section.number or "" for section in reversed(entry.path)))
+
+
+def status_style(status: Status) -> str:
+    """Name of the style of a status; one of another profile is told apart by being closed or not."""
+    if status.key in KNOWN_STATUSES:
+        return f"status-{status.key}"
+    return "status-done" if status.closed else "status-todo"
+
+
+def _bodies_cell(names: Sequence[str], width: int, name: str, spans: Spans | None) -> list[Piece]:
+    """The cell of leads or participants; a body that was hit stands first."""
+    found = [spans(name, visible(body)) for body in names] if spans else []
+    first = next((at for at, hits in enumerate(found) if hits), 0)
+    shown = bodies(names, width, first=first)
+    if not found:
+        return [(pad(shown, width), "")]
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(shown, visible(names[first]), strict=False))
+    kept = len(list(alike))
+    return highlight(pad(shown, width), [(start, min(end, kept)) for start, end in found[first]], "")
+
+
+def _text_cell(text: str, width: int, spans: Spans | None) -> list[Piece]:
+    """The cell of the task's words; hits in what was cut off are not shown."""
+    shown = cut(text, width)
+    kept = len(shown) - (shown != text)
+    hits = [(start, min(end, kept)) for start, end in spans("text", text)] if spans else ()
+    return highlight(pad(shown, width), hits, "")
+
+
+def _plain_cell(entry: Entry, name: str, width: int, lang: str) -> Piece:
+    """A cell that is one piece: what it says, not yet padded, and its style."""
+    task, status = entry.task, entry.status
+    match name:
+        case "star":
+            said = STAR if entry.star else "", "star" if entry.star else ""
+        case "no":
+            said = task.no or ("+" if "row" in entry.corrected else str(task.ordinal)), ""
+        case "status":
+            said = status.symbol + (f" {status.name(lang)}" if width > 1 else ""), status_style(status)
+        case "basis":
+            said = place_label(entry), ""
+        case "due":
+            said = entry.deadline.text if entry.deadline else "", ""
+        case _:
+            said = str(len(entry.notes) or ""), "note" if entry.notes else ""
+    return said
+
+
+def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = None) -> list[Piece]:
+    """One cell of the table of tasks, exactly as wide as its column."""
+    if column.name == "text":
+        return _text_cell(visible(entry.task.text), column.width, spans)
+    if column.name in {"leads", "participants"}:
+        names = entry.task.leads if column.name == "leads" else entry.task.participants
+        return _bodies_cell(names, column.width, column.name, spans)
+    if column.name == "doc":
+        doc = visible(entry.doc)
+        shown = cut_within(doc, column.width)
+        return highlight(pad(shown, column.width), spans("doc", doc) if spans and shown == doc else (), "dim")
+    text, style = _plain_cell(entry, column.name, column.width, lang)
+    return [(pad(visible(text), column.width, right=column.name in RIGHT_ALIGNED), style)]
+
+
+def task_row(
+    entry: Entry,
+    shown: Sequence[Column],
+    lang: str = "zh",
+    spans: Spans | None = None,
+    *,
+    chosen: bool = False,
+    current: str = "",
+    held: bool = False,
+    late: str = "",
+) -> list[Piece]:
+    """One line of the table of tasks; `current` names the column whose cell is marked.
+
+    A row that is `held` is dim; `late` says by how much an open task is late.
+    """
+    pieces: list[Piece] = []
+    for at, column in enumerate(shown):
+        parts = [(CHOSEN if chosen else " ", "")] if column.name == "chosen" else cell(entry, column, lang, spans)
+        if column.name == "due" and late:
+            parts = [(pad(late, column.width), "late")]
+        if held:
+            parts = [(text, "dim") for text, _ in parts]
+        if column.name == current:
+            parts = [(text, f"{style} cell".strip()) for text, style in parts]
+        pieces += parts
+        if at < len(shown) - 1:
+            pieces.append((" ", ""))
+    return joined(pieces)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in short, such as `3–6,9`."""
+    ordered = sorted(set(numbers))
+    if not ordered:
+        return ""
+    starts = [ordered[0], *(after for before, after in pairwise(ordered) if after != before + 1)]
+    ends = [*(before for before, after in pairwise(ordered) if after != before + 1), ordered[-1]]
+    return ",".join(str(start) if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
+
+
+def progress(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
+    """How many tasks of each section (what is below it included) are closed, and how many there are."""
+    counts: dict[str, tuple[int, int]] = {}
+    for entry in entries:
+        for section in entry.path:
+            closed, total = counts.get(section.id, (0, 0))
+            counts[section.id] = (closed + entry.status.closed, total + 1)
+    return counts
+
+
+def late_counts(entries: Iterable[Entry], today: date) -> dict[str, int]:
+    """How many tasks of each section (what is below it included) are open and past their deadline."""
+    late = (entry for entry in entries if overdue_days(entry, today) is not None)
+    return dict(Counter(section.id for entry in late for section in entry.path))
+
+
+def ties(entries: Iterable[Entry]) -> dict[str, str]:
+    """The tasks that rest on each article, in short: `▪3–6`."""
+    numbers: dict[str, list[int]] = {}
+    for entry in entries:
+        if entry.article:
+            no = entry.task.no or ""
+            numbers.setdefault(entry.article.id, []).append(int(no) if no.isdecimal() else entry.task.ordinal)
+    return {place: TIE_MARK + ranges(found) for place, found in numbers.items()}
+
+
+def margins(entries: Sequence[Entry], noted: Mapping[str, int]) -> dict[str, str]:
+    """What stands in the margin of the text: `▪3–6 ✎2` beside an article, `★● ✎1` beside a task of an annex.
+
+    `noted` says how many notes hang on a section.
+    """
+    tied = ties(entries)
+    marks = {place: f"{tied.get(place, '')} {_notes(noted.get(place, 0))}".strip() for place in {*tied, *noted}}
+    for entry in entries:
+        star = STAR if entry.star else ""
+        marks[entry.task.id] = f"{star}{entry.status.symbol} {_notes(len(entry.notes))}".strip()
+    return marks
+
+
+def _notes(count: int) -> str:
+    return f"{NOTE_MARK}{count}" if count else ""
+
+
+def task_header(shown: Sequence[Column], texts: Texts) -> list[Piece]:
+    """The names of the columns."""
+    names = [pad(texts(f"widget.column.{each.name}"), each.width, right=each.name in RIGHT_ALIGNED) for each in shown]
+    return [(" ".join(names), "")]
+
+
+class Node(NamedTuple):
+    """One line of the outline."""
+
+    section: Section
+    above: tuple[str, ...]
+    """Ids of the nodes it stands in, from the outermost."""
+    branch: bool
+    """Whether nodes stand in it."""
+
+
+def outline(document: Document) -> tuple[Node, ...]:
+    """The headings of a document in reading order; what stands between two of them in the tree is left out."""
+    headings = [section for section in document.sections if section.kind in HEADINGS]
+    chains = {
+        section.id: tuple(above.id for above in document.ancestors(section.id) if above.kind in HEADINGS)[:0:-1]
+        for section in headings
+    }
+    branches = {chain[-1] for chain in chains.values() if chain}
+    return tuple(Node(section, chains[section.id], section.id in branches) for section in headings)
+
+
+def section_label(section: Section) -> str:
+    """Number and heading of a section as printed, or the beginning of its text."""
+    return " ".join(visible(section.label + (section.heading or section.text)).split())
+
+
+def outline_row(
+    node: Node,
+    width: int,
+    *,
+    progress: tuple[int, int] | None = None,
+    folded: bool = False,
+    late: int = 0,
+    noted: bool = False,
+    spans: Spans | None = None,
+) -> list[Piece]:
+    """One line of the outline: fold mark, heading, and at the right edge the marks of notes, late tasks, progress."""
+    marks = (f" {NOTE_MARK}" if noted else "") + (f" {LATE_MARK}{late}" if late else "")
+    marks += f" {TIE_MARK}{progress[0]}/{progress[1]}" if progress else ""
+    fold = ("▸ " if folded else "▾ ") if node.branch else "  "
+    lead = " " * min(len(node.above), 6) + fold
+    room = max(0, width - cell_len(lead) - cell_len(marks))
+    label = section_label(node.section)
+    style = "" if node.above else "strong"
+    body = highlight(pad(label, room), spans("heading", label) if spans else (), style)
+    return joined([(lead, ""), *body, (marks, "dim" if progress and progress[0] == progress[1] else "")])

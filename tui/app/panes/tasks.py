@@ -1,0 +1,153 @@
+"""The table of tasks: one line a task, any number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
+from typing import ClassVar, cast
+
+from textual.reactive import reactive
+
+from tui.app.lines.pieces import Piece, Spans
+from tui.app.lines.rows import LineList
+from tui.app.panes import cells
+from tui.export.lights import days_words
+from tui.i18n import Texts
+from tui.model.ledger import Entry, Key, Ledger, Look
+from tui.model.timing import timing
+
+_STATUSES = frozenset(f"status-{key}" for key in cells.KNOWN_STATUSES)
+_OWN = frozenset({"star", "late"})
+
+
+class TaskTable(LineList):
+    """The tasks of a ledger in columns that fit the width; `show` replaces them and repaints only what changed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tasks--{name}" for name in _STATUSES | _OWN}
+    DEFAULT_CSS = """
+    TaskTable > .tasks--star { color: $text-warning; }
+    TaskTable > .tasks--status-active { color: $text-warning; }
+    TaskTable > .tasks--status-review { color: $text-secondary; }
+    TaskTable > .tasks--status-done { color: $text-success; }
+    TaskTable > .tasks--status-stopped { color: $text-error; }
+    TaskTable > .tasks--late { color: $text-error; }
+    """
+
+    header_height: ClassVar[int] = 1
+
+    cell: reactive[str] = reactive("leads", repaint=False, init=False)
+    """Name of the column whose cell the cursor is on."""
+
+    def __init__(self, texts: Texts, today: Callable[[], date], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._texts = texts
+        self._today = today
+        self._ledger = Ledger()
+        self._held: frozenset[Key] = frozenset()
+        self._spans: Spans | None = None
+        self._columns: tuple[cells.Column, ...] = ()
+        self._columns_for: tuple[object, ...] = ()
+        self._look = Look()
+
+    # What it shows
+
+    @property
+    def ledger(self) -> Ledger:
+        """The tasks shown."""
+        return self._ledger
+
+    @property
+    def current(self) -> Entry | None:
+        """The task the cursor is on; None where there are none."""
+        return self._ledger[self.cursor] if self._ledger else None
+
+    def show(self, ledger: Ledger, spans: Spans | None = None, held: frozenset[Key] = frozenset()) -> None:
+        """Show these tasks, with the hits that `spans` finds; the cursor stays on its task where it can.
+
+        Those `held` are dim: the filter leaves them out, and they stand only until the cursor moves.
+        """
+        with self.replacing():
+            self._ledger, self._spans, self._held = ledger, spans, held
+            self._measure()
+
+    def use_texts(self, texts: Texts) -> None:
+        """Speak another language."""
+        self._texts = texts
+        self._columns_for = ()
+        self.refresh()
+
+    def _measure(self) -> None:
+        """The widest number, whether there are deadlines, and several documents: all that the layout asks."""
+        look = self._ledger.look
+        if look != self._look:
+            self._look = look
+            self.refresh()  # the header too
+
+    # Cells
+
+    @property
+    def shown_columns(self) -> tuple[cells.Column, ...]:
+        """The columns that the present width shows."""
+        return self._layout(self.line_width)
+
+    def _layout(self, width: int) -> tuple[cells.Column, ...]:
+        wanted = (width, self._look, self._texts.lang)
+        if wanted != self._columns_for:
+            status = 8 if self._texts.lang == "zh" else 9
+            number, due, several = self._look
+            number = max(2, min(6, number))
+            self._columns = cells.columns(width, number=number, status=status, due=due, several=several)
+            self._columns_for = wanted
+        return self._columns
+
+    def move_cell(self, steps: int) -> None:
+        """Go to the cell so many columns to the right, or to the left where negative."""
+        names = [column.name for column in self.shown_columns if column.name != "chosen"]
+        at = names.index(self.cell) if self.cell in names else 0
+        self.cell = names[max(0, min(at + steps, len(names) - 1))]
+
+    def watch_cell(self) -> None:
+        """Repaint the row of the cursor."""
+        self.refresh_index(self.cursor)
+
+    # Rows
+
+    @property
+    def row_count(self) -> int:
+        """How many tasks there are."""
+        return len(self._ledger)
+
+    def row_key(self, index: int) -> Hashable:
+        """Document and task."""
+        return self._ledger[index].key
+
+    def index_of(self, key: Hashable) -> int | None:
+        """Index of the task of this key; None where it is not shown."""
+        return self._ledger.index_of(cast("tuple[str, str]", key))
+
+    def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
+        """One task in its columns."""
+        entry = self._ledger[index]
+        return cells.task_row(
+            entry,
+            self._layout(width),
+            self._texts.lang,
+            self._spans,
+            chosen=entry.key in self._selected,
+            current=self.cell if index == self.cursor and self.has_focus else "",
+            held=entry.key in self._held,
+            late=self._late(entry),
+        )
+
+    def _late(self, entry: Entry) -> str:
+        """By how much an open task is late, in words; empty where it is not."""
+        stands = timing(entry.case, self._today())
+        return days_words(stands, self._texts) if stands.overdue_days is not None else ""
+
+    def header_pieces(self, width: int) -> Sequence[Piece]:
+        """The names of the columns."""
+        return cells.task_header(self._layout(width), self._texts)
+
+    def component_of(self, name: str) -> str:
+        """The table has styles of its own for statuses and stars."""
+        return f"tasks--{name}" if name in _STATUSES | _OWN else super().component_of(name)

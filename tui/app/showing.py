@@ -1,0 +1,61 @@
+"""What the lines of the main screen say, derived from the View and what it shows; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.app.describe import section_place, task_name
+from tui.app.panes.bars import Here
+from tui.app.view import Target, View
+from tui.i18n import Texts
+from tui.model.document import Document, Section
+from tui.model.ledger import Selection
+from tui.model.text import visible
+
+
+def here(title: str, shown: Selection, target: str, texts: Texts, *, past: str = "", late: int = 0) -> Here:
+    """The left of the status line: what is looked at, how much of it, and what the next command acts on."""
+    counts = f"{len(shown.ledger)}/{shown.total}" + (f" {texts('app.late', count=late)}" if late else "")
+    words = shown.asked.words(texts) if shown.asked else ""
+    return Here(visible(title), past, counts, target, words)
+
+
+def hit_words(hit: tuple[int, int], texts: Texts) -> str:
+    """Which hit of how many: `3/17`."""
+    number, count = hit
+    return f"{number}/{count}" if count else texts("app.no_hit")
+
+
+def target_words(target: Target, place: str, texts: Texts) -> str:
+    """What the next command acts on: `对 4`, `对选中 3 项`; empty where there is nothing."""
+    if target.selected:
+        return texts("app.on_selected", count=len(target.entries))
+    if target.entry is not None:
+        return texts("app.on", what=task_name(target.entry.task))
+    return texts("app.on", what=place) if target.place else ""
+
+
+def filter_words(view: View, document: Document, texts: Texts) -> str:
+    """What the line above the table says is asked for: the section it is narrowed to, and the filter."""
+    scope = document.section(view.scope) if view.scope else None
+    narrowed = texts("app.scope", place=place_words(document, scope)) if scope else ""
+    return f"{narrowed}  {view.expression}".strip()
+
+
+def place_words(document: Document, section: Section) -> str:
+    """A section by its printed numbers, else by its heading."""
+    return section_place(tuple(document.ancestors(section.id))) or (section.heading or section.id)
+
+
+def why_empty(view: View, shown: Selection, texts: Texts) -> str:
+    """Why the table has no rows, and which key helps."""
+    if view.expression or view.scope:
+        return texts("app.empty.filter", total=shown.total)
+    return texts("app.empty.none")
+
+
+def list_short(names: Sequence[str], texts: Texts, most: int = 3) -> str:
+    """A few names, and how many more there are: `4、9、10 等 5 处`."""
+    if len(names) <= most:
+        return "、".join(names)
+    return texts("app.and_others", names="、".join(names[:most]), count=len(names))
