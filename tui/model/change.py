@@ -130,10 +130,12 @@ class Change:
     @property
     def unit(self) -> tuple[str, ...]:
         """What this writes, whatever edition it names things of, see `tui.model.kinds`."""
-        unit = kind_of(self.kind, self.target).unit
-        if unit is Unit.TARGET:
-            return (self.doc, self.target, self.kind)
-        return (self.doc, self.target, self.kind, self.author if unit is Unit.AUTHOR else self.stamp)
+        kind, target = self.kind, self.target
+        if kind in OWN:
+            return (self.doc, target, kind, self.author)
+        if kind in _APART or (kind == "reading" and kind_of(kind, target).unit is Unit.CHANGE):
+            return (self.doc, target, kind, self.stamp)
+        return (self.doc, target, kind)
 
     @property
     def field(self) -> tuple[str, ...]:
@@ -169,6 +171,8 @@ def note_path(target: str, note_id: str) -> str:
 
 OWN: Final = frozenset(name for name, kind in KINDS.items() if kind.unit is Unit.AUTHOR)
 """The kinds that each author has for himself."""
+_APART: Final = frozenset(name for name, kind in KINDS.items() if kind.unit is Unit.CHANGE)
+"""The kinds of which each Change stands by itself."""
 
 
 def keyed_target(place: str, kind: str, key: str) -> str:

@@ -84,7 +84,7 @@ def correct(document: Document, readings: Iterable[Change]) -> Corrected:
     tasks = {task.id: task for task in document.tasks}
     order = list(tasks)
     fields: dict[str, dict[str, None]] = {}
-    year = _year(document)
+    year = year_of(document)
     later: list[tuple[str, str, Value]] = []
     for change in readings:
         place, field = split_reading(change.target)
@@ -161,7 +161,7 @@ def _due(text: str, year: int | None) -> Due | None:
     return Due(text.strip(), parse_due(text, year)) if text.strip() else None
 
 
-def _year(document: Document) -> int | None:
+def year_of(document: Document) -> int | None:
     """The year of a document, which its deadlines leave out."""
     dated = (task.due.by for task in document.tasks if task.due and task.due.by)
     texts = (document.issued, document.doc_no, document.title, *dated)

@@ -11,6 +11,7 @@ from tui.model.kinds import KEYED
 if TYPE_CHECKING:
     from tui.model.carrying import Carries
 
+_KEYED = frozenset(KEYED)
 EditionOf = Callable[[str], str]
 """The edition of a document that is looked at; empty where that is not known."""
 
@@ -66,7 +67,7 @@ class Fold:
         elif change.kind == "reading":
             self._readings.setdefault(change.doc, {})[register] = change
             self._corrections.pop(change.doc, None)
-        elif change.kind in KEYED:
+        elif change.kind in _KEYED:
             _keep_later(self._keyed.setdefault((change.doc, place, change.kind), {}), change)
         if change.kind in {"note", "edit", "delete"}:
             self._turns[change.doc, place] = self._turns.get((change.doc, place), 0) + 1

@@ -68,6 +68,12 @@ class Supervision:
 
         return add_stage(self, key, text, by)
 
+    def take_over_stages(self: Ground, keys: Iterable[Key]) -> tuple[Change, ...]:
+        """Make stages, in one step, of the details of tasks whose printed names say by when (`第一季度目标`)."""
+        from tui.workspace.timekeeping import take_over_stages
+
+        return take_over_stages(self, keys)
+
     def finish_stage(self: Ground, key: Key, name: str, *, done: bool = True) -> tuple[Change, ...]:
         """Tick a step off, or on again; it is named by its id, its beginning, or its place in the list.
 

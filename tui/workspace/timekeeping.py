@@ -11,6 +11,7 @@ from tui.model.cadence import days_of, period_of
 from tui.model.change import Change, Intent, Value, keyed_target
 from tui.model.deadline import Deadline
 from tui.model.errors import NotFound, Usage
+from tui.model.reading import year_of
 from tui.model.roadmap import Report, Stage, is_percent, report_of, stages
 from tui.model.schedule import parse_due
 from tui.query.language import dates
@@ -82,6 +83,21 @@ def add_stage(workspace: Ground, key: Key, text: str, by: str | None) -> tuple[C
     stage = Stage("", text.strip(), read_day(by, workspace.now().date()) if by else None)
     target = keyed_target(key[1], "stage", secrets.token_hex(4))
     return workspace.append([Intent(key[0], target, "stage", stage.value())])
+
+
+def take_over_stages(workspace: Ground, keys: Iterable[Key]) -> tuple[Change, ...]:
+    """Make stages of the details of tasks whose names say by when (`第一季度目标`), where they are none yet."""
+    intents = []
+    for doc, task_id in dict.fromkeys(keys):
+        document = workspace.document(doc)
+        task = document.task(task_id)
+        known = {(stage.text, stage.by) for stage in stages(workspace.state.keyed(doc, task_id, "stage"))}
+        for detail in task.details if task else ():
+            stage = Stage("", detail.text.strip(), parse_due(detail.name, year_of(document)))
+            if stage.by and stage.text and (stage.text, stage.by) not in known:
+                target = keyed_target(task_id, "stage", secrets.token_hex(4))
+                intents.append(Intent(doc, target, "stage", stage.value()))
+    return workspace.append(intents)
 
 
 def set_stage(workspace: Ground, key: Key, name: str, done: bool | None) -> tuple[Change, ...]:
