@@ -94,6 +94,13 @@ class Home:
         with redirect_stdout(io.StringIO()), redirect_stderr(said):
             return cli.main(words), said.getvalue()
 
+    def json(self, *words: str) -> Any:  # noqa: ANN401
+        """What a verb prints as JSON."""
+        out = io.StringIO()
+        with redirect_stdout(out), redirect_stderr(io.StringIO()):
+            cli.main((*words, "--json"))
+        return json.loads(out.getvalue())
+
 
 def make(home: Home) -> None:
     """A workspace with two documents, an edition that was replaced, and something of each kind written on it."""

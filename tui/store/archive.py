@@ -25,7 +25,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from tui.bounded import open_file, refusal
 from tui.model.errors import Invalid, Unavailable, Usage
 from tui.store.changes import Store
-from tui.store.files import in_words, on_disk, sync_folder, unavailable
+from tui.store.files import in_words, on_disk, settle, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
 from tui.store.library import EARLIER
 from tui.store.members import JOURNALS, is_sound
@@ -80,7 +80,7 @@ def save(store: Store, file: Path, now: datetime) -> Saved:
         finally:
             with suppress(FileNotFoundError):
                 temporary.unlink()
-        sync_folder(file.parent.absolute())
+        settle(file.absolute())
         return Saved(file, len(names), file.stat().st_size, unsound)
     except OSError as error:
         raise unavailable(error, file) from error

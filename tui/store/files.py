@@ -101,6 +101,14 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
+def settle(path: Path) -> None:
+    """Make the name of a file durable that is there already; raises `Unavailable` (`unsettled`)."""
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise Unavailable("unsettled", path=path, reason=error.strerror) from error
+
+
 def write_all(handle: int, data: bytes) -> None:
     """Write every byte, going on after short writes and interruptions."""
     rest = memoryview(data)
@@ -126,7 +134,10 @@ def set_mode(handle: int, mode: int) -> None:
 
 
 def replace(path: Path, data: bytes, modes: Modes = PERSONAL) -> None:
-    """Write a file whole or not at all, durably; raises `Unavailable`, and the old or the new one stands whole."""
+    """Write a file whole or not at all, durably; raises `Unavailable`, and the old or the new one stands whole.
+
+    The new one stands where the code is `unsettled`.
+    """
     import secrets  # a start writes nothing
 
     temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
@@ -139,9 +150,9 @@ def replace(path: Path, data: bytes, modes: Modes = PERSONAL) -> None:
             with suppress(OSError):
                 temporary.unlink()
             raise
-        sync_folder(path.parent)
     except OSError as error:
         raise unavailable(error, path) from error
+    settle(path)
 
 
 def _write_new(path: Path, data: bytes, modes: Modes) -> None:

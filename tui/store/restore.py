@@ -16,7 +16,7 @@ from typing import Final
 
 from tui.bounded import LARGEST, read, refusal
 from tui.model.change import Change
-from tui.model.errors import Invalid, Undecided
+from tui.model.errors import Invalid, Unavailable, Undecided
 from tui.store.archive import BROKEN, Archive
 from tui.store.changes import Store
 from tui.store.files import Modes, in_words, make_folder, on_disk, replace, sync_folder, unavailable
@@ -51,7 +51,7 @@ def restore(
     """Take in a backup; a second time changes nothing. `bundled` gives the file of a document that travels with duban.
 
     Raises `Invalid` (`damaged_backup`, …), `Undecided` (`restore_replaces`, unless forced) with the documents that
-    would be replaced, or `Unavailable`; then nothing was changed.
+    would be replaced, or `Unavailable`; then nothing was changed, but for `half_restored`: restoring again finishes it.
     """
     with Archive.open(file) as archive:
         try:
@@ -63,12 +63,22 @@ def restore(
         try:
             with plan.staged() as put:
                 changes = store.receive(plan.records())
-                kept = put(f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}")
+                kept = _put_or_say(put, f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}", file)
         except OSError as error:
             raise unavailable(error, store.root) from error
         except BROKEN as broken:
             raise Invalid("damaged_backup", file=file, reason=str(broken)) from broken
     return Restored(changes, plan.added, plan.replaced, kept, tuple(plan.unsound))
+
+
+def _put_or_say(put: Callable[[str], Path | None], label: str, file: Path) -> Path | None:
+    """Put the files in their places; raises `Unavailable` (`half_restored`) where that cannot be finished."""
+    try:
+        return put(label)
+    except OSError as error:
+        raise Unavailable("half_restored", file=file, reason=error.strerror) from error
+    except Unavailable as problem:
+        raise Unavailable("half_restored", file=file, reason=problem.values.get("reason", "")) from problem
 
 
 class _Plan:
@@ -160,4 +170,4 @@ def keep_file(place: Path, to: Path) -> None:
     try:
         os.link(place, to)
     except OSError:  # a disk without hard links, or another's file
-        to.write_bytes(read(place, LARGEST))
+        replace(to, read(place, LARGEST))

@@ -6,9 +6,9 @@ A file of the library may have been written by anybody, or by anything; what bui
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, Final
 
+from tui.model.deadline import is_day
 from tui.model.document import Kind
 from tui.store.files import Tables
 
@@ -108,10 +108,7 @@ def _all(values: Iterable[object], types: Types) -> None:
 
 def day(text: str | None) -> str | None:
     """A day in ISO form; None for what no calendar has, such as a printed 2月31日."""
-    try:
-        return text if text is None or date.fromisoformat(text).isoformat() == text else None
-    except ValueError:
-        return None
+    return text if is_day(text) else None
 
 
 def _once(name: str, seen: set[str]) -> None:

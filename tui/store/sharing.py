@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from tui.bounded import refusal
 from tui.model.errors import Invalid, Unavailable, Usage
 from tui.store.files import Modes, make_folder, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
@@ -31,9 +32,14 @@ def share(root: Path, group: str | None = None) -> str:
     try:
         if root.is_dir() and any(root.iterdir()) and not Modes.of(root).shared:
             raise Usage("folder_in_use", path=root)
-        make_folder(root, Modes(folder=0o755))  # the group must come through what lies above
     except OSError as error:
+        raise refusal(error, root) from error
+    try:
+        make_folder(root, Modes(folder=0o755))  # the group must come through what lies above
+    except PermissionError as error:
         raise unavailable(error, root) from error
+    except OSError as error:
+        raise Unavailable("half_shared", path=root, reason=error.strerror) from error
     try:
         _set_up(root, number)
     except PermissionError as error:
@@ -41,7 +47,7 @@ def share(root: Path, group: str | None = None) -> str:
             raise Unavailable("not_your_group", group=group, path=root) from error
         raise unavailable(error, root) from error
     except OSError as error:
-        raise unavailable(error, root) from error
+        raise Unavailable("half_shared", path=root, reason=error.strerror) from error
     return _name(root.stat().st_gid)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.model.change import Note, Value, split_keyed
-from tui.model.deadline import Deadline
+from tui.model.deadline import Deadline, is_day
 from tui.model.document import Document
 from tui.model.errors import NotFound
 from tui.model.ledger import Entry, Key, Ledger
@@ -46,7 +46,7 @@ def entry(workspace: Ground, document: Document, task: Task) -> Entry:
         reports=reports(state.keyed(doc, task.id, "progress")),
         stages=stages(state.keyed(doc, task.id, "stage")),
         tags=tuple(split_keyed(change.target)[1] for change in state.keyed(doc, task.id, "tag")),
-        closed_on=marked.at[:10] if marked and status.closed else None,
+        closed_on=marked.at[:10] if marked and status.closed and is_day(marked.at[:10]) else None,
     )
 
 
