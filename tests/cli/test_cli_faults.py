@@ -29,13 +29,6 @@ Call = Callable[..., object]
 WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
-OPEN: Final = frozenset(
-    {"import --replace", "mark", "star", "due", "tag", "undo", "undo of a replacement", "redo", "redo of a replacement"}
-)
-"""Steps of several lines or files that a power loss leaves half there; a name goes from here when its step is whole."""
-NOT_WHOLE_YET: Final = pytest.mark.xfail(strict=True, reason="a step of several lines or files is not whole yet")
-
-
 class Killed(BaseException):
     """The process is gone: nothing that it would still do is done."""
 
@@ -131,9 +124,7 @@ def test_no_verb_that_writes_is_forgotten() -> None:
     assert missing() == frozenset()
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=NOT_WHOLE_YET if name in OPEN else ()) for name in SCENARIOS]
-)
+@pytest.mark.parametrize("name", SCENARIOS)
 def test_whatever_fails_it_is_whole_or_not_there(name: str, tmp_path: Path) -> None:
     trial = Trial(name, tmp_path, run)
     assert trial.calls
