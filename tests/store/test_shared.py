@@ -61,7 +61,8 @@ def test_modes_are_set_whatever_the_umask_is(root: Path, umask: int) -> None:
         "journal/.lock": 0o660,
         "received": 0o3770,
         "library": 0o2770,
-        "sources": 0o2770,
+        "sources": 0o3770,
+        "earlier": 0o3770,
     }
     assert stat.S_IMODE(root.parent.stat().st_mode) == 0o755
 

@@ -49,7 +49,9 @@ def examine(workspace: Workspace, environ: Mapping[str, str], *, terminal: bool)
     return (
         *map(Finding, _library(workspace)),
         *map(Finding, _profile(workspace)),
+        *(Finding(Invalid("library_and_history", doc=doc)) for doc in checkup.half_steps(workspace.library)),
         *_journal(workspace, checkup),
+        *_lines(checkup),
         *_files(workspace, checkup),
         *map(Finding, _surroundings(workspace, checkup)),
         *(map(Finding, _terminal(environ)) if terminal else ()),
@@ -107,6 +109,19 @@ def _journal(workspace: Workspace, checkup: Checkup) -> Iterator[Finding]:
         yield Finding(problem, partial(_mend_journal, checkup, damage) if mend else None)
 
 
+def _lines(checkup: Checkup) -> Iterator[Finding]:
+    """Journal files from which a line was taken, and what is passed over among them."""
+    for file, found, mine in checkup.missing_lines():
+        problem = Invalid("missing_line", path=file, offset=found.offset)
+        yield Finding(problem, partial(_note_missing, checkup, file) if mine else None)
+    for path in checkup.passed_over():
+        yield Finding(Invalid("passed_over", path=path))
+
+
+def _note_missing(checkup: Checkup, file: str) -> Mended:
+    return Mended("missing", {"path": file, "kept": checkup.note_missing(file)})
+
+
 def _mend_journal(checkup: Checkup, damage: Damage) -> Mended:
     return Mended("journal", {"path": damage.file, "kept": checkup.mend_journal(damage.file)})
 
@@ -139,6 +154,8 @@ def _mend_checkpoint(checkup: Checkup) -> Mended:
 
 def _surroundings(workspace: Workspace, checkup: Checkup) -> Iterator[Problem]:
     """The room on the disk, and the clock."""
+    if checkup.lock_held():
+        yield Unavailable("lock_held", path=workspace.settings.workspace / "journal" / ".lock")
     room = free_bytes(workspace.settings.workspace)
     if room is not None and room < LITTLE_ROOM:
         yield Unavailable("little_room", path=workspace.settings.workspace, room=room >> 20)

@@ -252,12 +252,18 @@ class Aloud:
         shown = self.texts("time.evidence", name=name) if name else ""
         return " ".join(filter(None, (change.because, shown)))
 
+    def _text(self, note: Note) -> str:
+        """The text of a note, with those that rival it, and that it had been deleted meanwhile."""
+        rivals = [self.texts("cli.note.rival", text=rival) for rival in note.rivals]
+        back = [self.texts("cli.note.brought_back", at=minute(note.brought_back))] if note.brought_back else []
+        return " ".join((note.text, *rivals, *back))
+
     def notes_sheet(self, notes: Sequence[Note]) -> Sheet:
         """Notes: a name to call each by, where it hangs, its text, who and when."""
         names = headings(self.texts, "note", "target", "text", "by", "at")
         short = _short_names([note.id for note in notes])
         rows = (
-            (name, self.place(note.doc, note.target), note.text, self.who(note), minute(note.edited or note.at))
+            (name, self.place(note.doc, note.target), self._text(note), self.who(note), minute(note.edited or note.at))
             for name, note in zip(short, notes, strict=True)
         )
         return Sheet.of(names, rows)

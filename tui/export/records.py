@@ -218,6 +218,7 @@ def note_record(note: Note, anchor: Anchor) -> Record:
         "by": note.author,
         "at": note.at,
         "edited": note.edited,
+        "rivals": list(note.rivals),
         "anchor": anchor._asdict(),
         **_claim(note),
     }

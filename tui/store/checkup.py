@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Final
 
 from tui.bounded import LARGEST, read, refusal
-from tui.model.change import Change, Stamp
+from tui.model.change import Change, Stamp, library_step
 from tui.model.state import State
 from tui.store import checkpoint
 from tui.store.changes import Store
-from tui.store.files import Modes, make_folder, replace, unavailable
-from tui.store.journal import RECEIVED, WRITTEN
-from tui.store.library import EARLIER
-from tui.store.record import Damage, lines
+from tui.store.files import STICKY, Modes, make_folder, replace, unavailable
+from tui.store.journal import RECEIVED, SUFFIX, WRITTEN
+from tui.store.library import EARLIER, Library
+from tui.store.mending import Break, breaks, mended, restampable
+from tui.store.record import Damage
 from tui.store.restore import keep_file
+from tui.store.swapping import UNREADABLE, present_reading
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
@@ -45,6 +47,7 @@ class Checkup:
 
     def __init__(self, store: Store, now: datetime) -> None:
         self._store, self._root, self._now = store, store.root, now
+        self._modes = Modes.of(store.root)
         self._label = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
 
     # Modes
@@ -70,7 +73,8 @@ class Checkup:
     def _judge(self, path: Path, right: int, barred: int) -> Iterator[WrongMode]:
         about = path.stat()
         mode = stat.S_IMODE(about.st_mode)
-        if mode & barred:
+        lacking = right & stat.S_ISVTX & ~mode if right & stat.S_IWGRP else 0
+        if mode & barred or lacking:
             yield WrongMode(path, mode, right, about.st_uid == os.geteuid() or os.geteuid() == 0)
 
     def _inside(self) -> Iterator[Path]:
@@ -123,14 +127,29 @@ class Checkup:
 
     # The journal
 
-    def mendable(self, damage: Damage) -> bool:
-        """Whether the file is one's own to write anew without its damage: all of it can be read."""
+    def _is_mine(self, file: str) -> bool:
+        """Whether a file is one's own to write anew."""
         try:
-            owner = (self._root / damage.file).lstat().st_uid
+            owner = (self._root / file).lstat().st_uid
         except OSError:
             return False
-        mine = os.name == "nt" or not self._store.shared or owner == os.geteuid()
-        return mine and damage.reason in {"check", "shape", "unfinished"}
+        return os.name == "nt" or not self._store.shared or owner == os.geteuid()
+
+    def mendable(self, damage: Damage) -> bool:
+        """Whether the file is one's own, and its damage can be taken out, or mended, without losing what counts.
+
+        What is whole but cannot be read stays: a later program may know it.
+        """
+        if not self._is_mine(damage.file) or damage.reason not in {"check", "shape", "unfinished", "batch"}:
+            return False
+        return damage.reason != "shape" or restampable(self._read(damage.file))
+
+    def _read(self, file: str) -> bytes:
+        """A journal file; raises `Unavailable`."""
+        try:
+            return read(self._root / file, LARGEST)
+        except OSError as error:
+            raise refusal(error, self._root / file) from error
 
     def mend_journal(self, file: str) -> Path:
         """Write a journal file anew without what is damaged in it; returns where the old one lies.
@@ -139,27 +158,95 @@ class Checkup:
         """
         path = self._root / file
         with self._store.at_rest():
-            try:
-                data = read(path, LARGEST)
-            except OSError as error:
-                raise refusal(error, path) from error
+            data = self._read(file)
             kept = self._kept(path)
             try:
                 keep_file(path, kept)
             except OSError as error:
                 raise unavailable(error, kept) from error
-            sound = b"".join(line for _, line in lines(data))
+            sound = mended(data)
+            self._note(file, sound)
             replace(path, sound, Modes.of(self._root))
         self._store.load()
         return kept
 
+    # Lines that are missing
+
+    def missing_lines(self) -> Iterator[tuple[str, Break, bool]]:
+        """The journal files from which a line was taken, where, and whether that is one's own to note."""
+        folder = self._root / WRITTEN
+        for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+            file = f"{WRITTEN}/{path.name}"
+            if path.is_file() and not path.is_symlink():
+                found = next(breaks(self._read(file), self._noted(file)), None)
+                if found is not None:
+                    yield file, found, self._is_mine(file)
+
+    def note_missing(self, file: str) -> Path:
+        """Note what is missing in a file as told; returns the note. Raises `Unavailable`."""
+        self._note(file, self._read(file))
+        return self._notes_of(file)
+
+    def _notes_of(self, file: str) -> Path:
+        return (self._root / file).with_suffix(".gaps")
+
+    def _noted(self, file: str) -> frozenset[str]:
+        """The checks of the lines that are known to be missing."""
+        try:
+            return frozenset(read(self._notes_of(file), LARGEST).decode("ascii", "replace").split())
+        except OSError:
+            return frozenset()
+
+    def _note(self, file: str, data: bytes) -> None:
+        known = self._noted(file)
+        more = {found.chain for found in breaks(data, known)}
+        if more:
+            replace(self._notes_of(file), "".join(f"{each}\n" for each in sorted(known | more)).encode(), self._modes)
+
+    # What is passed over
+
+    def passed_over(self) -> Iterator[Path]:
+        """What lies among the journal files and is not read: links, pipes, folders; and a lock that is no file."""
+        for name in (WRITTEN, RECEIVED):
+            folder = self._root / name
+            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+                if path.name.endswith(SUFFIX) or path.name == ".lock":
+                    about = path.lstat()
+                    if not stat.S_ISREG(about.st_mode):
+                        yield path
+
+    def lock_held(self) -> bool:
+        """Whether another program is writing just now, or has forgotten to let go."""
+        from filelock import FileLock, Timeout
+
+        file = self._root / WRITTEN / ".lock"
+        if not file.is_file() or file.is_symlink() or not os.access(file, os.W_OK):
+            return False
+        try:
+            with FileLock(file, timeout=0, mode=self._modes.lock):
+                return False
+        except (Timeout, OSError):
+            return True
+
+    # The library against the history
+
+    def half_steps(self, library: Library) -> Iterator[str]:
+        """The documents of which the library holds another reading than the history says."""
+        for change in self._store.state.changes():
+            if change.kind == "document":
+                present = present_reading(library, change.doc)
+                if present not in {library_step(change)[1], UNREADABLE}:
+                    yield change.doc
+
     # The clock and the checkpoint
 
     def ahead(self) -> Change | None:
-        """The Change whose stamp lies furthest ahead of the clock, where that is more than a day."""
-        limit = int((self._now + _AHEAD).timestamp() * 1000)
-        late = [c for c in self._store.history() if Stamp.parse(c.stamp).milliseconds > limit]
-        return max(late, key=lambda change: change.stamp, default=None)
+        """The first Change that was made more than a day ahead of the clock; those after it only followed its stamp."""
+        limit = self._now + _AHEAD
+        milliseconds = int(limit.timestamp() * 1000)
+        late = [c for c in self._store.history() if Stamp.parse(c.stamp).milliseconds > milliseconds]
+        made_late = (change for change in late if _moment(change.at, self._now) > limit)
+        return next(made_late, late[0] if late else None)
 
     @property
     def checkpoint_file(self) -> Path:
@@ -183,8 +270,17 @@ class Checkup:
         return kept
 
 
+def _moment(at: str, default: datetime) -> datetime:
+    """When a Change says it was made; `default` where it does not."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return default
+    return moment if moment.tzinfo else default
+
+
 def _shared_mode(path: Path) -> int:
     """The mode of something in a shared workspace."""
     if path.is_dir():
-        return 0o3770 if path.name in {WRITTEN, RECEIVED} else 0o2770
+        return 0o3770 if path.name in STICKY else 0o2770
     return 0o660 if path.name == ".lock" else 0o640

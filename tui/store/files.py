@@ -72,6 +72,8 @@ class Modes(NamedTuple):
 
 
 PERSONAL: Final = Modes()
+STICKY: Final = frozenset({"journal", "received", "sources", "earlier", "replaced"})
+"""The folders of a shared workspace that hold bytes of somebody's choosing: only who owns a file may move it."""
 
 
 def make_folder(path: Path, modes: Modes = PERSONAL, mode: int | None = None) -> None:
@@ -85,7 +87,7 @@ def make_folder(path: Path, modes: Modes = PERSONAL, mode: int | None = None) ->
         make_folder(path.parent, modes)
     path.mkdir(mode=0o700, exist_ok=True)
     with suppress(OSError):
-        path.chmod(modes.folder if mode is None else mode)
+        path.chmod((modes.journal if path.name in STICKY else modes.folder) if mode is None else mode)
     sync_folder(path.parent)
 
 

@@ -45,7 +45,7 @@ def is_sound(members: Members, name: str) -> bool:
     if folder == SOURCES:
         return _is_source(members, name)
     if folder in JOURNALS and name.endswith(".jsonl"):
-        return not any(isinstance(item, Gap) for item in scan(members.read(name)))
+        return not any(isinstance(item, Gap) for item in scan(members.read(name), batches=folder == WRITTEN))
     return True
 
 

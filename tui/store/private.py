@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tui.bounded import MEGABYTE, read, read_text
+from tui.store.files import make_folder
 
 _WRITER: Final = 128
 _ID: Final = re.compile("[0-9A-Za-z]{1,64}")
@@ -24,6 +25,8 @@ class Private:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.healed = False
+        """Whether the writer's id was there and was none, so that a new one had to be made."""
 
     def writer(self) -> str:
         """The random id under which this person writes from this machine, made on first use."""
@@ -36,14 +39,28 @@ class Private:
 
         made = secrets.token_hex(6)
         with suppress(OSError):
+            self.healed = file.exists()
             self._make_folder()
-            with file.open("x", encoding="ascii") as new:
-                new.write(made)
+            self._write(file, made.encode())
         with suppress(OSError, UnicodeDecodeError):
             kept = read(file, _WRITER).decode("ascii").strip()
             if _ID.fullmatch(kept):
                 return kept
         return made
+
+    def _write(self, file: Path, data: bytes) -> None:
+        """Write a file whole or not at all, and this person's alone."""
+        handle, path = tempfile.mkstemp(dir=self.folder, prefix=f".{file.name}-")
+        try:
+            with os.fdopen(handle, "wb") as new:
+                new.write(data)
+                new.flush()
+                os.fsync(new.fileno())
+            Path(path).replace(file)
+        except OSError:
+            with suppress(OSError):
+                Path(path).unlink()
+            raise
 
     def recall(self, name: str) -> dict[str, Any]:
         """What was kept under a name; empty where nothing was, or nothing readable."""
@@ -57,12 +74,7 @@ class Private:
         """Keep facts under a name, whole or not at all; False where the folder cannot be written."""
         try:
             self._make_folder()
-            handle, path = tempfile.mkstemp(dir=self.folder, prefix=f".{name}-")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(facts, file, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(path).replace(self.folder / f"{name}.json")
+            self._write(self.folder / f"{name}.json", json.dumps(facts, ensure_ascii=False).encode())
         except OSError:
             return False
         return True
@@ -79,4 +91,7 @@ class Private:
             (self.folder / f"{name}.json").unlink()
 
     def _make_folder(self) -> None:
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Make the folder and what is missing above it, this person's alone whatever the umask is."""
+        make_folder(self.folder)
+        if os.name != "nt" and self.folder.stat().st_mode & 0o077:  # made by an earlier program under another umask
+            self.folder.chmod(0o700)

@@ -145,8 +145,18 @@ def encode(change: Change, chain: str = "", size: int = 1) -> bytes:
         record["chain"] = chain
     if size > 1:
         record["size"] = size
-    body = to_json(record).encode()
+    return line_of(to_json(record).encode())
+
+
+def line_of(body: bytes) -> bytes:
+    """The line of a record's body, its line end included."""
     return b"%08x %08x %b\n" % (len(body), crc32(body), body)
+
+
+def whole_body(line: bytes) -> bytes | None:
+    """The body of the record that a line is, without a line end; None where it is none, or hurt."""
+    found = _whole(line, 0)
+    return line[slice(*found)] if found is not None and found[1] == len(line) else None
 
 
 def check_of(line: bytes) -> str:

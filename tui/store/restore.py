@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Final
 
 from tui.bounded import LARGEST, read, refusal
-from tui.model.change import Change
+from tui.model.change import Change, Intent
 from tui.model.errors import Invalid, Unavailable, Undecided
 from tui.store.archive import BROKEN, Archive
 from tui.store.changes import Store
 from tui.store.files import Modes, in_words, make_folder, on_disk, replace, sync_folder, unavailable
-from tui.store.journal import RECEIVED, WRITTEN
-from tui.store.library import EARLIER
+from tui.store.journal import RECEIVED, SUFFIX, WRITTEN
+from tui.store.library import EARLIER, Library, Reading
 from tui.store.members import DOCUMENTS, SOURCES, folder_of, is_sound
-from tui.store.record import Gap, lines, scan
+from tui.store.record import Gap, lines, scan, whole_body
+from tui.store.swapping import Swap, present_reading
 
 Bundled = Callable[[str], bytes | None]
 _JOURNALS: Final = (f"{WRITTEN}/", f"{RECEIVED}/")
@@ -43,6 +44,8 @@ class Restored:
     """The folder where the replaced ones lie."""
     unsound: tuple[str, ...]
     """Files of the backup that were damaged already when it was made; the sound records in them were used."""
+    cut: tuple[str, ...] = ()
+    """Journal files here whose end, which the backup has, had been cut off; it has come back as received."""
 
 
 def restore(
@@ -61,14 +64,26 @@ def restore(
         if plan.replaced and not force:
             raise Undecided("restore_replaces", file=file, docs="、".join(plan.replaced))
         try:
-            with plan.staged() as put:
+            with plan.staged(store) as put:
+                cut = tuple(plan.cut())
                 changes = store.receive(plan.records())
                 kept = _put_or_say(put, f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}", file)
         except OSError as error:
             raise unavailable(error, store.root) from error
         except BROKEN as broken:
             raise Invalid("damaged_backup", file=file, reason=str(broken)) from broken
-    return Restored(changes, plan.added, plan.replaced, kept, tuple(plan.unsound))
+    return Restored(changes, plan.added, plan.replaced, kept, tuple(plan.unsound), cut)
+
+
+def _step(store: Store, plan: _Plan, names: Iterable[str]) -> None:
+    """Put the documents in place of which the history says something else, as one step that says so."""
+    library, intents, moves = Library(store.root), [], []
+    for name in names:
+        reading, doc = plan.reading(name), Path(name).stem
+        move = Swap(library, doc, present_reading(library, doc), reading)
+        intents.append(Intent(doc, "", "document", reading.document.source.name, edition=move.edition))
+        moves.append(move)
+    store.append(intents, batch=secrets.token_hex(8) if len(intents) > 1 else "", moves=moves)
 
 
 def _put_or_say(put: Callable[[str], Path | None], label: str, file: Path) -> Path | None:
@@ -121,6 +136,25 @@ class _Plan:
             return sha256(read(self._root / name, LARGEST)).hexdigest() != Path(name).name
         return True
 
+    def stepped(self, store: Store) -> list[str]:
+        """The documents to be put in place of which the history of this library says something else, or will."""
+        files = [name for name in self._files if folder_of(name) == DOCUMENTS]
+        heads = {name: store.document_head(Path(name).stem) for name in files}
+        return [name for name, head in heads.items() if head is not None or Path(name).stem in self.replaced]
+
+    def reading(self, name: str) -> Reading:
+        """A document of the backup."""
+        return Reading.of(self._archive.read(name))
+
+    def cut(self) -> Iterator[str]:
+        """The journal files here that no longer hold the last line that the backup has of them."""
+        for name in self._archive.names:
+            if folder_of(name) == WRITTEN and name.endswith(SUFFIX):
+                last = self._archive.read(name).rstrip(b"\n").rpartition(b"\n")[2]
+                with suppress(OSError):
+                    if whole_body(last) is not None and last not in read(self._root / name, LARGEST, follow=False):
+                        yield name
+
     def records(self) -> Iterator[tuple[Change, bytes]]:
         """Every sound record of the backup's journals, with its line."""
         for name in self._archive.names:
@@ -131,19 +165,19 @@ class _Plan:
                     self.unsound.append(name)
 
     @contextmanager
-    def staged(self) -> Iterator[Callable[[str], Path | None]]:
+    def staged(self, store: Store) -> Iterator[Callable[[str], Path | None]]:
         """The new files written out beside their places, so that putting them there needs no more room."""
         stage = self._root / f".restore-{secrets.token_hex(4)}"
         try:
             for name in self._files:
                 replace(stage / on_disk(name), self._archive.read(name), self._modes)
-            yield lambda label: self._put(stage, label)
+            yield lambda label: self._put(stage, label, store)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
-    def _put(self, stage: Path, label: str) -> Path | None:
+    def _put(self, stage: Path, label: str, store: Store) -> Path | None:
         """Move the new files to their places; what stood there is kept in a folder of its own."""
-        kept = self._root / "replaced" / label
+        kept, later = self._root / "replaced" / label, self.stepped(store)
         for name in map(on_disk, self._files):
             place = self._root / name
             make_folder(place.parent, self._modes)
@@ -152,8 +186,11 @@ class _Plan:
                 keep_file(place, kept / name)
             elif name.startswith("library/") and in_words(place.stem) in self.replaced:
                 replace(kept / name, self._bundled(in_words(place.stem)) or b"", self._modes)
+            if in_words(name) in later:
+                continue
             (stage / name).replace(place)
             sync_folder(place.parent)
+        _step(store, self, later)
         return kept if kept.exists() else None
 
 

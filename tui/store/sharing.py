@@ -10,10 +10,11 @@ from tui.bounded import refusal
 from tui.model.errors import Invalid, Unavailable, Usage
 from tui.store.files import Modes, make_folder, unavailable
 from tui.store.journal import RECEIVED, WRITTEN
+from tui.store.library import EARLIER
 
 _STICKY: Final = 0o3770
 _FREE: Final = 0o2770
-_FOLDERS: Final = {WRITTEN: _STICKY, RECEIVED: _STICKY, "library": _FREE, "sources": _FREE}
+_FOLDERS: Final = {**dict.fromkeys((WRITTEN, RECEIVED, "sources", EARLIER), _STICKY), "library": _FREE}
 """The library may be mended by everybody; in a sticky folder only the owner of a file may take it away."""
 
 

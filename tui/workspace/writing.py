@@ -103,9 +103,10 @@ def edit_note(workspace: Ground, note: Note, text: str, *, over_rivals: bool) ->
 def delete_note(workspace: Ground, note: Note) -> tuple[Change, ...]:
     """Delete one's own note."""
     _own(workspace, note)
-    held = workspace.state.held(note.doc, note.path, "delete")
-    if held is not None and held.value is True:
+    present = workspace.state.note(note.doc, note.path)
+    if present is not None and present.deleted:
         return ()
+    held = workspace.state.held(note.doc, note.path, "delete")
     return workspace.append([Intent(note.doc, note.path, "delete", True, base=held.stamp if held else None)])
 
 

@@ -24,6 +24,8 @@ def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_k
     with closing(Workspace.open(settings)) as workspace:
         for damage in workspace.damage:
             printer.say("damage", file=damage.file, offset=damage.offset, length=damage.length)
+        if workspace.private.healed:
+            printer.say("writer_healed", path=workspace.private.folder / "writer")
         if workspace.is_demo:
             printer.say("demo.note")
             printer.demo = True

@@ -81,6 +81,8 @@ def restore(call: Call) -> int:
     restored = call.workspace.restore(Path(call.options.file), force=call.options.force)
     for name in restored.unsound:
         call.printer.say("restore.unsound", name=name)
+    for name in restored.cut:
+        call.printer.say("restore.cut", name=name)
     for doc in restored.added:
         call.printer.say("restore.added", doc=doc)
     for doc in restored.replaced:
