@@ -289,7 +289,7 @@ def inverse(change: Change, before: Value) -> Intent:
         return Intent(doc, note_path(target, change.stamp), "delete", True, edition=edition)
     if undo is Undo.DROP:
         return Intent(doc, reading_target(change.stamp, "dropped"), "reading", True, edition=edition)
-    value = before is True if change.kind == "delete" else before
+    value = change.value is not True if change.kind == "delete" else before
     return Intent(doc, target, change.kind, value, base=change.stamp, edition=edition)
 
 

@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -177,8 +178,9 @@ class Checkup:
         folder = self._root / WRITTEN
         for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
             file = f"{WRITTEN}/{path.name}"
-            if path.is_file() and not path.is_symlink():
-                found = next(breaks(self._read(file), self._noted(file)), None)
+            with suppress(OSError):  # what cannot be read is told as such
+                data = read(path, LARGEST, follow=False)
+                found = next(breaks(data, self._noted(file)), None)
                 if found is not None:
                     yield file, found, self._is_mine(file)
 
