@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.second_edition import SEED, second_edition
+from tui import bounded
 from tui.config import Settings
 from tui.export.history import Aloud
 from tui.i18n import Texts
@@ -468,8 +470,92 @@ def test_a_document_that_cannot_be_read_any_more_is_replaced_when_asked(desk: De
     again = desk.enter("甲")
     with pytest.raises(Invalid, match="damaged_document"):
         desk.bring(again, FIRST)
-    assert desk.bring(again, FIRST, replace=True) == "added"
+    assert desk.bring(again, FIRST, replace=True) == "replaced"
     assert len(again.document(DOC).tasks) == 62
+
+
+def hurt(desk: Desk) -> bytes:
+    """Cut the file of the document; returns what is left of it."""
+    place = desk.folder / "office" / "library" / f"{DOC}.json"
+    left = place.read_bytes()[: -place.stat().st_size // 3]
+    place.write_bytes(left)
+    return left
+
+
+def test_a_damaged_document_that_is_replaced_leaves_its_bytes_and_its_marks_and_notes(desk: Desk) -> None:
+    """Its source is still there: everything goes where it would have gone without the damage."""
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    mine.add_note(DOC, "四/（三）", "搬家")
+    mine.mark([no(mine, "1"), no(mine, "14")], mine.profile.parse("done"))
+    words = set(statuses(mine))
+    left = hurt(desk)
+    again = desk.enter("甲")
+    assert desk.bring(again, SECOND, replace=True) == "replaced"
+    assert notes(again) == {"搬家": MOVED_TO}
+    assert set(statuses(again)) == words
+    (kept,) = (desk.folder / "office" / "replaced").rglob("*.json")
+    assert kept.read_bytes() == left
+
+
+def test_without_its_source_what_was_written_goes_by_its_id_or_waits(desk: Desk) -> None:
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    mine.add_note(DOC, "四/（三）", "编号还在")
+    mine.add_note(DOC, "四/（二十六）", "编号没有了")
+    hurt(desk)
+    for source in (desk.folder / "office" / "sources").iterdir():
+        source.unlink()
+    again = desk.enter("甲")
+    file = desk.folder / "意见.txt"
+    file.write_text(SECOND.replace("（二十六）", "（九十九）"), encoding="utf-8")
+    imported = again.import_file(file, doc_id=DOC, replace_old=True)
+    assert [each.place for each in imported.waiting] == ["四/（二十六）"]
+    assert notes(again)["编号还在"] == "四/（三）"
+    assert anchors(again)["编号还在"] == ("fuzzy", 0.5)
+    assert anchors(again)["编号没有了"] == ("orphan", 0.0)
+
+
+def test_a_document_that_the_system_does_not_let_be_read_is_not_replaced(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    mine.add_note(DOC, "四/（三）", "留下")
+    place = desk.folder / "office" / "library" / f"{DOC}.json"
+    before = place.read_bytes()
+    reading = bounded.read
+
+    def refuse(path: Path, *args: int, **named: object) -> bytes:
+        if path == place:
+            raise OSError(errno.EIO, "Input/output error")
+        return reading(path, *args, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tui.store.library.read", refuse)
+        with pytest.raises(Invalid, match="unreadable") as refused:
+            desk.bring(desk.enter("甲"), SECOND, replace=True)
+    assert refused.value.exit_code == 4
+    assert place.read_bytes() == before
+    assert notes(desk.enter("甲")) == {"留下": "四/（三）"}
+
+
+def test_a_damaged_document_keeps_nobody_from_the_others(desk: Desk) -> None:
+    """Not even one that was replaced before, whose marks are told in the ids of its last edition."""
+    mine = desk.enter("甲")
+    desk.bring(mine, FIRST)
+    desk.bring(mine, SECOND, replace=True)
+    mine.mark([no(mine, "1")], mine.profile.parse("done"))
+    other = desk.folder / "other.txt"
+    other.write_text("某省实施意见\n一、总则\n（一）建设园区。（省财政厅牵头）\n", encoding="utf-8")
+    mine.import_file(other, doc_id="other")
+    hurt(desk)
+    again = desk.enter("甲")
+    (entry,) = again.ledger("other")
+    assert again.mark([entry.key], again.profile.parse("done"))
+    assert list(again.log())
+    assert again.notes() == ()
+    again.undo()
 
 
 WORDS = [

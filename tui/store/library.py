@@ -186,6 +186,22 @@ class Library:
         replace(file, reading.data, Modes.of(self.root))
         return [file]
 
+    def keep_damaged(self, doc: str) -> Path:
+        """Keep the file of a document that is damaged, for it is about to be replaced; where it lies now.
+
+        Raises `Unavailable`.
+        """
+        from hashlib import sha256  # hardly anybody needs it
+
+        place = self.place(doc)
+        try:
+            data = read(place, LARGEST)
+        except OSError as error:
+            raise refusal(error, place) from error
+        kept = self.root / "replaced" / f"damaged-{sha256(data).hexdigest()[:8]}" / place.name
+        replace(kept, data, Modes.of(self.root))
+        return kept
+
     def kept(self, doc: str, name: str) -> Reading | None:
         """Just this reading of a document that was replaced; None where it was not kept, or cannot be read."""
         kept = self._kept(doc, name)

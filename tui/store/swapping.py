@@ -51,6 +51,8 @@ class Swap:
         self.doc = doc
         self.reading = now.name if now else ""
         self._waiting = self.place.with_name(f".{self.place.stem}~{self.reading}{WAITING}")
+        self.kept: Path | None = None
+        """Where the file lies that was there, if it was damaged."""
         self._made: list[Path] = []
 
     @property
@@ -74,6 +76,9 @@ class Swap:
     def _prepare(self) -> None:
         if self._was and self._was != UNREADABLE:
             self._made += self._library.keep_reading(self._library.reading(self.doc))
+        elif self._was:
+            self.kept = self._library.keep_damaged(self.doc)
+            self._made += [self.kept]
         if self._now is not None and self._source is not None:
             self._made += self._library.keep_source(self._now.document, self._source)
         replace(self._waiting, self._now.data if self._now else b"", self._modes)

@@ -85,7 +85,10 @@ class Editions:
 
     def present(self, doc: str) -> str:
         """The edition that the library holds; empty where it has no such document."""
-        document = self._workspace.find_read(doc)
+        try:
+            document = self._workspace.find_read(doc)
+        except Invalid:  # a damaged one keeps nobody from the others; what was written on it is told as it was
+            return ""
         if document is None:
             return ""
         known = self._names.get(doc)
@@ -210,7 +213,9 @@ class Editions:
             if self._signatures.get(doc, ()) == signature:
                 continue
             self._signatures[doc] = signature
-            edition = edition_of(library.load(doc)) if signature else ""
+            edition = ""
+            with suppress(Invalid):  # one that is damaged shows nothing new
+                edition = edition_of(library.load(doc)) if signature else ""
             if edition and edition != self.present(doc):
                 self._workspace.forget_document(doc)
                 yield from (head for head in carries.heads() if head.edition.endswith(f">{edition}"))

@@ -17,6 +17,9 @@ from tui.store.swapping import Swap, present_reading
 from tui.workspace.editions import held_intent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.model.change import Intent
     from tui.workspace.editions import Waiting, WithEditions
 
 
@@ -31,42 +34,75 @@ class Imported(NamedTuple):
     compared: Comparison | None = None
     """What changed since."""
     waiting: tuple[Waiting, ...] = ()
-    """Of what was only looked at: the marks and notes that would have no place."""
+    """The marks and notes that would have no place, of what was only looked at; that have none, of the damaged."""
+    kept: Path | None = None
+    """Where the file lies that was there before, of a document that was damaged."""
 
 
 def keep_document(workspace: WithEditions, document: Document, file: Path, *, replace_old: bool) -> Imported:
     """Keep a document that was read from a file, with its source."""
-    try:
-        present = workspace.find_read(document.id)
-    except Unreadable:
-        raise  # nothing says that anything is wrong in it
-    except Invalid:
-        if not replace_old:
-            raise
-        present = None  # what cannot be read any more is replaced by what can
+    present, damaged = _present(workspace, document.id, replace_old=replace_old)
     if present is not None and _said(present) == _said(document):
         return Imported(present, "same")
     if present is not None and not replace_old:
         raise Usage("document_exists", file=file, doc=document.id, title=present.title)
     source = _source(file, document)
-    before = present or workspace.editions.left_behind(document.id)
+    before = present or _before(workspace, document.id, damaged=damaged)
     compared = compare(before, document) if before is not None else None
-    _put(workspace, before, document, source, compared)
-    outcome = "added" if present is None else "replaced"
-    return Imported(document, outcome, before, compared if before and _said(before) != _said(document) else None)
+    kept = _put(workspace, document, source, _carries(workspace, before, document, compared, damaged=damaged))
+    outcome = "added" if present is None and not damaged else "replaced"
+    changed = compared if before and _said(before) != _said(document) else None
+    waiting = workspace.editions.waiting(document.id) if damaged else ()
+    return Imported(document, outcome, before, changed, waiting, kept)
 
 
-def _put(
-    workspace: WithEditions, before: Document | None, document: Document, source: bytes, compared: Comparison | None
-) -> None:
-    """Let the library hold a document, and write down that it does and where the things of the one before stand now."""
+def _present(workspace: WithEditions, doc: str, *, replace_old: bool) -> tuple[Document | None, bool]:
+    """The document of this id, and whether there is one that is damaged and may be replaced.
+
+    Raises `Unreadable` where nothing says that anything is wrong in it.
+    """
+    try:
+        return workspace.find_read(doc), False
+    except Unreadable:
+        raise
+    except Invalid:
+        if not replace_old:
+            raise
+        return None, True
+
+
+def _before(workspace: WithEditions, doc: str, *, damaged: bool) -> Document | None:
+    """The edition that people wrote on, of a document that was taken out or is damaged; None where it is gone."""
+    if damaged:
+        from tui.workspace.recovering import recovered  # hardly anybody needs it
+
+        return recovered(workspace, doc)
+    return workspace.editions.left_behind(doc)
+
+
+def _carries(
+    workspace: WithEditions, before: Document | None, document: Document, compared: Comparison | None, *, damaged: bool
+) -> list[Intent]:
+    """Where the things of the edition before stand now; by their ids alone where that one cannot be read any more."""
+    if before is not None and compared is not None and edition_of(before) != edition_of(document):
+        return workspace.editions.carrying(before, document, compared)
+    if before is None and damaged:
+        from tui.workspace.recovering import carrying_unread
+
+        return list(carrying_unread(workspace, document))
+    return []
+
+
+def _put(workspace: WithEditions, document: Document, source: bytes, carries: Sequence[Intent]) -> Path | None:
+    """Let the library hold a document, and write down that it does and where the things of the one before stand now.
+
+    Returns where the file that was there lies, if it was damaged.
+    """
     library, doc = workspace.library, document.id
     swap = Swap(library, doc, present_reading(library, doc), Reading.made(document), source)
-    intents = [held_intent(doc, swap, document.source.name)]
-    if before is not None and compared is not None and edition_of(before) != edition_of(document):
-        intents += workspace.editions.carrying(before, document, compared)
-    workspace.append(intents, moves=[swap])
+    workspace.append([held_intent(doc, swap, document.source.name), *carries], moves=[swap])
     workspace.forget_document(doc)
+    return swap.kept
 
 
 def _source(file: Path, document: Document) -> bytes:
@@ -82,10 +118,10 @@ def _source(file: Path, document: Document) -> bytes:
 
 def read_beside(workspace: WithEditions, document: Document) -> Imported:
     """What importing a document that was read would do, without doing it."""
-    present = workspace.find_read(document.id)
-    before = present or workspace.editions.left_behind(document.id)
-    if before is None or _said(before) == _said(document):
-        return Imported(document, "added" if present is None else "same")
+    present, damaged = _present(workspace, document.id, replace_old=True)
+    before = present or _before(workspace, document.id, damaged=damaged)
+    if before is None or damaged or _said(before) == _said(document):
+        return Imported(document, "replaced" if damaged else "added" if present is None else "same")
     from tui.workspace.foretelling import foretell  # only who looks ahead pays for it
 
     return Imported(

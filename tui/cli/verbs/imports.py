@@ -93,6 +93,8 @@ def _import_one(call: Call, file: Path, progress: Progress) -> int:
     if imported.outcome != "read":
         would = "would." if dry and imported.outcome != "same" else ""
         call.printer.say(f"import.{would}{imported.outcome}", file=file, doc=imported.document.id)
+    if imported.kept:
+        call.printer.say("import.kept", kept=imported.kept)
     document, compared = imported.document, imported.compared
     waiting = imported.waiting
     if compared and not dry:
