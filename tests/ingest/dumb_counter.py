@@ -19,7 +19,12 @@ from tui.ingest.readers.characters import decode
 
 def dumb_count(data: bytes, name: str) -> int:
     """How many characters a file of this name holds, blanks left aside."""
-    return sum(len(re.sub(r"\s", "", text)) for text in texts_of(data, name))
+    return sum(map(count_all, texts_of(data, name)))
+
+
+def count_all(text: str) -> int:
+    """How many characters a text holds, blanks left aside."""
+    return len(re.sub(r"\s", "", text))
 
 
 def texts_of(data: bytes, name: str) -> Iterator[str]:

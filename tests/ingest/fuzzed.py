@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from importlib.util import find_spec
 from random import Random
 from typing import Final
 from xml.sax.saxutils import escape
@@ -98,7 +99,24 @@ def _sheets(random: Random) -> tuple[bytes, str]:
     return xlsx("".join(rows)), "a.xlsx"
 
 
-_MAKERS: Final[tuple[Callable[[Random], tuple[bytes, str]], ...]] = (_text, _text, _text, _comma, _word, _sheets)
+def _web(random: Random) -> tuple[bytes, str]:
+    body = [f"<p>{escape(line)}</p>" for line in _lines(random)]
+    for _ in range(random.randint(0, 2)):
+        rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in a_table(random))
+        body.insert(random.randint(0, len(body)), f"<table>{rows}</table>")
+    page = f"<html><head><title>政策</title></head><body><div>{''.join(body)}</div></body></html>"
+    return page.encode(), "a.html"
+
+
+_MAKERS: Final[tuple[Callable[[Random], tuple[bytes, str]], ...]] = (
+    _text,
+    _text,
+    _text,
+    _comma,
+    _word,
+    _sheets,
+    *((_web,) if find_spec("lxml") else ()),
+)
 
 
 def document(seed: int) -> tuple[bytes, str]:

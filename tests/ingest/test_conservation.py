@@ -13,11 +13,15 @@ from tui.model.document import Document
 from tui.model.errors import Problem
 from tui.model.text import squeeze
 
-from .dumb_counter import dumb_count, texts_of
+from .dumb_counter import count_all, texts_of
 from .fuzzed import document
 
 ROOM = Path(__file__).parent
-FILES = [*(ROOM.parents[1] / "data").glob("*.txt"), ROOM / "made" / "seed.docx", ROOM / "made" / "seed.html"]
+KNOWN = {"txt", "csv", "docx", "xlsx", "html", "pdf"}
+FILES = [
+    *(ROOM.parents[1] / "data").glob("*.txt"),
+    *(each for each in sorted((ROOM / "made").iterdir()) if each.suffix[1:] in KNOWN),
+]
 FUZZED = int(os.environ.get("DUBAN_FUZZED", "120"))
 """How many documents are put together at random."""
 
@@ -43,8 +47,9 @@ def check(document: Document, data: bytes, name: str) -> None:
     assert counted.reported == sum(doubt.count for doubt in document.doubts)
     assert all(doubt.count >= 0 for doubt in document.doubts)
     assert "unaccounted" not in {doubt.code for doubt in document.doubts}
-    assert counted.source == dumb_count(data, name)
-    lost = letters(*texts_of(data, name)) - said(document)
+    texts = list(texts_of(data, name))
+    assert counted.source == sum(map(count_all, texts))
+    lost = letters(*texts) - said(document)
     assert lost.total() <= counted.reported, f"lost and not told: {lost}"
 
 
