@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import tomllib
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,70 @@ def test_a_broken_contract_is_noticed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_room_has_its_layer(room: str) -> None:
     assert f"tui.{room}" in LAYERS
+
+
+# Circles
+
+
+def module_of(file: Path, root: Path) -> str:
+    """`tui/model/task.py` is `tui.model.task`, an `__init__.py` its folder."""
+    return ".".join(file.relative_to(root.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(root: Path) -> dict[str, set[str]]:
+    """What each module imports, wherever it says so: at the top, inside functions, under `TYPE_CHECKING`."""
+    files = {module_of(file, root): file for file in root.rglob("*.py")}
+    found: dict[str, set[str]] = {}
+    for name, file in files.items():
+        wanted: set[str] = set()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                wanted |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                inner = {f"{node.module}.{alias.name}" for alias in node.names}
+                wanted |= (inner & files.keys()) or {node.module}
+        found[name] = (wanted & files.keys()) - {name}
+    return found
+
+
+def circle(root: Path) -> list[str]:
+    """A circle of imports; empty where there is none."""
+    try:
+        TopologicalSorter(imports(root)).prepare()
+    except CycleError as problem:
+        return list(problem.args[1])
+    return []
+
+
+def test_there_is_no_circle_of_imports() -> None:
+    assert circle(ROOT / "tui") == []
+
+
+@pytest.mark.parametrize("how", ["import", "function", "type"])
+def test_a_circle_is_noticed(tmp_path: Path, how: str) -> None:
+    (tmp_path / "tui").mkdir()
+    (tmp_path / "tui" / "one.py").write_text("from tui.two import second\n", encoding="utf-8")
+    back = {
+        "import": "from tui import one\n",
+        "function": "def second() -> None:\n    from tui.one import first\n",
+        "type": "if TYPE_CHECKING:\n    import tui.one\n",
+    }
+    (tmp_path / "tui" / "two.py").write_text(back[how], encoding="utf-8")
+    assert set(circle(tmp_path / "tui")) == {"tui.one", "tui.two"}
+
+
+# Names
+
+
+def twins(root: Path) -> set[str]:
+    """Names of files that stand more than once."""
+    stems = [file.stem for file in root.rglob("*.py") if not file.stem.startswith("__")]
+    return {stem for stem in stems if stems.count(stem) > 1}
+
+
+def test_a_name_stands_twice_only_where_the_map_says_why() -> None:
+    """The map tells of each such name in a line of its own, with the reason."""
+    told = (ROOT / "tui" / "README.md").read_text(encoding="utf-8").partition("## Names that stand more than once")[2]
+    told = told.partition("\n## ")[0]
+    named = {line.split("`")[1] for line in told.splitlines() if line.startswith("- `")}
+    assert twins(ROOT / "tui") == named

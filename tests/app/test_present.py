@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.app.lines import pieces
-from tui.app.panes import cells
+from tui.app.panes import shown as cells
 from tui.i18n import Texts
 from tui.model.change import Note
 from tui.model.document import Document, Kind, Section, Source

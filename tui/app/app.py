@@ -12,7 +12,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
 
-from tui.app.delta import Terminal
+from tui.app.delta import Canvas
 from tui.app.main import MainScreen
 from tui.i18n import Texts
 from tui.model.document import Document
@@ -55,7 +55,7 @@ class DubanApp(App[int]):
         self._expression = expression
         self.problem: Problem | None = None
         self._welcome: Static | None = None
-        self._terminal = Terminal()
+        self._canvas = Canvas()
         self.theme = "ansi-dark"
 
     def get_theme(self, theme_name: str) -> Theme | None:
@@ -107,7 +107,7 @@ class DubanApp(App[int]):
             return
         width, height = self.size
         colours = self.console._color_system  # noqa: SLF001
-        sent = "" if self.is_headless else self._terminal.difference(renderable, width, height, colours)
+        sent = "" if self.is_headless else self._canvas.difference(renderable, width, height, colours)
         place = self.screen.outer_size.clamp_offset(self._cursor_place() or self.cursor_position)
         if sent or place != self.cursor_position:
             self.cursor_position = place
@@ -124,7 +124,7 @@ class DubanApp(App[int]):
 
     def repaint(self) -> None:
         """Paint everything anew: after Ctrl-Z and fg, or another editor, the terminal shows something else."""
-        self._terminal.forget()
+        self._canvas.forget()
         self.screen.refresh(layout=True)
         for widget in self.screen.walk_children(with_self=False):
             widget.refresh()

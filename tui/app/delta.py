@@ -24,7 +24,7 @@ _NEAR: Final = 4
 """Changed cells with at most so many unchanged ones between are sent at one go: moving the cursor costs more."""
 
 
-class Terminal:
+class Canvas:
     """The cells that the terminal shows."""
 
     def __init__(self) -> None:

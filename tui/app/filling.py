@@ -11,11 +11,11 @@ from time import perf_counter
 from typing import Final
 
 from tui.app.desk import Desk
+from tui.app.extent import in_scope, spans_all
 from tui.app.view import View
 from tui.model.errors import Problem
 from tui.model.ledger import Entry, Key, Ledger, Selection
 from tui.query.columns.search import Superseded
-from tui.query.language.phrases import names_documents
 from tui.workspace.whole import Whole
 
 WORK: Final = 0.008
@@ -26,11 +26,6 @@ NEWS: Final = 0.3
 """Seconds between two paintings of what was taken in; more where a painting takes long."""
 PATIENCE: Final = 0.03
 """Seconds that a key waits for what it finds, so that both are painted at once; what takes longer comes later."""
-
-
-def spans_all(view: View) -> bool:
-    """Whether the table is of all documents: they are wanted, or the filter speaks of documents."""
-    return view.every or names_documents(view.expression)
 
 
 class Filling:
@@ -187,11 +182,6 @@ class _Within:
     def match(self, entry: Entry) -> bool:
         """Whether the section is among those it rests on."""
         return in_scope(entry, self.section)
-
-
-def in_scope(entry: Entry, scope: str | None) -> bool:
-    """Whether an entry rests on the chosen section, or none is chosen."""
-    return scope is None or any(section.id == scope for section in entry.path)
 
 
 def with_held(found: Ledger, before: Ledger, held: frozenset[Key]) -> tuple[Ledger, frozenset[Key]]:

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from tui.app import showing
 from tui.app.describe import section_facts, section_name, short_time, task_name
 from tui.app.frame import Frame
-from tui.app.panes import cells
+from tui.app.panes import shown as cells
 from tui.app.view import FRONT, Pane, Target, View
 from tui.i18n import Texts
 from tui.model.change import Change, earlier_place, split_target
@@ -24,8 +24,8 @@ from tui.model.timing import count_overdue
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.app.fields import Fields
     from tui.app.filling import Filling
+    from tui.app.inputs import Fields
     from tui.app.lines.labelled import Fact
 
 REST = 0.15
@@ -286,7 +286,7 @@ class Lookout(Frame):
 
     @property
     def _spans_all(self) -> bool:
-        from tui.app.filling import spans_all
+        from tui.app.extent import spans_all
 
         return spans_all(self._view)
 

@@ -25,13 +25,13 @@ from tui.model.ledger import Entry, Ledger
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tui.app.fields import Fields
     from tui.app.filling import Filling
+    from tui.app.inputs import Fields
     from tui.app.keyboard import Keyboard
     from tui.app.lines.labelled import Fact
     from tui.app.panes.prompt import Prompt
     from tui.app.watching import Watching
-    from tui.app.writing import Refused, Writing, Written
+    from tui.app.writer import Refused, Writing, Written
 
 Room = TypeVar("Room")
 
@@ -77,7 +77,7 @@ class MainScreen(Lookout):
     @cached_property
     def fields(self) -> Fields:
         """What opens the fields to type in."""
-        from tui.app.fields import Fields
+        from tui.app.inputs import Fields
 
         return Fields(self, self.prompts, lambda: self.filling.fill(self._view))
 
@@ -91,7 +91,7 @@ class MainScreen(Lookout):
     @cached_property
     def writing(self) -> Writing:
         """What writes to the workspace."""
-        from tui.app.writing import Writing
+        from tui.app.writer import Writing
 
         return Writing(lambda work: self.run_worker(work, group="write"), self.post_message)
 
@@ -239,7 +239,7 @@ class MainScreen(Lookout):
         if event.again is None or event.problem.code != "changed_since":
             self.complain(event.problem)
             return
-        from tui.app.telling import did
+        from tui.app.aloud import did
         from tui.model.change import Change
 
         who = did(self, later) if isinstance(later, Change) else str(event.problem.values["who"])

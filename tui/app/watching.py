@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
+from tui.app.aloud import rivalled, told
 from tui.app.desk import Desk
-from tui.app.telling import rivalled, told
-from tui.app.writing import Writing
+from tui.app.writer import Writing
 from tui.model.errors import Problem
 
 EVERY: Final = 1.0

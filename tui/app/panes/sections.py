@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 
 from tui.app.lines.pieces import Piece
 from tui.app.lines.rows import LineList
-from tui.app.panes import cells
+from tui.app.panes import shown as cells
 from tui.app.panes.hits import Find
 from tui.model.document import Document, Section
 

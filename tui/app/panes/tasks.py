@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from tui.app.lines.pieces import Piece, Spans
 from tui.app.lines.rows import LineList
-from tui.app.panes import cells
+from tui.app.panes import shown as cells
 from tui.export.lights import days_words
 from tui.i18n import Texts
 from tui.model.ledger import Entry, Key, Ledger, Look

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.app.command import Command, NeedsTask
 from tui.app.desk import Desk
-from tui.app.features.correct.corrections import Corrections
+from tui.app.features.correct.amend import Corrections
 from tui.app.features.correct.waiting import Decisions
 
 

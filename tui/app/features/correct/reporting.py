@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tui.app.desk import Desk
-from tui.app.features.correct.corrections import Corrections
+from tui.app.features.correct.amend import Corrections
 from tui.app.features.correct.doubts import Asked, ReportScreen
 from tui.app.jumps import to_place
 from tui.workspace.report import locate, report

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tui.app.command import Command
 from tui.app.desk import Desk
-from tui.app.filling import spans_all
+from tui.app.extent import spans_all
 from tui.app.view import Pane
 from tui.query.language.phrases import names_documents
 

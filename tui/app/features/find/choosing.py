@@ -7,8 +7,8 @@ from typing import Final
 
 from tui.app.describe import task_name
 from tui.app.desk import Action, Desk
+from tui.app.extent import in_scope, spans_all
 from tui.app.features.find.liking import like_cell
-from tui.app.filling import in_scope, spans_all
 from tui.app.lines.labelled import Fact
 from tui.app.showing import place_words
 from tui.app.view import Pane

@@ -6,11 +6,11 @@ import asyncio
 from dataclasses import replace
 from functools import partial
 
+from tui.app.aloud import aloud
 from tui.app.desk import Desk
+from tui.app.extent import spans_all
 from tui.app.features.history.told import Answer, History
-from tui.app.filling import spans_all
 from tui.app.jumps import to_place
-from tui.app.telling import aloud
 from tui.model.change import split_target
 from tui.model.history import Told
 

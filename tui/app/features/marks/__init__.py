@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from tui.app.command import Command, NeedsTask
 from tui.app.desk import Desk
-from tui.app.features.marks import marking, reverting
+from tui.app.features.marks import deeds as marking
+from tui.app.features.marks import reverting
 from tui.app.view import Pane
 from tui.model.profile import SUPERVISION, Status
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tui.app.aloud import named
 from tui.app.desk import Desk
-from tui.app.telling import named
 from tui.model.change import Change, bare_target, is_head, is_stamp, library_deed, split_target
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from tui.app.aloud import named, rivalled
 from tui.app.describe import short_time, task_name
 from tui.app.desk import Action, Desk
+from tui.app.extent import spans_all
 from tui.app.features.notes.draft import Draft
-from tui.app.filling import spans_all
 from tui.app.jumps import to_place
-from tui.app.telling import named, rivalled
 from tui.model.change import Change, Note
 from tui.model.text import visible
 

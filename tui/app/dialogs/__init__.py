@@ -1,0 +1,1 @@
+"""Dialogs that any feature may open: a question, a page, a choice, a path."""
