@@ -177,6 +177,14 @@ CUT: dict[str, tuple[str, bytes]] = {
         "a.xlsx",
         xlsx(row(1, "某省重点工作任务分解表"), merged=" ".join(f"A{at}:XFD1048576" for at in range(1, 300))),
     ),
+    "tables in tables in tables of a page": (
+        "a.html",
+        ("<p>某省实施意见</p>" + "<table><tr><td>任务<td>牵头单位<tr><td>建设<td>" * 400).encode(),
+    ),
+    "tables in tables in tables": (
+        "a.docx",
+        word(f"{TITLE}{'<w:tbl><w:tr><w:tc>' * 80}{p('任务')}{'</w:tc><w:tc/></w:tr></w:tbl>' * 80}"),
+    ),
     "spans in a page": (
         "a.html",
         f"<p>某省实施意见</p><table>{('<tr>' + '<td rowspan=999 colspan=999>任务' * 9) * 300}</table>".encode(),

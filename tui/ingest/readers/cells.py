@@ -11,6 +11,8 @@ from tui.model.errors import Invalid
 
 WIDEST: Final = 200
 """Greatest width of a row, and span that a cell may claim."""
+DEEPEST: Final = 12
+"""How deep tables may stand in cells; the words of deeper ones are plain words of their cell."""
 _MOST_PLACES: Final = 1_000_000
 """Greatest number of places of all tables of a file, blank ones included."""
 STRUCK_CELL: Final = "—"

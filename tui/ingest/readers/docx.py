@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from tui.ingest.account import source_of
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
-from tui.ingest.readers.cells import WIDEST, Places, cell_text, with_dashes
+from tui.ingest.readers.cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
 from tui.ingest.readers.choice import read_blocks
 from tui.ingest.readers.docx_looks import Looks
 from tui.ingest.readers.docx_numbers import Numbering, W, number_in, value_of
@@ -223,7 +223,7 @@ class _Walk:
     def _table(self, element: Element, blocks: list[Block]) -> None:
         """A table; one of a single column is only a frame, and its paragraphs stand for themselves."""
         rows = [row for row in _inside(element, "tr") if self._stands(row)]
-        if all(len(list(_inside(row, "tc"))) < 2 for row in rows):
+        if len(self.inner) >= DEEPEST or all(len(list(_inside(row, "tc"))) < 2 for row in rows):
             for row in rows:
                 for cell in _inside(row, "tc"):
                     self._flow(cell, blocks)

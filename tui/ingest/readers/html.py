@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui.ingest.account import held
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
-from tui.ingest.readers.cells import WIDEST, Places, cell_text, with_dashes
+from tui.ingest.readers.cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
 from tui.ingest.readers.characters import decode
 from tui.ingest.readers.extras import missing
 from tui.ingest.readers.formulas import linear_of_page, small
@@ -144,10 +144,9 @@ class _Walk:
                 continue
             if block or here.tag == "br":
                 yield from self._close()
-            if self.page.is_data(here) or (here.tag == "table" and self._inner and here is not element):
+            if here is not element and self._is_table(here):
                 yield from self._table(here)
-                if here is not element:
-                    yield from self._put(here.tail or "", lines=lines)
+                yield from self._put(here.tail or "", lines=lines)
                 continue
             stack.append((here, True, lines))
             if self._stands(here):
@@ -155,6 +154,11 @@ class _Walk:
                 self.words.append(self._number(here))
                 yield from self._put(here.text or "", lines=inside)
                 stack.extend((child, False, inside) for child in reversed(here) if isinstance(child.tag, str))
+
+    def _is_table(self, element: HtmlElement) -> bool:
+        """Whether a table is read as one: where it holds data, and in a cell unless it is deeper than pages go."""
+        inside = len(self._inner)
+        return (element.tag == "table" and 0 < inside < DEEPEST) or (not inside and self.page.is_data(element))
 
     def _put(self, text: str, *, lines: bool) -> Iterator[Paragraph]:
         """Take words; each line of its own where lines are kept as they are."""

@@ -28,6 +28,8 @@ _STREAMS: Final = 96 * 1024 * 1024
 _CONTENTS: Final = 12 * 1024 * 1024
 """Greatest size of what draws all pages, in bytes."""
 _STREAM: Final = re.compile(rb"stream\r?\n")
+_BLANKS: Final = 2_000_000
+"""Greatest number of blanks between the words of what draws all pages: each word takes its time, whatever it draws."""
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*(?:<|\[)")
 _WIDTHS: Final = re.compile(rb"(?<![\d.])(\d{1,12})\s+(\d{6,12})\s+[\d.]+")
 _WIDEST_RANGE: Final = 0x30000
@@ -99,12 +101,15 @@ class BoundedPage(Page):
 def pages_of(file: PDF, name: str) -> Iterator[BoundedPage]:
     """The pages of a file. Raises Invalid where there are too many or they draw too much."""
     bounds = Bounds(name)
-    left = _CONTENTS
+    left, blanks = _CONTENTS, _BLANKS
     for number, page in enumerate(PDFPage.create_pages(file.doc), 1):
         if number > _MOST_PAGES:
             raise Invalid("too_many_pages", file=name, limit=_MOST_PAGES)
-        left -= sum(len(stream_value(stream).get_data()) for stream in page.contents)
-        if left < 0:
+        for stream in page.contents:
+            drawing = stream_value(stream).get_data()
+            left -= len(drawing)
+            blanks -= drawing.count(b" ") + drawing.count(b"\n") + drawing.count(b"\r")
+        if left < 0 or blanks < 0:
             raise Invalid("zip_bomb", file=name)
         made = BoundedPage(file, page, number)
         made.bounds = bounds
