@@ -38,7 +38,7 @@ class Keyboard:
         choices = self.keymap.menu(sequence, pane)
         if choices:
             self._pending = sequence
-            self._menu.show([Key(keys.shown(next_key), self.word(each), each.name) for next_key, each in choices])
+            self._menu.show([Key(_in_menu(next_key), self.word(each), each.name) for next_key, each in choices])
         return bool(choices) or waiting
 
     def close_menu(self) -> None:
@@ -94,3 +94,8 @@ class Keyboard:
             reason = self.why_not(command)
             why_not = self._desk.texts(f"app.{reason}") if reason else ""
             yield Offer(command.name, self.word(command), said, why_not, partial(self._do, command, ""))
+
+
+def _in_menu(key: str) -> str:
+    """A key as a small menu shows it."""
+    return "a–z" if key == keys.ANY else keys.shown(key)

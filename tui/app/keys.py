@@ -16,6 +16,8 @@ from tui.model.errors import Usage
 Sequence = tuple[str, ...]
 """Keys pressed one after the other."""
 
+ANY: Final = "*"
+"""At the end of a sequence: any letter, which the command is told."""
 _TWINS: Final = str.maketrans("、《》。「」『』【】￥…“”‘’·—", "/<>.{}{}[]$^\"\"''`_")
 """What a Chinese input method left on sends, and the key that was meant; full-width forms fold by themselves."""
 
@@ -57,8 +59,11 @@ class Keymap:
             table[sequence] = command
 
     def find(self, sequence: Sequence, pane: Pane) -> type[Command] | None:
-        """The command these keys mean in this pane."""
-        return self._table[pane].get(sequence)
+        """The command these keys mean in this pane; where a command asks for a letter, any letter is it."""
+        found = self._table[pane].get(sequence)
+        if found is None and len(sequence) > 1 and len(sequence[-1]) == 1:
+            found = self._table[pane].get((*sequence[:-1], ANY))
+        return found
 
     def menu(self, prefix: Sequence, pane: Pane) -> tuple[tuple[str, type[Command]], ...]:
         """The keys that may follow, each with its command; empty where none may."""
