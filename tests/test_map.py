@@ -11,11 +11,8 @@ ROOT = Path(__file__).parent.parent
 MAP = (ROOT / "tui" / "README.md").read_text(encoding="utf-8").partition("## Names that stand more than once")[0]
 QUOTED = sorted(set(re.findall(r"`([^`\n]+)`", MAP)))
 PATHS = [each for each in QUOTED if each.startswith(("tui/", "tests/"))]
-NAMES = [
-    each
-    for each in QUOTED
-    if re.fullmatch(r"[A-Za-z_]+(\.[a-z_]+)?s?", each) and each not in PATHS and not each.endswith(".toml")
-]
+WORDS = [each for each in QUOTED if re.fullmatch(r"[A-Za-z_]+(\.[a-z_]+)?s?", each)]
+NAMES = [each for each in WORDS if each not in PATHS and not each.endswith(".toml")]
 CODE = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "tui").rglob("*.py")))
 ROOMS = {file.stem for file in (ROOT / "tui").iterdir()}
 
