@@ -78,6 +78,37 @@ def test_numbered_labels_below_a_heading() -> None:
     assert told(document) == [(None, "建设公园", ["市园林局"], [], "2024-06-30", {"建设内容": "绿化"})]
 
 
+def test_a_label_goes_on_over_a_numbered_list() -> None:
+    document = read(
+        "1.建设公园。",
+        "责任单位：市园林局",
+        "工作措施：（1）选址。",
+        "（2）施工。",
+        "目标要求：建成开放，",
+        "方便群众",
+        "完成时限：6月底",
+        "问题一：积水严重。",
+        "牵头单位：市水务局",
+        "整改措施：",
+        "1.疏通管网。",
+        "2.加强巡查。",
+    )
+    assert [(task, details) for _, task, _, _, _, details in told(document)] == [
+        ("建设公园。", {"工作措施": "（1）选址。（2）施工。", "目标要求": "建成开放，方便群众"}),
+        ("问题一：积水严重。", {"整改措施": "1.疏通管网。2.加强巡查。"}),
+    ]
+
+
+def test_tasks_that_print_their_number_as_a_word() -> None:
+    document = read(
+        "任务1：建设公园", "牵头单位：市园林局", "任务2：改造道路", "牵头单位：市交通局", "进度安排：6月底开工"
+    )
+    assert [(no, task, due) for no, task, _, _, due, _ in told(document)] == [
+        ("1", "建设公园", None),
+        ("2", "改造道路", "2024-06-30"),
+    ]
+
+
 def test_items_run_together_on_one_line_are_cut_apart() -> None:
     document = read(
         "进展如下。 1.建设公园。 牵头领导:张三 责任单位:市园林局 配合单位:市住建局 实际完成情况:已建成,绿化完成。"

@@ -28,8 +28,10 @@ from tui.model.task import Due, Origin, Task
 _SCORE: Final = re.compile(
     r"[（(](?:满分|计|共)?\s*[\d.]+\s*分[）)]\s*$|[（(](?:适用|实施|推广)(?:范围|地区|区域)[：:][^（()）]*[）)]\s*$"
 )
-_CASE: Final = re.compile(r"(?:问题|任务|事项|举措|清单)[一二三四五六七八九十\d]{1,3}\s*[：:、.．]")
+_CASE: Final = re.compile(r"(?:问题|任务|事项|举措|项目|清单)[一二三四五六七八九十\d]{1,3}\s*[：:、.．]")
 """`问题一：…`: words that begin something new though no number stands before them."""
+_NUMBERED: Final = re.compile(r"(?:任务|事项|举措|项目)([一二三四五六七八九十\d]{1,3})\s*[：:、.．]\s*(?=\S)")
+"""`任务1：…`: a number of a task that the words themselves print."""
 _TOP: Final = {Kind.TITLE, Kind.SALUTATION, Kind.SIGNATURE, Kind.DATE, Kind.ANNEX}
 
 
@@ -243,8 +245,10 @@ class _Notes:
             words = _words(waiting)
         else:
             return
+        numbered = _NUMBERED.match(words)
+        words = words[numbered.end() :] if numbered else words
         found = self._found("list", card.first.where, first, words, duty)
-        found.no = found.no or card.number
+        found.no = found.no or (numbered[1] if numbered else card.number)
         yield found
 
     @staticmethod

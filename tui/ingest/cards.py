@@ -12,16 +12,18 @@ from tui.ingest.duties.notes import find_notes
 from tui.ingest.duties.roles import is_role_line, label_of
 from tui.ingest.duties.wording import read_duty
 from tui.ingest.structure.headings import Piece
-from tui.ingest.structure.numbering import Level
+from tui.ingest.structure.numbering import Level, find_label
 from tui.ingest.tables.columns import Role, role_of
 from tui.model.document import Kind
 from tui.model.task import Detail
 
 _NONE: Final = re.compile(
     "(?:附件|附表|附录|抄送|抄报|主送|发送|来源|注|其中|例如|如下|首先|其次|最后|第.*|[一二三四五六七八九十]+是.*"
-    "|.*(?:问题|任务|事项|举措|清单)[一二三四五六七八九十]{1,3}|.*(?:如下|以下|包括|要求|强调|指出|认为)(?:是)?)"
+    "|.*(?:问题|任务|事项|举措|清单|项目)[一二三四五六七八九十\\d]{1,3}|.*(?:如下|以下|包括|强调|指出|认为)(?:是)?"
+    "|(?:会议|会上|文件|通知|上级)?要求)"
 )
 """What stands before a colon and is no label of a card."""
+_FIRST: Final = frozenset({"1", "（1）", "(1)", "①", "⑴", "⒈", "1）", "（一）"})
 _LONGEST: Final = 240
 """Letters of a line above the first role of a card; a longer one is the text itself."""
 _UNFINISHED: Final = ("：", ":", "、", "，", ",", "和", "及", "与")
@@ -94,6 +96,9 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Paragraphs that stand below one another in one place; numbered lines too where each begins with a label."""
     run: list[Piece] = []
     for piece in pieces:
+        if run and _is_listed(piece, run[-1]):
+            run.append(piece)
+            continue
         numbered = piece.section.kind is Kind.ITEM and piece.level is not Level.TENTH and _label(piece) is not None
         if piece.section.kind is not Kind.PARAGRAPH and not numbered:
             yield run
@@ -104,6 +109,22 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         else:
             run.append(piece)
     yield run
+
+
+def _is_listed(piece: Piece, last: Piece) -> bool:
+    """Whether a numbered line is listed under the label above it, or a label goes on behind such a list."""
+    section, above = piece.section, last.section
+    if section.parent == above.id and above.kind is Kind.ITEM and section.kind is Kind.PARAGRAPH:
+        return _label(last) is None and bool(_name(piece))
+    if section.kind is not Kind.ITEM or find_notes(section.text) or _label(piece):
+        return False
+    if _label(last) is None:
+        return above.kind is Kind.ITEM and section.parent == above.parent
+    if above.text.rstrip().endswith(("：", ":")):
+        return section.parent == above.parent or section.number in _FIRST
+    said = label_of(above.text)
+    begun = find_label(said[1]) if said else None
+    return begun is not None and begun.level is piece.level and section.parent == above.parent
 
 
 def _spans(run: list[Piece]) -> Iterator[list[Piece]]:
@@ -164,7 +185,7 @@ def _is_above(piece: Piece) -> bool:
 def _goes_on(run: list[Piece], at: int, names: list[str]) -> bool:
     """Whether a line without a label goes on with the one above it."""
     before, text = run[at - 1].section.text.rstrip(), run[at].section.text
-    if before.endswith(_UNFINISHED):
+    if before.endswith(_UNFINISHED) or (run[at].level is not None and _is_listed(run[at], run[at - 1])):
         return True
     if find_notes(text) or label_of(text):
         return False
@@ -180,6 +201,7 @@ def _fields(lines: list[Piece]) -> Iterator[Field]:
     for piece in lines:
         words = piece.section.text.strip()
         said = label_of(words)
+        words = f"{piece.section.label.strip()}{words}" if piece.level is not None and said is None else words
         if said is not None and _name(piece):
             if name:
                 yield Field(name, text, line)

@@ -47,6 +47,10 @@ _NAMED_ROLE: Final = (
 _DUE_WORDS: Final = re.compile(
     r"^(?:(?!负责|牵头|配合).)*(?:\d+年|年底|年内|月底|月份|月前|月|季度|半年|日前|持续|长期|全年|常年|常态|适时|按进度|按计划|按时|即时|立即|近期|逐年|每年|分阶段|启动|完成|推进|实施|落实|优化)(?:(?!负责|牵头).)*$"
 )
+_FIRST_BODY: Final = re.compile(
+    "(?:[部委局厅办院行会署府处社室联队]|中心|集团|公司|海关|街道)(?:[（(][^（()）]*[）)])?$"
+)
+"""What the first of bare names ends with: places and the like are left to others."""
 _LASTING: Final = re.compile(
     r"[前底内初末]|旬|季度|半年|完成|办结|落实|启动|持续|长期|常态|坚持|推进|实施|全年|每年|立即|\d{1,2}月|\d{1,2}日"
 )
@@ -78,7 +82,7 @@ def bare_duty(text: str) -> Duty:
     listed = [part for piece in pieces(text, "，,；;。") for part in _parted(piece.strip()) if part]
     names = [name for piece in listed if not is_due(piece) for name in split_names(piece)]
     due = [piece for piece in listed if is_due(piece)]
-    if not names or not all(map(is_name, names)) or names[0][-1] not in "部委局厅办院行会署府处社室":
+    if not names or not all(map(is_name, names)) or not _FIRST_BODY.search(names[0]):
         return Duty()
     return Duty((), (), tuple(names), "，".join(due) or None)
 

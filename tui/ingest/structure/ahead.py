@@ -80,7 +80,7 @@ class Ahead:
         """The bare number before a heading, in a document whose numbers go 1, 1.1, 1.2, 2, 2.1."""
         label = bare_label(text) if len(self._decimals) > 1 else None
         known = self._decimals
-        return label if label and (label.number in known or str(int(label.number) - 1) in known) else None
+        return label if label and known & {str(int(label.number) + near) for near in (-1, 0, 1)} else None
 
     @cached_property
     def _decimals(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tui.ingest.duties.notes import ends_with_names, find_notes
+from tui.ingest.duties.roles import is_role_line
 from tui.ingest.structure.numbering import Level
 from tui.model.document import Kind, Section
 from tui.model.text import visible
@@ -140,14 +141,17 @@ def _titled_levels(pieces: list[Piece], parents: set[str | None]) -> set[Level |
 def _told_in_full(
     pieces: list[Piece], parents: set[str | None], titled: set[Level | None]
 ) -> set[tuple[str | None, Level | None]]:
-    """Groups of items below a heading that each say in one paragraph what is done and who does it: no headings."""
+    """Groups of items below a heading that each say what is done and, in a note or in lines below, who does it."""
     groups: dict[tuple[str | None, Level | None], list[bool]] = {}
     annexes = {piece.section.id for piece in pieces if piece.section.kind is Kind.ANNEX}
+    carded = {piece.section.parent for piece in pieces if is_role_line(piece.section.text)}
+    headed = {piece.section.parent for piece in pieces if piece.level is not None}
     for piece in pieces:
         section = piece.section
         below = section.parent is not None and section.parent not in annexes
         if section.kind is Kind.ITEM and piece.level in titled and below:
             own = section.id not in parents and _without_note(section.text) != section.text
+            own = own or (section.id in carded and section.id not in headed)
             groups.setdefault((section.parent, piece.level), []).append(own)
     return {key for key, own in groups.items() if sum(own) * 2 > len(own)}
 
