@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tui.ingest import read
+from tui.ingest import read, read_bytes
 from tui.model.document import Document, Kind
+
+from .made import plan
 
 MADE = Path(__file__).parent / "made"
 SEED = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
@@ -46,3 +48,17 @@ def test_the_document_is_the_same_in_every_format(seed: Document, made: Document
     said = [(d.id, d.title, d.issuer, d.issued) for d in (made, seed)]
     assert said[0] == said[1]
     assert made.source.format != seed.source.format
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_contents_pages_leave_the_outline_of_a_plan_of_sixty_pages(form: str) -> None:
+    if form == "pdf":
+        pytest.importorskip("pdfplumber")
+    plain = read_bytes("\n".join(plan.paragraphs()).encode(), "plan.txt")
+    listed = read(MADE / f"plan.{form}")
+    assert (plain.count(Kind.CHAPTER), plain.count(Kind.SECTION), plain.count(Kind.ARTICLE)) == (8, 96, 96)
+    assert listed.sections == plain.sections
+    assert [(t.id, t.leads, t.participants, t.due) for t in listed.tasks] == [
+        (t.id, t.leads, t.participants, t.due) for t in plain.tasks
+    ]
+    assert [doubt.values["count"] for doubt in listed.doubts if doubt.code == "contents"] == [57]
