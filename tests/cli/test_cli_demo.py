@@ -116,3 +116,8 @@ def test_it_is_never_made_where_something_lies(duban: Duban, demo: Path) -> None
     answer = duban("demo", str(demo))
     assert answer.code == 2
     assert "is not an empty folder" in answer.err
+
+
+def test_without_the_bundled_document_it_is_refused(duban: Duban, home: Path) -> None:
+    assert duban("demo", str(home / "demo")).code == 1
+    assert not (home / "demo" / "demo.json").exists()

@@ -15,7 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from tui.model.cadence import Cadence, period_of
-from tui.model.errors import Usage
+from tui.model.errors import NotFound, Usage
 from tui.model.profile import SUPERVISION
 from tui.workspace.ground import Ground
 
@@ -134,7 +134,9 @@ def make(folder: Path, play: Play, now: datetime, as_of: date | None) -> Made:
     today = as_of or now.date()
     with tempfile.TemporaryDirectory() as private:
         players = _Players(play, Path(private), now)
-        document = players.of(_OVERSIGHT).documents()[0]
+        document = next(iter(players.of(_OVERSIGHT).documents()), None)
+        if document is None:  # a package without the document that travels with it
+            raise NotFound("no_document", name="", known="")
         for deed in sorted(_Half(document.id, today, now).deeds(document.tasks), key=lambda deed: deed.when):
             players.let(deed)
         changes = sum(1 for _ in players.of(_OVERSIGHT).log())
