@@ -138,3 +138,17 @@ def test_a_sign_marks_who_leads_where_the_document_says_so() -> None:
         (("市园林局",), ("市住建局",)),
         (("市交通局",), ("市财政局",)),
     ]
+
+
+def test_those_who_hold_an_event_answer_for_no_task() -> None:
+    document = read(
+        "（一）组织机构",
+        "主办单位：市教育局",
+        "承办单位：市第一中学",
+        "（二）会议安排",
+        "时间：2024年3月1日",
+        "地点：市政府会议室",
+        "参加单位：市财政局、市教育局",
+        "主办单位：市政府　承办单位：市政府办公室",
+    )
+    assert document.tasks == ()

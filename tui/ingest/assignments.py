@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from tui.ingest.blocks import Block, Paragraph, Row, Table
-from tui.ingest.cards import Card, find_cards
+from tui.ingest.cards import Card, find_cards, heads_hosts
 from tui.ingest.duties.found import Found
 from tui.ingest.duties.names import Duty
 from tui.ingest.duties.notes import due_behind, ends_with_names, find_notes
@@ -234,7 +234,8 @@ class _Notes:
             return
         waiting, self.waiting = self.waiting, []
         duty = card.duty(self.sign)
-        if not duty:
+        hosted = bool(waiting) and heads_hosts(waiting[0].section.heading)
+        if not duty or card.is_event or hosted:
             return
         told = card.task
         first = waiting[0] if waiting else card.first

@@ -23,6 +23,15 @@ _NONE: Final = re.compile(
     "|(?:会议|会上|文件|通知|上级)?要求)"
 )
 """What stands before a colon and is no label of a card."""
+_EVENT: Final = re.compile(
+    "主持人?|记录人?|列席.*|出席.*|参会.*|参赛.*|地点|主题|(?:会议|活动|比赛|竞赛|培训|举办|报名|集合)(?:时间|地点|主题|对象|方式)"
+    "|通[信讯]地址|.*网址|邮政?编码?|电子邮[箱件]|传真|网站.*|征求意见.*|办公(?:时间|地址)"
+)
+"""Labels of meetings, contests and calls for comments, whose hosts answer for no task."""
+_HOSTS: Final = re.compile(
+    "(?:活动|赛事|大赛|培训)?组织(?:机构|单位|形式|架构|方式)|(?:主办|承办|举办|参加|参赛)单位|活动组织|单位信息"
+)
+"""Headings above the hosts of such a thing."""
 _FIRST: Final = frozenset({"1", "（1）", "(1)", "①", "⑴", "⒈", "1）", "（一）"})
 _LONGEST: Final = 240
 """Letters of a line above the first role of a card; a longer one is the text itself."""
@@ -72,6 +81,11 @@ class Card:
         return Duty(duty.leads, duty.participants, duty.plain, duty.due, tuple(held))
 
     @property
+    def is_event(self) -> bool:
+        """Whether it tells of a meeting or the like."""
+        return any(_EVENT.fullmatch(field.name) for field in self.fields)
+
+    @property
     def number(self) -> str | None:
         """The number that a line of its own prints."""
         return next((field.text.strip(".、") for field in self.fields if role_of(field.name) is Role.NUMBER), None)
@@ -80,6 +94,11 @@ class Card:
     def task(self) -> Field | None:
         """The line that holds the words of the task, the clearest one."""
         return max((field for field in self.fields if field.task), key=lambda field: field.task, default=None)
+
+
+def heads_hosts(heading: str | None) -> bool:
+    """Whether below this heading stands who holds an event."""
+    return bool(heading and _HOSTS.fullmatch(heading.strip("（）() ")))
 
 
 def find_cards(pieces: Sequence[Piece]) -> dict[str, Card]:

@@ -39,6 +39,8 @@ _TAIL: Final = re.compile(
 _ETC: Final = re.compile(rf"{_OTHERS}$")
 _AND_ETC: Final = re.compile(rf"(.{{2,}}?){_OTHERS}(?:以及|及|和|与|并)(.{{2,}})")
 """`省总工会等和各市人民政府`: bodies that go unnamed, and more that are named."""
+_DOES: Final = re.compile("(?<=[部委局厅办])(?:具体)?(?:负责|承担)[^、，]{2,}$")
+"""What a body does, behind its name: `市气象局负责监测`."""
 _BEFORE_NAME: Final = re.compile(
     "^(?:具体|主要|统一|分别|均|原则上|日常|相关)?(?:工作|事项|事宜|任务)?由|^(?:各?责任单位为|会同|以及|责成|委托)"
 )
@@ -125,6 +127,7 @@ def _clean(word: str) -> str:
     name = _BEFORE_NAME.sub("", name)
     name = _TAIL.sub("", name)
     name = _ETC.sub("", name)
+    name = _DOES.sub("", name)
     return "" if name in {"等", "—", "-", "－", "——", "/", "无", "各自"} else name
 
 
