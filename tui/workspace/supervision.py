@@ -91,8 +91,7 @@ class Supervision:
 
     def report(
         self: Ground,
-        key: Key,
-        *,
+        *keys: Key,
         percent: int | None = None,
         text: str | None = None,
         problem: str | None = None,
@@ -100,14 +99,15 @@ class Supervision:
         needs_help: bool | None = None,
         period: str | None = None,
     ) -> tuple[Change, ...]:
-        """Report the progress of a task for a period, that of today where none is named.
+        """Report the progress of tasks for a period, that of today where none is named.
 
-        What is None stays as one's own report of this period has it. Raises `Usage` (`bad_percent`, `bad_period`).
+        What is None stays as one's own report of this period has it; an empty text takes it away.
+        Raises `Usage` (`bad_percent`, `bad_period`).
         """
         from tui.workspace.timekeeping import report
 
         said = {"percent": percent, "text": text, "problem": problem, "next": next_step, "needs_help": needs_help}
-        return report(self, key, period, said)
+        return report(self, keys, period, said)
 
     # Whether a document is in force
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.model.cadence import days_of, period_of
-from tui.model.change import Change, Intent, Value, keyed_target
+from tui.model.change import Change, Intent, Value, keyed_target, split_keyed
 from tui.model.deadline import Deadline
 from tui.model.errors import NotFound, Usage
 from tui.model.reading import year_of
@@ -126,8 +126,8 @@ def find_stage(workspace: Ground, key: Key, name: str) -> Stage:
 # Reports
 
 
-def report(workspace: Ground, key: Key, period: str | None, said: Mapping[str, Any]) -> tuple[Change, ...]:
-    """Report the progress of a task; what is not said stays as one's own report of this period has it.
+def report(workspace: Ground, keys: Iterable[Key], period: str | None, said: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Report the progress of tasks; what is not said stays as one's own report of this period has it.
 
     Raises `Usage` (`bad_percent`, `bad_period`).
     """
@@ -136,13 +136,20 @@ def report(workspace: Ground, key: Key, period: str | None, said: Mapping[str, A
     period = period or period_of(workspace.now().date(), workspace.profile.cadence)
     if days_of(period) is None:
         raise Usage("bad_period", period=period)
-    target = keyed_target(key[1], "progress", period)
-    held = workspace.state.held(key[0], target, "progress", workspace.author)
-    before = (report_of(held, held.value) if held else None) or Report(period)
-    value = before._replace(**{name: each for name, each in said.items() if each is not None}).value()
-    if held is not None and held.value == value:
-        return ()
-    return workspace.append([_intent(workspace, key[0], target, "progress", value)])
+    found = (_report(workspace, doc, keyed_target(task, "progress", period), said) for doc, task in dict.fromkeys(keys))
+    return workspace.append([intent for intent in found if intent is not None])
+
+
+def _report(workspace: Ground, doc: str, target: str, said: Mapping[str, Any]) -> Intent | None:
+    """What makes one's own report of a period say this; None where it does."""
+    held = workspace.state.held(doc, target, "progress", workspace.author)
+    before = (report_of(held, held.value) if held else None) or Report(split_keyed(target)[1])
+    known: dict[str, Any] = {
+        name: each or None if isinstance(each, str) else each for name, each in said.items() if each is not None
+    }
+    value = before._replace(**known).value()
+    same = held is not None and held.value == value
+    return None if same else _intent(workspace, doc, target, "progress", value)
 
 
 # Tags

@@ -10,9 +10,39 @@ from typing import Final
 
 from tui.app.command import Command
 from tui.app.desk import Desk
-from tui.app.features import copy, correct, every, find, go, help, history, library, marks, move, notes, places, seek  # noqa: A004
+from tui.app.features import (  # noqa: A004
+    copy,
+    correct,
+    every,
+    find,
+    go,
+    help,
+    history,
+    library,
+    marks,
+    move,
+    notes,
+    places,
+    seek,
+    supervise,
+)
 
-FEATURES: Final = (move, find, seek, go, places, every, marks, history, notes, copy, correct, library, help)
+FEATURES: Final = (
+    move,
+    find,
+    seek,
+    go,
+    places,
+    every,
+    marks,
+    supervise,
+    history,
+    notes,
+    copy,
+    correct,
+    library,
+    help,
+)
 """In the order in which help lists their commands."""
 
 COMMANDS: Final[tuple[type[Command], ...]] = tuple(command for feature in FEATURES for command in feature.COMMANDS)

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
+from tui.app.deeds import taken, told
 from tui.app.describe import section_name, task_name
 from tui.app.desk import Desk
-from tui.app.view import Target
-from tui.model.change import Change
 from tui.model.document import HEADINGS
 from tui.model.profile import Status
 
 
 def mark(desk: Desk, status: Status) -> None:
     """Give the tasks a status."""
-    target = _taken(desk)
+    target = taken(desk)
     word = status.name(desk.texts.lang)
-    desk.write(partial(desk.present.mark, target.keys, status), partial(_told, desk, target, word))
+    desk.write(partial(desk.present.mark, target.keys, status), partial(told, desk, target, word))
 
 
 def toggle_star(desk: Desk) -> None:
     """Star the tasks; take the stars away where all have one."""
-    target = _taken(desk)
+    target = taken(desk)
     on = not all(entry.star for entry in target.entries)
-    desk.write(partial(desk.present.star, target.keys, on=on), partial(_told, desk, target, "★" if on else "☆"))
-
-
-def _taken(desk: Desk) -> Target:
-    """What is acted on; a selection serves once, so that none is marked by accident later."""
-    target = desk.target
-    if target.selected:
-        desk.look(replace(desk.view, selected=frozenset()))
-    return target
-
-
-def _told(desk: Desk, target: Target, word: str, changes: tuple[Change, ...]) -> str:
-    """What was changed, and how many of those that were meant were so already."""
-    count, texts = len(changes), desk.texts
-    if target.entry is not None:
-        return f"{task_name(target.entry.task)} → {word}"
-    said = f"{texts('app.tasks_count', count=count)} → {word}"
-    same = len(target.entries) - count
-    return f"{said}{texts('app.were_so', count=same)}" if same else said
+    desk.write(partial(desk.present.star, target.keys, on=on), partial(told, desk, target, "★" if on else "☆"))
 
 
 def choose_tie(desk: Desk) -> None:

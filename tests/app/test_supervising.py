@@ -1,0 +1,123 @@
+"""By when and how far: deadlines, reports, stages and tags at the screens."""
+
+from __future__ import annotations
+
+import pytest
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from tui.app.dialogs.form import Form
+
+from .conftest import Desk, Seat
+
+
+def form(seat: Seat) -> Form:
+    screen = seat.app.screen
+    assert isinstance(screen, Form)
+    return screen
+
+
+async def test_a_deadline_is_set_as_one_says_it_then_extended_and_shows_what_was(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "T")
+        await seat.type("12月底")
+        assert "→ 2026-12-31  余 38 天" in seat.text
+        await seat.press("enter", "enter")
+        assert seat.news == "2 → 2026-12-31 · 已保存"
+        await seat.press("T")
+        assert "现为 2026-12-31  余 38 天" in seat.text
+        await seat.type("+90d")
+        await seat.press("enter")
+        await seat.type("延期：征求意见")
+        await seat.press("enter")
+        deadline = seat.entry("2").set_deadline
+        assert deadline is not None
+        assert (deadline.by, deadline.was) == ("2027-02-21", ("2026-12-31",))
+        assert [each.change.because for each in seat.app.workspace.log()] == ["", "延期：征求意见"]
+        await seat.press("u")
+        assert "时限" in seat.news
+        assert seat.entry("2").deadline is not None
+        await seat.press("T", "f2")
+        assert seat.entry("2").deadline is None, "without a day the printed one holds, and there is none"
+
+
+async def test_a_day_that_is_none_stays_in_the_field_with_the_reason(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "T")
+        await seat.type("改天")
+        assert "看不懂" not in seat.text, "it may still become a day"
+        await seat.press("f2")
+        assert "看不懂日期“改天”" in seat.text
+        await seat.press("escape")
+        assert "尚未保存" in seat.text
+        await seat.press("escape")
+        assert not isinstance(seat.app.screen, Form)
+        assert seat.entry("1").deadline is None
+
+
+async def test_a_selection_gets_one_deadline_in_one_step(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "v", "v", "v", "T")
+        assert "时限：3 项" in seat.text
+        await seat.type("2026Q4")
+        await seat.press("f2")
+        assert seat.news.startswith("3 项 → 2026-12-31")
+        assert not seat.main.view.selected
+        await seat.press("u")
+        assert [seat.entry(no).deadline for no in "123"] == [None] * 3
+
+
+async def test_progress_is_reported_and_the_last_report_stands_there_to_be_changed(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "p")
+        await seat.type("40")
+        await seat.press("enter")
+        await seat.type("方案已印发")
+        await seat.press("enter")
+        await seat.type("人手不足")
+        await seat.press("enter", "enter", "space", "enter")
+        assert seat.news == "1 → 40% · 已保存"
+        report = seat.entry("1").progress
+        assert report is not None
+        assert (report.percent, report.text, report.problem, report.next, report.needs_help) == (
+            40,
+            "方案已印发",
+            "人手不足",
+            None,
+            True,
+        )
+        await seat.press("p")
+        assert form(seat).values["text"] == "方案已印发"
+        await seat.press("backspace", "backspace", *"60", "f2")
+        assert [(each.period, each.percent) for each in seat.entry("1").reports] == [("2026-11", 60)]
+
+
+@pytest.mark.parametrize("typed", ["101", "四十", "-1", "4.5"])
+async def test_a_percent_that_is_none_is_told(desk: Desk, typed: str) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "p")
+        await seat.type(typed)
+        await seat.press("f2")
+        assert f"进度“{typed}”应是 0 到 100 的整数" in seat.text
+        assert seat.entry("1").progress is None
+
+
+async def test_several_report_at_once(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "v", "v", "p")
+        await seat.type("100%")
+        await seat.press("f2")
+        assert [seat.entry(no).percent for no in "123"] == [100, 100, None]
+        await seat.press("u")
+        assert [seat.entry(no).percent for no in "12"] == [None, None]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("key", ["T", "p"])
+async def test_the_forms_fit_the_smallest_screen(desk: Desk, lang: str, key: str) -> None:
+    async with desk.sit((80, 24), lang=lang) as seat:
+        await seat.press("2", key)
+        box = form(seat).query_one(Vertical).region
+        assert box.height <= 24
+        assert all(widget.region.right <= 80 for widget in form(seat).walk_children(Widget))
+        assert "F2" in seat.text
