@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.app.dialogs.simple import Confirm
-from tui.app.features.correct.form import TaskForm
+from tui.app.features.correct.task_form import TaskForm
 from tui.model.task import Task
 
 from .conftest import DOC, SIZES, Desk, Seat

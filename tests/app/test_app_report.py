@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tui.app.features.correct.doubts import ReportScreen
-from tui.app.features.correct.form import TaskForm
+from tui.app.features.correct.task_form import TaskForm
 from tui.app.view import Pane
 from tui.model.document import Doubt
 from tui.store.library import Library

@@ -10,13 +10,13 @@ from typing import Final
 
 from tui.app.command import Command
 from tui.app.desk import Desk
-from tui.app.features import (  # noqa: A004
+from tui.app.features import (
     copy,
     correct,
     every,
     find,
     go,
-    help,
+    help,  # noqa: A004
     history,
     library,
     marks,

@@ -6,7 +6,7 @@ from functools import partial
 
 from tui.app.describe import task_name
 from tui.app.desk import Desk
-from tui.app.features.correct.form import Filled, TaskForm
+from tui.app.features.correct.task_form import Filled, TaskForm
 from tui.model.change import Change
 from tui.model.document import Document
 from tui.model.ledger import Entry

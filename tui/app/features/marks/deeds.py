@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.app.deeds import taken, told
+from tui.app.acted import taken, told
 from tui.app.describe import section_name, task_name
 from tui.app.desk import Desk
 from tui.model.document import HEADINGS

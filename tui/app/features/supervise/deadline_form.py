@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from tui.app.deeds import taken, target_name, told
+from tui.app.acted import taken, target_name, told
 from tui.app.desk import Desk
 from tui.app.dialogs.form import Field, Form, Values
 from tui.app.view import Target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.app.deeds import taken, target_name, told
+from tui.app.acted import taken, target_name, told
 from tui.app.desk import Desk
 from tui.app.dialogs.form import YES, Field, Form, Values
 from tui.model.errors import Usage
