@@ -90,7 +90,7 @@ def printed() -> bytes:
     for start in range(0, len(dotted), LINES):
         lines = [] if start else [text_at(260, TOP, "目　录")]
         for at, (head, page) in enumerate(dotted[start : start + LINES], 1):
-            dots = "…" * (CHARACTERS - len(head) - 2)
+            dots = "." * (CHARACTERS - len(head) - 2)
             lines.append(text_at(LEFT, TOP - at * SIZE * 1.6, f"{head}{dots}{page}"))
         pages.append(lines)
     number = 0
