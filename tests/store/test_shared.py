@@ -141,6 +141,51 @@ def test_a_file_that_others_can_write_vouches_for_nobody(root: Path, enter: Ente
     assert (change.author, change.claimed) == ("书记", True)
 
 
+def test_a_file_that_was_moved_there_speaks_for_nobody(root: Path, enter: Enter, owner: str) -> None:
+    """A source that somebody imported is his own file, with the words of whoever wrote it: moved, it is no journal."""
+    share(root)
+    source = root / "sources" / ("0" * 64)
+    source.write_bytes(encode(forged(owner)))
+    source.chmod(0o640)
+    source.rename(root / "journal" / "w9.jsonl")
+    (change,) = enter("w1", owner).history()
+    assert change.claimed
+    (root / "journal" / "w9").mkdir(0o770)
+    (root / "journal" / "w9").chmod(0o770)
+    (change,) = enter("w1", owner).history()
+    assert change.claimed, "a folder that the group may write could have been moved there too"
+
+
+def test_records_of_another_writer_count_not_at_all_and_are_told(
+    root: Path, enter: Enter, owner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share(root)
+    (mine,) = enter("w1", owner).append([DONE])
+    copy = root / "journal" / "w2.jsonl"
+    copy.write_bytes((root / "journal" / "w1.jsonl").read_bytes() + encode(forged("书记", "w2")))
+    copy.chmod(0o640)
+    (root / "journal" / "w2").mkdir(0o750)
+    for long in (1 << 18, 1):
+        monkeypatch.setattr("tui.store.journal._LONG", long)
+        store = enter("w1", owner)
+        assert [(change.stamp[-2:], change.author) for change in store.history()] == [("w2", owner), ("w1", owner)]
+        assert [damage.reason for damage in store.damage] == ["foreign"]
+        assert store.state.value("d", "附件#14", "status") == mine.value
+
+
+def test_a_writer_of_before_there_were_seals_is_sealed_with_the_next_mark(root: Path, enter: Enter, owner: str) -> None:
+    share(root)
+    enter("w1", owner).append([DONE])
+    (root / "journal" / "w1").rmdir()
+    (before,) = enter("w1", owner).history()
+    assert (before.author, before.claimed) == (owner, True)
+    store = enter("w1", owner)
+    store.append([Intent("d", "附件#15", "status", "done")])
+    for reader in (store, enter("w1", owner)):
+        reader.catch_up()
+        assert [change.claimed for change in reader.history()] == [False, False]
+
+
 def test_a_link_to_a_file_of_another_is_passed_over(root: Path, enter: Enter, owner: str) -> None:
     share(root)
     elsewhere = root.parent / "theirs.jsonl"

@@ -60,9 +60,9 @@ class _Reading:
     chain: tuple[int, str] = (0, "")
     """Of one's own file, where its last line ends and the check of that."""
 
-    def replaced_by(self, inode: int) -> bool:
-        """Whether another file stands there now, as far as the system tells files apart."""
-        return bool(self.inode and inode and self.inode != inode)
+    def replaced_by(self, file: _Present) -> bool:
+        """Whether another file stands there now, as far as the system tells files apart, or another vouches for it."""
+        return bool(self.inode and file.inode and self.inode != file.inode) or self.voucher != file.voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Journal:
         present = self._present()
         for name, known in self._files.items():
             file = present.get(name)
-            if known.mark.offset and (file is None or known.mark.offset > file.size or known.replaced_by(file.inode)):
+            if known.mark.offset and (file is None or known.mark.offset > file.size or known.replaced_by(file)):
                 raise Rewritten(name)
         found: list[Change] = []
         for name, file in sorted(present.items()):
