@@ -60,7 +60,7 @@ refused as $two ln "$mine" "$mine.copy.jsonl"
 refused as $two mv "$place/parent/shared/journal" "$place/parent/shared/gone"
 refused as $two rmdir "$place/parent/shared/received"
 
-echo "-- a forged record shows its file's owner"
+echo "-- a forged record is not counted and is told"
 as $two bash -c "sed -n 1p '$mine' > '$place/parent/shared/journal/forged.jsonl' && chmod 640 '$place/parent/shared/journal/forged.jsonl'"
 as $two "$python" -c "
 import sys, dataclasses; sys.path.insert(0, '$place')
@@ -71,9 +71,29 @@ change = decode(file.read_bytes().splitlines()[0][18:])
 assert change.author == '$one'
 file.write_bytes(encode(dataclasses.replace(change, stamp='1' + change.stamp[1:] if change.stamp[0] == '0' else change.stamp, target='附件#16')))
 "
-duban $one log | grep ' 16 \|16  ' | tee "$place/forged"
-grep -q "$two" "$place/forged" || fail "the forger is named"
+duban $one log 2> "$place/told" | grep ' 16 \|16  ' && fail "a forged record counts"
+grep -q forged.jsonl "$place/told" || fail "the forged file is told"
 rm "$place/parent/shared/journal/forged.jsonl"
+
+echo "-- what one imported cannot be moved among the journals, nor can a pipe stop anybody"
+duban $one import "$source/data/"*.txt --id 来源 > /dev/null
+imported=$(find "$place/parent/shared/sources" -user $one | head -1)
+test -n "$imported" || fail "a source of the first"
+refused as $two mv "$imported" "$place/parent/shared/journal/moved.jsonl"
+refused as $two ln "$imported" "$place/parent/shared/journal/linked.jsonl"
+as $two mkfifo "$place/parent/shared/journal/pipe.jsonl" "$place/parent/shared/library/pipe.json"
+duban $one log > /dev/null
+duban $one doctor > "$place/told" 2>&1 && fail "a pipe is not told"
+grep -q pipe.jsonl "$place/told" || fail "the pipe is named"
+rm "$place/parent/shared/journal/pipe.jsonl" "$place/parent/shared/library/pipe.json"
+
+echo "-- a line that is taken out of a journal is told"
+cp "$theirs" "$place/whole.jsonl" && chmod a+r "$place/whole.jsonl"
+as $two bash -c "sed 1d '$place/whole.jsonl' > '$theirs'"
+duban $one doctor > "$place/told" 2>&1 && fail "a missing line is not told"
+grep -q "line is missing" "$place/told" || fail "the missing line is told"
+as $two bash -c "cat '$place/whole.jsonl' > '$theirs'"
+duban $one undo
 
 echo "-- an outsider sees nothing"
 refused duban $outsider log
@@ -100,7 +120,7 @@ duban $two tasks > /dev/null
 code=0; duban $two mark 试件/20 done 2> "$place/why" || code=$?
 cat "$place/why"
 test $code = 4 && test "$(wc -l < "$place/why")" = 1 || fail "one sentence and 4, not $code"
-chmod g+w "$place/parent/shared" "$place/parent/shared"/{journal,received,library,sources}
+chmod g+w "$place/parent/shared" "$place/parent/shared"/{journal,received,library,sources,earlier}
 chmod g+w "$place/parent/shared/journal/.lock" && chmod u+w "$theirs"
 duban $two mark 试件/20 done
 
