@@ -148,9 +148,9 @@ def test_damaged_files(name: str, seed: int) -> None:
     ids=lambda text: text[:6],
 )
 def test_monstrous_texts_are_read_in_good_time(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     read_any(f"某省实施意见\n{text}".encode(), "a.txt")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 def word(body: str) -> bytes:

@@ -121,6 +121,16 @@ def test_items_run_together_on_one_line_are_cut_apart() -> None:
     assert [doubt.values["count"] for doubt in document.doubts if doubt.code == "line_cut"] == [2]
 
 
+def test_articles_run_together_on_one_line() -> None:
+    document = read(
+        "进展公示:（一）建设公园。责任单位：市园林局；责任人：张三。（二）改造道路。责任单位：市交通局；进展：推进中。"
+    )
+    assert told(document) == [
+        (None, "建设公园。", ["市园林局"], [], None, {"责任人": "张三"}),
+        (None, "改造道路。", ["市交通局"], [], None, {"进展": "推进中"}),
+    ]
+
+
 def test_a_sentence_that_counts_is_not_cut() -> None:
     document = read("（一）做好：1.修路；2.架桥；3.建园。责任单位：市交通局。")
     assert [task.text for task in document.tasks] == ["做好：1.修路；2.架桥；3.建园。"]

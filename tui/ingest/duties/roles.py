@@ -6,11 +6,14 @@ import re
 from typing import Final
 
 UNIT: Final = "(?:部门|单位|机构|机关|主体|处室|科室|股室|厅局|司局|地区|方)"
-_GUIDE: Final = f"(?:业务|行业|技术)?指导[一-龥]{{0,6}}?{UNIT}"
-_LEAD: Final = f"(?:总?牵头|主办|主责|主政|总?统筹|抓总|第一责任|主要责任)[一-龥]{{0,6}}?{UNIT}|总?牵头|主办|主责"
-_PART: Final = f"(?:配合|协办|参加|参与|协同|协作|支持|协助|会办|会同|联办|协管|会签|参建)[一-龥]{{0,4}}?{UNIT}?"
+_IN_BRACKETS: Final = r"[（(][^（()）：:]{1,12}[）)]"
+_OF: Final = rf"(?:[一-龥]|[（(][一-龥]{{1,6}}[）)]){{0,6}}?{UNIT}(?:[/／及和与][一-龥]{{1,6}})?(?:{_IN_BRACKETS})?"
+"""What follows the word of a role: 牵头（责任）单位, 责任单位及责任人, 责任单位（部门）."""
+_GUIDE: Final = f"(?:业务|行业|技术)?指导{_OF}"
+_LEAD: Final = f"(?:总?牵头|主办|主责|主政|总?统筹|抓总|第一责任|主要责任){_OF}|总?牵头|主办|主责"
+_PART: Final = f"(?:配合|协办|参加|参与|协同|协作|支持|协助|会办|会同|联办|协管|会签|参建)(?:{_OF}|[一-龥]{{0,4}}?)"
 _PLAIN: Final = (
-    f"(?:责任|承办|落实|实施|执行|主管|负责|考核|分工|推进|完成|工作|整改|组织|组织实施|承担|办理|权责|主体责任|属地责任)[一-龥]{{0,6}}?{UNIT}"
+    f"(?:责任|承办|落实|实施|执行|主管|负责|考核|分工|推进|完成|工作|整改|组织|组织实施|承担|办理|权责|主体责任|属地责任){_OF}"
     "|责任分工|权责分工|职责分工|任务分工|责任"
 )
 _DUE: Final = (
@@ -42,7 +45,7 @@ KEYED_ROLE: Final = re.compile(
 )
 """A label that tells who answers, behind a mark or a blank in the midst of a line."""
 NOTE_BEGINS: Final = re.compile(
-    rf"(?<=[。；\s])(?=(?:{_WHOSE}(?:{_LEAD}|{_GUIDE}|{_PLAIN}|{_DUE}|{WATCHES}|[一-龥]{{2,4}}领导|[一-龥]{{0,4}}责任人))[：:]|【(?:{_ROLES})】)"
+    rf"(?<=[。；，,—\s])(?=(?:{_WHOSE}(?:{_LEAD}|{_GUIDE}|{_PLAIN}|{_DUE}|{WATCHES}|[一-龥]{{2,4}}领导|[一-龥]{{0,4}}责任人))[：:]|【(?:{_ROLES})】)"
 )
 """Where a note without brackets begins: a label behind a sentence or a blank."""
 _LINE: Final = r"[\s*●•◆■·○☆★▲\-—]*"

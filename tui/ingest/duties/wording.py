@@ -130,6 +130,8 @@ def _keyed(text: str) -> Duty:
         elif role == "due":
             due = value or due
         else:
+            value, persons = _without_persons(value) if "人" in key else (value, "")
+            details += [Detail(key, persons)] if persons else []
             names, late = _without_due(value)
             due = due or late
             said += _listed(role, names, _phrased(value))
@@ -171,6 +173,12 @@ def _before_sentence(value: str) -> tuple[str, str]:
     """The list of names, and what is said behind a full stop."""
     first, *rest = list(pieces(value, "。"))
     return first, "。".join(rest)
+
+
+def _without_persons(value: str) -> tuple[str, str]:
+    """The bodies of a list of bodies and persons, and the persons."""
+    words = [word for piece in pieces(value, "、，,；; \u3000\t") if (word := piece.strip())]
+    return "、".join(filter(is_name, words)), "、".join(word for word in words if not is_name(word))
 
 
 def _without_due(value: str) -> tuple[str, str | None]:

@@ -25,7 +25,7 @@ _SENTENCE: Final = re.compile(r"[。；]")
 
 
 _ITEM: Final = re.compile(
-    rf"(?:^|(?<=[。；;！!\s]))\s*(?P<label>(?P<item>\d{{1,3}})[.．、](?!\d)|[（(](?P<article>[{CHINESE}]{{1,4}})[）)]|(?P<section>[{CHINESE}]{{1,3}})、)"
+    rf"(?:^|(?<=[。；;！!：:\s]))\s*(?P<label>(?P<item>\d{{1,3}})[.．、](?!\d)|[（(](?P<article>[{CHINESE}]{{1,4}})[）)]|(?P<section>[{CHINESE}]{{1,3}})、)"
 )
 """A number that may begin an item in the midst of a line."""
 
