@@ -18,7 +18,9 @@ MARK_KEYS = {"doc", "status", "star", "notes", "changed", "by", "overdue_days", 
 TIME_KEYS = {"deadline", "days_left", "light", "pace", "percent", "progress", "stages", "tags", "verdicts", "settled"}
 SECTION_KEYS = {"id", "parent", "kind", "number", "heading", "text"}
 DOCUMENT_KEYS = {"id", "title", "title_made", "issuer", "doc_no", "issued", "source"}
-NOTE_KEYS = {"anchor", "id", "target", "doc", "text", "by", "at", "edited", "rivals"}
+NOTE_KEYS = {
+    "anchor", "id", "target", "doc", "quote", "text", "by", "at", "edited", "claimed", "reply_to", "resolved", "rivals",
+}  # fmt: skip
 CHANGE_KEYS = {"stamp", "at", "by", "doc", "target", "kind", "value", "before", "because", "batch"}
 
 

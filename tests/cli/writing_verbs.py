@@ -77,6 +77,8 @@ SCENARIOS: Final[dict[str, Scenario]] = {
     "note": Scenario(("note", "plan/1", "一条批注" * 200)),
     "note --edit": Scenario(("note", "--edit", "NOTE", "改过的批注")),
     "note --delete": Scenario(("note", "--delete", "NOTE")),
+    "reply": Scenario(("reply", "NOTE", "一条回复" * 200)),
+    "resolve": Scenario(("resolve", "NOTE", "--because", "已核对")),
     "undo": Scenario(("undo",), (("mark", "plan/1", "plan/2", "done"),)),
     "undo of an import": Scenario(("undo",), (_IMPORTED,)),
     "undo of a replacement": Scenario(("undo",), (*_ON_IT, _REPLACED)),

@@ -62,6 +62,11 @@ def write(workspace: Workspace, key: Key) -> tuple[Change, ...]:
     return workspace.add_note(*key, "请核对口径")
 
 
+def settled_notes(workspace: Workspace, key: Key) -> list[tuple[str, str] | None]:
+    found = (each.resolved for each in entry(workspace, key).notes)
+    return [(each.by, each.because) if each else None for each in found]
+
+
 def add_row(workspace: Workspace, key: Key) -> tuple[Change, ...]:
     task = workspace.document(key[0]).task(key[1])
     assert task is not None
@@ -95,6 +100,8 @@ DEEDS: dict[str, Deed] = {
     "note": Deed(write, texts_of_notes, "批注:口径"),
     "edit": Deed(lambda w, key: w.edit_note(note(w, key), "改过的话"), texts_of_notes, "批注:改过", write),
     "delete": Deed(lambda w, key: w.delete_note(note(w, key)), texts_of_notes, "-有:批注", write),
+    "reply": Deed(lambda w, key: w.reply(note(w, key), "已经核对"), texts_of_notes, "批注:已经核对", write),
+    "resolve": Deed(lambda w, key: w.resolve(note(w, key), "口径一致"), settled_notes, "-有:未决批注", write),
     "tie": Deed(lambda w, key: w.tie(key, "一"), article, "章节:一"),
     "reading": Deed(
         lambda w, key: w.corrections.correct(*key, text="全新的文字"),
@@ -152,7 +159,7 @@ def test_it_is_written_told_taken_back_and_repeated(name: str, enter: Enter) -> 
         assert deed.see(wang, KEY) == after
 
 
-@pytest.mark.parametrize("name", sorted(DEEDS.keys() - {"note", "reading.row", "stage", "delete"}))
+@pytest.mark.parametrize("name", sorted(DEEDS.keys() - {"note", "reply", "reading.row", "stage", "delete"}))
 def test_what_is_so_already_is_not_written_again(name: str, enter: Enter) -> None:
     wang, deed = enter("王芳"), DEEDS[name]
     deed.before(wang, KEY)
@@ -174,7 +181,7 @@ def test_one_sees_how_it_stood_then_and_what_a_reopened_workspace_says(name: str
     assert wang.store.checkpoint()
     wang.close()
     assert deed.see(enter("王芳"), KEY) == after
-    assert FORMAT == 4, "a program that folds other kinds has another checkpoint"
+    assert FORMAT == 5, "a program that folds other kinds has another checkpoint"
 
 
 @every_kind

@@ -120,7 +120,9 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         Argument("--delete", "NOTE", excludes="note"),
         _DOC,
     ),
-    "notes": (_EXPR, _DOC, _JSON),
+    "reply": (Argument("note", "NOTE"), Argument("text", "TEXT")),
+    "resolve": (Argument("note", "NOTE"), _BECAUSE, Argument("--reopen")),
+    "notes": (_EXPR, _DOC, _JSON, Argument("--csv", excludes="form"), Argument("--md", excludes="form")),
     "log": (
         Argument("target", "TARGET", "?"),
         Argument("--by", "WHO"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,7 @@ from tui.model.change import (
     split_reading,
     split_target,
 )
+from tui.model.conversation import in_conversations
 from tui.model.deadline import Deadline
 from tui.model.document import Document
 from tui.model.history import Step, Told
@@ -80,6 +81,8 @@ class Aloud:
     def kind(self, change: Change) -> str:
         """What a kind of Change is called; an unknown one by its own name."""
         name = "restore" if change.kind == "delete" and change.value is not True else change.kind
+        if change.kind == "resolve" and change.value is None:
+            name = "reopen"
         if is_head(change):
             return self.texts("app.kind.carry")
         if change.kind == "document":
@@ -259,14 +262,26 @@ class Aloud:
         return " ".join((note.text, *rivals, *back))
 
     def notes_sheet(self, notes: Sequence[Note]) -> Sheet:
-        """Notes: a name to call each by, where it hangs, its text, who and when."""
-        names = headings(self.texts, "note", "target", "text", "by", "at")
-        short = _short_names([note.id for note in notes])
-        rows = (
-            (name, self.place(note.doc, note.target), self._text(note), self.who(note), minute(note.edited or note.at))
-            for name, note in zip(short, notes, strict=True)
-        )
-        return Sheet.of(names, rows)
+        """Notes: a name to call each by, where it hangs, its text, who and when, and whether it is settled."""
+        names = headings(self.texts, "note", "target", "text", "by", "at", "settled")
+        short = dict(zip((note.id for note in notes), _short_names([note.id for note in notes]), strict=True))
+        return Sheet.of(names, (self._note_row(note, short) for note in in_conversations(notes)))
+
+    def _note_row(self, note: Note, short: Mapping[str, str]) -> tuple[str, ...]:
+        place, text = self.place(note.doc, note.target), self._text(note)
+        if note.reply_to:
+            answered = short.get(note.reply_to, note.reply_to.partition("-")[0])
+            text = self.texts("review.reply", note=answered, text=text)
+        return short[note.id], place, text, self.who(note), minute(note.edited or note.at), self.settled(note)
+
+    def settled(self, note: Note) -> str:
+        """Whether a note is settled, by whom, when and why; empty for a reply, which stands with its note."""
+        done = note.resolved
+        if done is None:
+            return self.texts("review.open") if note.is_open else ""
+        who = self.called(done.by)
+        said = self.texts("review.settled_by", who=who, at=minute(done.at))
+        return self.texts("review.because", what=said, because=done.because) if done.because else said
 
 
 def _printed_day(change: Change) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -214,13 +214,16 @@ def note_record(note: Note, anchor: Anchor) -> Record:
         "id": note.id,
         "target": note.target,
         "doc": note.doc,
+        "quote": note.quote,
         "text": note.text,
         "by": note.author,
         "at": note.at,
         "edited": note.edited,
+        "claimed": note.claimed,
+        "reply_to": note.reply_to,
+        "resolved": asdict(note.resolved) if note.resolved else None,
         "rivals": list(note.rivals),
         "anchor": anchor._asdict(),
-        **_claim(note),
     }
 
 
@@ -239,10 +242,5 @@ def change_record(change: Change, before: Value) -> Record:
         "batch": change.batch,
         **({"evidence": dict(change.evidence)} if change.evidence else {}),
         **({"edition": change.edition} if change.target != bare_target(change) else {}),
-        **_claim(change),
+        **({"claimed": True} if change.claimed else {}),
     }
-
-
-def _claim(by: Change | Note) -> Record:
-    """Said only of what came by merge or restore: nothing vouches for who is named."""
-    return {"claimed": True} if by.claimed else {}

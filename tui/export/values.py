@@ -56,6 +56,12 @@ def _tag(change: Change, value: Value, texts: Texts) -> str:
     return name if value is True else texts("time.untagged", tag=name) if change.value is None else ""
 
 
+def _resolve(change: Change, value: Value, texts: Texts) -> str:
+    if isinstance(value, dict):
+        return texts("review.settled")
+    return texts("review.open") if change.value is None or isinstance(change.value, dict) else ""
+
+
 def validity_words(validity: Validity, texts: Texts) -> str:
     """`废止（2026-01-01 起，晋政发〔2026〕1号）`."""
     since = texts("time.since", day=validity.since) if validity.since else ""
@@ -74,5 +80,6 @@ RECORDS: Final[Mapping[str, Callable[[Change, Value, Texts], str]]] = {
     "progress": _progress,
     "tag": _tag,
     "validity": _validity,
+    "resolve": _resolve,
 }
 """What says a value of each kind that holds more than a word; nothing was so before where it is empty."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from tui.model.kinds import KEYED, KINDS, Undo, Unit, kind_of
@@ -143,8 +143,8 @@ class Change:
 
         It is compared between Changes that name things of one edition, see `State.placed`.
         """
-        if self.kind == "note":
-            return (self.doc, note_path(self.target, self.stamp), "text")
+        if self.kind in WRITTEN:
+            return (self.doc, written_path(self), "text")
         return (self.doc, self.target, "text") if self.kind == "edit" else self.unit
 
 
@@ -169,10 +169,23 @@ def note_path(target: str, note_id: str) -> str:
     return f"{target}@{note_id}"
 
 
+def written_path(change: Change) -> str:
+    """The target of Changes to the note or the reply that a Change wrote: a reply hangs where its note does."""
+    return note_path(_hung_on(change), change.stamp)
+
+
+def _hung_on(change: Change) -> str:
+    """The task, section or quoted words that a note or a reply hangs on."""
+    answered = split_target(change.target)[2] if change.kind == "reply" else ""
+    return change.target.removesuffix(f"@{answered}") if answered else change.target
+
+
 OWN: Final = frozenset(name for name, kind in KINDS.items() if kind.unit is Unit.AUTHOR)
 """The kinds that each author has for himself."""
 _APART: Final = frozenset(name for name, kind in KINDS.items() if kind.unit is Unit.CHANGE)
 """The kinds of which each Change stands by itself."""
+WRITTEN: Final = frozenset({"note", "reply"})
+"""The kinds that write a note: a reply is one that answers another."""
 
 
 def keyed_target(place: str, kind: str, key: str) -> str:
@@ -211,6 +224,23 @@ def _bare_place(target: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolved:
+    """That a note is settled: who said so, when (ISO form), and why."""
+
+    by: str
+    at: str
+    because: str = ""
+
+    @classmethod
+    def of(cls, change: Change | None) -> Resolved | None:
+        """What a Change of kind `resolve` says; None where it says that the note is open."""
+        if change is None or not isinstance(change.value, dict):
+            return None
+        because = change.value.get("because")
+        return cls(change.author, change.at, because if isinstance(because, str) else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A note on a task, a section or quoted words, as it stands now."""
 
@@ -235,6 +265,15 @@ class Note:
     """Texts that others gave it without having seen this one; none is lost."""
     rival_versions: tuple[str, ...] = ()
     """The stamps of the Changes that gave it these texts, in the same order."""
+    reply_to: str | None = None
+    """Id of the note or reply that it answers; None where it begins a conversation."""
+    resolved: Resolved | None = None
+    """That it was settled; None while it is open."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it begins a conversation that nobody has settled."""
+        return self.reply_to is None and self.resolved is None
 
     @property
     def place(self) -> str:
@@ -286,7 +325,7 @@ def inverse(change: Change, before: Value) -> Intent:
         was, now = library_step(change)
         return Intent(doc, "", change.kind, before, base=change.stamp, edition=f"{now}>{was}")
     if undo is Undo.DELETE:
-        return Intent(doc, note_path(target, change.stamp), "delete", True, edition=edition)
+        return Intent(doc, written_path(replace(change, target=target)), "delete", True, edition=edition)
     if undo is Undo.DROP:
         return Intent(doc, reading_target(change.stamp, "dropped"), "reading", True, edition=edition)
     value = change.value is not True if change.kind == "delete" else before

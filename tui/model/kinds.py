@@ -75,6 +75,8 @@ _ALL: Final = (
     Kind("note", Unit.CHANGE, (str,), Undo.DELETE, mark=False, filter="note", exported="notes.text"),
     Kind("edit", Unit.CHANGE, mark=False, filter="note", exported="notes.text"),
     Kind("delete", values=(bool, _NONE), mark=False, filter="has.note", exported="tasks.notes"),
+    Kind("reply", Unit.CHANGE, (str,), Undo.DELETE, mark=False, filter="note", exported="notes.reply_to"),
+    Kind("resolve", values=(dict, _NONE), mark=False, filter="has.open_note", exported="notes.resolved"),
     Kind("tie", filter="section", exported="tasks.basis"),
     Kind("reading", values=(str, bool, _NONE), filter="text", exported="tasks.corrected"),
     Kind("reading.row", Unit.CHANGE, (str, bool, _NONE), Undo.DROP, filter="text", exported="tasks.corrected"),

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tui.model.change import FAR, OWN, Change, Intent, Note, Value, in_order, note_path, prevails, split_target
+from tui.model.change import (
+    FAR,
+    OWN,
+    WRITTEN,
+    Change,
+    Intent,
+    Note,
+    Resolved,
+    Value,
+    in_order,
+    prevails,
+    split_target,
+    written_path,
+)
 from tui.model.kinds import KEYED
 
 if TYPE_CHECKING:
     from tui.model.carrying import Carries
 
 _KEYED = frozenset(KEYED)
+_OF_NOTES = frozenset({*WRITTEN, "edit", "delete", "resolve"})
 EditionOf = Callable[[str], str]
 """The edition of a document that is looked at; empty where that is not known."""
 
@@ -60,7 +74,7 @@ class Fold:
         touched = self._touched.get((change.doc, place))
         if touched is None or prevails(change, touched):
             self._touched[change.doc, place] = change
-        if change.kind == "note":
+        if change.kind in WRITTEN:
             _supersede(self._notes.setdefault((change.doc, place), []), held, change)
         elif change.kind == "edit":
             _supersede(self._edits.setdefault((change.doc, change.target), []), held, change)
@@ -69,7 +83,7 @@ class Fold:
             self._corrections.pop(change.doc, None)
         elif change.kind in _KEYED:
             _keep_later(self._keyed.setdefault((change.doc, place, change.kind), {}), change)
-        if change.kind in {"note", "edit", "delete"}:
+        if change.kind in _OF_NOTES:
             self._turns[change.doc, place] = self._turns.get((change.doc, place), 0) + 1
         return True
 
@@ -133,8 +147,13 @@ class Fold:
     def note(self, doc: str, path: str) -> Note | None:
         """The note of this path, deleted or not."""
         place, _, note_id = split_target(path)
-        added = self._held((doc, path.rpartition("@")[0], "note", note_id))
+        added = self._held((doc, path.rpartition("@")[0], "note", note_id)) or self._reply(doc, place, path)
         return self._note(added) if added and place else None
+
+    def _reply(self, doc: str, place: str, path: str) -> Change | None:
+        """The Change that wrote the reply of this path."""
+        written = list(self._notes.get((doc, place), ()))
+        return next((each for each in written if each.kind == "reply" and written_path(each) == path), None)
 
     def last_edit(self, doc: str, path: str) -> Change | None:
         """The Change that last gave the note of this path a new text; None where none did."""
@@ -177,7 +196,7 @@ class Fold:
 
     def _note(self, added: Change) -> Note:
         """The note that a Change added, with its latest text and the texts that rival it."""
-        path = note_path(added.target, added.stamp)
+        path = written_path(added)
         edits = self._edits.get((added.doc, path), ())
         versions = in_order([added, *edits]) if edits else [added]
         latest = versions[-1]
@@ -190,7 +209,7 @@ class Fold:
         return Note(
             id=added.stamp,
             doc=added.doc,
-            target=added.target,
+            target=path.rpartition("@")[0],
             text=str(latest.value),
             author=added.author,
             at=added.at,
@@ -201,6 +220,8 @@ class Fold:
             claimed=added.claimed,
             rivals=tuple(str(rival.value) for rival in rivals),
             rival_versions=tuple(rival.stamp for rival in rivals),
+            reply_to=(split_target(added.target)[2] or None) if added.kind == "reply" else None,
+            resolved=Resolved.of(self.held(added.doc, path, "resolve")),
         )
 
 

@@ -15,8 +15,8 @@ from tui.store.files import Modes, SealedStorage, tables_of
 from tui.store.journal import Mark
 from tui.store.record import Damage, from_fields, to_fields
 
-FORMAT: Final = 4
-_NOTES: Final = ("note", "edit", "delete")
+FORMAT: Final = 5
+_NOTES: Final = ("note", "reply", "edit", "delete", "resolve")
 _MANY: Final = 1 << 18
 """Bytes from which on notes are left for later."""
 _TABLE: Final = b'\n "notes": {'

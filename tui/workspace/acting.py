@@ -106,6 +106,18 @@ class Acting:
 
         return delete_note(self, note)
 
+    def reply(self: Ground, note: Note, text: str) -> tuple[Change, ...]:
+        """Answer anybody's note or reply; blank text adds nothing."""
+        from tui.workspace.writing import reply
+
+        return reply(self, note, text)
+
+    def resolve(self: Ground, note: Note, because: str = "", *, settled: bool = True) -> tuple[Change, ...]:
+        """Settle the conversation that anybody's note or reply belongs to, or open it again."""
+        from tui.workspace.writing import resolve
+
+        return resolve(self, note, because, settled=settled)
+
     def notes(self: Ground, doc: str | None = None) -> tuple[Note, ...]:
         """The notes that are not deleted, of one document or of all, oldest first."""
         library, state = self.library, self.state

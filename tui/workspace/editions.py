@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from tui.model.carrying import DOUBT, EXACT, NOWHERE, Anchor, Stuck
 from tui.model.change import (
     OWN,
+    WRITTEN,
     Change,
     Intent,
     Note,
     bare_target,
     earlier_place,
     library_step,
-    note_path,
     quoting,
     split_target,
+    written_path,
 )
 from tui.model.document import Document, Section
 from tui.model.edition import edition_of, step
@@ -232,11 +233,11 @@ class Editions:
         with suppress(Invalid):
             document = self._workspace.document(doc) if self._workspace.find_read(doc) else None
         carries, present = state.carries(doc), self.present(doc) if document else ""
-        written = {each.stamp: each for each in state.changes(doc) if each.kind == "note"} if carries else {}
+        written = {each.stamp: each for each in state.changes(doc) if each.kind in WRITTEN} if carries else {}
         for note in notes:
             change = written.get(note.id)
             if carries is not None and change is not None:
-                path = note_path(change.target, note.id)
+                path = written_path(change)
                 anchor = carries.anchor(change.edition, path, present)
             else:
                 anchor = EXACT

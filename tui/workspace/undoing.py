@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.model.change import Change, Intent, Steps, Value, earlier_place, inverse, is_head, note_path, with_before
+from tui.model.change import (
+    WRITTEN,
+    Change,
+    Intent,
+    Steps,
+    Value,
+    earlier_place,
+    inverse,
+    is_head,
+    with_before,
+    written_path,
+)
 from tui.model.errors import NotFound, Undecided
 
 if TYPE_CHECKING:
@@ -95,9 +106,10 @@ def _refuse_rivals(state: State, author: str, history: Sequence[Change], step: S
 
 def _carried(state: State, change: Change) -> Change | None:
     """The Change that the field of this one carries now."""
-    if change.kind in {"note", "edit"}:
-        path = note_path(change.target, change.stamp) if change.kind == "note" else change.target
-        return state.last_edit(change.doc, path) or (change if change.kind == "note" else None)
+    if change.kind in WRITTEN:
+        return state.last_edit(change.doc, written_path(change)) or change
+    if change.kind == "edit":
+        return state.last_edit(change.doc, change.target)
     return state.held(change.doc, change.target, change.kind, change.author)
 
 

@@ -110,6 +110,30 @@ def delete_note(workspace: Ground, note: Note) -> tuple[Change, ...]:
     return workspace.append([Intent(note.doc, note.path, "delete", True, base=held.stamp if held else None)])
 
 
+def reply(workspace: Ground, note: Note, text: str) -> tuple[Change, ...]:
+    """Answer a note or a reply; blank text adds nothing."""
+    return workspace.append([Intent(note.doc, note.path, "reply", text)]) if text.strip() else ()
+
+
+def resolve(workspace: Ground, note: Note, because: str, *, settled: bool) -> tuple[Change, ...]:
+    """Settle the conversation that a note belongs to, or open it again; what is so already is not written."""
+    note = _first(workspace, note)
+    present = workspace.state.note(note.doc, note.path)
+    if present is None or (present.resolved is not None) is settled:
+        return ()
+    held = workspace.state.held(note.doc, note.path, "resolve")
+    value = {"because": because} if settled else None
+    return workspace.append([Intent(note.doc, note.path, "resolve", value, held.stamp if held else None, because)])
+
+
+def _first(workspace: Ground, note: Note) -> Note:
+    """The note that began a conversation; the first reply there is where that was deleted."""
+    known = {each.id: each for each in workspace.state.notes(note.doc, note.place)}
+    while note.reply_to in known and known[note.reply_to].id < note.id:
+        note = known[note.reply_to]
+    return note
+
+
 def _own(workspace: Ground, note: Note) -> None:
     if note.author != workspace.author:
         raise Usage("not_your_note", author=note.author)

@@ -69,6 +69,8 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "progress": supervision.progress,
     "tag": supervision.tag,
     "note": marking.note,
+    "reply": marking.reply,
+    "resolve": marking.resolve,
     "notes": listing.notes,
     "log": listing.log,
     "undo": steps.undo,

@@ -98,6 +98,10 @@ def notes(call: Call) -> int:
     if call.options.json:
         anchors = call.workspace.editions.anchors(found)
         call.printer.record({"notes": [note_record(each, anchors[each.id]) for each in found]})
+    elif call.options.csv:
+        call.printer.csv(aloud(call).notes_sheet(found))
+    elif call.options.md:
+        call.printer.markdown(aloud(call).notes_sheet(found))
     else:
         call.printer.sheet(aloud(call).notes_sheet(found))
     return call.found(found)

@@ -46,6 +46,18 @@ def note(call: Call) -> int:
     return tell(call, workspace.add_note(target.document.id, target.id, _note_text(text)))
 
 
+def reply(call: Call) -> int:
+    """Answer a note."""
+    text = _note_text(call.options.text)
+    return tell(call, call.workspace.reply(call.workspace.find_note(call.options.note), text))
+
+
+def resolve(call: Call) -> int:
+    """Settle a note, or open it again."""
+    options, found = call.options, call.workspace.find_note(call.options.note)
+    return tell(call, call.workspace.resolve(found, options.because or "", settled=not options.reopen))
+
+
 def _named_note(call: Call, name: str, where: Sequence[str]) -> Note:
     """The note of this name; where a target stands beside it, the note must hang there."""
     found = call.workspace.find_note(name)

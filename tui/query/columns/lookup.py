@@ -19,7 +19,9 @@ from tui.query.match.needle import Needle, needle
 Rows = Sequence[int]
 """Numbers of rows, in order."""
 
-_MARKS: Final = frozenset({"has.note", "has.tag", "has.stage", "has.progress", "is.starred", "is.closed"})
+_MARKS: Final = frozenset(
+    {"has.note", "has.open_note", "has.tag", "has.stage", "has.progress", "is.starred", "is.closed"}
+)
 """The virtual words that are marks."""
 _FEW: Final = 2
 """Among fewer than one in so many rows, each is looked at by itself."""

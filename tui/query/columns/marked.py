@@ -25,6 +25,8 @@ class Marked:
         self.starred: set[int] = set()
         self.notes: dict[int, tuple[str, ...]] = {}
         """The texts of the notes, as keys, of the rows that have some."""
+        self.open_notes: set[int] = set()
+        """The rows that have notes which nobody has settled."""
         self.authors: dict[int, tuple[str, ...]] = {}
         """Who changed a row last, and who noted on it, as keys."""
         self.tags: dict[int, tuple[str, ...]] = {}
@@ -57,6 +59,7 @@ class Marked:
             self.closed.add(entry.status.key)
         (self.starred.add if entry.star else self.starred.discard)(row)
         _keep(self.notes, row, tuple(folding.key(note.text) for note in entry.notes))
+        (self.open_notes.add if any(n.is_open for n in entry.notes) else self.open_notes.discard)(row)
         authors = dict.fromkeys([*((entry.by,) if entry.by else ()), *(note.author for note in entry.notes)])
         _keep(self.authors, row, tuple(map(folding.key, authors)))
         _keep(self.tags, row, tuple(map(self._spell, entry.tags)))
@@ -89,6 +92,7 @@ class Marked:
             return self.having(self.closed, among)
         rows: Container[int] = {
             "has.note": self.notes,
+            "has.open_note": self.open_notes,
             "has.tag": self.tags,
             "has.stage": self.stages,
             "has.progress": self.reported,

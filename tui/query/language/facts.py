@@ -201,6 +201,7 @@ class Within(Node):
 
 _FLAGS: Final[dict[str, Callable[[Entry], bool]]] = {
     "has.note": lambda entry: bool(entry.notes),
+    "has.open_note": lambda entry: any(note.is_open for note in entry.notes),
     "has.detail": lambda entry: bool(entry.task.details),
     "has.due": lambda entry: entry.deadline is not None,
     "has.stage": lambda entry: bool(entry.stages),

@@ -33,6 +33,7 @@ FIELDS: Final[Names] = {
 
 HAS: Final[Names] = {
     "note": ("批注", "note", "notes"),
+    "open_note": ("未决批注", "open_note", "open_notes", "未决"),
     "detail": ("细节", "detail", "details"),
     "due": ("时限", "due", "截止"),
     "lead": ("牵头", "lead"),
