@@ -182,3 +182,13 @@ def test_whatever_a_journal_says_of_editions_it_is_read(
     seen(made)
     for each in changes:
         made.placed(each)
+
+
+def test_of_two_things_that_became_one_the_later_word_says_which_it_was() -> None:
+    """Whatever the order in which both arrived."""
+    one, other = change(2, "carry", "附件#1", "附件#1", f"{A}>{B}"), change(3, "carry", "附件#2", "附件#1", f"{A}>{B}")
+    for arrived in ((one, other), (other, one)):
+        carries = Carries()
+        for each in (change(1, "carry", "", "file.txt", f"{A}>{B}"), *arrived):
+            carries.add(each)
+        assert carries.trace(B, "附件#1", A) == "附件#2"

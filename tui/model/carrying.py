@@ -182,7 +182,8 @@ class Carries:
     def _return(self, step: str, place: str) -> str | Stuck:
         """The id that a place of the new edition had in the old one."""
         if step not in self._back:
-            named = [old for old in self._steps[step] if old and "“" not in old and earlier_place(old) is None]
+            oldest = sorted(self._steps[step].items(), key=lambda each: (each[1].stamp, each[0]))
+            named = [old for old, _ in oldest if old and "“" not in old and earlier_place(old) is None]
             moved = {old: self._steps[step][old].value for old in named}
             end = step.rpartition(">")[2]
             self._back[step] = {new.removeprefix(f"{end}:"): old for old, new in moved.items() if isinstance(new, str)}
