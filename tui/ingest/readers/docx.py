@@ -11,7 +11,6 @@ from xml.etree.ElementTree import Element
 from tui.ingest.account import source_of
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
-from tui.ingest.readers.cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
 from tui.ingest.readers.choice import read_blocks
 from tui.ingest.readers.docx_looks import Looks
 from tui.ingest.readers.docx_numbers import Numbering, W, number_in, value_of
@@ -19,6 +18,7 @@ from tui.ingest.readers.docx_parts import Beside
 from tui.ingest.readers.docx_words import ALTERNATE, Mark, WordReader, Words
 from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import Package, words_in
+from tui.ingest.readers.table_cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
 from tui.model.errors import Problem
 from tui.model.text import count_characters
 
@@ -54,7 +54,7 @@ def _read(data: bytes, name: str, *, within: bool) -> Reading:
     check_length(0, source, name)
     left = LeftOut()
     styles, numbers = (
-        package.optional(next(iter(package.related(main, kind, f"word/{kind}.xml")), ""))
+        package.optional(next(iter(package.related(main, kind, f"word/{kind}.xml")), ""), _UNUSED)
         for kind in ("styles", "numbering")
     )
     walk = _Walk(

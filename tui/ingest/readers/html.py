@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from tui.ingest.account import held
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
-from tui.ingest.readers.cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
 from tui.ingest.readers.characters import decode
 from tui.ingest.readers.extras import missing
 from tui.ingest.readers.formulas import linear_of_page, small
 from tui.ingest.readers.html_page import Page, own_rows
 from tui.ingest.readers.left_out import LeftOut
+from tui.ingest.readers.table_cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
 from tui.ingest.structure.numbering import find_label
 from tui.model.errors import Invalid
 from tui.model.text import count_characters

@@ -12,13 +12,13 @@ from xml.etree.ElementTree import Element
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
-from tui.ingest.readers.cells import STRUCK_CELL, WIDEST, Places
 from tui.ingest.readers.characters import ASSUMED, decode
 from tui.ingest.readers.left_out import LeftOut, ranges
 from tui.ingest.readers.packages import Package
 from tui.ingest.readers.sheet_cells import Bound, Place, S, Said, SharedStrings, Sheet, SheetWalker, Styles, read_styles
 from tui.ingest.readers.sheet_formulas import Worksheet
 from tui.ingest.readers.sheet_parts import read_beside
+from tui.ingest.readers.table_cells import STRUCK_CELL, WIDEST, Places
 from tui.model.document import Doubt
 from tui.model.errors import Invalid
 from tui.model.text import count_characters
