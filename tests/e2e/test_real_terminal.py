@@ -185,7 +185,7 @@ def test_a_terminal_that_draws_quotation_marks_wide_is_told_so(
 ) -> None:
     terminal = _start(run, environ)
     os.write(terminal.line, answer)
-    terminal.press("2", settle=0.3)
+    terminal.idle(1.0)
     shown = "\n".join(terminal.screen.display).replace(" ", "")
     assert ("歧义宽度" in shown) is warns
 
