@@ -89,6 +89,9 @@ SCENARIOS: Final[dict[str, Scenario]] = {
     "restore": Scenario(("restore", "b.zip"), (*_ON_IT, ("backup", "b.zip")), fresh=True, again=True),
     "restore --force": Scenario(("restore", "b.zip", "--force"), (*_ON_IT, ("backup", "b.zip"), _REPLACED), again=True),
     "doctor --repair": Scenario(("doctor", "--repair"), damage=torn, again=True),
+    "export": Scenario(("export", "saved.xlsx")),
+    "bundle": Scenario(("bundle", "saved.duban")),
+    "merge": Scenario(("merge", "a.json"), (*_ON_IT, ("export", "a.json")), fresh=True, again=True),
     "init": Scenario(("init", "--shared", "group"), again=True),
 }
 
@@ -158,6 +161,8 @@ def _told(task: dict[str, Any]) -> dict[str, Any]:
 
 def _files(home: Home) -> Sequence[object]:
     saved, shared = home.folder / "saved.zip", home.folder / "group"
+    if exported := [file.name for file in home.folder.glob("*saved.[xd]*")]:
+        return exported
     if saved.exists():
         with Archive.open(saved) as archive:
             return [len(archive.names)]

@@ -133,6 +133,15 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     ),
     "undo": (Argument("--force"),),
     "redo": (Argument("--force"),),
+    "export": (Argument("file", "FILE"), _EXPR, Argument("--as", "ledger|report|slips")),
+    "bundle": (Argument("file", "FILE"), Argument("--since", "WHEN")),
+    "merge": (
+        Argument("files", "FILE", "+"),
+        Argument("--dry-run"),
+        _JSON,
+        Argument("--accept", "all|N,N…"),
+        Argument("--refuse", "N,N…"),
+    ),
     "demo": (Argument("folder", "DIR"), Argument("--as-of", "DATE")),
     "init": (Argument("--shared", "DIR"), Argument("--group", "GROUP")),
     "backup": (Argument("file", "FILE"),),
@@ -268,7 +277,7 @@ def _typed(name: str, word: str) -> str:
     """
     word = _bared(word)
     try:
-        word.encode(errors="surrogateescape" if name in {"files", "workspace"} else "strict")
+        word.encode(errors="surrogateescape" if name in {"file", "files", "workspace"} else "strict")
     except UnicodeEncodeError as error:
         raise Usage("broken_text", position=error.start + 1) from error
     return word

@@ -10,7 +10,7 @@ from typing import Final
 from tui.cli.call import Call, WrongKeys
 from tui.cli.printing import Printer
 from tui.cli.terminal import sentence
-from tui.cli.verbs import board, imports, keeping, listing, marking, steps, supervision
+from tui.cli.verbs import board, exchange, imports, keeping, listing, marking, steps, supervision
 from tui.config import Settings
 from tui.export.records import Record, tasks_record
 from tui.i18n import Texts
@@ -75,6 +75,9 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "log": listing.log,
     "undo": steps.undo,
     "redo": steps.redo,
+    "export": exchange.export,
+    "bundle": exchange.bundle,
+    "merge": exchange.merge,
     "demo": keeping.demo,
     "init": keeping.init,
     "backup": keeping.backup,
