@@ -182,6 +182,15 @@ def _is_wide(char: str) -> bool:
     return char > "\u2e7f"
 
 
+def _dress(holder: Any, column: Column | None) -> None:  # noqa: ANN401
+    """How the cells of a column look: those that are filled, and by the column itself those that are not yet."""
+    key = column.key if column else ""
+    centred = "center" if key in _CENTRED else None
+    holder.alignment = Alignment(horizontal=centred, vertical="top", wrap_text=True)
+    if key in _FORMATS:
+        holder.number_format = _FORMATS[key]
+
+
 class _Ledger:
     """One sheet with a ledger."""
 
@@ -230,6 +239,7 @@ class _Ledger:
             dimension = sheet.column_dimensions[get_column_letter(at)]
             dimension.width = column.width if column else _DETAIL_WIDTH
             dimension.hidden = at > self._shown
+            _dress(dimension, column)
         sheet.row_dimensions[1].height = 28
         sheet.row_dimensions[3].hidden = True
         sheet.row_dimensions[self._head].height = 30
@@ -240,7 +250,7 @@ class _Ledger:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_title_rows = f"{self._head}:{self._head}"
         sheet.page_margins = PageMargins(left=_MARGIN, right=_MARGIN, top=0.6, bottom=0.7, footer=0.3)
-        sheet.print_options.horizontalCentered = True
+        sheet.print_options.horizontalCentered = sheet.print_options.gridLines = True
         sheet.oddFooter.center.text = "&P / &N"
 
     def _write_head(self) -> None:
@@ -268,12 +278,7 @@ class _Ledger:
 
     def _styled(self, column: Column | None, *, quoted: bool = False) -> Any:  # noqa: ANN401
         cell = WriteOnlyCell(self._sheet)
-        key = column.key if column else ""
-        centred = "center" if key in _CENTRED else None
-        cell.alignment = Alignment(horizontal=centred, vertical="top", wrap_text=True)
-        cell.border = _EDGE
-        if key in _FORMATS:
-            cell.number_format = _FORMATS[key]
+        _dress(cell, column)
         if quoted:
             cell.quotePrefix = True
         return cell
@@ -282,7 +287,7 @@ class _Ledger:
         """The cells of a row."""
         values: tuple[Cell, ...] = (*row.cells, *row.hidden)
         return [
-            self._cell(value, made[at], column, f"{get_column_letter(at + 1)}{number}")
+            None if value is None else self._cell(value, made[at], column, (at, number))
             for at, (value, column) in enumerate(zip(values, self._columns, strict=True))
         ]
 
@@ -293,19 +298,19 @@ class _Ledger:
         most = max((_lines(cell, width - 1) for cell, width in words), default=1)
         return min(_LINE_POINTS * most + 3, _TALLEST)
 
-    def _cell(self, value: Cell, made: tuple[Any, Any], column: Column | None, place: str) -> Any:  # noqa: ANN401
+    def _cell(self, value: Cell, made: tuple[Any, Any], column: Column | None, at: tuple[int, int]) -> Any:  # noqa: ANN401
         if isinstance(value, str):
             cell = made[1] if value.lstrip().startswith(_FORMULA) else made[0]
-            cell.value = value if len(value) <= LONGEST else self._beginning(value, place)
+            cell.value = value if len(value) <= LONGEST else self._beginning(value, at)
             cell.data_type = "s"
             return cell
         cell = made[0]
         cell.value = value / 100 if isinstance(value, int) and column and column.key == "percent" else value
         return cell
 
-    def _beginning(self, words: str, place: str) -> str:
+    def _beginning(self, words: str, at: tuple[int, int]) -> str:
         """As much of very long words as a cell holds; the whole stands on a sheet of its own."""
-        self._long.append((place, words))
+        self._long.append((f"{get_column_letter(at[0] + 1)}{at[1]}", words))
         return clipped(words)
 
     def _finish(self, last: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.model.change import Change, reading_target
@@ -66,7 +67,7 @@ def table(work: Work, ledger: Ledger | None = None) -> LedgerTable:
         today=workspace.now().date(),
         profile=workspace.profile,
         details=workspace.detail_names(entries),
-        titles=workspace.library.title,
+        titles=lru_cache(maxsize=4096)(workspace.library.title),
         stamps=lambda entry: dict(stamps(workspace, entry)),
         printed=not few or has_printed(entries),
         several=len({doc for doc, _ in entries.keys()}) > 1,  # noqa: SIM118
