@@ -49,7 +49,7 @@ _FORMULA: Final = tuple("=+-@＝＋－＠")
 _LIST: Final = 240
 """Characters of a drop-down that may stand in it itself; more must lie on a sheet."""
 _A4: Final = 9
-_LINE_POINTS: Final = 14
+_LINE_POINTS: Final = 16
 """Points of a line of a cell."""
 _TALLEST: Final = 400
 """Points of the highest row; a spreadsheet has none above 409."""
