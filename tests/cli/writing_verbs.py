@@ -21,9 +21,12 @@ from tui.store.library import Library
 
 Words = tuple[str, ...]
 
-READS: Final = frozenset({"open", "docs", "show", "tasks", "stats", "board", "notes", "log"})
+READS: Final = frozenset({"open", "docs", "show", "tasks", "stats", "board", "notes", "log", "spec", "man", "help"})
 """The verbs that write nothing."""
-APART: Final = {"demo": "makes up a workspace in an empty folder, where nobody has anything to lose"}
+APART: Final = {
+    "demo": "makes up a workspace in an empty folder, where nobody has anything to lose",
+    "use": "keeps a choice of this person's own, which is forgotten where it cannot be kept",
+}
 """The verbs that are not tried, each with the reason."""
 FIRST: Final = (
     "某省人民政府关于加快发展的实施意见\n一、总体要求\n"

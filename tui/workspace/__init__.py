@@ -19,6 +19,7 @@ from tui.store.library import Library
 from tui.store.private import Private
 from tui.workspace.acting import Acting
 from tui.workspace.asking import Asking
+from tui.workspace.meant import Choosing
 from tui.workspace.supervision import Supervision
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def now_here() -> datetime:
     return datetime.now().astimezone()
 
 
-class Workspace(Asking, Acting, Supervision):
+class Workspace(Asking, Acting, Supervision, Choosing):
     """A library of documents and what people did to them."""
 
     def __init__(
@@ -234,7 +235,7 @@ class Workspace(Asking, Acting, Supervision):
         return None
 
     def choose_document(self, name: str | None) -> Document:
-        """The document a person named by its id or the beginning of it; the only one where nothing was named.
+        """The document of an id, its beginning or words of its title; else the only one, or the one chosen by `use`.
 
         Raises `NotFound` (`no_document`) or `Usage` (`which_document`, with the ids).
         """

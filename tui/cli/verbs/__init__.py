@@ -29,6 +29,7 @@ def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_k
         if workspace.is_demo:
             printer.say("demo.note")
             printer.demo = True
+        workspace.tell_meant = printer.meant
         code = _do(verb, Call(options, workspace, texts, printer, wrong_keys))
         for problem in workspace.unreadable.values() if verb != "doctor" else ():  # a check-up has said so
             printer.talk(sentence(problem, texts))
@@ -56,6 +57,7 @@ EMPTY: Final[Mapping[str, Callable[[Call], Record]]] = {
 VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "import": imports.import_files,
     "docs": listing.docs,
+    "use": listing.use,
     "remove": imports.remove,
     "validity": supervision.validity,
     "show": listing.show,
