@@ -140,6 +140,7 @@ OTHER_DOORS: Final = {
     "store/library.py": "reads what travels with duban",
     "store/archive.py": "writes; reads out of a zip that was opened",
     "store/private.py": "writes",
+    "export/workbook.py": "reads what openpyxl has just written",
     "ingest/twins.py": "what travels with duban",
     "ingest/readers/packages.py": "reads out of a zip that was opened",
     "ingest/readers/pdf.py": "reads bytes",

@@ -12,6 +12,7 @@ import pytest
 import tui
 from tui.cli.arguments import VERBS
 from tui.cli.verbs import VERBS as RUN
+from tui.cli.verbs.alone import ALONE
 from tui.i18n import LANGUAGES, Texts
 
 PACKAGE = Path(tui.__file__).parent
@@ -78,7 +79,7 @@ def test_both_languages_have_the_same_texts_with_the_same_values(name: str) -> N
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_verb_and_argument_is_explained(lang: str) -> None:
     texts = room(lang, "cli.json")
-    assert list(VERBS) == ["open", *RUN]
+    assert list(VERBS) == ["open", *RUN, *ALONE]
     for verb, arguments in VERBS.items():
         assert f"verb.{verb}" in texts
         for argument in arguments:

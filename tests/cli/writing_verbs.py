@@ -21,9 +21,12 @@ from tui.store.library import Library
 
 Words = tuple[str, ...]
 
-READS: Final = frozenset({"open", "docs", "show", "tasks", "stats", "board", "notes", "log"})
+READS: Final = frozenset({"open", "docs", "show", "tasks", "stats", "board", "notes", "log", "spec", "man", "help"})
 """The verbs that write nothing."""
-APART: Final = {"demo": "makes up a workspace in an empty folder, where nobody has anything to lose"}
+APART: Final = {
+    "demo": "makes up a workspace in an empty folder, where nobody has anything to lose",
+    "use": "keeps a choice of this person's own, which is forgotten where it cannot be kept",
+}
 """The verbs that are not tried, each with the reason."""
 FIRST: Final = (
     "某省人民政府关于加快发展的实施意见\n一、总体要求\n"
@@ -89,6 +92,9 @@ SCENARIOS: Final[dict[str, Scenario]] = {
     "restore": Scenario(("restore", "b.zip"), (*_ON_IT, ("backup", "b.zip")), fresh=True, again=True),
     "restore --force": Scenario(("restore", "b.zip", "--force"), (*_ON_IT, ("backup", "b.zip"), _REPLACED), again=True),
     "doctor --repair": Scenario(("doctor", "--repair"), damage=torn, again=True),
+    "export": Scenario(("export", "saved.xlsx")),
+    "bundle": Scenario(("bundle", "saved.duban")),
+    "merge": Scenario(("merge", "a.json"), (*_ON_IT, ("export", "a.json")), fresh=True, again=True),
     "init": Scenario(("init", "--shared", "group"), again=True),
 }
 
@@ -158,6 +164,8 @@ def _told(task: dict[str, Any]) -> dict[str, Any]:
 
 def _files(home: Home) -> Sequence[object]:
     saved, shared = home.folder / "saved.zip", home.folder / "group"
+    if exported := [file.name for file in home.folder.glob("*saved.[xd]*")]:
+        return exported
     if saved.exists():
         with Archive.open(saved) as archive:
             return [len(archive.names)]

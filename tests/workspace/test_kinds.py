@@ -30,6 +30,7 @@ from tui.workspace.bodies import NamesToday
 
 ELSEWHERE: dict[str, str] = {
     "carry": "tests/workspace/test_editions.py",
+    "decision": "tests/workspace/test_merging.py",
     "document": "tests/workspace/test_library_steps.py",
     "name": "tests/workspace/test_names.py: no step of anybody's",
 }

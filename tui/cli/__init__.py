@@ -68,6 +68,10 @@ def _run(words: Sequence[str], environ: Mapping[str, str], voice: Voice) -> int:
     except arguments.Answer as answer:
         voice.data(str(answer))
         return DONE
+    if verb in arguments.ALONE:
+        from tui.cli.verbs import alone
+
+        return alone.run(verb, options, voice.texts)
     folder = Path(options.workspace) if options.workspace else None
     settings = config.read(environ, workspace=folder, lang=options.lang)
     if verb == "open":

@@ -14,6 +14,8 @@ from tui.model.board import GROUPS
 from tui.model.errors import Usage
 from tui.model.nearest import nearest
 
+ALONE: Final = frozenset({"spec", "man", "help"})
+"""The verbs that tell of duban itself and open no workspace."""
 _SHIELD: Final = "\0"
 """Stands before a word that begins with `-` and is no option, such as the filter `-有:批注`."""
 
@@ -37,9 +39,36 @@ class Argument:
         """The name of its help text."""
         return f"cli.argument.{self.name.lstrip('-')}"
 
+    @property
+    def is_option(self) -> bool:
+        """Whether it is written with dashes."""
+        return self.name.startswith("--")
+
+    @property
+    def required(self) -> bool:
+        """Whether it must be given."""
+        return not self.is_option and self.nargs in {None, "+"}
+
+    @property
+    def form(self) -> str:
+        """How one writes it: `--doc DOC`, `TASK…`."""
+        if not self.is_option:
+            return f"{self.metavar}{'…' if self.nargs in {'+', '*'} and ' ' not in str(self.metavar) else ''}"
+        return f"{self.name} {self.metavar}" if self.metavar else self.name
+
+    @property
+    def synopsis(self) -> str:
+        """Its form, in brackets where it may be left out."""
+        return self.form if self.required else f"[{self.form}]"
+
+    def about(self, verb: str, texts: Texts) -> str:
+        """What it is: of this verb where it means something else there."""
+        own = self.key.replace("cli.argument", f"cli.argument.{verb}")
+        return texts(own if texts.has(own) else self.key)
+
 
 _HELP: Final = Argument("--help")
-_EVERYWHERE: Final = (Argument("--workspace", "DIR"), Argument("--lang", "zh|en"), _HELP)
+EVERYWHERE: Final = (Argument("--workspace", "DIR"), Argument("--lang", "zh|en"), _HELP)
 _DOC: Final = Argument("--doc", "DOC")
 _JSON: Final = Argument("--json", excludes="form")
 _EXPR: Final = Argument("expression", "EXPR", "*")
@@ -60,6 +89,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         _JSON,
     ),
     "docs": (_JSON,),
+    "use": (Argument("document", "DOC", "?"), Argument("--none")),
     "remove": (Argument("document", "DOC"),),
     "validity": (
         Argument("document", "DOC"),
@@ -133,11 +163,23 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     ),
     "undo": (Argument("--force"),),
     "redo": (Argument("--force"),),
+    "export": (Argument("file", "FILE"), _EXPR, Argument("--as", "ledger|report|slips")),
+    "bundle": (Argument("file", "FILE"), Argument("--since", "WHEN")),
+    "merge": (
+        Argument("files", "FILE", "+"),
+        Argument("--dry-run"),
+        _JSON,
+        Argument("--accept", "all|N,N…"),
+        Argument("--refuse", "N,N…"),
+    ),
     "demo": (Argument("folder", "DIR"), Argument("--as-of", "DATE")),
     "init": (Argument("--shared", "DIR"), Argument("--group", "GROUP")),
     "backup": (Argument("file", "FILE"),),
     "restore": (Argument("file", "FILE"), Argument("--force")),
     "doctor": (Argument("--repair"),),
+    "spec": (_JSON,),
+    "man": (),
+    "help": (Argument("topic", "TOPIC", "?"),),
 }
 """Every verb with its arguments, in the order of the help."""
 
@@ -149,7 +191,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(prog=f"duban {verb}".strip(), add_help=False, allow_abbrev=False)
         self.verb = verb
         self.texts = texts
-        self.arguments = (*arguments, *_EVERYWHERE)
+        self.arguments = (*arguments, *EVERYWHERE)
         groups: dict[str, argparse._MutuallyExclusiveGroup] = {}
         for each in self.arguments:
             if each.excludes and each.excludes not in groups:
@@ -188,19 +230,14 @@ class Parser(argparse.ArgumentParser):
         """Usage, what the verb does, and its arguments."""
         about = [self.texts(f"cli.about.{self.verb}")] if self.texts.has(f"cli.about.{self.verb}") else []
         lines = [
-            f"{self.texts('cli.help.usage')} {self.prog} {' '.join(map(_synopsis, self.arguments))}",
+            f"{self.texts('cli.help.usage')} {self.prog} {' '.join(each.synopsis for each in self.arguments)}",
             "",
             self.texts(f"cli.verb.{self.verb}"),
             *about,
             "",
-            *_rows((_form(each), self._about(each)) for each in self.arguments),
+            *in_columns((each.form, each.about(self.verb, self.texts)) for each in self.arguments),
         ]
         return "\n".join(lines) + "\n"
-
-    def _about(self, each: Argument) -> str:
-        """What an argument is: of this verb where it means something else there."""
-        own = each.key.replace("cli.argument", f"cli.argument.{self.verb}")
-        return self.texts(own if self.texts.has(own) else each.key)
 
 
 _REFUSALS: Final = (
@@ -231,20 +268,7 @@ def _add(to: argparse._ActionsContainer, each: Argument) -> None:
         to.add_argument(each.name, action="store_true")
 
 
-def _form(each: Argument) -> str:
-    """How one writes it: `--doc DOC`, `TASK…`."""
-    if not each.name.startswith("--"):
-        return f"{each.metavar}{'…' if each.nargs in {'+', '*'} and ' ' not in str(each.metavar) else ''}"
-    return f"{each.name} {each.metavar}" if each.metavar else each.name
-
-
-def _synopsis(each: Argument) -> str:
-    """Its form, in brackets where it may be left out."""
-    needed = not each.name.startswith("--") and each.nargs in {None, "+"}
-    return _form(each) if needed else f"[{_form(each)}]"
-
-
-def _rows(pairs: Iterator[tuple[str, str]]) -> Iterator[str]:
+def in_columns(pairs: Iterator[tuple[str, str]]) -> Iterator[str]:
     """Two columns, the first as wide as its widest cell."""
     from rich.cells import cell_len  # only help is set in columns
 
@@ -268,7 +292,7 @@ def _typed(name: str, word: str) -> str:
     """
     word = _bared(word)
     try:
-        word.encode(errors="surrogateescape" if name in {"files", "workspace"} else "strict")
+        word.encode(errors="surrogateescape" if name in {"file", "files", "workspace"} else "strict")
     except UnicodeEncodeError as error:
         raise Usage("broken_text", position=error.start + 1) from error
     return word
@@ -286,6 +310,11 @@ def spoken_language(words: Sequence[str]) -> str | None:
     return given[-1] if given and given[-1] in LANGUAGES else None
 
 
+def help_of(verb: str, texts: Texts) -> str:
+    """The help of a verb."""
+    return Parser(verb, VERBS[verb], texts).format_help()
+
+
 def read(words: Sequence[str], texts: Texts, version: str) -> tuple[str, argparse.Namespace]:
     """The verb and its arguments; no verb is `open`.
 
@@ -295,7 +324,7 @@ def read(words: Sequence[str], texts: Texts, version: str) -> tuple[str, argpars
     if "--version" in before:
         raise Answer(f"duban {version}\n")
     if verb is None and "--help" in before:
-        raise Answer(_overview(texts))
+        raise Answer(overview(texts))
     if verb is not None and verb not in VERBS:
         near = nearest(verb, VERBS)
         raise Usage("unknown_verb" if near else "unknown_verb_far", verb=_bared(verb), known=" ".join(VERBS), near=near)
@@ -314,16 +343,16 @@ def _split(words: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
     return list(words), None, []
 
 
-def _overview(texts: Texts) -> str:
+def overview(texts: Texts) -> str:
     """The help of `duban` itself."""
     lines = [
-        f"{texts('cli.help.usage')} duban [{_form(_EVERYWHERE[0])}] [{_form(_EVERYWHERE[1])}] [VERB …]",
+        f"{texts('cli.help.usage')} duban [{EVERYWHERE[0].form}] [{EVERYWHERE[1].form}] [VERB …]",
         "",
         texts("cli.help.about"),
         "",
-        *_rows((verb, texts(f"cli.verb.{verb}")) for verb in VERBS),
+        *in_columns((verb, texts(f"cli.verb.{verb}")) for verb in VERBS),
         "",
-        *_rows((_form(each), texts(each.key)) for each in (*_EVERYWHERE, Argument("--version"))),
+        *in_columns((each.form, texts(each.key)) for each in (*EVERYWHERE, Argument("--version"))),
         "",
         texts("cli.help.more"),
     ]

@@ -23,18 +23,28 @@ class Printer(Voice):
     demo = False
     """Whether what is printed was made up."""
 
+    _meant = ""
+
+    def meant(self, doc: str) -> None:
+        """Say once which document is meant where none was named."""
+        if doc != self._meant:
+            self.say("use.meant", doc=doc)
+            self._meant = doc
+
     def record(self, record: Mapping[str, Any]) -> None:
         """Print one JSON document, which is UTF-8 whatever the locale."""
+        self.utf8(dump({**record, "demo": True} if self.demo else record) + "\n")
+
+    def utf8(self, text: str) -> None:
+        """Print what is UTF-8 whatever the locale."""
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
-        self.data(dump({**record, "demo": True} if self.demo else record) + "\n")
+        self.data(text)
 
     def csv(self, sheet: Sheet) -> None:
         """Print CSV as UTF-8; redirected to a file it begins with the byte order mark that Excel wants."""
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8")
         mark = "\ufeff" if sys.stdout is not None and _is_new_file(sys.stdout) else ""
-        self.data(mark + to_csv(sheet.with_column(self.texts("cli.demo.name")) if self.demo else sheet))
+        self.utf8(mark + to_csv(sheet.with_column(self.texts("cli.demo.name")) if self.demo else sheet))
 
     def markdown(self, sheet: Sheet) -> None:
         """Print a Markdown table."""

@@ -13,15 +13,16 @@ from tui.model.text import visible
 class Progress:
     """A line such as `12/1600 某市实施方案.docx`, wiped before anything else is printed."""
 
-    def __init__(self, texts: Texts, whole: int) -> None:
+    def __init__(self, texts: Texts, whole: int, key: str = "cli.import.progress") -> None:
         self._texts = texts
+        self._key = key
         self._whole = whole
         self._shown = whole > 1 and is_terminal(sys.stderr) and os.environ.get("TERM", "dumb") != "dumb"
 
     def show(self, done: int, name: str) -> None:
         """Say which one is being worked on."""
         if self._shown:
-            line = visible(self._texts("cli.import.progress", done=done, whole=self._whole, file=name))
+            line = visible(self._texts(self._key, done=done, whole=self._whole, file=name))
             self._write(f"\r\x1b[K{_cut(line, _width() - 1)}")
 
     def wipe(self) -> None:

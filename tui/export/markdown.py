@@ -1,11 +1,13 @@
-"""Tables as Markdown."""
+"""Tables, and what is meant for paper, as Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from tui.export.paper import Block, Heading, NewPage, Paper, Paragraph, Table
 from tui.export.sheet import Sheet
+from tui.model.text import visible
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&#]")
 
@@ -26,3 +28,21 @@ def _body(sheet: Sheet) -> Iterable[str]:
 
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def to_text(paper: Paper) -> str:
+    """What is meant for paper, as Markdown."""
+    parts = [f"# {escaped(visible(paper.title))}", *(_part(block) for block in paper.blocks)]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _part(block: Block) -> str:
+    match block:
+        case NewPage(title):
+            return f"---\n\n# {escaped(visible(title))}"
+        case Heading(text, level):
+            return f"{'#' * (level + 1)} {escaped(visible(text))}"
+        case Paragraph(text):
+            return escaped(visible(text))
+        case Table(sheet):
+            return to_markdown(sheet).rstrip("\n")

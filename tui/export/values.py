@@ -74,6 +74,16 @@ def _validity(_: Change, value: Value, texts: Texts) -> str:
     return validity_words(Validity.parse(value) or Validity(Force.VALID), texts)
 
 
+def _decision(_: Change, value: Value, texts: Texts) -> str:
+    """Whether theirs or ours counts, and what they said where that is words."""
+    if not isinstance(value, dict):
+        return texts("exchange.decided.taken_back")
+    theirs = value.get("theirs")
+    words = theirs if isinstance(theirs, str) and value.get("kind") != "status" else ""
+    choice = "theirs" if value.get("taken") else "ours"
+    return texts(f"exchange.decided.{choice}", who=value.get("from"), words=words).strip()
+
+
 RECORDS: Final[Mapping[str, Callable[[Change, Value, Texts], str]]] = {
     "due": _due,
     "stage": _stage,
@@ -81,5 +91,6 @@ RECORDS: Final[Mapping[str, Callable[[Change, Value, Texts], str]]] = {
     "tag": _tag,
     "validity": _validity,
     "resolve": _resolve,
+    "decision": _decision,
 }
 """What says a value of each kind that holds more than a word; nothing was so before where it is empty."""

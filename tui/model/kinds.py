@@ -64,6 +64,9 @@ class Kind:
     """Whether a place has several of them side by side, each under a key of its own: see `change.split_keyed`."""
     filter: str = ""
     """What finds it in the filter language, by the name that `tui.query` gives that; empty where nothing does."""
+    rivals: bool = True
+    """Whether two who say other things of one unit, neither knowing of the other, leave a person to decide; else the
+    later counts, or both stand."""
     exported: str = ""
     """Where it shows in the JSON of the command line; empty where only the history tells it."""
 
@@ -72,28 +75,29 @@ _NONE: Final = type(None)
 _ALL: Final = (
     Kind("status", filter="status", exported="tasks.status"),
     Kind("star", Unit.AUTHOR, (bool, _NONE), filter="is.starred", exported="tasks.star"),
-    Kind("note", Unit.CHANGE, (str,), Undo.DELETE, mark=False, filter="note", exported="notes.text"),
-    Kind("edit", Unit.CHANGE, mark=False, filter="note", exported="notes.text"),
-    Kind("delete", values=(bool, _NONE), mark=False, filter="has.note", exported="tasks.notes"),
-    Kind("reply", Unit.CHANGE, (str,), Undo.DELETE, mark=False, filter="note", exported="notes.reply_to"),
+    Kind("note", Unit.CHANGE, (str,), Undo.DELETE, mark=False, rivals=False, filter="note", exported="notes.text"),
+    Kind("edit", Unit.CHANGE, mark=False, rivals=False, filter="note", exported="notes.text"),
+    Kind("delete", values=(bool, _NONE), mark=False, rivals=False, filter="has.note", exported="tasks.notes"),
+    Kind("reply", Unit.CHANGE, (str,), Undo.DELETE, mark=False, rivals=False, filter="note", exported="notes.reply_to"),
     Kind("resolve", values=(dict, _NONE), mark=False, filter="has.open_note", exported="notes.resolved"),
     Kind("tie", filter="section", exported="tasks.basis"),
     Kind("reading", values=(str, bool, _NONE), filter="text", exported="tasks.corrected"),
     Kind("reading.row", Unit.CHANGE, (str, bool, _NONE), Undo.DROP, filter="text", exported="tasks.corrected"),
-    Kind("carry", carry=Carry.STEP, mark=False),
-    Kind("document", undo=Undo.SWAP, carry=Carry.DOCUMENT, mark=False),
+    Kind("carry", carry=Carry.STEP, mark=False, rivals=False),
+    Kind("document", undo=Undo.SWAP, carry=Carry.DOCUMENT, mark=False, rivals=False),
     Kind("filter", carry=Carry.DOCUMENT, mark=False),
     Kind("filter_name", carry=Carry.DOCUMENT, mark=False),
-    Kind("name", Unit.AUTHOR, undo=Undo.NONE, carry=Carry.DOCUMENT, mark=False),
+    Kind("name", Unit.AUTHOR, undo=Undo.NONE, carry=Carry.DOCUMENT, mark=False, rivals=False),
     Kind("due", values=(dict, _NONE), filter="due", exported="tasks.deadline"),
     Kind("stage", values=(dict, _NONE), several=True, filter="has.stage", exported="tasks.stages"),
     Kind("progress", Unit.AUTHOR, (dict, _NONE), several=True, filter="percent", exported="tasks.progress"),
     Kind("tag", values=(bool, _NONE), several=True, filter="tag", exported="tasks.tags"),
+    Kind("decision", values=(dict, _NONE), several=True, mark=False, rivals=False),
     Kind("validity", values=(dict, _NONE), carry=Carry.DOCUMENT, mark=False, filter="force", exported="docs.validity"),
 )
 KINDS: Final = {kind.name: kind for kind in _ALL}
 """Every kind that this program knows; `reading.row` is the `reading` that adds a task."""
-UNKNOWN: Final = Kind("", mark=False)
+UNKNOWN: Final = Kind("", mark=False, rivals=False)
 """What holds of a kind that this program does not know; its values may be anything."""
 KEYED: Final = tuple(kind.name for kind in _ALL if kind.several)
 """The kinds of which a place may have several."""

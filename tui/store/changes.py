@@ -319,6 +319,16 @@ class Store:
         head = self.state.held(doc, "", "document")
         return None if head is None or head.claimed else library_step(head)[1]
 
+    def lines(self) -> list[tuple[Change, bytes]]:
+        """As `history`, each with its line as it was written, so that what a later program wrote is passed on whole."""
+        with self._busy:
+            self._take_in()
+            found = list(self._journal.lines())
+        once: dict[tuple[str, tuple[str, ...]], tuple[Change, bytes]] = {}
+        for change, line in sorted(found, key=lambda each: each[0].claimed):
+            once.setdefault((change.stamp, change.register), (change, line))
+        return sorted(once.values(), key=lambda each: each[0].stamp)
+
     def checkpoint(self) -> bool:
         """Write the checkpoint where it lacks something; False where it cannot be written, which harms nothing.
 

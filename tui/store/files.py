@@ -7,14 +7,14 @@ import json
 import os
 import re
 import stat
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 from zlib import crc32
 
 from tui.bounded import LARGEST, read
-from tui.model.errors import Unavailable
+from tui.model.errors import Unavailable, Usage
 from tui.owners import another_owner
 
 if TYPE_CHECKING:
@@ -166,6 +166,35 @@ def _write_new(path: Path, data: bytes, modes: Modes) -> None:
         sync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that is written piece by piece and gets its name when all of it is on the disk, else never.
+
+    What stood there under that name is replaced. It is a file for others to read, as any program makes it. Raises
+    `Usage` (`is_folder`) or `Unavailable`.
+    """
+    import secrets
+
+    if path.is_dir():
+        raise Usage("is_folder", file=path)
+    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            with temporary.open("x+b") as file:
+                yield file
+                file.flush()
+                sync(file.fileno())
+            temporary.replace(path)
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
+        sync_folder(path.parent.absolute())
+    except OSError as error:
+        if error.errno in _FULL:
+            raise Unavailable("disk_full", path=path) from error
+        raise Unavailable("file_unwritable", path=path, reason=error.strerror or str(error)) from error
 
 
 def render(tables: Mapping[str, Mapping[str, Any]]) -> str:

@@ -24,7 +24,7 @@ from tui.model.errors import Invalid
 from tui.store.disk import keeps_owners, network_disk
 from tui.store.files import Modes, make_folder, replace, set_mode, sync, sync_folder, unavailable, write_all
 from tui.store.lock import locked
-from tui.store.record import Damage, Gap, check_of, decode_all, encode_all, pieces, scan
+from tui.store.record import Damage, Gap, check_of, decode_all, encode_all, lines, pieces, scan
 from tui.store.voucher import BELIEVED, CLAIMED, Voucher
 
 WRITTEN: Final = "journal"
@@ -144,6 +144,11 @@ class Journal:
         for name in sorted(present.keys() - marks.keys()):
             found += self._read_on(name, present[name], all_of_it=False)
         return found
+
+    def lines(self) -> Iterator[tuple[Change, bytes]]:
+        """Every Change that is kept, with its line as it was written; some may stand in several files."""
+        for name, file in self._present().items():
+            yield from ((file.voucher.vouch(change), line) for change, line in lines(self._read(name, 0) or b""))
 
     def catch_up(self) -> list[Change]:
         """What was written since the last reading, by anyone; raises `Rewritten`. Costs one look at the folder."""

@@ -170,6 +170,16 @@ class Library:
         replace(file, source, Modes.of(self.root))
         return [file]
 
+    def take(self, reading: Reading, source: bytes | None) -> None:
+        """Keep a document that came from another library, with its source where that came along.
+
+        Raises `Usage` (`bad_document_id`) or `Unavailable`.
+        """
+        place = self.place(reading.document.id)
+        if source is not None:
+            self.keep_source(reading.document, source)
+        replace(place, reading.data, Modes.of(self.root))
+
     # Earlier editions
 
     def keep_reading(self, reading: Reading) -> list[Path]:

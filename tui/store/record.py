@@ -25,7 +25,7 @@ _HEADER: Final = re.compile(rb"([0-9a-f]{8}) ([0-9a-f]{8}) (?=\{)")
 _OMITTED: Final = {field.name: field.default for field in fields(Change) if field.default is not MISSING}
 _KNOWN: Final = tuple(field.name for field in fields(Change) if field.name != "claimed")
 _NAMES: Final = frozenset(_KNOWN)
-_OF_THE_JOURNAL: Final = frozenset({"chain", "size"})
+OF_THE_JOURNAL: Final = frozenset({"chain", "size"})
 """What a record says beside its Change."""
 _NONE: Final = type(None)
 _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
@@ -116,7 +116,7 @@ def _usual(record: Mapping[str, Any]) -> Change | None:
         return Change(stamp, at, author, doc, target, kind, value)
     if more == 1 and type(edition := record.get("edition")) is str:
         return Change(stamp, at, author, doc, target, kind, value, edition=edition)
-    told = {name: field for name, field in record.items() if name not in _OF_THE_JOURNAL}
+    told = {name: field for name, field in record.items() if name not in OF_THE_JOURNAL}
     usual = all(name == "value" or type(field) in _TYPES.get(name, ()) for name, field in told.items())
     return Change(**told) if usual else None
 

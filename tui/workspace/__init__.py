@@ -19,12 +19,14 @@ from tui.store.library import Library
 from tui.store.private import Private
 from tui.workspace.acting import Acting
 from tui.workspace.asking import Asking
+from tui.workspace.meant import Choosing
 from tui.workspace.supervision import Supervision
 
 if TYPE_CHECKING:
     from tui.config import Settings
     from tui.model.change import Change
     from tui.model.document import Document
+    from tui.model.ledger import Ledger
     from tui.model.profile import Profile
     from tui.model.state import State
     from tui.model.summary import Summary
@@ -35,9 +37,12 @@ if TYPE_CHECKING:
     from tui.workspace.corrections import Corrections
     from tui.workspace.demo import Made
     from tui.workspace.editions import Editions
+    from tui.workspace.exporting import Exported
     from tui.workspace.filtering import Filtering
     from tui.workspace.history import LogEntry
     from tui.workspace.importing import Imported
+    from tui.workspace.merging import Merge
+    from tui.workspace.parcels import Bundled
 
 Key = tuple[str, str]
 """Document id and task id."""
@@ -48,7 +53,7 @@ def now_here() -> datetime:
     return datetime.now().astimezone()
 
 
-class Workspace(Asking, Acting, Supervision):
+class Workspace(Asking, Acting, Supervision, Choosing):
     """A library of documents and what people did to them."""
 
     def __init__(
@@ -230,7 +235,7 @@ class Workspace(Asking, Acting, Supervision):
         return None
 
     def choose_document(self, name: str | None) -> Document:
-        """The document a person named by its id or the beginning of it; the only one where nothing was named.
+        """The document of an id, its beginning or words of its title; else the only one, or the one chosen by `use`.
 
         Raises `NotFound` (`no_document`) or `Usage` (`which_document`, with the ids).
         """
@@ -370,9 +375,50 @@ class Workspace(Asking, Acting, Supervision):
         from tui.store.restore import restore
 
         restored = restore(self.store, file, self.now(), force=force, bundled=self.library.bundled)
+        self.reread()
+        return restored
+
+    # To the office and back
+
+    def export(
+        self,
+        file: Path,
+        expression: str = "",
+        ledger: Ledger | None = None,
+        form: str | None = None,
+        told: Callable[[int, int], None] = lambda *_: None,
+    ) -> Exported:
+        """Write what a filter shows of a ledger (None: of all) to a file, in the format of its suffix, whole or not.
+
+        `form` is `ledger`, `report` or `slips`; `told` hears how many rows of how many are written. Raises `NotFound`,
+        `Usage` (`unknown_form`, `unknown_suffix`, `form_elsewhere`, `missing_writer`) or `Unavailable`.
+        """
+        from tui.workspace.exporting import export
+
+        return export(self, file, expression, ledger=ledger, form=form, told=told)
+
+    def bundle(self, file: Path, since: str = "") -> Bundled:
+        """Write one's own Changes since the day that a word means to a file, for another workspace to take in.
+
+        Raises `NotFound` (`nothing_to_bundle`), `Usage` (`unknown_day`) or `Unavailable`.
+        """
+        from tui.workspace.parcels import bundle, read_since
+
+        return bundle(self, file, read_since(since, self.now()) if since else None)
+
+    def open_merge(self, file: Path) -> Merge:
+        """What came back in a file, laid row by row beside what is here; nothing is changed before one decides.
+
+        Raises `Invalid` (`no_file`, `no_ledger`, `not_mergeable`, …) or `Unavailable`.
+        """
+        from tui.workspace.merging import open_merge
+
+        return open_merge(self, file)
+
+    def reread(self) -> None:
+        """Read all documents anew when they are next asked for."""
         self._documents.clear()
         self._filter_anew()
-        return restored
 
     def catch_up(self) -> tuple[Change, ...]:
         """What others have written since; cheap enough to ask every second."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.workspace.ground import Ground
 
@@ -36,6 +36,37 @@ class WithFilters(Ground, Protocol):
 
     def entry(self, document: Document, task: Task) -> Entry:
         """One task with its marks."""
+
+    @property
+    def register(self) -> Register:
+        """The departments by all their names."""
+
+    def board(self, expression: str, ledger: Ledger) -> Board:
+        """The figures of what a filter shows."""
+
+    def stats(self, expression: str, ledger: Ledger, by: str) -> Stats:
+        """The counts of what a filter shows."""
+
+    def detail_names(self, ledger: Ledger) -> tuple[str, ...]:
+        """The printed names of what else the tasks say."""
+
+    def entry_of(self, key: Key) -> Entry:
+        """The task of a key with its marks."""
+
+    def period(self) -> str:
+        """The period that is reported on now."""
+
+    def recall(self, name: str) -> Mapping[str, Any]:
+        """Small facts of this person."""
+
+    def keep(self, name: str, facts: Mapping[str, Any]) -> None:
+        """Keep such facts."""
+
+    def forget(self, name: str) -> None:
+        """Drop such facts."""
+
+    def reread(self) -> None:
+        """Read all documents anew when they are next asked for."""
 
     def notes(self, doc: str | None = None) -> tuple[Note, ...]:
         """The notes that are not deleted."""

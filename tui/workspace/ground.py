@@ -72,6 +72,9 @@ class Ground(Protocol):
     def forget_document(self, doc: str) -> None:
         """Read a document anew when it is next asked for."""
 
+    def meant(self) -> str | None:
+        """The document that this person chose to mean where none is named."""
+
     def miss(self, problem: Problem) -> None:
         """Remember that a document cannot be read."""
 

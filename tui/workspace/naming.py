@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.model.address import find_sections, find_tasks
 from tui.model.change import Note
 from tui.model.document import Document, Section
-from tui.model.errors import NotFound, Usage, listed
+from tui.model.errors import Invalid, NotFound, Usage, listed
 from tui.model.task import Task
+from tui.query.match.folding import key
 
 if TYPE_CHECKING:
     from tui.workspace.ground import Ground
@@ -30,17 +32,32 @@ class Target:
 
 
 def choose_document(workspace: Ground, name: str | None) -> Document:
-    """The document of an id or the beginning of one; the only one where nothing was named."""
+    """The document of an id, the beginning of one, or words of the title that only one has.
+
+    Where nothing was named it is the only one, else the one that this person chose to mean.
+    """
     ids = workspace.library.ids()
     if name is None:
-        fitting = ids
+        meant = workspace.meant() if len(ids) > 1 else None
+        fitting = [meant] if meant else ids
     else:
         fitting = [doc for doc in ids if doc == name] or [doc for doc in ids if doc.startswith(name)]
+        fitting = fitting or _titled(workspace, name)
     if not fitting:
         raise NotFound("no_document", name=name or "", known=listed(ids))
     if len(fitting) > 1:
         raise Usage("which_document", known=listed(fitting))
     return workspace.document(fitting[0])
+
+
+def _titled(workspace: Ground, words: str) -> list[str]:
+    """The documents whose titles hold all of these words, in whatever form of writing; an exact title goes first."""
+    wanted, titles = [key(word) for word in words.split()], dict[str, str]()
+    for doc in workspace.library.ids() if wanted else ():
+        with suppress(Invalid):  # one that cannot be read is told elsewhere
+            titles[doc] = key(workspace.library.summary(doc).title)
+    whole = [doc for doc, title in titles.items() if title == key(words)]
+    return whole or [doc for doc, title in titles.items() if all(word in title for word in wanted)]
 
 
 def find_task(workspace: Ground, name: str, doc: str | None = None) -> Target:

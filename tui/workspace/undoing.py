@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ def _revert(workspace: WithEditions, history: Sequence[Change], step: str, *, fo
     """Append the inverse of a step, the last of its Changes first."""
     author = workspace.author
     entries = [e for e in with_before(history) if e[0].author == author and e[0].step == step]
-    entries = _telling(entries)
+    entries = _telling(list(_as_decided(entries)))
     if not force:
         _refuse_rivals(workspace.state, author, history, [change for change, _ in entries])
     carried = [(change, _carried(workspace.state, change)) for change, _ in entries]
@@ -71,6 +71,17 @@ def _revert(workspace: WithEditions, history: Sequence[Change], step: str, *, fo
     intents += workspace.editions.switching(intents)
     moves = workspace.editions.moves(intents)
     return workspace.append(intents, reverts=step, check=None if force else unchanged, moves=moves)
+
+
+def _as_decided(entries: list[tuple[Change, Value]]) -> Iterator[tuple[Change, Value]]:
+    """The Changes of a step; where it decided between two, what stood here is what was so before it."""
+    decided = {
+        (change.doc, change.value["target"], change.value["kind"]): change.value.get("here")
+        for change, _ in entries
+        if change.kind == "decision" and isinstance(change.value, dict) and change.value.get("stamp")
+    }
+    for change, before in entries:
+        yield change, decided.get((change.doc, change.target, change.kind), before)
 
 
 def _telling(entries: list[tuple[Change, Value]]) -> list[tuple[Change, Value]]:

@@ -10,7 +10,7 @@ from typing import Final
 from tui.cli.call import Call, WrongKeys
 from tui.cli.printing import Printer
 from tui.cli.terminal import sentence
-from tui.cli.verbs import board, imports, keeping, listing, marking, steps, supervision
+from tui.cli.verbs import board, exchange, imports, keeping, listing, marking, steps, supervision
 from tui.config import Settings
 from tui.export.records import Record, tasks_record
 from tui.i18n import Texts
@@ -29,6 +29,7 @@ def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_k
         if workspace.is_demo:
             printer.say("demo.note")
             printer.demo = True
+        workspace.tell_meant = printer.meant
         code = _do(verb, Call(options, workspace, texts, printer, wrong_keys))
         for problem in workspace.unreadable.values() if verb != "doctor" else ():  # a check-up has said so
             printer.talk(sentence(problem, texts))
@@ -56,6 +57,7 @@ EMPTY: Final[Mapping[str, Callable[[Call], Record]]] = {
 VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "import": imports.import_files,
     "docs": listing.docs,
+    "use": listing.use,
     "remove": imports.remove,
     "validity": supervision.validity,
     "show": listing.show,
@@ -75,6 +77,9 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "log": listing.log,
     "undo": steps.undo,
     "redo": steps.redo,
+    "export": exchange.export,
+    "bundle": exchange.bundle,
+    "merge": exchange.merge,
     "demo": keeping.demo,
     "init": keeping.init,
     "backup": keeping.backup,

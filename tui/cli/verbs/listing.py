@@ -17,6 +17,7 @@ from tui.export.records import (
 )
 from tui.export.sheet import documents_sheet, tasks_sheet
 from tui.model.document import HEADINGS, Document, Section
+from tui.model.errors import Usage
 from tui.model.history import Wanted, steps
 from tui.model.text import visible
 from tui.workspace.bodies import NamesToday
@@ -30,6 +31,26 @@ def docs(call: Call) -> int:
     else:
         call.printer.sheet(documents_sheet(library, call.texts))
     return call.found(library)
+
+
+def use(call: Call) -> int:
+    """Choose the document that other verbs mean, or none; with neither it is told which one that is."""
+    options, workspace = call.options, call.workspace
+    if options.none and options.document:
+        raise Usage("options_exclude", command="duban use", one="DOC", other="--none")
+    if options.none:
+        workspace.use(None)
+        call.printer.say("use.none")
+    elif options.document:
+        document = workspace.choose_document(options.document)
+        workspace.use(document.id)
+        call.printer.say("use.chosen", doc=document.id, title=document.title)
+    elif workspace.used is None:
+        call.printer.say("use.none")
+        return NOTHING
+    else:
+        call.printer.lines([visible(f"{workspace.used}  {workspace.document(workspace.used).title}")])
+    return DONE
 
 
 def show(call: Call) -> int:

@@ -1,0 +1,117 @@
+"""`export`, `bundle` and `merge` on the command line: codes, JSON, and what is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import HOSTILE, Duban, keep, snapshot
+from tui.export import ledger_table
+from tui.model.text import visible
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.md", "a.html", "a.docx", "a.json"])
+def test_a_filter_leaves_in_every_format(name: str, duban: Duban, home: Path) -> None:
+    done = duban("export", name, "lead:财政厅")
+    assert (done.code, done.out) == (0, "")
+    assert "1 tasks" in done.said
+    assert (home / name).stat().st_size
+    assert [file.name for file in home.iterdir() if file.name.endswith(".tmp")] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("export", "a.pdf"), 2),
+        (("export", "a.csv", "--as", "report"), 2),
+        (("export", "a.xlsx", "--as", "leger"), 2),
+        (("export", "a.xlsx", "lead:"), 2),
+        (("export", "a.xlsx", "lead:体育局"), 1),
+        (("export", "nowhere/a.xlsx"), 4),
+        (("export", "data/"), 2),
+        (("merge", "gone.xlsx"), 3),
+        (("merge", "a.json", "--accept", "x"), 2),
+        (("merge", "a.json", "b.json", "--accept", "1"), 2),
+        (("bundle", "a.duban"), 1),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(words: tuple[str, ...], code: int, duban: Duban, home: Path) -> None:
+    before = snapshot(home)
+    done = duban(*words)
+    assert done.code == code
+    assert len(done.err.splitlines()) == 1
+    assert snapshot(home) == before
+    assert not (home / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.md", "a.html"])
+def test_hostile_words_are_text(name: str, duban: Duban, home: Path) -> None:
+    assert duban("export", name).code == 0
+    text = (home / name).read_text(encoding="utf-8-sig")
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    if name.endswith("html"):
+        assert "<script" not in text
+        assert visible(HOSTILE).strip().replace("<", "&lt;").replace(">", "&gt;") in text
+    if name.endswith("csv"):
+        assert (home / name).read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_an_interruption_leaves_no_half_file(duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ledger_table.LedgerTable, "_row", cut)
+    (home / "a.xlsx").write_bytes(b"as it was")
+    assert duban("export", "a.xlsx").code == 130
+    assert (home / "a.xlsx").read_bytes() == b"as it was"
+    assert [file.name for file in home.iterdir() if "tmp" in file.name] == []
+
+
+def test_rows_are_json_as_the_contract_has_them(duban: Duban, home: Path) -> None:
+    assert duban("export", "a.json").code == 0
+    record = json.loads((home / "a.json").read_text(encoding="utf-8"))
+    record["tasks"][0]["status"] = "done"
+    (home / "a.json").write_text(json.dumps(record), encoding="utf-8")
+    looked = duban("merge", "a.json", "--dry-run", "--json")
+    assert looked.code == 0
+    assert looked.json["counts"] == {"new": 1, "same": 2, "conflict": 0, "unknown": 0}
+    (row,) = [row for row in looked.json["rows"] if row["state"] == "new"]
+    assert {"n", "doc", "target", "kind", "here", "theirs", "base", "state", "by", "at"} <= row.keys()
+    assert (row["target"], row["kind"], row["here"], row["theirs"], row["base"]) == (
+        "附件#1",
+        "status",
+        "todo",
+        "done",
+        "todo",
+    )
+    assert duban("log", "--json").code == 1
+    assert duban("mark", "1", "review").code == 0
+    assert duban("merge", "a.json").code == 5
+    assert duban("merge", "a.json", "--accept", str(row["n"])).code == 0
+    assert duban("tasks", "no:1", "--json").json["tasks"][0]["status"] == "done"
+    assert duban("merge", "a.json", "--json").json["counts"]["same"] == 3
+    assert duban("undo").code == 0
+    assert duban("tasks", "no:1", "--json").json["tasks"][0]["status"] == "review"
+
+
+def test_of_several_files_each_stands_alone(duban: Duban, home: Path) -> None:
+    duban("note", "1", "here")
+    assert duban("bundle", "a.duban").code == 0
+    done = duban("merge", "a.duban", "gone.duban")
+    assert done.code == 3
+    assert "gone.duban" in done.err
+
+
+def test_slips_and_reports_hold_the_figures(duban: Duban, home: Path) -> None:
+    keep(home, "other")
+    assert duban("mark", "plan/1", "done").code == 0
+    assert duban("export", "r.md", "--as", "report").code == 0
+    assert duban("export", "s.md", "doc:plan", "--as", "slips").code == 0
+    assert duban("export", "s.xlsx", "--as", "slips").code == 0
+    report = (home / "r.md").read_text(encoding="utf-8")
+    stats = duban("stats", "--by", "lead", "--md").out
+    assert stats.strip() in report
+    assert (home / "s.md").read_text(encoding="utf-8").count("---\n\n# ") == 2  # three departments lead

@@ -1,0 +1,42 @@
+"""The verbs that tell of duban itself: no workspace is opened for them, and no setting can keep them from answering."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tui import __version__
+from tui.cli import manual
+from tui.cli.call import DONE
+from tui.cli.printing import Printer
+from tui.i18n import Texts
+
+Alone = Callable[[Namespace, Printer], int]
+
+
+def run(verb: str, options: Namespace, texts: Texts) -> int:
+    """Do such a verb."""
+    return ALONE[verb](options, Printer(texts))
+
+
+def spec(_: Namespace, printer: Printer) -> int:
+    """Print every verb with its options and exit codes, as JSON."""
+    printer.record(manual.spec(printer.texts, __version__))
+    return DONE
+
+
+def man(_: Namespace, printer: Printer) -> int:
+    """Print the manual page."""
+    printer.utf8(manual.manual_page(printer.texts, __version__))
+    return DONE
+
+
+def tell(options: Namespace, printer: Printer) -> int:
+    """Print the help of a topic or a verb, or of all."""
+    texts = printer.texts
+    printer.data(manual.topic(options.topic, texts) if options.topic else manual.welcome(texts))
+    return DONE
+
+
+ALONE: Final[Mapping[str, Alone]] = {"spec": spec, "man": man, "help": tell}

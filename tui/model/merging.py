@@ -1,0 +1,180 @@
+"""What came back beside what stands here: row by row new, the same, in conflict, or of something unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from tui.model.kinds import kind_of
+
+if TYPE_CHECKING:
+    from tui.model.change import Change
+
+_DIGITS: Final = 16
+
+
+class Outcome(StrEnum):
+    """What a row that came back is, beside what stands here."""
+
+    NEW = "new"
+    SAME = "same"
+    CONFLICT = "conflict"
+    """It was changed here too since it went out."""
+    UNKNOWN = "unknown"
+    """It is about nothing that is here."""
+
+
+class Item(NamedTuple):
+    """One row of what came back."""
+
+    n: int
+    """Its number in the file, from 1, whatever stands here."""
+    doc: str | None
+    target: str | None
+    """As `Change.target`; None where it names nothing."""
+    kind: str
+    """As `Change.kind`."""
+    field: str
+    """The column of a ledger; empty for a Change."""
+    here: Any
+    theirs: Any
+    base: Any
+    """What both started from; None where that is not known."""
+    state: Outcome
+    by: str
+    """The sender, or the author of a Change, as claimed."""
+    at: str
+    where: str = ""
+    """The place in the file, such as `row 14`."""
+    stamp: str = ""
+    """That of a Change; empty for the row of a ledger."""
+    here_by: str = ""
+    """Who said what stands here; empty where nobody did, or that is not known."""
+    here_at: str = ""
+    because: str = ""
+    """Why, as the sender says."""
+
+    @property
+    def sign(self) -> str:
+        """What tells this wish apart from every other: the same whenever the file is read again."""
+        words = (
+            self.doc or "",
+            self.target or "",
+            self.kind,
+            self.field,
+            repr(self.theirs),
+            repr(self.base),
+            self.stamp,
+        )
+        said = "\n".join(words)
+        return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+class Notice(NamedTuple):
+    """Something to be told of a file that came back beside its rows: a key of the texts, and what fills it."""
+
+    code: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person decides of the rows of a file."""
+
+    all_theirs: bool = False
+    """Whether theirs counts wherever it is new or in conflict."""
+    accepted: Collection[int] = frozenset()
+    refused: Collection[int] = frozenset()
+
+    def taken(self, items: Iterable[Item]) -> set[int]:
+        """The numbers of the rows that are taken in.
+
+        All that is new unless some of the new rows are named; what is in conflict only where it is.
+        """
+        found = list(items)
+        new = {item.n for item in found if item.state is Outcome.NEW}
+        torn = {item.n for item in found if item.state is Outcome.CONFLICT}
+        if self.all_theirs:
+            return (new | torn) - set(self.refused)
+        named = set(self.accepted)
+        return ((new & named or new) | (torn & named)) - set(self.refused)
+
+    def turned_down(self, items: Iterable[Item]) -> set[int]:
+        """The numbers of the rows that are new or in conflict and refused."""
+        open_ = {item.n for item in items if item.state in {Outcome.NEW, Outcome.CONFLICT}}
+        return open_ & set(self.refused)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What a merge did; rows by their numbers."""
+
+    taken: tuple[int, ...]
+    refused: tuple[int, ...]
+    moved: tuple[int, ...]
+    """Rows that changed here since one looked at them; they were left alone."""
+    left: tuple[int, ...]
+    """Conflicts that wait for a person."""
+    passed: tuple[int, ...]
+    """New rows that were not chosen."""
+    changes: tuple[Change, ...]
+    """What the person who decided wrote by it."""
+    documents: tuple[str, ...]
+    """Documents that were not here."""
+
+
+def counts(items: Iterable[Item]) -> dict[str, int]:
+    """How many rows there are of each kind."""
+    found = dict.fromkeys(map(str, Outcome), 0)
+    for item in items:
+        found[item.state] += 1
+    return found
+
+
+def judged(base: Any, here: Any, theirs: Any) -> Outcome:  # noqa: ANN401 - values of any kind are compared
+    """What a value that came back is, given what both sides started from and what is here now."""
+    if theirs == here:
+        return Outcome.SAME
+    return Outcome.NEW if here == base else Outcome.CONFLICT
+
+
+# Changes beside Changes
+
+
+@dataclass(frozen=True)
+class Rivalry:
+    """Who said what of one register, here and there."""
+
+    here: Change | None
+    """What counts here."""
+    theirs: Change
+    """What would count there; not known here."""
+    known: Callable[[str], Change | None]
+    """The Change of a stamp that wrote the same register, here or there."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """New where nothing stands here, or one was built on the other, or both say the same."""
+        if self.here is None or self.here.value == self.theirs.value:
+            return Outcome.NEW
+        if not kind_of(self.theirs.kind, self.theirs.target).rivals:
+            return Outcome.NEW
+        covered = self._built_on(self.theirs, self.here.stamp) or self._built_on(self.here, self.theirs.stamp)
+        return Outcome.NEW if covered else Outcome.CONFLICT
+
+    def _built_on(self, change: Change, stamp: str) -> bool:
+        """Whether a Change was made by someone who knew of the one of this stamp."""
+        seen: set[str] = set()
+        waiting = [change]
+        while waiting:
+            for base in (waiting.pop().base or "").split():
+                if base == stamp:
+                    return True
+                before = self.known(base)
+                if before is not None and base not in seen:
+                    seen.add(base)
+                    waiting.append(before)
+        return False

@@ -1,0 +1,146 @@
+"""What leaves: the ledger, the report and the slips of what a filter shows, in the format of the file's suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+
+from tui.i18n import Texts
+from tui.model.errors import NotFound, Usage
+from tui.model.nearest import nearest
+from tui.store.files import whole_file
+from tui.workspace.outgoing import Told, Work, by_lead, table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tui.export.paper import Paper
+    from tui.model.ledger import Ledger
+    from tui.workspace.asking import WithFilters
+
+FORMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "ledger": ("xlsx", "csv", "md", "html", "docx", "json"),
+    "report": ("docx", "html", "md"),
+    "slips": ("docx", "html", "md", "xlsx"),
+}
+"""The formats of each form."""
+_FORMATS: Final = FORMS["ledger"]
+
+
+class Exported(NamedTuple):
+    """What left."""
+
+    file: Path
+    form: str
+    tasks: int
+
+
+def export(
+    workspace: WithFilters, file: Path, expression: str, *, ledger: Ledger | None, form: str | None, told: Told
+) -> Exported:
+    """Write what a filter shows of a ledger to a file, whole or not at all; None is the whole library."""
+    kind = file.suffix.lower().removeprefix(".")
+    form = form or ("report" if kind == "docx" else "ledger")
+    _check(file, kind, form)
+    shown = workspace.filter(expression, workspace.ledger() if ledger is None else ledger).ledger
+    whole = ledger is None and not expression.strip()
+    if not shown and not (whole and kind == "json"):
+        raise NotFound("nothing_matches" if expression.strip() else "no_tasks", expression=expression)
+    texts = Texts(workspace.settings.lang)
+    work = Work(workspace, shown, expression, form, kind, texts, told, whole)
+    write = _writer(work)  # what cannot be made is refused before a file is begun
+    with whole_file(file) as out:
+        write(out)
+    return Exported(file, form, len(shown))
+
+
+def _check(file: Path, kind: str, form: str) -> None:
+    """Refuse a format that is not known, and a form that does not go in it."""
+    if form not in FORMS:
+        near = nearest(form, FORMS)
+        raise Usage("unknown_form", form=form, near=near or "ledger", known=" ".join(FORMS))
+    if kind not in _FORMATS:
+        raise Usage("unknown_suffix", file=file, known=" ".join(f".{each}" for each in _FORMATS))
+    if kind not in FORMS[form]:
+        raise Usage("form_elsewhere", form=form, kind=f".{kind}", known=" ".join(f".{each}" for each in FORMS[form]))
+
+
+def _writer(work: Work) -> Callable[[BinaryIO], None]:
+    """What writes the file; raises `Usage` (`missing_extra`)."""
+    if work.kind == "json":
+        return lambda out: _json(work, out)
+    if work.kind == "csv":
+        return lambda out: _csv(work, out)
+    if work.kind == "xlsx":
+        return lambda out: _workbook(work, out)
+    return _paper(work)
+
+
+def _csv(work: Work, out: BinaryIO) -> None:
+    """Comma-separated, with the mark that Excel wants."""
+    from tui.export.comma import to_csv
+
+    sheet = table(work).sheet()
+    demo = work.workspace.is_demo
+    text = to_csv(sheet.with_column(work.texts("cli.demo.name")) if demo else sheet)
+    out.write(b"\xef\xbb\xbf" + text.encode())
+
+
+def _json(work: Work, out: BinaryIO) -> None:
+    """All that another workspace needs to have the same."""
+    from tui.export.records import dump
+    from tui.workspace.parcels import whole_record
+
+    out.write(dump(whole_record(work)).encode() + b"\n")
+
+
+def _workbook(work: Work, out: BinaryIO) -> None:
+    """The ledger with its figures; of slips a sheet a department."""
+    from tui.export.workbook import About, LedgerBook
+
+    workspace, texts = work.workspace, work.texts
+    stats = {by: workspace.stats(work.expression, work.ledger, by) for by in ("light", "lead")}
+    statuses = {status.key: status.name(texts.lang) for status in workspace.profile.statuses}
+    tally = workspace.board(work.expression, work.ledger).whole
+    with LedgerBook(texts, About(work.title, work.facts, workspace.author, workspace.now())) as book:
+        if work.form == "slips":
+            for name, ledger in by_lead(work.ledger):
+                book.add_ledger(name, table(work, ledger), title=texts("exchange.slip", name=name))
+        else:
+            book.add_ledger(texts("exchange.sheet.ledger"), table(work), lambda done: work.told(done, len(work.ledger)))
+        groups = {by: each.groups for by, each in stats.items()}
+        book.add_figures(texts("exchange.sheet.figures"), tally, groups, statuses)
+        book.save(out)
+
+
+def _paper(work: Work) -> Callable[[BinaryIO], None]:
+    """What writes the ledger, the report or the slips as Markdown, as a web page or for Word."""
+    from tui.workspace.papers import paper
+
+    if work.kind == "docx":
+        write_word = _word()
+
+        return lambda out: write_word(paper(work), out, work.workspace.now())
+    if work.kind == "html":
+        from tui.export.webpage import to_page
+
+        return lambda out: _put(out, to_page(paper(work), work.texts.lang))
+    from tui.export.markdown import to_text
+
+    return lambda out: _put(out, to_text(paper(work)))
+
+
+def _word() -> Callable[[Paper, BinaryIO, datetime], None]:
+    """What writes for Word; raises `Usage` (`missing_extra`) where its extra is not installed."""
+    try:
+        from tui.export.word import write_word
+    except ImportError as error:
+        from tui.ingest.readers.extras import install_command
+
+        raise Usage("missing_writer", format="docx", command=install_command("docx")) from error
+    return write_word
+
+
+def _put(out: BinaryIO, text: str) -> None:
+    out.write(text.encode())

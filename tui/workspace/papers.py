@@ -1,0 +1,45 @@
+"""The ledger, the report and the slips for paper: the figures are those of the board."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.export.bulletin import Matter, Sending, report, slips
+from tui.export.paper import Paper, Paragraph, Table
+from tui.workspace.outgoing import by_lead, table
+
+if TYPE_CHECKING:
+    from tui.workspace.outgoing import Work
+
+
+def paper(work: Work) -> Paper:
+    """What is exported, as headings, paragraphs and tables."""
+    return {"ledger": _ledger, "report": _report, "slips": _slips}[work.form](work)
+
+
+def _ledger(work: Work) -> Paper:
+    sheet = table(work).sheet().without_empty()
+    return Paper(work.title, (Paragraph(work.facts, plain=True), Table(sheet)), landscape=True)
+
+
+def _report(work: Work) -> Paper:
+    workspace, expression, ledger = work.workspace, work.expression, work.ledger
+    matter = Matter(
+        title=work.title,
+        entries=ledger,
+        whole=workspace.board(expression, ledger).whole,
+        leads=workspace.stats(expression, ledger, "lead").groups,
+        lights=workspace.stats(expression, ledger, "light").groups,
+        profile=workspace.profile,
+        today=workspace.now().date(),
+        facts=work.facts,
+        signed=workspace.settings.name or workspace.author,
+    )
+    return report(matter, work.texts)
+
+
+def _slips(work: Work) -> Paper:
+    workspace = work.workspace
+    signed = workspace.settings.name or workspace.author
+    sending = Sending(work.name, workspace.profile, workspace.now().date(), signed)
+    return slips(by_lead(work.ledger), sending, work.texts)
