@@ -373,3 +373,19 @@ def test_nothing_to_carry_and_a_wrong_name_are_said(wang: Workspace, enter: Ente
         wang.bundle(tmp_path / "a.xlsx")
     with pytest.raises(Usage, match="unknown_day"):
         wang.bundle(tmp_path / "a.duban", "哪天")
+
+
+# A backup
+
+
+def test_a_backup_says_where_it_and_the_workspace_differ(enter: Enter, tmp_path: Path) -> None:
+    three = Three(enter, tmp_path)
+    jia, yi = three["甲"], three["乙"]
+    jia.mark([ONE, TWO], jia.profile.parse("active"))
+    jia.backup(tmp_path / "jia.zip")
+    yi.mark([ONE], yi.profile.parse("done"))
+    yi.mark([TWO], yi.profile.parse("active"))
+    restored = yi.restore(tmp_path / "jia.zip")
+    (rivalry,) = restored.overruled
+    assert (rivalry.here and rivalry.here.value, rivalry.theirs.value) == ("done", "active")
+    assert yi.restore(tmp_path / "jia.zip").overruled == ()

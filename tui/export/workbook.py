@@ -53,6 +53,8 @@ _LINE_POINTS: Final = 16
 """Points of a line of a cell."""
 _TALLEST: Final = 400
 """Points of the highest row; a spreadsheet has none above 409."""
+_CHART_ENDS: Final = 18
+"""The row above which the chart ends; what follows begins below it."""
 _MUCH: Final = 4000
 """Characters of a cell that fill the highest row."""
 _MARGIN: Final = 0.4
@@ -365,6 +367,8 @@ class _Figures:
         for key in dict.fromkeys([*self._statuses, *counts]):
             self._add([self._statuses.get(key, key), counts[key]])
         self._chart(first, self._rows)
+        while self._rows < _CHART_ENDS:
+            self._add([])
         for kind, held in groups.items():
             self._table(kind, held)
 

@@ -17,6 +17,7 @@ from typing import Final
 from tui.bounded import LARGEST, read, refusal
 from tui.model.change import Change, Intent
 from tui.model.errors import Invalid, Unavailable, Undecided
+from tui.model.merging import Rivalry
 from tui.store.archive import BROKEN, Archive
 from tui.store.changes import Store
 from tui.store.files import Modes, in_words, make_folder, on_disk, replace, sync_folder, unavailable
@@ -44,6 +45,9 @@ class Restored:
     """The folder where the replaced ones lie."""
     unsound: tuple[str, ...]
     """Files of the backup that were damaged already when it was made; the sound records in them were used."""
+    overruled: tuple[Rivalry, ...] = ()
+    """Where the backup and this workspace said other things of the same, neither knowing of the other: the later word
+    counts now."""
     cut: tuple[str, ...] = ()
     """Journal files here whose end, which the backup has, had been cut off; it has come back as received."""
 
@@ -72,7 +76,7 @@ def restore(
             raise unavailable(error, store.root) from error
         except BROKEN as broken:
             raise Invalid("damaged_backup", file=file, reason=str(broken)) from broken
-    return Restored(changes, plan.added, plan.replaced, kept, tuple(plan.unsound), cut)
+    return Restored(changes, plan.added, plan.replaced, kept, tuple(plan.unsound), cut=cut)
 
 
 def _step(store: Store, plan: _Plan, names: Iterable[str]) -> None:

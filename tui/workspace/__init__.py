@@ -373,10 +373,12 @@ class Workspace(Asking, Acting, Supervision, Choosing):
         Raises `Invalid` (`no_file`, `no_backup`, `damaged_backup`), `Undecided` (`restore_replaces`) or `Unavailable`.
         """
         from tui.store.restore import restore
+        from tui.workspace.arriving import rivalries
 
+        before = list(self.store.history())
         restored = restore(self.store, file, self.now(), force=force, bundled=self.library.bundled)
         self.reread()
-        return restored
+        return replace(restored, overruled=tuple(rivalries(restored.changes, before)))
 
     # To the office and back
 

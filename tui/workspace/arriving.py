@@ -43,7 +43,7 @@ class Arrived:
         """As `Part.items`: a row a Change, without those that an open conflict decides too."""
         history = list(self._workspace.store.history())
         known = {(change.stamp, change.register) for change in history}
-        held = _last(history)
+        held = last_of(history)
         fresh = [(n, each) for n, each in enumerate(self._changes, 1) if each and _name(each.change) not in known]
         self._judge(fresh, history, held)
         inside = {n for rows in self._with.values() for n in rows}
@@ -57,17 +57,14 @@ class Arrived:
     def _judge(
         self, fresh: Sequence[tuple[int, Carried]], history: Iterable[Change], held: Mapping[Register, Change]
     ) -> None:
-        """Find what is in conflict: of each register the last Change that came, beside the one that counts here."""
-        by_stamp = {change.stamp: change for change in (*(each.change for _, each in fresh), *history)}
-        groups: dict[Register, list[int]] = {}
-        for n, each in fresh:
-            groups.setdefault(each.change.register, []).append(n)
+        """Find what is in conflict, and which rows go with it."""
+        rows = {_name(each.change): n for n, each in fresh}
         self._rivals, self._with = {}, {}
-        for register, rows in groups.items():
-            *others, last = sorted(rows, key=lambda n: self._change(n).stamp)
-            rivalry = Rivalry(held.get(register), self._change(last), by_stamp.get)
-            if rivalry.outcome is Outcome.CONFLICT and not self._another(self._change(last)):
-                self._rivals[last], self._with[last] = rivalry, others
+        for rivalry in rivalries([each.change for _, each in fresh], history, held):
+            if not self._another(rivalry.theirs):
+                last = rows.pop(_name(rivalry.theirs))
+                self._rivals[last] = rivalry
+                self._with[last] = [n for (_, register), n in rows.items() if register == rivalry.theirs.register]
 
     def _another(self, change: Change) -> bool:
         """Whether this is what another has for himself alone: there is nothing in it for this person to decide."""
@@ -155,11 +152,22 @@ class Arrived:
                 yield Notice("other_edition", {"doc": each.document.id})
 
 
+def rivalries(
+    fresh: Sequence[Change], history: Iterable[Change], held: Mapping[Register, Change] | None = None
+) -> list[Rivalry]:
+    """What is in conflict between Changes that came and those that were here: of each register the last that came."""
+    before = list(history)
+    counts = last_of(before) if held is None else held
+    by_stamp = {change.stamp: change for change in (*fresh, *before)}
+    found = (Rivalry(counts.get(change.register), change, by_stamp.get) for change in last_of(fresh).values())
+    return [rivalry for rivalry in found if rivalry.outcome is Outcome.CONFLICT]
+
+
 def _name(change: Change) -> tuple[str, Register]:
     return change.stamp, change.register
 
 
-def _last(changes: Iterable[Change]) -> dict[Register, Change]:
+def last_of(changes: Iterable[Change]) -> dict[Register, Change]:
     """The Change that counts in each register."""
     held: dict[Register, Change] = {}
     for change in changes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from tui.bounded import LARGEST, read, refusal
 from tui.i18n import Texts
 from tui.model.change import Intent, keyed_target, split_target
-from tui.model.errors import Invalid, Undecided
+from tui.model.errors import Invalid, Unavailable, Undecided
 from tui.model.merging import Choice, Item, Merged, Notice, Outcome
 from tui.store import parcel
 from tui.workspace.editions import held_intent
@@ -60,6 +60,8 @@ class Merge:
         self._parts = parts
         self._documents = documents
         self._sign = sign
+        self._begun = False
+        """Whether some of it is here for good."""
         self.file = file
         self.sender = sender
         """Who sent it, as the file says."""
@@ -119,7 +121,7 @@ class Merge:
         """Take in what is new and what was accepted, keep what was refused from coming again: one step of one's own.
 
         Rows that changed here since one looked are left alone. Raises `Undecided` (`merge_moved`) where somebody was
-        faster, `Usage` or `Unavailable`.
+        faster, or `Unavailable`; then nothing was changed, but for `half_merged`: merging again finishes it.
         """
         self._workspace.catch_up()
         now = self._compared()
@@ -128,9 +130,14 @@ class Merge:
         wanted = replace(choice, accepted=frozenset(choice.accepted) - moved)
         still = [item for item in now if item.n not in moved]
         taken, refused = wanted.taken(still), wanted.turned_down(still)
-        documents, swaps = self._take_documents()
-        self._receive(taken, refused)
-        changes = self._append(now, taken, refused, swaps)
+        try:
+            documents, swaps = self._take_documents()
+            self._receive(taken, refused)
+            changes = self._append(now, taken, refused, swaps)
+        except Unavailable as problem:
+            if not self._begun:
+                raise
+            raise Unavailable("half_merged", file=self.file) from problem
         left = {i.n for i in now if i.state is Outcome.CONFLICT} - taken - refused
         passed = {i.n for i in now if i.state is Outcome.NEW} - taken - refused
         self._workspace.forget(f"merge-{self._sign}")
@@ -148,6 +155,7 @@ class Merge:
         for each in new:
             if self._workspace.store.document_head(each.document.id) is None:
                 parcel.keep(library, each)
+                self._begun = True
             else:
                 parcel.keep_earlier(library, each)
                 swaps.append(Swap(library, each.document.id, "", Reading.made(each.document), each.source))
@@ -158,7 +166,7 @@ class Merge:
     def _receive(self, taken: set[int], refused: set[int]) -> None:
         lines = [line for part, new, off in self._own(taken, refused) for line in part.lines(new, off)]
         if lines:
-            self._workspace.store.receive(lines)
+            self._begun = bool(self._workspace.store.receive(lines)) or self._begun
             self._workspace.reread()
 
     def _append(

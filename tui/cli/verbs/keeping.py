@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from tui.cli.call import DONE, NOTHING, Call
 from tui.cli.doctor import Finding, examine
 from tui.cli.terminal import is_terminal, sentence
-from tui.cli.verbs.telling import refuse_missing
+from tui.cli.verbs.telling import aloud, refuse_missing
 from tui.model.errors import Problem
+from tui.model.merging import Rivalry
 
 
 def doctor(call: Call) -> int:
@@ -87,11 +88,28 @@ def restore(call: Call) -> int:
         call.printer.say("restore.added", doc=doc)
     for doc in restored.replaced:
         call.printer.say("restore.replaced", doc=doc, kept=restored.kept)
+    _tell_overruled(call, restored.overruled)
     if restored.changes:
         call.printer.say("restore.changes", count=len(restored.changes))
     if not (restored.changes or restored.added or restored.replaced):
         call.printer.say("unchanged")
     return DONE
+
+
+def _tell_overruled(call: Call, overruled: Iterable[Rivalry]) -> None:
+    """Say where a backup and the workspace differed, and what counts now."""
+    told = aloud(call)
+    for rivalry in overruled:
+        change, ours = rivalry.theirs, rivalry.here
+        later = max((each for each in (ours, change) if each), key=lambda each: each.stamp)
+        call.printer.say(
+            "restore.overruled",
+            target=told.place(change.doc, change.target),
+            kind=told.kind(change),
+            here=told.value(ours, ours.value) if ours else "",
+            theirs=told.value(change, change.value),
+            now=told.value(later, later.value),
+        )
 
 
 def _size(count: int) -> str:
