@@ -128,8 +128,8 @@ class LedgerBook:
         """Write all of it."""
         if self._long:
             self._add_long()
-        archive = _StampedZip(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True)
-        ExcelWriter(self._book, archive).save()
+        with _StampedZip(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+            ExcelWriter(self._book, archive).write_data()
 
     def __enter__(self) -> Self:
         return self
