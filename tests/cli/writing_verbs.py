@@ -80,6 +80,8 @@ SCENARIOS: Final[dict[str, Scenario]] = {
     "note": Scenario(("note", "plan/1", "一条批注" * 200)),
     "note --edit": Scenario(("note", "--edit", "NOTE", "改过的批注")),
     "note --delete": Scenario(("note", "--delete", "NOTE")),
+    "verdict": Scenario(("verdict", "plan/1", "优", "--kind", "third", "--because", "抽查属实")),
+    "settle": Scenario(("settle", "plan/1", "良"), (("verdict", "plan/1", "优", "--kind", "self"),)),
     "reply": Scenario(("reply", "NOTE", "一条回复" * 200)),
     "resolve": Scenario(("resolve", "NOTE", "--because", "已核对")),
     "undo": Scenario(("undo",), (("mark", "plan/1", "plan/2", "done"),)),

@@ -10,6 +10,7 @@ import pytest
 
 from tests.query.conftest import TODAY
 from tui.i18n import Texts
+from tui.model.assessment import Assessment, settled
 from tui.model.deadline import Deadline
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
@@ -23,6 +24,7 @@ EXPRESSIONS = (
     "是:逾期", "-是:逾期", "是:临期", "是:曾逾期", "是:未报", "灯:红", "灯:黄", "灯:蓝", "灯:绿", "灯:无", "-灯:无",
     "进度:40", "进度<50", "进度>=50%", "进度:20..60", "截止:本周", "截止:本月", "截止<2016-12", "截止:长期", "是:本周",
     "是:本月", "有:时限", "-有:时限", "有:阶段", "有:进展", "有:标签", "标签:重", "标签=重点", "排序:截止",
+    "裁定:优", "-裁定:优", "裁定:self", "裁定:待定", "有:裁定",
     "排序:进度-", "灯:红 or 灯:黄", "灯:绿 or 进度<30 -标签:省考",
 )  # fmt: skip
 
@@ -35,6 +37,8 @@ def worked_on(entry: Entry, chance: random.Random) -> Entry:
     said = Deadline(by or "长期", by, (TODAY - timedelta(days=chance.randrange(60))).isoformat())
     percent = chance.choice((None, 0, 40, 80, 100))
     report = Report(chance.choice(("2016-10", "2016-11", "2016Q4")), percent, "进展")
+    grades = chance.choices(("excellent", "good"), k=chance.randrange(4))
+    verdicts = tuple(Assessment(chance.choice(("self", "third")), grade, "王", "2016-11-01") for grade in grades)
     return replace(
         entry,
         issued="2016-06-18",
@@ -42,6 +46,8 @@ def worked_on(entry: Entry, chance: random.Random) -> Entry:
         reports=(report,) if chance.random() < 0.5 else (),
         stages=(Stage("a", "方案"),) if chance.random() < 0.2 else (),
         tags=tuple(tag for tag in ("重点", "省考") if chance.random() < 0.3),
+        verdicts=verdicts if chance.random() < 0.8 else (),
+        settled=settled(None, verdicts) if chance.random() < 0.8 else None,
         closed_on=(TODAY - timedelta(days=chance.randrange(60))).isoformat() if status.closed else None,
         status=status,
     )

@@ -68,6 +68,15 @@ def settled_notes(workspace: Workspace, key: Key) -> list[tuple[str, str] | None
     return [(each.by, each.because) if each else None for each in found]
 
 
+def verdicts(workspace: Workspace, key: Key) -> list[tuple[str, str, str, str]]:
+    return [(each.kind, each.grade, each.by, each.because) for each in entry(workspace, key).verdicts]
+
+
+def settled_grade(workspace: Workspace, key: Key) -> tuple[str, str | None, str] | None:
+    said = entry(workspace, key).settled
+    return (said.grade, said.by, said.because) if said and said.by else None
+
+
 def add_row(workspace: Workspace, key: Key) -> tuple[Change, ...]:
     task = workspace.document(key[0]).task(key[1])
     assert task is not None
@@ -122,6 +131,8 @@ DEEDS: dict[str, Deed] = {
         lambda w, key: w.report(key, percent=40, text="已动工"), lambda w, key: entry(w, key).percent, "进度:40"
     ),
     "tag": Deed(lambda w, key: w.tag([key], ["重点"]), lambda w, key: entry(w, key).tags, "标签:重点"),
+    "verdict": Deed(lambda w, key: w.judge([key], "良", "third", because="抽查属实"), verdicts, "裁定:良"),
+    "settle": Deed(lambda w, key: w.settle([key], "中", "以抽查为准"), settled_grade, "裁定:中"),
     "validity": Deed(
         lambda w, key: w.set_validity(key[0], "废止", "新办法", "2026-01-01"),
         lambda w, key: w.validity(key[0]),

@@ -144,6 +144,15 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         _DOC,
     ),
     "tag": (Argument("words", "TASK… TAG…", "*"), Argument("--off"), _WHERE, _DOC),
+    "verdict": (
+        Argument("task", _TASKS, "?"),
+        Argument("grade", "GRADE", "?"),
+        Argument("--kind", "self|third|public"),
+        _BECAUSE,
+        Argument("--evidence", "FILE"),
+        _DOC,
+    ),
+    "settle": (Argument("task", _TASKS), Argument("grade", "GRADE"), _BECAUSE, _DOC),
     "note": (
         Argument("words", "TARGET TEXT", "*"),
         Argument("--edit", "NOTE", excludes="note"),

@@ -10,6 +10,7 @@ from tui.export.sheet import Sheet, headings
 from tui.export.values import RECORDS
 from tui.i18n import Texts
 from tui.model.address import find_tasks
+from tui.model.assessment import KINDS, grade_of
 from tui.model.carrying import DOUBT, NOWHERE
 from tui.model.change import (
     Change,
@@ -19,6 +20,7 @@ from tui.model.change import (
     earlier_place,
     is_head,
     library_deed,
+    split_keyed,
     split_reading,
     split_target,
 )
@@ -106,6 +108,8 @@ class Aloud:
             "carry": self._carried,
             "reading": self._read,
             "document": self._source,
+            "verdict": self._judged,
+            "settle": self._judged,
         }.get(change.kind)
         return words(change, value) if words else "" if value is None else str(value)
 
@@ -115,6 +119,16 @@ class Aloud:
 
     def _yes_or_no(self, _: Change, value: Value) -> str:
         return self.texts("cli.yes" if value is True else "cli.no")
+
+    def _judged(self, change: Change, value: Value) -> str:
+        """A grade by its name, of a verdict with its kind; nothing was so before where it is empty."""
+        grade = grade_of(value)
+        if grade is None:
+            return self.texts("time.taken_out") if change.value is None else ""
+        name, kind = self.profile.grade_name(grade, self.texts.lang), split_keyed(change.target)[1]
+        if kind not in KINDS:
+            return name
+        return self.texts("review.verdict", kind=self.texts(f"review.kind.{kind}"), grade=name)
 
     def _deleted(self, change: Change, _: Value) -> str:
         note = self.note(change.doc, change.target)

@@ -164,8 +164,8 @@ def entry_record(entry: Entry, seen: Seen) -> Record:
         "progress": entry.progress._asdict() if entry.progress else None,
         "stages": [stage._asdict() for stage in entry.stages],
         "tags": list(entry.tags),
-        "verdicts": [],
-        "settled": None,
+        "verdicts": [each._asdict() for each in entry.verdicts],
+        "settled": entry.settled._asdict() if entry.settled else None,
         "bodies": dict(seen.names(entry.task, entry.issuer)),
         **({"corrected": list(entry.corrected)} if entry.corrected else {}),
     }

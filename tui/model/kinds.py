@@ -79,7 +79,7 @@ _ALL: Final = (
     Kind("edit", Unit.CHANGE, mark=False, rivals=False, filter="note", exported="notes.text"),
     Kind("delete", values=(bool, _NONE), mark=False, rivals=False, filter="has.note", exported="tasks.notes"),
     Kind("reply", Unit.CHANGE, (str,), Undo.DELETE, mark=False, rivals=False, filter="note", exported="notes.reply_to"),
-    Kind("resolve", values=(dict, _NONE), mark=False, filter="has.open_note", exported="notes.resolved"),
+    Kind("resolve", values=(dict, _NONE), mark=False, rivals=False, filter="has.open_note", exported="notes.resolved"),
     Kind("tie", filter="section", exported="tasks.basis"),
     Kind("reading", values=(str, bool, _NONE), filter="text", exported="tasks.corrected"),
     Kind("reading.row", Unit.CHANGE, (str, bool, _NONE), Undo.DROP, filter="text", exported="tasks.corrected"),
@@ -93,6 +93,8 @@ _ALL: Final = (
     Kind("progress", Unit.AUTHOR, (dict, _NONE), several=True, filter="percent", exported="tasks.progress"),
     Kind("tag", values=(bool, _NONE), several=True, filter="tag", exported="tasks.tags"),
     Kind("decision", values=(dict, _NONE), several=True, mark=False, rivals=False),
+    Kind("verdict", Unit.AUTHOR, (dict, _NONE), several=True, filter="verdict", exported="tasks.verdicts"),
+    Kind("settle", values=(dict, _NONE), filter="verdict", exported="tasks.settled"),
     Kind("validity", values=(dict, _NONE), carry=Carry.DOCUMENT, mark=False, filter="force", exported="docs.validity"),
 )
 KINDS: Final = {kind.name: kind for kind in _ALL}

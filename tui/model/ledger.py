@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, overload
 
+from tui.model.assessment import Assessment, Settled
 from tui.model.change import Note
 from tui.model.deadline import Deadline
 from tui.model.document import Section
@@ -46,6 +47,10 @@ class Entry:
     stages: tuple[Stage, ...] = ()
     """The steps on its way, by their day."""
     tags: tuple[str, ...] = ()
+    verdicts: tuple[Assessment, ...] = ()
+    """What reviewers hold of it, apart from what its department reports."""
+    settled: Settled | None = None
+    """What these come to."""
     closed_on: str | None = None
     """The day on which it was closed, in ISO form; None while it is open."""
 

@@ -37,6 +37,30 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """What a reviewer may say of a task: `key` is what is stored."""
+
+    key: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+    """Other words people use for it."""
+
+    def name(self, lang: str) -> str:
+        """Its name in `zh` or `en`."""
+        return self.zh if lang == "zh" else self.en
+
+
+GRADES: Final = (
+    Grade("excellent", "优", "excellent", ("优秀", "A")),
+    Grade("good", "良", "good", ("良好", "较好", "B")),
+    Grade("fair", "中", "fair", ("中等", "一般", "合格", "C")),
+    Grade("poor", "差", "poor", ("较差", "不合格", "D")),
+)
+"""The grades that duban starts with, the best first, as budget performance is graded (优、良、中、差)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """An ordered set of statuses; the first is the one of a task nobody has marked."""
 
@@ -47,6 +71,8 @@ class Profile:
     """From where on a light changes."""
     cadence: Cadence = Cadence.MONTH
     """How often one reports the progress of an open task."""
+    grades: tuple[Grade, ...] = GRADES
+    """What a reviewer may say of a task, the best first."""
 
     @property
     def initial(self) -> Status:
@@ -75,6 +101,20 @@ class Profile:
         known = [name for status in self.statuses for name in (status.zh, status.key)]
         near = nearest(wanted, known)
         raise Usage("unknown_status" if near else "unknown_status_far", status=word, known="、".join(known), near=near)
+
+    def grade(self, word: str) -> Grade:
+        """The grade a person means: its key, its Chinese or English name; raises `Usage` (`unknown_grade`)."""
+        wanted = squeeze(word)
+        for grade in self.grades:
+            if wanted in {squeeze(name) for name in (grade.key, grade.zh, grade.en, *grade.aliases)}:
+                return grade
+        known = [name for grade in self.grades for name in (grade.zh, grade.key)]
+        near = nearest(wanted, known)
+        raise Usage("unknown_grade" if near else "unknown_grade_far", grade=word, known="、".join(known), near=near)
+
+    def grade_name(self, key: str, lang: str) -> str:
+        """What a grade is called; one of another profile by its key."""
+        return next((grade.name(lang) for grade in self.grades if grade.key == key), key)
 
     def matching(self, word: str) -> tuple[Status, ...]:
         """The statuses whose key or name holds the word; the exact one alone where there is one."""

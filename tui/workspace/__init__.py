@@ -20,6 +20,7 @@ from tui.store.private import Private
 from tui.workspace.acting import Acting
 from tui.workspace.asking import Asking
 from tui.workspace.meant import Choosing
+from tui.workspace.review import Review
 from tui.workspace.supervision import Supervision
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def now_here() -> datetime:
     return datetime.now().astimezone()
 
 
-class Workspace(Asking, Acting, Supervision, Choosing):
+class Workspace(Asking, Acting, Supervision, Review, Choosing):
     """A library of documents and what people did to them."""
 
     def __init__(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.model.assessment import assessments, settled
 from tui.model.change import Note, Value, split_keyed
 from tui.model.deadline import Deadline, is_day
 from tui.model.document import Document
@@ -30,6 +31,7 @@ def entry(workspace: Ground, document: Document, task: Task) -> Entry:
     touched, marked = state.touched(doc, task.id), state.held(doc, task.id, "status")
     task = _corrected(workspace, document, task)
     status = _status(workspace, marked.value if marked else None)
+    verdicts = assessments(state.keyed(doc, task.id, "verdict"))
     return Entry(
         doc=doc,
         task=task,
@@ -46,6 +48,8 @@ def entry(workspace: Ground, document: Document, task: Task) -> Entry:
         reports=reports(state.keyed(doc, task.id, "progress")),
         stages=stages(state.keyed(doc, task.id, "stage")),
         tags=tuple(split_keyed(change.target)[1] for change in state.keyed(doc, task.id, "tag")),
+        verdicts=verdicts,
+        settled=settled(state.held(doc, task.id, "settle"), verdicts),
         closed_on=marked.at[:10] if marked and status.closed and is_day(marked.at[:10]) else None,
     )
 

@@ -24,7 +24,7 @@ def mark(
     """Give tasks a status."""
     if status.reason and not because.strip():
         raise Usage("reason_required", status=status.name(workspace.settings.lang))
-    shown = _evidence(evidence) if evidence else None
+    shown = evidence_of(evidence) if evidence else None
     initial = workspace.profile.initial.key
     return _set(workspace, keys, "status", status.key, because, default=initial, evidence=shown)
 
@@ -33,7 +33,7 @@ _LARGEST: Final = 4096 * MEGABYTE
 """Bytes of a file that is shown as evidence: a recording may be long."""
 
 
-def _evidence(file: Path) -> dict[str, str]:
+def evidence_of(file: Path) -> dict[str, str]:
     """The name and the hash of a file; raises `Invalid` (`no_file`, …) or `Unavailable` (`unreadable_file`)."""
     try:
         with open_file(file, _LARGEST) as content:

@@ -10,7 +10,7 @@ from typing import Final
 from tui.cli.call import Call, WrongKeys
 from tui.cli.printing import Printer
 from tui.cli.terminal import sentence
-from tui.cli.verbs import board, exchange, imports, keeping, listing, marking, steps, supervision
+from tui.cli.verbs import board, exchange, imports, keeping, listing, marking, review, steps, supervision
 from tui.config import Settings
 from tui.export.records import Record, tasks_record
 from tui.i18n import Texts
@@ -70,6 +70,8 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "stage": supervision.stage,
     "progress": supervision.progress,
     "tag": supervision.tag,
+    "verdict": review.verdict,
+    "settle": review.settle,
     "note": marking.note,
     "reply": marking.reply,
     "resolve": marking.resolve,

@@ -13,6 +13,7 @@ from tui.query.language.conditions import Field, Text, name_holds
 from tui.query.language.facts import Flag, HasStatus, Range, Within
 from tui.query.language.nodes import And, Everything, Node, Not, Or
 from tui.query.language.standing import HasLight, InForce, OfCase, Stands, Unreported
+from tui.query.language.verdicts import Judged
 from tui.query.match import folding
 from tui.query.match.needle import Needle, needle
 
@@ -20,7 +21,7 @@ Rows = Sequence[int]
 """Numbers of rows, in order."""
 
 _MARKS: Final = frozenset(
-    {"has.note", "has.open_note", "has.tag", "has.stage", "has.progress", "is.starred", "is.closed"}
+    {"has.note", "has.open_note", "has.tag", "has.stage", "has.progress", "has.verdict", "is.starred", "is.closed"}
 )
 """The virtual words that are marks."""
 _FEW: Final = 2
@@ -184,6 +185,12 @@ def _in_force(node: InForce, searched: Searched, among: Rows) -> Rows:
     return marks.among(among)
 
 
+def _judged(node: Judged, searched: Searched, among: Rows) -> Rows:
+    """By the column of verdicts."""
+    said = searched.table.marked.rulings
+    return [row for row in among if node.ruling in said.get(row, ())]
+
+
 def _unreported(node: Unreported, searched: Searched, among: Rows) -> Rows:
     """By the columns of reports and statuses."""
     marked = searched.table.marked
@@ -208,5 +215,6 @@ _FINDERS: Final[dict[type[Node], Callable[[Any, Searched, Rows], Rows]]] = {
     HasLight: _of_case,
     InForce: _in_force,
     Unreported: _unreported,
+    Judged: _judged,
 }
 """What looks for each condition by columns."""

@@ -9,6 +9,7 @@ from tui.model.deadline import Deadline
 from tui.model.ledger import Entry
 from tui.model.timing import Case
 from tui.query.columns.folded import Marks
+from tui.query.language.verdicts import Ruling, rulings
 from tui.query.match import folding
 
 Value = TypeVar("Value")
@@ -35,6 +36,10 @@ class Marked:
         """How each tag is spelt, by its key."""
         self.stages: set[int] = set()
         """The rows that have stages."""
+        self.rulings: dict[int, tuple[Ruling, ...]] = {}
+        """What may be asked of the verdicts of the rows that have some, or that were settled."""
+        self.judged: set[int] = set()
+        """The rows that have verdicts."""
         self.reported: dict[int, str] = {}
         """The last day of the period that was reported on last."""
         self.percents: dict[int, int] = {}
@@ -64,6 +69,8 @@ class Marked:
         _keep(self.authors, row, tuple(map(folding.key, authors)))
         _keep(self.tags, row, tuple(map(self._spell, entry.tags)))
         (self.stages.add if entry.stages else self.stages.discard)(row)
+        _keep(self.rulings, row, tuple(rulings(entry)))
+        (self.judged.add if entry.verdicts else self.judged.discard)(row)
         self._mark_time(row, entry)
         _keep(self.changed, row, (entry.changed, entry.by) if entry.changed or entry.by else None)
 
@@ -96,6 +103,7 @@ class Marked:
             "has.tag": self.tags,
             "has.stage": self.stages,
             "has.progress": self.reported,
+            "has.verdict": self.judged,
             "is.starred": self.starred,
         }[flag]
         return [row for row in among if row in rows]
@@ -113,7 +121,7 @@ class Marked:
 
 def _bears(entry: Entry) -> bool:
     """Whether somebody put something on an entry."""
-    put = (entry.star, entry.notes, entry.set_deadline, entry.reports, entry.stages, entry.tags)
+    put = (entry.star, entry.notes, entry.set_deadline, entry.reports, entry.stages, entry.tags, entry.verdicts)
     return any(put)
 
 

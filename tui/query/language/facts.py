@@ -207,6 +207,7 @@ _FLAGS: Final[dict[str, Callable[[Entry], bool]]] = {
     "has.stage": lambda entry: bool(entry.stages),
     "has.progress": lambda entry: bool(entry.reports),
     "has.tag": lambda entry: bool(entry.tags),
+    "has.verdict": lambda entry: bool(entry.verdicts),
     "has.lead": lambda entry: bool(entry.task.leads),
     "has.part": lambda entry: bool(entry.task.participants),
     "has.section": lambda entry: bool(entry.path),

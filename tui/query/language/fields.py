@@ -25,6 +25,7 @@ FIELDS: Final[Names] = {
     "percent": ("进度", "percent", "progress"),
     "tag": ("标签", "tag", "tags"),
     "force": ("效力", "validity", "force"),
+    "verdict": ("裁定", "verdict", "verdicts", "评估"),
     "has": ("有", "has"),
     "is": ("是", "is"),
     "sort": ("排序", "sort", "order"),
@@ -42,6 +43,7 @@ HAS: Final[Names] = {
     "stage": ("阶段", "stage", "stages", "路线图"),
     "progress": ("进展", "progress", "report"),
     "tag": ("标签", "tag", "tags"),
+    "verdict": ("裁定", "verdict", "verdicts", "评估"),
 }
 """What may stand behind 有:."""
 

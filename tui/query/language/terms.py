@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from tui.model.assessment import KINDS
 from tui.model.cadence import Cadence, days_of, period_of
 from tui.model.errors import Usage
 from tui.model.profile import SUPERVISION, Profile, Status
@@ -21,6 +22,7 @@ from tui.query.language.nodes import Node
 from tui.query.language.orders import Order
 from tui.query.language.standing import LIGHTS, HasLight, InForce, Stands, Unreported
 from tui.query.language.tokens import Token
+from tui.query.language.verdicts import OPEN, Judged
 from tui.query.match import folding
 from tui.query.match.known import Known
 from tui.query.match.needle import needle
@@ -164,6 +166,22 @@ def _force(token: Token, context: Context) -> InForce:
     return InForce(force, frozenset(map(folding.key, others)))
 
 
+def _verdict(token: Token, context: Context) -> Judged:
+    """A grade, a kind of verdict, or that they come to nothing yet."""
+    _only(token, ":", "=")
+    word = folding.key(token.word)
+    if word in map(folding.key, OPEN):
+        return Judged(("open", ""), OPEN[0])
+    kind = fields.named(token.word, dict(KINDS))
+    if kind is not None:
+        return Judged(("kind", kind), KINDS[kind][0])
+    try:
+        grade = context.profile.grade(token.word)
+    except Usage as error:
+        raise _wrong(error.code, token, **error.values) from error
+    return Judged(("grade", grade.key), grade.zh)
+
+
 def _percent(token: Token, _: Context) -> Range:
     low, high = _bounds(token, _points)
     return Range("percent", low, high)
@@ -298,6 +316,7 @@ _READERS: Final[Mapping[str, Callable[[Token, Context], Node]]] = {
     "due": _due,
     "light": _light,
     "force": _force,
+    "verdict": _verdict,
     "status": _status,
     "section": _section,
 }
