@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from textual.containers import Vertical
 from textual.widget import Widget
 
 from tui.app.dialogs.form import Form
+from tui.app.time_facts import stage_lines
+from tui.i18n import Texts
+from tui.model.roadmap import Stage
 
 from .conftest import Desk, Seat
 
@@ -121,3 +126,71 @@ async def test_the_forms_fit_the_smallest_screen(desk: Desk, lang: str, key: str
         assert box.height <= 24
         assert all(widget.region.right <= 80 for widget in form(seat).walk_children(Widget))
         assert "F2" in seat.text
+
+
+async def test_the_row_shows_deadline_light_and_percent_once_any_has_one(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2")
+        assert "时限" not in seat.text
+        await seat.press("T")
+        await seat.type("2026-11-11")
+        await seat.press("f2", "j", "T")
+        await seat.type("12月底")
+        await seat.press("f2", "p")
+        await seat.type("40")
+        await seat.press("f2")
+        rows = [line for line in seat.lines() if line.lstrip("✓★ ").startswith(("1 ", "2 "))]
+        assert "▲逾期 12 天" in rows[0]
+        assert "▪ 12月底" in rows[1]
+        assert "40%" in rows[1]
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("2")
+        assert "▲逾期 12 天" in seat.text, "beside the text there is room for it too"
+
+
+async def test_a_light_explains_itself_and_progress_stands_in_the_detail(desk: Desk) -> None:
+    async with desk.sit((100, 40)) as seat:
+        await seat.press("2", "T")
+        await seat.type("2026-11-11")
+        await seat.press("enter")
+        await seat.type("会议定")
+        await seat.press("enter", "p")
+        await seat.type("40")
+        await seat.press("enter", *"已印发", "f2")
+        seat.main.show_detail()
+        await seat.settle()
+        assert "红：逾期 12 天（规则：逾期>0 天）" in seat.text
+        assert "2026-11 40% 已印发  tester 2026-11-23" in seat.text
+        await seat.press("d")
+        seat.main.show_detail()
+        await seat.settle()
+        assert "办结时逾期 12 天" in seat.text
+        assert "规则" not in seat.text
+
+
+NOV = date(2026, 11, 23)
+
+
+def test_the_steps_of_a_task_are_drawn_on_a_line_and_told_one_by_one() -> None:
+    stages = (
+        Stage("a", "印发方案", "2026-06-30", done=True),
+        Stage("b", "对接各市", "2026-09-30"),
+        Stage("c", "建成", "2026-12-31"),
+        Stage("d", "维护"),
+    )
+    count, *told = stage_lines(stages, Texts("zh"), NOV)
+    assert count.startswith("1/4  ✓━")
+    assert count.endswith("○")
+    assert count.index("▲") < count.index("┆")
+    assert told == [
+        "✓ 2026-06-30  印发方案",
+        "▲ 2026-09-30  对接各市  逾期 54 天",
+        "┆ 2026-11-23  今天",
+        "○ 2026-12-31  建成  余 38 天",
+        "○             维护",
+    ]
+
+
+def test_steps_without_days_are_not_drawn() -> None:
+    assert stage_lines((), Texts("zh"), NOV) == []
+    assert stage_lines((Stage("d", "维护"),), Texts("zh"), NOV) == ["0/1", "○             维护"]

@@ -29,7 +29,8 @@ class Became:
     def task_facts(self, entry: Entry, title: str) -> list[Fact]:
         """All that is known of a task; what became of its bodies once the register is read."""
         desk, texts = self._desk, self._desk.texts
-        facts = task_facts(entry, texts, desk.workspace.now().date(), title, desk.called)
+        workspace = desk.workspace
+        facts = task_facts(entry, texts, workspace.now().date(), title, desk.called, rules=workspace.profile.rules)
         register = self._register
         if register is None:
             self._read_register()

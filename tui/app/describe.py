@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from tui.app.lines.labelled import Fact
-from tui.export.lights import days_words
+from tui.app.time_facts import time_facts
 from tui.i18n import Texts
 from tui.model.change import Note
 from tui.model.document import Section
 from tui.model.ledger import Entry
 from tui.model.task import Task
 from tui.model.text import visible
-from tui.model.timing import timing
+from tui.model.timing import DEFAULT, Rules
 
 Called = Callable[[str], str]
 """How an author is called."""
@@ -21,7 +21,9 @@ DOUBTFUL = 0.5
 """Ties less sure than this ask for a look."""
 
 
-def task_facts(entry: Entry, texts: Texts, today: date, title: str = "", called: Called = str) -> list[Fact]:
+def task_facts(
+    entry: Entry, texts: Texts, today: date, title: str = "", called: Called = str, *, rules: Rules = DEFAULT
+) -> list[Fact]:
     """Everything that is known of a task, in the order in which one asks; `title` is of its document, where told.
 
     What people wrote stands right under the status, so that a note is seen where it was just saved.
@@ -33,7 +35,7 @@ def task_facts(entry: Entry, texts: Texts, today: date, title: str = "", called:
         *note_facts(entry.notes, texts, called),
         Fact(texts("app.leads"), _bodies(task.leads, "leads" in task.inherited, texts)),
         Fact(texts("app.participants"), _bodies(task.participants, "participants" in task.inherited, texts)),
-        *_deadline(entry, texts, today),
+        *time_facts(entry, texts, today, rules, called),
     ]
     facts += [Fact(texts("app.basis"), line) for line in _basis(entry, texts)]
     if entry.corrected:
@@ -45,17 +47,6 @@ def task_facts(entry: Entry, texts: Texts, today: date, title: str = "", called:
 def task_name(task: Task) -> str:
     """A task as one speaks of it: its printed number, else its place."""
     return task.no or f"#{task.ordinal}"
-
-
-def _deadline(entry: Entry, texts: Texts, today: date) -> list[Fact]:
-    """By when, as printed or set, and how much is left of it."""
-    deadline = entry.deadline
-    if deadline is None:
-        return []
-    by = f" → {deadline.by}" if deadline.by and deadline.by != deadline.text else ""
-    stands = timing(entry.case, today)
-    words = f"{deadline.text}{by}  {days_words(stands, texts)}".rstrip()
-    return [Fact(texts("app.due"), words, "red" if stands.overdue_days is not None else "")]
 
 
 def section_facts(

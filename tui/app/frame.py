@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui.app.panes.detail import Detail
     from tui.app.panes.prompt import Prompt
     from tui.app.panes.tasks import TaskTable
+    from tui.model.timing import Rules
 
 
 class Frame(Screen[None]):
@@ -39,10 +40,11 @@ class Frame(Screen[None]):
     Frame.-beside #text-pane { border-right: solid ansi_bright_black; }
     """
 
-    def __init__(self, texts: Texts, today: Callable[[], date]) -> None:
+    def __init__(self, texts: Texts, today: Callable[[], date], rules: Callable[[], Rules]) -> None:
         super().__init__()
         self.texts = texts
         self._today = today
+        self._rules = rules
         self.outline = Outline(id="outline")
         self.text = Reader(texts, id="text")
         self.status_line = StatusLine(id="status")
@@ -56,7 +58,7 @@ class Frame(Screen[None]):
         """The table of tasks."""
         from tui.app.panes.tasks import TaskTable
 
-        return TaskTable(self.texts, self._today, id="tasks")
+        return TaskTable(self.texts, self._today, self._rules, id="tasks")
 
     @cached_property
     def detail(self) -> Detail:

@@ -109,6 +109,8 @@ class Look(NamedTuple):
     """Whether any has a deadline."""
     several: bool = False
     """Whether they are of several documents."""
+    percent: bool = False
+    """Whether of any was reported how far it is."""
 
 
 class Rows(Protocol):
@@ -168,8 +170,9 @@ class Held:
         numbers = [entry.task.no or "" for entry in self._entries]
         widest = max(map(len, numbers), default=0)
         count = len(str(len(numbers))) if "" in numbers else 0
-        due = any(entry.task.due for entry in self._entries)
-        return Look(max(widest, count), due, len({entry.doc for entry in self._entries}) > 1)
+        due = any(entry.deadline for entry in self._entries)
+        percent = any(entry.percent is not None for entry in self._entries)
+        return Look(max(widest, count), due, len({entry.doc for entry in self._entries}) > 1, percent)
 
 
 class Ledger(Sequence[Entry]):

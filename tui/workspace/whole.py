@@ -143,9 +143,10 @@ class Whole:
     @property
     def look(self) -> Look:
         """What the layout of a table asks of them."""
-        printed = self.searcher.table.printed
+        printed, marked = self.searcher.table.printed, self.searcher.table.marked
         count = len(str(len(self))) if printed.unnumbered else 0
-        return Look(max(printed.longest, count), self._due, len(self.ids) > 1)
+        due = self._due or bool(marked.deadlines)
+        return Look(max(printed.longest, count), due, len(self.ids) > 1, bool(marked.percents))
 
     @property
     def ledger(self) -> Ledger:

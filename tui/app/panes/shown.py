@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.cells import cell_len
 
 from tui.app.lines.pieces import Piece, Spans, cut, cut_within, highlight, joined, pad
+from tui.export.lights import SIGNS
 from tui.i18n import Texts
 from tui.model.document import HEADINGS, Document, Section
 from tui.model.text import visible
-from tui.model.timing import overdue_days
+from tui.model.timing import Light, Timing, overdue_days
 
 if TYPE_CHECKING:
     from tui.model.ledger import Entry
@@ -33,13 +34,14 @@ class Column(NamedTuple):
     """One column of the table of tasks."""
 
     name: str
-    """`chosen`, `star`, `doc`, `no`, `text`, `leads`, `participants`, `basis`, `due`, `status` or `notes`."""
+    """`chosen`, `star`, `doc`, `no`, `text`, `leads`, `participants`, `basis`, `due` …, see `ORDER`."""
     width: int
     """Cells, without the blank that follows it."""
 
 
-ORDER: Final = ("chosen", "star", "doc", "no", "text", "leads", "participants", "basis", "due", "status", "notes")
-RIGHT_ALIGNED: Final = frozenset({"no", "notes"})
+_LEFT: Final = ("chosen", "star", "doc", "no", "text", "leads", "participants")
+ORDER: Final = (*_LEFT, "basis", "due", "light", "percent", "status", "notes")
+RIGHT_ALIGNED: Final = frozenset({"no", "percent", "notes"})
 _LEAST_TEXT: Final = 32
 """A further column is shown only where the text keeps this many cells."""
 _LEAST_DOC: Final = 10
@@ -47,25 +49,28 @@ _LEAST_DOC: Final = 10
 _DUE: Final = 13
 """Cells of a deadline as it is printed, or of how late it is: `▲逾期 12 天`."""
 _LEAST_DUE: Final = 48
-"""Cells of a table that leaves room for them."""
+"""Cells of a table that leaves room for them; a narrower one shows the sign of the light alone."""
 _FURTHER: Final = (("basis", 10), ("participants", 16))
 """Columns shown where there is room, the most wanted first."""
 
 
 def columns(
-    width: int, *, number: int = 2, status: int = 8, due: bool = False, several: bool = False
+    width: int, *, number: int = 2, status: int = 8, due: bool = False, several: bool = False, percent: bool = False
 ) -> tuple[Column, ...]:
     """The columns that fit a width, in order; their widths and the blanks between them never exceed it.
 
     `number` and `status` are the cells that the widest of these take; `due` tells whether any task has a deadline (it
-    is then shown at every width), `several` whether they are of several documents.
+    is then shown at every width), `percent` whether of any was reported how far it is, `several` whether they are of
+    several documents.
     """
     widths = {"chosen": 1, "star": 1, "no": number, "text": 0, "status": status, "notes": 3}
     if several:
         least = _LEAST_DOC if width >= _LEAST_DOC * 4 else 6
         widths["doc"] = min(28, max(least if width < 56 else 14, width // 6))
-    if due and width >= _LEAST_DUE:
-        widths["due"] = _DUE
+    if due:
+        widths |= {"due": _DUE} if width >= _LEAST_DUE else {"light": 1}
+    if percent and width >= _LEAST_DUE:
+        widths["percent"] = 4
     rest = width - sum(widths.values()) - len(widths) + 1
     leads = min(20, max(10, rest // 4))
     if rest >= 12 + 1 + leads:
@@ -138,8 +143,8 @@ def _plain_cell(entry: Entry, name: str, width: int, lang: str) -> Piece:
             said = status.symbol + (f" {status.name(lang)}" if width > 1 else ""), status_style(status)
         case "basis":
             said = place_label(entry), ""
-        case "due":
-            said = entry.deadline.text if entry.deadline else "", ""
+        case "percent":
+            said = "" if entry.percent is None else f"{entry.percent}%", ""
         case _:
             said = str(len(entry.notes) or ""), "note" if entry.notes else ""
     return said
@@ -160,6 +165,19 @@ def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = N
     return [(pad(visible(text), column.width, right=column.name in RIGHT_ALIGNED), style)]
 
 
+_LIGHTS: Final = {Light.RED: "late", Light.YELLOW: "soon", Light.BLUE: "soon"}
+"""The style of what is urgent."""
+
+
+def _time_cell(entry: Entry, column: Column, stands: Timing, days: str) -> Piece:
+    """The sign of the light, and by when the task is to be done; how late it is, where it is."""
+    sign = SIGNS[stands.light] if stands.light else ""
+    style = _LIGHTS.get(stands.light, "") if stands.light else ""
+    text = entry.deadline.text if entry.deadline else ""
+    words = days if days else f"{sign} {text}" if sign else text
+    return (pad(visible(sign if column.name == "light" else words), column.width), style)
+
+
 def task_row(
     entry: Entry,
     shown: Sequence[Column],
@@ -169,17 +187,18 @@ def task_row(
     chosen: bool = False,
     current: str = "",
     held: bool = False,
-    late: str = "",
+    stands: Timing = Timing(),  # noqa: B008 - a value
+    days: str = "",
 ) -> list[Piece]:
     """One line of the table of tasks; `current` names the column whose cell is marked.
 
-    A row that is `held` is dim; `late` says by how much an open task is late.
+    A row that is `held` is dim; `stands` tells its light, and `days` says by how much an open task is late.
     """
     pieces: list[Piece] = []
     for at, column in enumerate(shown):
         parts = [(CHOSEN if chosen else " ", "")] if column.name == "chosen" else cell(entry, column, lang, spans)
-        if column.name == "due" and late:
-            parts = [(pad(late, column.width), "late")]
+        if column.name in {"due", "light"}:
+            parts = [_time_cell(entry, column, stands, days)]
         if held:
             parts = [(text, "dim") for text, _ in parts]
         if column.name == current:

@@ -14,10 +14,10 @@ from tui.app.panes import shown as cells
 from tui.export.lights import days_words
 from tui.i18n import Texts
 from tui.model.ledger import Entry, Key, Ledger, Look
-from tui.model.timing import timing
+from tui.model.timing import DEFAULT, Rules, timing
 
 _STATUSES = frozenset(f"status-{key}" for key in cells.KNOWN_STATUSES)
-_OWN = frozenset({"star", "late"})
+_OWN = frozenset({"star", "late", "soon"})
 
 
 class TaskTable(LineList):
@@ -31,6 +31,7 @@ class TaskTable(LineList):
     TaskTable > .tasks--status-done { color: $text-success; }
     TaskTable > .tasks--status-stopped { color: $text-error; }
     TaskTable > .tasks--late { color: $text-error; }
+    TaskTable > .tasks--soon { color: $text-warning; }
     """
 
     header_height: ClassVar[int] = 1
@@ -38,10 +39,18 @@ class TaskTable(LineList):
     cell: reactive[str] = reactive("leads", repaint=False, init=False)
     """Name of the column whose cell the cursor is on."""
 
-    def __init__(self, texts: Texts, today: Callable[[], date], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        texts: Texts,
+        today: Callable[[], date],
+        rules: Callable[[], Rules] = lambda: DEFAULT,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
         super().__init__(id=id)
         self._texts = texts
         self._today = today
+        self._rules = rules
         self._ledger = Ledger()
         self._held: frozenset[Key] = frozenset()
         self._spans: Spans | None = None
@@ -94,9 +103,15 @@ class TaskTable(LineList):
         wanted = (width, self._look, self._texts.lang)
         if wanted != self._columns_for:
             status = 8 if self._texts.lang == "zh" else 9
-            number, due, several = self._look
-            number = max(2, min(6, number))
-            self._columns = cells.columns(width, number=number, status=status, due=due, several=several)
+            look = self._look
+            self._columns = cells.columns(
+                width,
+                number=max(2, min(6, look.number)),
+                status=status,
+                due=look.due,
+                several=look.several,
+                percent=look.percent,
+            )
             self._columns_for = wanted
         return self._columns
 
@@ -128,6 +143,7 @@ class TaskTable(LineList):
     def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
         """One task in its columns."""
         entry = self._ledger[index]
+        stands = timing(entry.case, self._today(), self._rules())
         return cells.task_row(
             entry,
             self._layout(width),
@@ -136,13 +152,9 @@ class TaskTable(LineList):
             chosen=entry.key in self._selected,
             current=self.cell if index == self.cursor and self.has_focus else "",
             held=entry.key in self._held,
-            late=self._late(entry),
+            stands=stands,
+            days=days_words(stands, self._texts) if stands.overdue_days is not None else "",
         )
-
-    def _late(self, entry: Entry) -> str:
-        """By how much an open task is late, in words; empty where it is not."""
-        stands = timing(entry.case, self._today())
-        return days_words(stands, self._texts) if stands.overdue_days is not None else ""
 
     def header_pieces(self, width: int) -> Sequence[Piece]:
         """The names of the columns."""
