@@ -33,7 +33,7 @@ async def test_a_mark_is_kept_and_told(desk: Desk) -> None:
         assert "2 → 已办结 · 已保存" in seat.news
         await seat.press("d")
         assert "没有变化" in seat.news
-        await seat.press("s", "a")
+        await seat.press("s", "a", "enter")  # a line asks why it is open again
         assert seat.entry("2").status.key == "active"
 
 
@@ -229,9 +229,9 @@ async def test_copying_takes_the_words_and_where_they_stand(desk: Desk) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_every_command_is_in_the_palette_and_in_help(desk: Desk, lang: str) -> None:
     async with desk.sit(lang=lang) as seat:
-        names = [seat.main.texts(f"command.{command.name}") for command in COMMANDS]
+        names = [command.word(seat.main.texts) for command in COMMANDS]
         assert not [name for name in names if name.startswith("command.")]
-        lines = [seat.main.texts(f"command.{command.name}.help") for command in COMMANDS]
+        lines = [command.line(seat.main.texts) for command in COMMANDS]
         assert not [line for line in lines if line.startswith("command.")]
         await seat.press("?")
         assert names[0] in seat.text

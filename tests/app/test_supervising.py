@@ -144,7 +144,7 @@ async def test_the_row_shows_deadline_light_and_percent_once_any_has_one(desk: D
         assert "▪ 12月底" in rows[1]
         assert "40%" in rows[1]
     async with desk.sit((140, 40)) as seat:
-        await seat.press("2")
+        await seat.press("2", "g", "g")
         assert "▲逾期 12 天" in seat.text, "beside the text there is room for it too"
 
 

@@ -62,15 +62,16 @@ def _first_document(workspace: Workspace, doc: str | None) -> Document:
 def wrong_keys(settings: Settings) -> tuple[Usage, ...]:
     """What is wrong with a person's own keys, each thing as it would be refused."""
     from tui.app import keys
-    from tui.app.features import COMMANDS
+    from tui.app.features import COMMANDS, fitting
 
-    return keys.wrong_keys(COMMANDS, settings.keys)
+    return keys.wrong_keys(COMMANDS, fitting(settings.keys, COMMANDS))
 
 
 def _check_keys(workspace: Workspace) -> None:
     """A person's own keys are checked before the screen is taken; those who have none do not wait for it."""
     if workspace.settings.keys:
-        from tui.app.features import COMMANDS
+        from tui.app.features import commands, fitting
         from tui.app.keys import Keymap
 
-        Keymap(COMMANDS, workspace.settings.keys)
+        known = commands(workspace.profile)
+        Keymap(known, fitting(workspace.settings.keys, known))

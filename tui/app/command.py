@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from tui.app.desk import Desk
 from tui.app.view import Pane
+from tui.i18n import Texts
 
 EVERYWHERE = frozenset(Pane)
 
@@ -22,6 +23,16 @@ class Command:
     """Its rank in the footer, lowest first; 0 keeps it out."""
     writes: ClassVar[bool] = False
     """Whether it changes what is kept: refused while one looks at the past, and where nothing can be written."""
+
+    @classmethod
+    def word(cls, texts: Texts) -> str:
+        """What it is called."""
+        return texts(f"command.{cls.name}")
+
+    @classmethod
+    def line(cls, texts: Texts) -> str:
+        """What it does, as help says it."""
+        return texts(f"command.{cls.name}.help")
 
     @classmethod
     def why_not(cls, desk: Desk) -> str | None:

@@ -33,6 +33,8 @@ class Offer(NamedTuple):
 
     name: str
     word: str
+    line: str
+    """What it does, as help says it."""
     keys: str
     """The keys this person has for it, as help prints them."""
     why_not: str

@@ -85,7 +85,7 @@ class Keyboard:
 
     def word(self, command: type[Command]) -> str:
         """What a command is called."""
-        return self._desk.texts(f"command.{command.name}")
+        return command.word(self._desk.texts)
 
     def offers(self) -> Iterator[Offer]:
         """Every command with its keys, in the order of help."""
@@ -93,7 +93,8 @@ class Keyboard:
             said = "  ".join(keys.shown(each) for each in self.keymap.keys(command))
             reason = self.why_not(command)
             why_not = self._desk.texts(f"app.{reason}") if reason else ""
-            yield Offer(command.name, self.word(command), said, why_not, partial(self._do, command, ""))
+            line = command.line(self._desk.texts)
+            yield Offer(command.name, self.word(command), line, said, why_not, partial(self._do, command, ""))
 
 
 def _in_menu(key: str) -> str:

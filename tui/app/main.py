@@ -69,10 +69,11 @@ class MainScreen(Lookout):
     @cached_property
     def keyboard(self) -> Keyboard:
         """What makes commands of keys."""
-        from tui.app.features import COMMANDS
+        from tui.app.features import commands, fitting
         from tui.app.keyboard import Keyboard
 
-        return Keyboard(self, COMMANDS, self.present.settings.keys, self.key_line, self.key_menu)
+        known = commands(self.present.profile)
+        return Keyboard(self, known, fitting(self.present.settings.keys, known), self.key_line, self.key_menu)
 
     @cached_property
     def fields(self) -> Fields:

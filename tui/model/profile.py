@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,6 +85,20 @@ class Profile:
         if self.get(_DONE) is not None:
             return key == _DONE
         return any(status.key == key and status.closed for status in self.statuses)
+
+    @property
+    def ending(self) -> Status | None:
+        """The first status that counts as done: the one that ends a task."""
+        return next((status for status in self.statuses if self.is_done(status.key)), None)
+
+    def wants_why(self, status: Status, before: Iterable[Status]) -> bool:
+        """Whether one may want to say why tasks become this: given up or sent back, or no longer closed.
+
+        What stands behind the status that ends a task, and is no such end itself, is a setback (中止, 退回).
+        """
+        ending = self.ending
+        behind = ending in self.statuses[: self.statuses.index(status)] if ending else False
+        return (behind and not self.is_done(status.key)) or (not status.closed and any(each.closed for each in before))
 
     def get(self, key: str) -> Status | None:
         """The status of this key, or None (a journal may hold keys of another profile)."""

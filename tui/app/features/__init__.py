@@ -5,7 +5,7 @@ A command's key, footer word, palette entry and help line come from its class, s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from tui.app.command import Command
@@ -26,6 +26,7 @@ from tui.app.features import (
     seek,
     supervise,
 )
+from tui.model.profile import Profile
 
 FEATURES: Final = (
     move,
@@ -46,6 +47,21 @@ FEATURES: Final = (
 """In the order in which help lists their commands."""
 
 COMMANDS: Final[tuple[type[Command], ...]] = tuple(command for feature in FEATURES for command in feature.COMMANDS)
+"""With the statuses that duban starts with."""
+
+
+def commands(profile: Profile) -> tuple[type[Command], ...]:
+    """All of them, with those that set the statuses of a profile in the place of the usual ones."""
+    usual, own = [each for each in COMMANDS if marks.sets_status(each.name)], marks.statuses(profile)
+    at = COMMANDS.index(usual[0])
+    return (*COMMANDS[:at], *own, *COMMANDS[at + len(usual) :])
+
+
+def fitting(keys: Mapping[str, str], known: Iterable[type[Command]]) -> dict[str, str]:
+    """A person's keys without those of statuses that another workspace has."""
+    names = {command.name for command in known}
+    return {name: said for name, said in keys.items() if name in names or not marks.sets_status(name)}
+
 
 OPENED: Final[tuple[Callable[[Desk], None], ...]] = (notes.opened, correct.opened)
 """What each has to say of a document that was just opened."""

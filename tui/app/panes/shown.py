@@ -73,12 +73,13 @@ def columns(
         widths["percent"] = 4
     rest = width - sum(widths.values()) - len(widths) + 1
     leads = min(20, max(10, rest // 4))
-    if rest >= 12 + 1 + leads:
-        widths["leads"] = leads
-        rest -= leads + 1
-    else:
+    short = rest < 12 + 1 + leads
+    if short:
         rest += status - 1
         widths["status"] = 1
+    if not short or (due and rest >= 12 + 1 + leads):
+        widths["leads"] = leads
+        rest -= leads + 1
     for name, cells in _FURTHER:
         if rest - cells - 1 >= _LEAST_TEXT:
             widths[name] = cells

@@ -25,6 +25,8 @@ def like_cell(entry: Entry, column: str, lang: str = "zh", spans: Spans | None =
         "doc": phrases.exactly("doc", entry.doc),
         "basis": _like_place(entry),
         "due": _like_due(entry),
+        "light": _like_due(entry),
+        "percent": "-进度>=0" if entry.percent is None else f"进度:{entry.percent}",
     }
     return conditions.get(column, "")
 
@@ -48,7 +50,7 @@ def _like_place(entry: Entry) -> str:
 
 
 def _like_due(entry: Entry) -> str:
-    due = entry.task.due
+    due = entry.deadline
     if due is None:
         return "-有:时限"
     return f"截止:{due.by}" if due.by else phrases.exactly("due", due.text, literal=True)

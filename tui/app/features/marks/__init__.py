@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from tui.app.command import Command, NeedsTask
 from tui.app.desk import Desk
 from tui.app.features.marks import deeds as marking
 from tui.app.features.marks import reverting
 from tui.app.view import Pane
-from tui.model.profile import SUPERVISION, Status
+from tui.i18n import Texts
+from tui.model.profile import SUPERVISION, Profile, Status
 
 
 class Select(Command):
@@ -42,6 +43,10 @@ class SelectAll(Command):
         desk.look(replace(desk.view, selected=frozenset(desk.table.ledger.keys())))
 
 
+STATUS: Final = "status_"
+"""How the names of the commands that set a status begin; the key of the status follows."""
+
+
 class SetStatus(NeedsTask):
     """One for each status of the profile."""
 
@@ -49,15 +54,37 @@ class SetStatus(NeedsTask):
     status: ClassVar[Status]
 
     @classmethod
+    def word(cls, texts: Texts) -> str:
+        return super().word(texts) if cls.status in SUPERVISION.statuses else cls.status.name(texts.lang)
+
+    @classmethod
+    def line(cls, texts: Texts) -> str:
+        return texts("command.status.help", status=cls.status.name(texts.lang))
+
+    @classmethod
     def run(cls, desk: Desk) -> None:
         marking.mark(desk, cls.status)
 
 
-def _set_status(status: Status) -> type[Command]:
+def sets_status(name: str) -> bool:
+    """Whether a command of this name sets a status."""
+    return name.startswith(STATUS)
+
+
+def statuses(profile: Profile) -> tuple[type[Command], ...]:
+    """The commands that set the statuses of a profile."""
+    return tuple(_set_status(status, ends=status == profile.ending) for status in profile.statuses)
+
+
+def _set_status(status: Status, *, ends: bool) -> type[Command]:
     """The command that sets one status: its letter in the small menu, `d` alone for the one that ends a task."""
-    keys = ("d", f"s {status.letter}") if status.key == "done" else (f"s {status.letter}",)
-    hint = 40 if status.key == "done" else 0
-    members = {"name": f"status_{status.key}", "keys": keys, "status": status, "hint": hint}
+    letter = f"s {status.letter}"
+    members = {
+        "name": f"{STATUS}{status.key}",
+        "keys": ("d", letter) if ends else (letter,),
+        "status": status,
+        "hint": 40 if ends else 0,
+    }
     return type(f"SetStatus{status.key.title()}", (SetStatus,), members)
 
 
@@ -107,7 +134,7 @@ class Redo(Command):
 COMMANDS: tuple[type[Command], ...] = (
     Select,
     SelectAll,
-    *(_set_status(status) for status in SUPERVISION.statuses),
+    *statuses(SUPERVISION),
     Star,
     Tie,
     Undo,

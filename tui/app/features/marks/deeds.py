@@ -4,18 +4,43 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.app.acted import taken, told
+from tui.app.acted import taken, target_name, told
 from tui.app.describe import section_name, task_name
 from tui.app.desk import Desk
+from tui.app.dialogs.form import Field, Form, Values
 from tui.model.document import HEADINGS
+from tui.model.errors import Usage
 from tui.model.profile import Status
 
 
 def mark(desk: Desk, status: Status) -> None:
-    """Give the tasks a status."""
+    """Give the tasks a status; where one may want to say why, a line asks for it that an empty Enter passes."""
+    before = [entry.status for entry in desk.target.entries if entry.status != status]
+    if before and (status.reason or desk.workspace.profile.wants_why(status, before)):
+        _ask_why(desk, status)
+    else:
+        _mark(desk, status, "")
+
+
+def _ask_why(desk: Desk, status: Status) -> None:
+    """Ask why the tasks become this; where the office wants a reason, there is no way round it."""
+    texts, word = desk.texts, status.name(desk.texts.lang)
+
+    def check(values: Values) -> str:
+        if status.reason and not values["because"].strip():
+            raise Usage("why_missing", status=word)
+        return ""
+
+    hint = texts("app.because_required" if status.reason else "app.because_hint")
+    title = f"{target_name(desk, desk.target)} → {word}"
+    form = Form(title, (Field("because", texts("app.because"), hint=hint),), texts, check=check)
+    desk.ask(form, lambda values: _mark(desk, status, values["because"].strip()))
+
+
+def _mark(desk: Desk, status: Status, because: str) -> None:
     target = taken(desk)
     word = status.name(desk.texts.lang)
-    desk.write(partial(desk.present.mark, target.keys, status), partial(told, desk, target, word))
+    desk.write(partial(desk.present.mark, target.keys, status, because), partial(told, desk, target, word))
 
 
 def toggle_star(desk: Desk) -> None:
