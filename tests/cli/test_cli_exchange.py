@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,26 @@ def test_an_interruption_leaves_no_half_file(duban: Duban, home: Path, monkeypat
     assert duban("export", "a.xlsx").code == 130
     assert (home / "a.xlsx").read_bytes() == b"as it was"
     assert [file.name for file in home.iterdir() if "tmp" in file.name] == []
+
+
+def test_a_full_disk_is_told_in_a_sentence(duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(ledger_table.LedgerTable, "_row", full)
+    done = duban("export", "a.xlsx")
+    assert done.code == 4
+    assert "full" in done.said
+    assert not (home / "a.xlsx").exists()
+
+
+def test_a_missing_extra_names_the_command(duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.delitem(sys.modules, "tui.export.word", raising=False)
+    done = duban("export", "a.docx")
+    assert done.code == 2
+    assert "pip install" in done.said
+    assert not (home / "a.docx").exists()
 
 
 def test_rows_are_json_as_the_contract_has_them(duban: Duban, home: Path) -> None:

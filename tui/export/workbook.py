@@ -6,6 +6,8 @@ moment gives the same bytes.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Self
 
-from openpyxl import Workbook
+from openpyxl import LXML, Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.chart import BarChart, Reference
 from openpyxl.formatting.rule import CellIsRule
@@ -98,6 +100,15 @@ class _StampedZip(zipfile.ZipFile):
         return entry
 
 
+def _broken() -> tuple[type[Exception], ...]:
+    """What may be raised where a temporary file takes no more; openpyxl writes through lxml where that is installed."""
+    if not LXML:
+        return (OSError, StopIteration)
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]
+
+    return (OSError, StopIteration, LxmlError)
+
+
 class LedgerBook:
     """A workbook that is being written."""
 
@@ -134,12 +145,19 @@ class LedgerBook:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Let go of the sheets where the work was cut short: openpyxl would complain about them at any later time."""
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, _: object) -> None:
+        """Let go of the sheets where the work was cut short: openpyxl would complain about them at any later time.
+
+        What is wrong with the disk of its temporary files it tells in many ways: all of them are `OSError` here.
+        """
+        broken = _broken()
         for sheet in self._book.worksheets if kind else ():
-            with suppress(OSError, SyntaxError, RuntimeError):  # a disk that is full still is
+            with suppress(*broken):  # a disk that is full still is
                 if not sheet.closed:
                     sheet.close()
+        if isinstance(problem, broken) and not isinstance(problem, OSError):
+            code = errno.ENOSPC if "ENOSPC" in str(problem) else errno.EIO
+            raise OSError(code, os.strerror(code)) from problem
 
     def _sheet(self, name: str) -> Any:  # noqa: ANN401
         plain = sheet_name(name, self._names)

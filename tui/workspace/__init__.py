@@ -400,6 +400,12 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
 
         return export(self, file, expression, ledger=ledger, form=form, told=told)
 
+    def export_name(self, ledger: Ledger, kind: str = "xlsx", form: str = "ledger") -> str:
+        """A name for the file of an export of today, such as `台账-实施意见-20261126.xlsx`."""
+        from tui.workspace.exporting import file_name
+
+        return file_name(self, ledger, form, kind)
+
     def bundle(self, file: Path, since: str = "") -> Bundled:
         """Write one's own Changes since the day that a word means to a file, for another workspace to take in.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from tui.i18n import Texts
 from tui.model.errors import NotFound, Usage
 from tui.model.nearest import nearest
+from tui.model.text import visible
 from tui.store.files import whole_file
 from tui.workspace.outgoing import Told, Work, by_lead, table
 
@@ -25,6 +27,8 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "slips": ("docx", "html", "md", "xlsx"),
 }
 """The formats of each form."""
+_NAME: Final = 24
+"""Characters of a title that stand in the name of a file."""
 _FORMATS: Final = FORMS["ledger"]
 
 
@@ -53,6 +57,15 @@ def export(
     with whole_file(file) as out:
         write(out)
     return Exported(file, form, len(shown))
+
+
+def file_name(workspace: WithFilters, ledger: Ledger, form: str, kind: str) -> str:
+    """A name for an export of today: the form, the title of the document where there is one alone, the day."""
+    texts, today = Texts(workspace.settings.lang), workspace.now()
+    docs = list(dict.fromkeys(doc for doc, _ in ledger.keys()))  # noqa: SIM118 - a method of ours
+    title = workspace.library.title(docs[0]) if len(docs) == 1 else texts("exchange.library")
+    plain = re.sub(r"[\\/:*?\"<>|\s\x00-\x1f]", "", visible(title))[:_NAME]
+    return f"{texts(f'exchange.name.{form}')}-{plain}-{today:%Y%m%d}.{kind}"
 
 
 def _check(file: Path, kind: str, form: str) -> None:
