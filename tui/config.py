@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NoReturn
 from zlib import crc32
 
 from tui.bounded import MEGABYTE, read_text, refusal
 from tui.i18n import LANGUAGES
 from tui.model.errors import Usage
+from tui.model.nearest import nearest
 from tui.owners import user_name
 
+NAMES = ("workspace", "lang", "name", "keys")
+"""What a configuration file may say."""
 _LARGEST = MEGABYTE
 """Bytes of a configuration file."""
 _LONGEST_NAME = 40
@@ -43,25 +47,130 @@ class Settings:
 def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str | None = None) -> Settings:
     """Gather the settings; `workspace` and `lang` are the flags.
 
-    Raises `Usage` (`bad_config`, `unknown_language`) where the file or a value is wrong.
+    Raises `Usage` (`bad_config`, `config_value`, `unknown_language`) where the file or a value is wrong.
     """
-    file = _folder(environ, "XDG_CONFIG_HOME", ".config") / "config.toml"
-    chosen = _read_file(file)
-    data = _folder(environ, "XDG_DATA_HOME", ".local/share")
-    root = workspace or _path(environ.get("DUBAN_WORKSPACE")) or _path(_text(chosen, "workspace", file)) or data
-    root = at_home(root).absolute()
-    language = lang or environ.get("DUBAN_LANG") or _text(chosen, "lang", file) or locale_language(environ)
+    file = config_file(environ)
+    told = _read_file(file)
+    given = {each.name: each for each in settings_of(environ, told, workspace=workspace, lang=lang)}
+    root, language = given["workspace"].value, given["lang"].value
     if language not in LANGUAGES:
         raise Usage("unknown_language", lang=language, known=", ".join(LANGUAGES))
     return Settings(
-        workspace=root,
-        private=_folder(environ, "XDG_STATE_HOME", ".local/state") / _workspace_name(root),
+        workspace=Path(root),
+        private=private_folder(environ, Path(root)),
         author=_system_user(),
         lang=language,
-        keys=_keys(chosen, file),
-        file=file if chosen else None,
-        name=(_text(chosen, "name", file) or "").strip()[:_LONGEST_NAME],
+        keys=_keys(told),
+        file=file if told.values else None,
+        name=given["name"].value.strip()[:_LONGEST_NAME],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a configuration file says."""
+
+    file: Path
+    text: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def line(self, name: str, table: str = "") -> int:
+        """The line, from 1, on which a name of a table is given a value; that of the table where it is not found."""
+        within, found = "", 1
+        for number, line in enumerate(self.text.splitlines(), 1):
+            word = line.strip()
+            if word.startswith("["):
+                within = word.strip("[] ")
+                found = number if within == (table or name) else found
+            elif within == table and word.split("=")[0].strip().strip("\"'") == name:
+                return number
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting and where it comes from."""
+
+    name: str
+    value: str
+    origin: str
+    """`flag`, `environment`, `file`, `locale` or `default`."""
+    where: str = ""
+    """The flag, the variable, or the file with its line."""
+
+
+def config_file(environ: Mapping[str, str]) -> Path:
+    """Where the configuration file is, or would be."""
+    return _folder(environ, "XDG_CONFIG_HOME", ".config") / "config.toml"
+
+
+def private_folder(environ: Mapping[str, str], workspace: Path) -> Path:
+    """The person's own folder for a workspace."""
+    return _folder(environ, "XDG_STATE_HOME", ".local/state") / _workspace_name(workspace)
+
+
+def read_told(environ: Mapping[str, str]) -> Told:
+    """What the configuration file says; raises `Usage` (`bad_config`) where it cannot be read."""
+    return _read_file(config_file(environ))
+
+
+def settings_of(
+    environ: Mapping[str, str], told: Told, *, workspace: Path | None = None, lang: str | None = None
+) -> tuple[Setting, ...]:
+    """The settings, each with where it comes from; raises `Usage` where a value is of the wrong kind."""
+    folder = _folder(environ, "XDG_DATA_HOME", ".local/share")
+    xdg = Setting("workspace", str(folder), "environment" if environ.get("XDG_DATA_HOME") else "default")
+    root = _first(environ, told, "workspace", str(workspace or "")) or xdg
+    spoken = _first(environ, told, "lang", lang or "") or Setting("lang", locale_language(environ), "locale")
+    name = _from_file(told, "name") or Setting("name", "", "default")
+    return replace(root, value=str(at_home(Path(root.value)).absolute())), spoken, name
+
+
+def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Setting | None:
+    """A setting by its flag, else by its variable, else by the file; None where nobody gave it."""
+    variable = f"DUBAN_{name.upper()}"
+    if flag:
+        return Setting(name, flag, "flag", f"--{name}")
+    if environ.get(variable):
+        return Setting(name, environ[variable], "environment", variable)
+    return _from_file(told, name)
+
+
+def _from_file(told: Told, name: str) -> Setting | None:
+    value = _text(told, name)
+    return Setting(name, value, "file", f"{told.file}:{told.line(name)}") if value else None
+
+
+def mistakes(told: Told) -> Iterator[Usage]:
+    """What a configuration file says that nobody understands, each with its line and the nearest word."""
+    for name, value in told.values.items():
+        if name not in NAMES:
+            near = nearest(name, NAMES)
+            code = "config_word" if near else "config_word_far"
+            yield Usage(code, file=told.file, line=told.line(name), word=name, near=near, known=" ".join(NAMES))
+        elif name == "keys":
+            yield from _wrong_keys(told)
+        elif not isinstance(value, str) or (name == "lang" and value not in LANGUAGES):
+            yield _wrong(told, name, value)
+
+
+def _wrong_keys(told: Told) -> Iterator[Usage]:
+    table = told.values["keys"]
+    if not isinstance(table, dict):
+        yield _wrong(told, "keys", table)
+        return
+    for name, value in table.items():
+        if not isinstance(value, str):
+            yield _wrong(told, name, value, "keys")
+
+
+def _wrong(told: Told, name: str, value: object, table: str = "") -> Usage:
+    """A value that a name cannot have."""
+    known, line = " ".join(LANGUAGES) if name == "lang" else f'{name} = "…"', told.line(name, table)
+    near = nearest(str(value), LANGUAGES) if name == "lang" else None
+    shown = value if isinstance(value, str) else repr(value)
+    code = "config_value" if near else "config_value_far"
+    return Usage(code, file=told.file, line=line, word=name, value=shown, near=near, known=known)
 
 
 def _folder(environ: Mapping[str, str], variable: str, default: str) -> Path:
@@ -81,21 +190,17 @@ def at_home(path: Path) -> Path:
     return found
 
 
-def _path(value: str | None) -> Path | None:
-    return Path(value) if value else None
-
-
 def _workspace_name(root: Path) -> str:
     """A folder name for one workspace as seen from one machine: a home folder may be shared by several."""
     seen = f"{platform.node()}\0{root}".encode(errors="surrogateescape")
     return f"{crc32(seen):08x}{crc32(seen[::-1]):08x}"
 
 
-def _read_file(file: Path) -> Mapping[str, object]:
+def _read_file(file: Path) -> Told:
     try:
-        text = read_text(file, _LARGEST)
+        text = read_text(file, _LARGEST).removeprefix("\ufeff")  # as some editors begin a file
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return Told(file)
     except UnicodeDecodeError as error:
         raise Usage("bad_config", file=file, reason=f"UTF-8, {error.start}") from error
     except OSError as error:
@@ -103,23 +208,28 @@ def _read_file(file: Path) -> Mapping[str, object]:
     import tomllib  # only people with a configuration file pay for it
 
     try:
-        return tomllib.loads(text)
+        return Told(file, text, tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Usage("bad_config", file=file, reason=str(error)) from error
 
 
-def _text(chosen: Mapping[str, object], name: str, file: Path) -> str | None:
-    value = chosen.get(name)
-    if value is not None and not isinstance(value, str):
-        raise Usage("bad_config", file=file, reason=f"{name}: {value!r}")
+def _text(told: Told, name: str) -> str:
+    """The words that a name is given in the file; empty where it is given none."""
+    value = told.values.get(name, "")
+    if not isinstance(value, str) or (name == "lang" and value not in {"", *LANGUAGES}):
+        raise _wrong(told, name, value)
     return value
 
 
-def _keys(chosen: Mapping[str, object], file: Path) -> Mapping[str, str]:
-    table = chosen.get("keys", {})
-    if not isinstance(table, dict) or not all(isinstance(key, str) for key in table.values()):
-        raise Usage("bad_config", file=file, reason=f"keys: {table!r}")
-    return table
+def _keys(told: Told) -> Mapping[str, str]:
+    table = told.values.get("keys", {})
+    if not isinstance(table, dict):
+        raise _wrong(told, "keys", table)
+    return {name: key if isinstance(key, str) else _refuse(told, name, key) for name, key in table.items()}
+
+
+def _refuse(told: Told, name: str, value: object) -> NoReturn:
+    raise _wrong(told, name, value, "keys")
 
 
 def locale_language(environ: Mapping[str, str]) -> str:

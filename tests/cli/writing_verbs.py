@@ -25,6 +25,7 @@ READS: Final = frozenset({"open", "docs", "show", "tasks", "stats", "board", "no
 """The verbs that write nothing."""
 APART: Final = {
     "demo": "makes up a workspace in an empty folder, where nobody has anything to lose",
+    "config": "writes one new file that is nobody's work, and never over another",
     "use": "keeps a choice of this person's own, which is forgotten where it cannot be kept",
 }
 """The verbs that are not tried, each with the reason."""

@@ -71,7 +71,7 @@ def _run(words: Sequence[str], environ: Mapping[str, str], voice: Voice) -> int:
     if verb in arguments.ALONE:
         from tui.cli.verbs import alone
 
-        return alone.run(verb, options, voice.texts)
+        return alone.run(verb, options, voice.texts, wrong_keys)
     folder = Path(options.workspace) if options.workspace else None
     settings = config.read(environ, workspace=folder, lang=options.lang)
     if verb == "open":

@@ -14,7 +14,9 @@ from tui.model.board import GROUPS
 from tui.model.errors import Usage
 from tui.model.nearest import nearest
 
-ALONE: Final = frozenset({"spec", "man", "help"})
+CONFIG: Final = ("show", "check", "init")
+"""What can be done with the configuration."""
+ALONE: Final = frozenset({"config", "spec", "man", "help"})
 """The verbs that tell of duban itself and open no workspace."""
 _SHIELD: Final = "\0"
 """Stands before a word that begins with `-` and is no option, such as the filter `-有:批注`."""
@@ -186,6 +188,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     "backup": (Argument("file", "FILE"),),
     "restore": (Argument("file", "FILE"), Argument("--force")),
     "doctor": (Argument("--repair"),),
+    "config": (Argument("action", "|".join(CONFIG), "?"), _JSON),
     "spec": (_JSON,),
     "man": (),
     "help": (Argument("topic", "TOPIC", "?"),),

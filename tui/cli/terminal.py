@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -73,9 +74,11 @@ class Voice:
     def data(self, text: str) -> None:
         """Print data that is safe to show already; a reader that has gone is no reason to leave the work undone.
 
-        Raises `Unavailable` (`cannot_print`) where stdout takes no more.
+        Raises `Unavailable` (`cannot_print`) where stdout takes no more, or was closed before duban began.
         """
         if sys.stdout is None:
+            if text:
+                raise Unavailable("cannot_print", reason=os.strerror(errno.EBADF))
             return
         try:
             sys.stdout.write(text)

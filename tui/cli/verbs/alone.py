@@ -8,35 +8,36 @@ from typing import Final
 
 from tui import __version__
 from tui.cli import manual
-from tui.cli.call import DONE
+from tui.cli.call import DONE, WrongKeys
 from tui.cli.printing import Printer
+from tui.cli.verbs.configuration import config
 from tui.i18n import Texts
 
-Alone = Callable[[Namespace, Printer], int]
+Alone = Callable[[Namespace, Printer, WrongKeys], int]
 
 
-def run(verb: str, options: Namespace, texts: Texts) -> int:
+def run(verb: str, options: Namespace, texts: Texts, wrong_keys: WrongKeys) -> int:
     """Do such a verb."""
-    return ALONE[verb](options, Printer(texts))
+    return ALONE[verb](options, Printer(texts), wrong_keys)
 
 
-def spec(_: Namespace, printer: Printer) -> int:
+def spec(_: Namespace, printer: Printer, __: WrongKeys) -> int:
     """Print every verb with its options and exit codes, as JSON."""
     printer.record(manual.spec(printer.texts, __version__))
     return DONE
 
 
-def man(_: Namespace, printer: Printer) -> int:
+def man(_: Namespace, printer: Printer, __: WrongKeys) -> int:
     """Print the manual page."""
     printer.utf8(manual.manual_page(printer.texts, __version__))
     return DONE
 
 
-def tell(options: Namespace, printer: Printer) -> int:
+def tell(options: Namespace, printer: Printer, _: WrongKeys) -> int:
     """Print the help of a topic or a verb, or of all."""
     texts = printer.texts
     printer.data(manual.topic(options.topic, texts) if options.topic else manual.welcome(texts))
     return DONE
 
 
-ALONE: Final[Mapping[str, Alone]] = {"spec": spec, "man": man, "help": tell}
+ALONE: Final[Mapping[str, Alone]] = {"config": config, "spec": spec, "man": man, "help": tell}

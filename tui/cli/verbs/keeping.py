@@ -12,6 +12,7 @@ from tui.cli.call import DONE, NOTHING, Call
 from tui.cli.doctor import Finding, examine
 from tui.cli.terminal import is_terminal, sentence
 from tui.cli.verbs.telling import aloud, refuse_missing
+from tui.config import mistakes, read_told
 from tui.model.errors import Problem
 from tui.model.merging import Rivalry
 
@@ -35,7 +36,9 @@ def doctor(call: Call) -> int:
 def _findings(call: Call) -> Sequence[Finding]:
     settings = call.workspace.settings
     wrong = call.wrong_keys(settings) if settings.keys else ()
-    return (*examine(call.workspace, os.environ, terminal=is_terminal(sys.stdout)), *map(Finding, wrong))
+    mistaken = mistakes(read_told(os.environ))
+    examined = examine(call.workspace, os.environ, terminal=is_terminal(sys.stdout))
+    return (*examined, *map(Finding, mistaken), *map(Finding, wrong))
 
 
 def _mend(call: Call, finding: Finding) -> None:

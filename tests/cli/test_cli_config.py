@@ -1,0 +1,108 @@
+"""Settings and where each comes from, and what is wrong in the file: with its line and the nearest word."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Duban
+
+
+@pytest.fixture
+def file(home: Path) -> Path:
+    """Where the configuration file is looked for; it is not there yet."""
+    found = home / "config" / "duban" / "config.toml"
+    found.parent.mkdir(parents=True)
+    return found
+
+
+def origins(duban: Duban, *words: str) -> dict[str, tuple[str, str, str | None]]:
+    told = duban("config", "show", "--json", *words).json["settings"]
+    return {each["name"]: (each["value"], each["origin"], each["where"]) for each in told}
+
+
+def test_every_setting_says_where_it_comes_from(
+    duban: Duban, home: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert origins(duban)["lang"] == ("en", "locale", None)
+    assert origins(duban)["name"] == ("", "default", None)
+    file.write_text('# mine\nname = "王五"\nlang = "zh"\n\n[keys]\nundo = "f5"\n', encoding="utf-8")
+    found = origins(duban)
+    assert found["lang"] == ("zh", "file", f"{file}:3")
+    assert found["name"] == ("王五", "file", f"{file}:2")
+    assert found["keys.undo"] == ("f5", "file", f"{file}:6")
+    monkeypatch.setenv("DUBAN_LANG", "en")
+    monkeypatch.setenv("DUBAN_WORKSPACE", str(home / "here"))
+    assert origins(duban)["lang"] == ("en", "environment", "DUBAN_LANG")
+    assert origins(duban)["workspace"] == (str(home / "here"), "environment", "DUBAN_WORKSPACE")
+    found = origins(duban, "--workspace", str(home / "there"), "--lang", "zh")
+    assert found["workspace"] == (str(home / "there"), "flag", "--workspace")
+    assert found["lang"] == ("zh", "flag", "--lang")
+    assert duban("config").out == duban("config", "show").out
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word", "near"),
+    [
+        ('lang = "en"\nworkspce = "x"\n', 2, "workspce", "workspace"),
+        ('\n\nlang = "enn"\n', 3, "enn", "en"),
+        ("name = 5\n", 1, "name", "5"),
+        ('keys = "u"\n', 1, "keys", "u"),
+        ('[keys]\n\nundo = ["u"]\n', 3, "undo", "u"),
+        ('[collors]\na = "b"\n', 1, "collors", "workspace lang name keys"),
+        ('lang = "en\n', 1, "line 1", "column"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_the_nearest_word(
+    duban: Duban, file: Path, text: str, line: int, word: str, near: str
+) -> None:
+    file.write_text(text, encoding="utf-8")
+    answer = duban("config", "check")
+    assert answer.code == 2
+    for part in (str(file), f"line {line}", word, near):
+        assert part in answer.said
+
+
+def test_a_wrong_key_is_found_and_a_wrong_setting_is_in_the_check_up(duban: Duban, file: Path) -> None:
+    file.write_text('[keys]\nundoo = "u"\n', encoding="utf-8")
+    assert (duban("config", "check").code, "undoo" in duban("config", "check").err) == (2, True)
+    file.write_text('nmae = "王五"\n', encoding="utf-8")
+    assert duban("docs").code == 0
+    assert (duban("doctor").code, "nmae" in duban("doctor").out) == (1, True)
+
+
+def test_a_byte_order_mark_is_no_fault(duban: Duban, file: Path) -> None:
+    file.write_bytes('\ufefflang = "zh"\r\n'.encode())
+    assert duban("config", "check").code == 0
+    assert origins(duban)["lang"][0] == "zh"
+
+
+def test_a_file_to_begin_with_is_sound_and_never_written_over(duban: Duban, file: Path) -> None:
+    assert duban("config", "check").code == 0
+    assert duban("config", "init").code == 0
+    before = file.read_bytes()
+    assert duban("config", "check").code == 0
+    assert duban("config", "init").code == 2
+    assert file.read_bytes() == before
+    file.write_text(file.read_text(encoding="utf-8").replace("# ", ""), encoding="utf-8")
+    assert duban("config", "shwo").code == 2
+
+
+def test_what_cannot_be_printed_because_stdout_is_closed_is_told(duban: Duban, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as closed:
+        closed.setattr(sys, "stdout", None)
+        from tui import cli
+
+        assert cli.main(["docs"]) == 4
+        assert cli.main(["star", "1"]) == 0, "what prints nothing needs no stdout"
+
+
+@pytest.mark.parametrize("home_folder", ["here", "~"])
+def test_a_home_that_is_no_full_path_is_told(duban: Duban, monkeypatch: pytest.MonkeyPatch, home_folder: str) -> None:
+    monkeypatch.setenv("HOME", home_folder)
+    for folder in ("DATA", "STATE", "CONFIG"):
+        monkeypatch.delenv(f"XDG_{folder}_HOME")
+    answer = duban("docs")
+    assert (answer.code, "HOME" in answer.said) == (2, True)
