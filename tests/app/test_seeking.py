@@ -43,7 +43,7 @@ async def test_hits_of_all_documents_and_going_to_one(desk: Desk) -> None:
         await seat.settle()
         rows = seek(seat)._rows.rows
         assert [row.doc for row in rows] == [DOC, DOC, "notice", "notice"], "the open document comes first"
-        assert "5 处，已查 2/2 份文件" in seat.text
+        assert "4 处，已查 2/2 份文件" in seat.text
         assert "深化户籍制度改革" in seat.text
         await seat.press("down", "down", "down", "enter")
         assert seat.main.document.id == "notice"

@@ -12,6 +12,8 @@ NARROW: Final = 100
 """Columns under which the outline folds away."""
 OUTLINE_WIDTH: Final = 31
 """Cells of the outline, its border included."""
+LEAST_BESIDE: Final = OUTLINE_WIDTH + 20
+"""Columns under which nothing has room beside the outline: it stands alone, as long as it has the focus."""
 
 
 def outline_stands(width: int, view: View) -> bool:
@@ -24,6 +26,8 @@ def fitting(width: int, view: View) -> frozenset[Pane]:
     shown = {Pane.TEXT, Pane.TASKS} if width >= WIDE else {view.front}
     if Pane.TASKS in shown and view.detail:
         shown.add(Pane.DETAIL)
+    if width < LEAST_BESIDE:
+        return frozenset({Pane.OUTLINE} if view.pane is Pane.OUTLINE else shown)
     if outline_stands(width, view):
         shown.add(Pane.OUTLINE)
     return frozenset(shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tui.export.sheet import Sheet, headings
@@ -26,7 +26,7 @@ from tui.model.change import (
 )
 from tui.model.conversation import in_conversations
 from tui.model.deadline import Deadline
-from tui.model.document import Document
+from tui.model.document import Document, short_title
 from tui.model.history import Step, Told
 from tui.model.kinds import ROW
 from tui.model.profile import Profile
@@ -36,6 +36,9 @@ BRIEF: Final = 60
 """Characters of a text that a confirmation repeats."""
 NAMED: Final = 3
 """So many places of a step are named; where there are more, they are counted."""
+
+NARROW: Final = 4
+"""Characters of a title before its kind, where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Aloud:
     """Whether the document must be named too."""
     titled: bool = False
     """Whether documents are named by their short titles, as one reads them, rather than by ids, as one types them."""
+    narrow: bool = False
+    """Whether there is little room, so that titles are cut to their beginning and their kind."""
     name: Callable[[str], str] = lambda _: ""
     """How someone wants to be called; empty where that is not known."""
 
@@ -70,7 +75,9 @@ class Aloud:
     def title(self, doc: str) -> str:
         """What a document is called; by its id where it is no longer there."""
         document = self.document(doc) if self.titled else None
-        return document.short_title if document else doc
+        if document is None:
+            return doc
+        return short_title(document.title, document.issuer, NARROW) if self.narrow else document.short_title
 
     def _number(self, doc: str, place: str) -> str:
         """The printed number of a task where that is enough to name it, else the id."""
@@ -171,15 +178,42 @@ class Aloud:
         return f"{was} → {said}" if was and was != said else said
 
     def step_place(self, step: Step) -> str:
-        """Where a step was done: each place by its name, or the first of them and how many there are."""
-        names = list(dict.fromkeys(self._where(change) for change, _ in _telling(step.parts)))
+        """Where a step was done: each place by its name, or the first of them and how many there are.
+
+        A title that is read is said once for all places of its document.
+        """
+        if not (self.titled and self.several):
+            return self._list(self._where(change) for change, _ in _telling(step.parts))
+        said = (f"{self.title(doc)} {self._list(names)}".strip() for doc, names in self._by_doc(step).items())
+        return "；".join(said)
+
+    def step_head(self, step: Step) -> str:
+        """Where a step was done, at the head of a line: of a step of many, how many they are: `实施意见 62 项：`."""
+        counts = {doc: len(set(names)) for doc, names in self._by_doc(step).items()}
+        if sum(counts.values()) <= NAMED:
+            return f"{self.step_place(step)}  "
+        titles = [self.title(doc) if self.several else "" for doc in counts]
+        many = (self.texts("cli.many", count=count) for count in counts.values())
+        said = (f"{title} {count}".strip() for title, count in zip(titles, many, strict=True))
+        return self.texts("cli.many_did", where="；".join(said))
+
+    def _by_doc(self, step: Step) -> dict[str, list[str]]:
+        """The places of a step by document, each by its name alone; a whole document by none."""
+        alone, found = replace(self, several=False), dict[str, list[str]]()
+        for change, _ in _telling(step.parts):
+            names = found.setdefault(change.doc, [])
+            names += [alone.place(change.doc, change.target)] if change.target else []
+        return found
+
+    def _list(self, places: Iterable[str]) -> str:
+        names = list(dict.fromkeys(places))
         shown = "、".join(names[:NAMED])
         return shown if len(names) <= NAMED else self.texts("cli.several", names=shown, count=len(names))
 
     def _where(self, change: Change) -> str:
         """Where a Change was made; a document that comes or goes is named, be it the only one."""
         comes_or_goes = change.kind == "document" and library_deed(change) != "new"
-        return change.doc if comes_or_goes else self.place(change.doc, change.target)
+        return self.title(change.doc) if comes_or_goes else self.place(change.doc, change.target)
 
     def step_kind(self, step: Step) -> str:
         """What the Changes of a step are called, what was taken back or repeated by the name of that."""

@@ -161,8 +161,8 @@ _KIND: Final = re.compile(
 )
 
 
-def short_title(title: str, issuer: str | None = None) -> str:
-    """A title as one speaks of it among others: `积极发挥新消费引领…实施意见`."""
+def short_title(title: str, issuer: str | None = None, most: int = _SHORT) -> str:
+    """A title as one speaks of it among others: `积极发挥新消费引领…实施意见`, `most` characters before its kind."""
     words = "".join(title.split())
     for name in (issuer or "").split("、"):
         words = words.removeprefix(name)
@@ -172,4 +172,4 @@ def short_title(title: str, issuer: str | None = None) -> str:
     found = _KIND.search(words)
     kind = found.group() if found else ""
     stem = words[: len(words) - len(kind)].rstrip("》的")
-    return words if len(stem) <= _SHORT + 2 else f"{stem[:_SHORT]}…{kind}"
+    return words if len(stem) <= most + 2 else f"{stem[:most]}…{kind}"

@@ -31,7 +31,10 @@ class Confirm(ModalScreen[bool]):
 
     CSS = """
     Confirm { align: center middle; background: transparent; }
-    Confirm > Vertical { width: 70%; max-width: 72; height: auto; border: round $warning; padding: 1 2; }
+    Confirm > Vertical {
+        width: 100%; max-width: 72; height: auto; max-height: 100%; overflow-y: auto;
+        border: round $warning; padding: 0 1;
+    }
     Confirm Static { height: auto; }
     Confirm .-keys { margin-top: 1; text-style: bold; }
     """

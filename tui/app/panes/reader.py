@@ -229,8 +229,8 @@ class Reader(Quoting):
             self.refresh_index(line)
 
     def resized(self) -> None:
-        """Lay out for the new width, keeping the place."""
-        if text_width(self.line_width) != self._page.width or not self._page.whole:
+        """Lay out for the new width, keeping the place; while the pane is hidden it stays laid out as it was."""
+        if self.size and (text_width(self.line_width) != self._page.width or not self._page.whole):
             self._lay_out(self._page.blocks)
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:

@@ -33,7 +33,10 @@ class TaskForm(ModalScreen[Filled]):
 
     CSS = """
     TaskForm { align: center middle; background: transparent; }
-    TaskForm > Vertical { width: 94%; max-width: 100; height: auto; border: round $accent; padding: 0 1; }
+    TaskForm > Vertical {
+        width: 94%; max-width: 100; height: auto; max-height: 100%; overflow-y: auto;
+        border: round $accent; padding: 0 1;
+    }
     TaskForm Static { height: 1; }
     TaskForm .-title { text-style: bold; }
     TaskForm TextArea { height: 5; border: none; padding: 0; margin-bottom: 1; }

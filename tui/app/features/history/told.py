@@ -24,6 +24,9 @@ from tui.model.text import visible
 Answer: TypeAlias = tuple[Change, bool]
 """The Change that was chosen, and whether to look at what was so just after it rather than to go to its place."""
 
+NARROW = 90
+"""Cells of a line under which the titles of documents are cut, so that what was done is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -87,15 +90,15 @@ class Steps(LineList):
 
     def line(self, step: Step) -> str:
         """A step in one line: who, where, what and why; the time stands before it, and a status speaks for itself."""
-        key = (step.last.author, step.last.stamp, len(step.parts))
+        key = (step.last.author, step.last.stamp, len(step.parts), self.line_width < NARROW)
         if key not in self._lines:
             self._lines[key] = self._line(step)
         return self._lines[key]
 
     def _line(self, step: Step) -> str:
-        aloud, because = self._aloud, step.last.because
+        aloud, because = replace(self._aloud, narrow=self.line_width < NARROW), step.last.because
         kind = aloud.reverted(step) if step.last.kind == "status" else f"{aloud.step_kind(step)} "
-        said = f"{aloud.who(step.last)}  {aloud.step_place(step)}  {kind}{aloud.step_words(step)}"
+        said = f"{aloud.who(step.last)}  {aloud.step_head(step)}{kind}{aloud.step_words(step)}"
         return f"{said}  （{because}）" if because else said
 
     def row_pieces(self, index: int, width: int) -> Sequence[Piece]:

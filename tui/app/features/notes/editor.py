@@ -29,7 +29,9 @@ class NoteEditor(ModalScreen[str]):
 
     CSS = """
     NoteEditor { align: center middle; background: transparent; }
-    NoteEditor > Vertical { width: 90%; max-width: 100; height: 60%; min-height: 10; border: round $accent; }
+    NoteEditor > Vertical {
+        width: 90%; max-width: 100; height: 60%; min-height: 10; max-height: 100%; border: round $accent;
+    }
     NoteEditor Static { height: 1; padding: 0 1; }
     NoteEditor .-title { text-style: bold; }
     NoteEditor TextArea { height: 1fr; border: none; padding: 0 1; }

@@ -162,7 +162,7 @@ class Seek(ModalScreen[tuple[str, Passage]]):
         if event.word != self._word:
             return
         for looked in event.looked:
-            self._hits += sum(len(passage.spans) for passage in looked.passages)
+            self._hits += len(looked.passages)
             room = MOST - self._rows.row_count
             if looked.passages and room > 0:
                 self._rows.add(looked.title, looked.passages[:room])

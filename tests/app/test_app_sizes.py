@@ -1,0 +1,157 @@
+"""Another size at any moment: before every dialog, in every pane, nothing ends, overlaps or stays half empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.screen import ModalScreen
+
+from tests.cli.conftest import make_document
+from tui.app.panes.page import text_width
+from tui.app.view import Pane
+from tui.store.library import Library
+
+from .conftest import Desk, Seat
+
+THROUGH = ((80, 24), (200, 60), (30, 8), (140, 40))
+"""What a window of 140×40 goes through."""
+DIALOGS = {
+    "History": "U",
+    "LibraryScreen": "L",
+    "NoteEditor": "a",
+    "Seek": "g /",
+    "TaskForm": "c c",
+    "ReportScreen": "W",
+    "Why": "w",
+    "SavedPanel": "F",
+    "FacetPanel": "f",
+    "Picker": ":",
+    "AskPath": "L i",
+    "Confirm": "c x",
+    "Reading": "?",
+}
+"""The keys that open each dialog from the table."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Two documents."""
+    desk = Desk(tmp_path)
+    document, source = make_document("plan")
+    Library(desk.folder / "shared").save(replace(document, title="养老服务规划"), source)
+    return desk
+
+
+def kinds(base: type) -> Iterator[type]:
+    """The dialogs there are: those that no other is made of."""
+    for kind in base.__subclasses__():
+        below = list(kinds(kind))
+        yield from below or [kind] * kind.__module__.startswith("tui.app")
+
+
+async def test_every_dialog_is_tried(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("2")
+        for keys in DIALOGS.values():
+            await seat.press(*keys.split(), "escape", "escape", "escape")
+    assert {kind.__name__.partition("[")[0] for kind in kinds(ModalScreen)} <= set(DIALOGS)
+
+
+async def resized(seat: Seat, size: tuple[int, int]) -> None:
+    """Another size of the window; what comes of it is done."""
+    await seat.pilot.resize_terminal(*size)
+    await seat.settle()
+
+
+def check_panes(seat: Seat) -> None:
+    """The panes fill their place without a gap, and the focus is in one of them."""
+    main, (width, height) = seat.main, seat.app.size
+    body = main.query_one("#body").region
+    below = [main.key_menu, main.status_line, main.key_line]
+    assert body.height + sum(line.region.height for line in below if line.display) == height
+    boxes = [each.region for each in main.query("#body > Vertical") if each.display]
+    assert sum(box.width for box in boxes) == width
+    for box in main.query("#body > Vertical"):
+        if box.display:
+            assert sum(each.region.height for each in box.children if each.display) == box.content_region.height
+    assert seat.pane in seat.shown
+    assert main.focused is main.pane_widget(seat.pane)
+
+
+@pytest.mark.parametrize("dialog", DIALOGS)
+async def test_a_dialog_stays_through_every_size(desk: Desk, dialog: str) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("2")
+        await seat.press(*DIALOGS[dialog].split())
+        opened = seat.app.screen
+        assert type(opened).__name__ == dialog
+        focused = opened.focused
+        for size in THROUGH:
+            await resized(seat, size)
+            assert seat.app.screen is opened
+            (box,) = opened.children
+            assert opened.region.size == size
+            assert opened.region.contains_region(box.region), (size, box.region)
+            if size[1] > THROUGH[2][1]:
+                assert box.region.width >= size[0] * 7 // 10 or box.region.width >= 72
+            assert opened.focused is focused
+        for _ in range(3):
+            if seat.app.screen is not seat.main:
+                await seat.press("escape")
+        assert seat.app.screen is seat.main
+        check_panes(seat)
+
+
+@pytest.mark.parametrize(
+    "keys", ["1", "2", "2 tab", "o", "1 z", "2 z", "2 tab z", "o z", "1 /", "2 /", "o /", "g", "2 A"]
+)
+async def test_every_pane_fills_its_place_at_every_size(desk: Desk, keys: str) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press(*keys.split())
+        pane, typing = seat.pane, seat.main.fields.typing
+        for size in THROUGH:
+            await resized(seat, size)
+            assert (seat.pane, seat.main.fields.typing) == (pane, typing)
+            if typing is None and keys != "g":
+                check_panes(seat)
+            assert len(seat.lines()) == size[1]
+        await seat.press("escape")
+        check_panes(seat)
+
+
+async def test_the_zoomed_detail_fills_the_screen(desk: Desk) -> None:
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("2", "tab")
+        small = seat.main.detail.region.height
+        await seat.press("z")
+        assert seat.shown == {Pane.DETAIL}
+        assert seat.main.detail.region.height >= 27 > small
+        said = [line for line in seat.lines()[:27] if line.strip(" │▁▂▃▄▅▆▇█")]
+        assert len(said) >= min(20, len(seat.main.detail._lines))
+
+
+async def test_the_text_is_wrapped_anew_where_it_has_more_room(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("1")
+        before = len(seat.main.text._page.lines)
+        await resized(seat, (200, 40))
+        text = seat.main.text
+        assert text._page.width == text_width(text.line_width)
+        assert len(text._page.lines) < before
+
+
+async def test_a_document_opened_after_a_resize_begins_at_its_beginning(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("1", "G")
+        await resized(seat, (80, 24))
+        await seat.press("2", "g", "l")
+        await seat.paste("养老服务规划")
+        await seat.press("enter")
+        await resized(seat, (140, 40))
+        assert seat.main.document.id == "plan"
+        assert (seat.main.text.cursor, seat.main.text.top) == (0, 0)
+        await seat.press("1", "G", "g", "l", *"shanxi", "enter")
+        assert (seat.main.text.cursor, seat.main.text.top) == (0, 0)
