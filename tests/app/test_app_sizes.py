@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.screen import ModalScreen
@@ -32,6 +33,7 @@ DIALOGS = {
     "AskPath": "L i",
     "Confirm": "c x",
     "Reading": "?",
+    "Form": "p",
 }
 """The keys that open each dialog from the table."""
 
@@ -45,11 +47,11 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-def kinds(base: type) -> Iterator[type]:
+def kinds(base: type[ModalScreen[Any]]) -> Iterator[type[ModalScreen[Any]]]:
     """The dialogs there are: those that no other is made of."""
     for kind in base.__subclasses__():
         below = list(kinds(kind))
-        yield from below or [kind] * kind.__module__.startswith("tui.app")
+        yield from below or ([kind] if kind.__module__.startswith("tui.app") else [])
 
 
 async def test_every_dialog_is_tried(desk: Desk) -> None:

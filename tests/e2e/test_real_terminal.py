@@ -126,13 +126,28 @@ def test_the_three_lines_of_a_note_are_offered_after_any_end(
     ("editor", "told", "kept"),
     [
         ("sh -c 'echo 来自编辑器 >> \"$0\"'", "F2保存", "开头\\n来自编辑器"),
-        ("sh -c 'echo 不要 >> \"$0\"; exit 3'", "没有成功", "开头"),
+        ("sh -c 'echo 也要 >> \"$0\"; exit 3'", "没有正常结束", "开头\\n也要"),
+        ("sh -c 'echo 也要 >> \"$0\"; kill -9 $$'", "没有正常结束", "开头\\n也要"),
+        ("sh -c ': > \"$0\"; exit 3'", "没有成功", "开头"),
+        ('sh -c \'printf "\\\\262\\\\306\\\\325\\\\376" > "$0"\'', "F2保存", "财政"),
+        ('sh -c \'printf "\\\\357\\\\273\\\\277\\\\350\\\\264\\\\242" > "$0"\'', "F2保存", "财"),
         ('sh -c \'printf "\\\\377" > "$0"\'', "没有成功", "开头"),
         ("no-such-editor", "没有成功", "开头"),
         ("'", "没有成功", "开头"),
         ("sh -c 'trap \"exit 3\" INT; kill -INT 0; sleep 5'", "没有成功", "开头"),
     ],
-    ids=["writes", "fails", "writes no text", "is not there", "is no command", "gets a Ctrl-C"],
+    ids=[
+        "writes",
+        "fails",
+        "is killed",
+        "empties it and fails",
+        "writes GB18030",
+        "writes a mark",
+        "writes no text",
+        "is not there",
+        "is no command",
+        "gets a Ctrl-C",
+    ],
 )
 def test_ones_own_editor_may_be_used_and_may_fail(
     run: list[Terminal], environ: dict[str, str], editor: str, told: str, kept: str
@@ -140,10 +155,31 @@ def test_ones_own_editor_may_be_used_and_may_fail(
     first = _start(run, {**environ, "EDITOR": editor, "VISUAL": ""})
     _press(first, "2", "a", "开头", "\x05")
     first.wait_for(told)
-    first.wait_for("开头")
+    first.wait_for(kept.partition("\\n")[0])
     _press(first, "\x1bOQ")
     first.wait_for("已加批注")
     assert f'"text": "{kept}"' in _duban(environ, "notes", "--json")
+
+
+@pytest.mark.parametrize("end", ["kill -9", "the line is cut"])
+def test_what_was_saved_in_ones_own_editor_is_there_after_any_end(
+    run: list[Terminal], environ: dict[str, str], end: str
+) -> None:
+    first = _start(run, {**environ, "EDITOR": "sh -c 'echo 写在别处 >> \"$0\"; echo ready; read x'", "VISUAL": ""})
+    _press(first, "2", "a", "\x05")
+    first.wait_for("ready")
+    if end == "kill -9":
+        first.end()
+    else:
+        first.hang_up()
+        assert first.ended(10)
+    second = _start(run, environ)
+    second.wait_for("没写完的批注")
+    second.wait_for("写在别处")
+    _press(second, "y", "\x1bOQ")
+    second.wait_for("已加批注")
+    assert "写在别处" in _duban(environ, "notes", "--json")
+    assert not list(Path(environ["HOME"]).rglob("draft-*")), "what is safe is not kept twice"
 
 
 def test_who_looks_on_sees_what_others_mark_at_the_same_time(run: list[Terminal], environ: dict[str, str]) -> None:

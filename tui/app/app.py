@@ -116,11 +116,13 @@ class DubanApp(App[int]):
         self.post_display_hook()
 
     def _cursor_place(self) -> Offset | None:
-        """Where the terminal's own cursor stands: in the field or on the row that has the focus."""
-        if isinstance(self.screen, MainScreen):
-            return self.screen.cursor_place
-        focused = self.focused
-        return getattr(focused, "cursor_screen_offset", None) if focused is not None else None
+        """Where the terminal's own cursor stands: in the field or on the row that has the focus, else in the dialog."""
+        screen, focused = self.screen, self.focused
+        if isinstance(screen, MainScreen):
+            return screen.cursor_place
+        place: Offset | None = getattr(focused, "cursor_screen_offset", None)
+        boxes = (box.content_region.offset for box in screen.children if box.region.area)
+        return place if place is not None else next(boxes, None)
 
     def repaint(self) -> None:
         """Paint everything anew: after Ctrl-Z and fg, or another editor, the terminal shows something else."""

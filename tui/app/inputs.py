@@ -102,7 +102,7 @@ class Fields:
         self._prompts[Pane.TASKS].say(expression, said, mistaken=True, stretch=stretch)
 
     def closed(self, prompt: Prompt, text: str, *, accepted: bool) -> None:
-        """Keep what was typed, or what was before where it was left; then to the rows, the words, the headings."""
+        """Keep what was typed, or go back to what was before; then to the rows, the words, the headings."""
         pane = self.pane_of(prompt)
         if accepted:
             self._recalled[pane].add(text)
@@ -110,5 +110,6 @@ class Fields:
         else:
             before = self._before
             was = {Pane.TASKS: before.expression, Pane.TEXT: before.searched, Pane.OUTLINE: before.sought}
-            self._desk.look(self._with(pane, was[pane]))
+            there = self._with(pane, was[pane])
+            self._desk.look(replace(there, task=before.task, place=before.place, heading=before.heading))
         self._desk.look(self._desk.view.at(pane))

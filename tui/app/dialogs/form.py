@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from tui.app.panes.field import Field as TypedLine
 from tui.i18n import Texts
 from tui.model.errors import Problem
 from tui.model.text import visible
@@ -225,7 +226,7 @@ def _made(field: Field) -> Input | Area | Tick:
         area.cursor_blink = False
         area.move_cursor(area.document.end)
         return area
-    line = Input(field.value, placeholder=field.hint, compact=True, select_on_focus=False)
+    line = TypedLine(field.value, placeholder=field.hint, compact=True, select_on_focus=False)
     line.cursor_blink = False
     return line
 

@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.errors import Problem
 from tui.model.text import visible
@@ -38,7 +39,7 @@ class AskPath(ModalScreen[str]):
         self._check = check
         self._title = title
         self._texts = texts
-        self._field = Input(given, compact=True, select_on_focus=False)
+        self._field = Field(given, compact=True, select_on_focus=False)
         self._foot = Static(texts("app.ask_path_keys"), markup=False)
 
     def compose(self) -> ComposeResult:

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight
 from tui.app.lines.rows import LineList
+from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.text import visible
 
@@ -98,7 +99,7 @@ class Picker(ModalScreen[Value], Generic[Value]):
         """Title, field, rows."""
         with Vertical():
             yield Static(visible(self._title), markup=False)
-            field = Input(placeholder=self._texts("app.pick_placeholder"), compact=True)
+            field = Field(placeholder=self._texts("app.pick_placeholder"), compact=True)
             field.cursor_blink = False
             yield field
             yield self._list

@@ -1,9 +1,9 @@
-"""The field in which a filter is typed."""
+"""The field of one line in which a filter, a search, a name or a path is typed."""
 
 from __future__ import annotations
 
 from textual.events import Paste
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -12,6 +12,11 @@ class Field(Input):
     """One line that takes what room there is: what is typed in it never lays the screen out again."""
 
     virtual_size = reactive(Size(0, 0))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's own cursor stands: where the next character will, not one further as Textual has it."""
+        return super().cursor_screen_offset - Offset(int(self.cursor_at_end), 0)
 
     def _on_paste(self, event: Paste) -> None:
         """Take what is pasted, the words of several lines one behind the other: Textual would take the first alone."""

@@ -10,6 +10,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.text import visible
 
@@ -52,7 +53,7 @@ class TaskForm(ModalScreen[Filled]):
         self._texts = texts
         self._asked = False
         self._area = TextArea(filled.text, soft_wrap=True, tab_behavior="focus")
-        self._inputs = {name: Input(getattr(filled, name), compact=True, select_on_focus=False) for name in LINES}
+        self._inputs = {name: Field(getattr(filled, name), compact=True, select_on_focus=False) for name in LINES}
         self._foot = Static(texts("app.form_keys"), markup=False)
 
     def compose(self) -> ComposeResult:

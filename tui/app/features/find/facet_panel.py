@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight, pad
 from tui.app.lines.rows import LineList
+from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.text import visible
 from tui.query.columns.facets import ROLES, Choice, Counts, Facet, Facets
@@ -288,7 +289,7 @@ def _key(event: Key) -> str:
     return "space" if event.character == "\u3000" else event.key
 
 
-class _Field(Input):
+class _Field(Field):
     """A field that leaves to the panel the keys that act there."""
 
     def on_key(self, event: Key) -> None:

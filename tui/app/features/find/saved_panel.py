@@ -16,6 +16,7 @@ from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut, pad
 from tui.app.lines.rows import LineList
+from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.text import visible
 from tui.workspace.saved import SavedFilter
@@ -85,7 +86,7 @@ class SavedPanel(ModalScreen[Asked]):
         self._texts = texts
         self._say = say
         self._rows = SavedRows(rows)
-        self._field = Input(compact=True)
+        self._field = Field(compact=True)
         self._foot = Static("", markup=False)
         self._naming = ""
 

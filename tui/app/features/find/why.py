@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.lines.labelled import Fact
 from tui.app.panes.detail import Detail
+from tui.app.panes.field import Field
 from tui.i18n import Texts
 
 
@@ -38,7 +39,7 @@ class Why(ModalScreen[None]):
         """The question, the field, the reasons."""
         with Vertical():
             yield Static(self._texts("app.why"), markup=False)
-            field = Input(placeholder=self._texts("app.why_placeholder"), compact=True)
+            field = Field(placeholder=self._texts("app.why_placeholder"), compact=True)
             field.cursor_blink = False
             yield field
             yield self._page

@@ -16,6 +16,7 @@ from tui.app.dialogs.narrowed import Listing, Moves
 from tui.app.dialogs.picker import Spans
 from tui.app.lines.pieces import Piece, cut, highlight
 from tui.app.lines.rows import LineList
+from tui.app.panes.field import Field
 from tui.export.history import Aloud
 from tui.model.change import Change
 from tui.model.history import Step, Told, Wanted, steps
@@ -137,7 +138,7 @@ class History(Listing[Answer]):
         self._at = at
         self._wanted = Wanted()
         self._title = Static(classes="-title", markup=False)
-        self._field = Input(placeholder=aloud.texts("app.history_placeholder"), compact=True)
+        self._field = Field(placeholder=aloud.texts("app.history_placeholder"), compact=True)
         self._list = Steps(aloud)
 
     def compose(self) -> ComposeResult:

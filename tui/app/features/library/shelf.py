@@ -15,6 +15,7 @@ from tui.app.features.library.bringing import Bringing, Brought
 from tui.app.lines.labelled import wrapped
 from tui.app.lines.pieces import Piece, highlight, pad
 from tui.app.lines.rows import LineList
+from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.errors import Problem
 from tui.model.summary import Summary
@@ -93,7 +94,7 @@ class LibraryScreen(Listing[str]):
         self._then = then
         self._all: tuple[Summary, ...] = ()
         self._title = Static(texts("app.library_reading"), classes="-title", markup=False)
-        self._field = Input(placeholder=texts("app.library_placeholder"), compact=True)
+        self._field = Field(placeholder=texts("app.library_placeholder"), compact=True)
         self._list = Documents()
         self._news = Static(classes="-news", markup=False)
         self._keys = Static(texts("app.library_keys"), markup=False)

@@ -6,7 +6,6 @@ import os
 import shlex
 import signal
 import subprocess
-import tempfile
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -17,8 +16,9 @@ from textual.widgets import Static, TextArea
 
 from tui.app.features.notes.draft import Draft
 from tui.i18n import Texts
+from tui.model.errors import Invalid, Unavailable
 from tui.model.text import visible
-from tui.workspace import Workspace
+from tui.workspace import Workspace, handing
 
 DRAFT_EVERY = 1.0
 """Seconds between two looks at whether the draft must be kept again."""
@@ -34,6 +34,7 @@ class NoteEditor(ModalScreen[str]):
     }
     NoteEditor Static { height: 1; padding: 0 1; }
     NoteEditor .-title { text-style: bold; }
+    NoteEditor .-foot { height: auto; max-height: 4; }
     NoteEditor TextArea { height: 1fr; border: none; padding: 0 1; }
     """
 
@@ -41,16 +42,17 @@ class NoteEditor(ModalScreen[str]):
         """Edit `text`; `draft` says what it is written on, and is kept with it while it is written."""
         super().__init__()
         self._workspace = workspace
+        self._folder = workspace.private.folder
         self._texts = texts
         self._draft = draft
         self._text = text
-        kept = workspace.recall(draft.name).get("text")
+        kept = handing.left(self._folder, draft.name) or workspace.recall(draft.name).get("text")
         found = kept if isinstance(kept, str) else unsaved
         self._kept = found if found != text else None
         self._area = TextArea(self._kept or text, soft_wrap=True, tab_behavior="focus")
         self._saved = text
         self._asked = False
-        self._foot = Static(markup=False)
+        self._foot = Static(classes="-foot", markup=False)
 
     def compose(self) -> ComposeResult:
         """What it is about, the field, and the keys."""
@@ -67,8 +69,8 @@ class NoteEditor(ModalScreen[str]):
         self._say("app.draft_found" if self._kept else "app.editor_keys")
         self.set_interval(DRAFT_EVERY, self.keep_draft)
 
-    def _say(self, key: str) -> None:
-        self._foot.update(self._texts(key))
+    def _say(self, key: str, **values: object) -> None:
+        self._foot.update(self._texts(key, **values))
 
     def keep_draft(self) -> None:
         """Keep what was typed so far, if it is not kept yet."""
@@ -97,6 +99,7 @@ class NoteEditor(ModalScreen[str]):
         """Leave at once where nothing changed; else the second Esc leaves."""
         if self._area.text == self._text or self._asked:
             self._workspace.forget(self._draft.name)
+            handing.drop(self._folder, self._draft.name)
             self.dismiss(None)
             return
         self._asked = True
@@ -108,8 +111,7 @@ class NoteEditor(ModalScreen[str]):
         self.dismiss(self._area.text)
 
     def _elsewhere(self) -> None:
-        """Edit in the person's own editor; where that fails, nothing is lost."""
-        self.keep_draft()
+        """Edit in the person's own editor; however it ends, nothing that either wrote is lost."""
         try:
             command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         except ValueError:  # a quotation mark that is not closed
@@ -118,21 +120,35 @@ class NoteEditor(ModalScreen[str]):
         if not command:
             self._say("app.no_editor")
             return
-        handle, name = tempfile.mkstemp(suffix=".txt", prefix="duban-")
-        file = Path(name)
+        self._saved = self._area.text
+        self._workspace.keep(self._draft.name, self._draft.facts(self._saved))  # though it be empty: it names the file
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as draft:
-                draft.write(f"{self._area.text}\n")
-            with self.app.suspend():  # what is raised in here would leave the terminal as it is
-                done = _succeeds([*command, str(file)])
-            if done:
-                self._area.text = file.read_text(encoding="utf-8").rstrip("\n")
-                self._area.move_cursor(self._area.document.end)
-            self._say("app.editor_keys" if done else "app.editor_failed")
-        except (OSError, UnicodeDecodeError):
+            file = handing.hand_over(self._folder, self._draft.name, self._saved)
+        except OSError:
             self._say("app.editor_failed")
-        finally:
-            file.unlink(missing_ok=True)
+            return
+        with self.app.suspend():  # what is raised in here would leave the terminal as it is
+            done = _succeeds([*command, str(file)])
+            self._take_back(file, done)
+
+    def _take_back(self, file: Path, done: bool) -> None:
+        """What the editor left in its file becomes the draft, whether it ended well (`done`) or not."""
+        try:
+            text = handing.taken_back(file)
+        except (Invalid, Unavailable):
+            self._say("app.editor_unread", path=file)
+            return
+        changed = text != self._area.text and (done or bool(text))
+        if changed:
+            self._area.replace(text, (0, 0), self._area.document.end)
+            self._area.move_cursor(self._area.document.end)
+            self.keep_draft()
+        if done:
+            self._say("app.editor_keys")
+        elif changed:
+            self._say("app.editor_ended", path=file)
+        else:
+            self._say("app.editor_failed")
 
 
 def _succeeds(command: list[str]) -> bool:

@@ -14,6 +14,7 @@ from tui.app.features.notes.draft import Draft
 from tui.app.jumps import to_place
 from tui.model.change import Change, Note
 from tui.model.text import visible
+from tui.workspace import handing
 
 _WORDS = 40
 """Characters that are enough to know a task or a draft by."""
@@ -79,7 +80,8 @@ class Notes:
         """Offer a note that was being written when duban last ended, however it ended."""
         desk = self._desk
         for name in desk.present.kept("draft-"):
-            facts = desk.present.recall(name)
+            facts = dict(desk.present.recall(name))
+            facts["text"] = handing.left(desk.present.private.folder, name) or facts.get("text")
             draft = Draft.of(facts)
             if draft is None or facts.get("declined") or draft.doc != desk.document.id:
                 continue
@@ -105,6 +107,7 @@ class Notes:
             changes = action()
             self._unsaved.pop(draft.name, None)
             desk.present.forget(draft.name)
+            handing.drop(desk.present.private.folder, draft.name)
             return changes
 
         def news(changes: tuple[Change, ...]) -> str:

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight, pad
 from tui.app.lines.rows import LineList
+from tui.app.panes.field import Field
 from tui.app.panes.hits import Find
 from tui.i18n import Texts
 from tui.model.text import visible
@@ -129,7 +130,7 @@ class Seek(ModalScreen[tuple[str, Passage]]):
     def compose(self) -> ComposeResult:
         """The field, how far the search is, the hits."""
         with Vertical():
-            field = Input(self._word, placeholder=self._texts("app.seek_placeholder"), compact=True)
+            field = Field(self._word, placeholder=self._texts("app.seek_placeholder"), compact=True)
             field.cursor_blink = False
             yield field
             yield self._said

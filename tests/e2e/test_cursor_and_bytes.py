@@ -1,0 +1,123 @@
+"""Where the terminal's own cursor stands, for an input method opens its window there; and how much is sent."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("fcntl", reason="pseudo-terminals are for Unix")
+
+from tests.bench.terminal import Terminal
+
+SILENCE = 0.4
+"""Seconds without output that end what a key costs."""
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "DUBAN_", "COLORTERM"))}
+    return {**kept, "HOME": str(tmp_path), "TERM": "xterm", "LANG": "C.UTF-8", "EDITOR": ""}
+
+
+@pytest.fixture
+def terminal(environ: dict[str, str]) -> Iterator[Terminal]:
+    started = Terminal([sys.executable, "-m", "tui"], environ, 100, 30)
+    started.wait_for("督办duban")
+    yield started
+    started.end()
+
+
+def under(terminal: Terminal) -> str:
+    """The line that the cursor stands on, from it on, blanks left out; the cursor is to be seen."""
+    cursor = terminal.screen.cursor
+    assert not cursor.hidden
+    line = "".join(terminal.screen.buffer[cursor.y][x].data for x in range(cursor.x, terminal.screen.columns))
+    return line.replace(" ", "")
+
+
+def before(terminal: Terminal) -> str:
+    """What stands before the cursor on its line, blanks left out."""
+    cursor = terminal.screen.cursor
+    return "".join(terminal.screen.buffer[cursor.y][x].data for x in range(cursor.x)).replace(" ", "")
+
+
+def test_the_cursor_stands_on_the_active_row_and_in_every_field_from_the_first_moment(terminal: Terminal) -> None:
+    terminal.press("2", settle=0.3)
+    terminal.press("jj", settle=0.3)
+    assert under(terminal).startswith("3推进公立教育")
+    terminal.press("k", settle=0.3)
+    assert under(terminal).startswith("2加强反垄断执法")
+    terminal.press("o", settle=0.3)
+    assert under(terminal).startswith("▾四、加快推进")
+    terminal.press("2/", settle=0.3)
+    assert under(terminal).startswith("字词、拼音"), "nothing is typed yet"
+    terminal.press("财政", settle=0.3)
+    assert before(terminal).endswith("财政")
+    terminal.press("\x1b", settle=0.5)
+    assert under(terminal).startswith("2加强反垄断执法")
+    terminal.press(":", settle=0.3)
+    assert under(terminal).startswith("输入以筛选")
+    terminal.press("\x1b", settle=0.5)
+    assert under(terminal).startswith("2加强反垄断执法")
+    terminal.press("a", settle=0.4)
+    row = terminal.screen.cursor.y
+    assert "批注：2" in terminal.lines()[row - 1].replace(" ", "")
+    terminal.press("甲", settle=0.3)
+    assert before(terminal).endswith("甲")
+
+
+DIALOGS = {
+    "U": "",
+    "L": "",
+    "W": "",
+    "?": "",
+    "f": "输入以查找",
+    "F": "",
+    "w": "",
+    "S": "输入以筛选",
+    "g/": "在全部文件",
+    "cc": "",
+    "cx": "",
+}
+"""Keys that open a dialog, and what stands under the cursor then; where that is empty, the cursor is in the dialog."""
+
+
+def test_in_every_dialog_the_cursor_stands_where_it_acts(terminal: Terminal) -> None:
+    terminal.press("2", settle=0.5)
+    terminal.wait_for("1系统清理")
+    home = (terminal.screen.cursor.y, terminal.screen.cursor.x)
+    for keys, words in DIALOGS.items():
+        terminal.press(keys, settle=0.5)
+        cursor = terminal.screen.cursor
+        assert not cursor.hidden, keys
+        assert under(terminal).startswith(words), keys
+        assert (cursor.y, cursor.x) not in {(0, 0), (0, 1), home}, keys
+        for _ in range(2):
+            if (terminal.screen.cursor.y, terminal.screen.cursor.x) != home:
+                terminal.press("\x1b", settle=0.5)
+        assert (terminal.screen.cursor.y, terminal.screen.cursor.x) == home, keys
+
+
+def test_little_is_sent(environ: dict[str, str]) -> None:
+    for number in range(2):
+        terminal = Terminal([sys.executable, "-m", "tui"], environ, 100, 30)
+        try:
+            terminal.wait_for("督办duban" if number == 0 else "2任务")
+            terminal.idle(SILENCE)
+            assert terminal.bytes <= 20_000
+            terminal.press("2", settle=SILENCE)
+            terminal.press("j", settle=SILENCE)
+            moves = [terminal.press(key, settle=SILENCE)[0] for key in "jkjj"]
+            assert max(moves) <= 1_500, moves
+            marks = [terminal.press(key, settle=SILENCE)[0] for key in ("d", "sa")]
+            assert max(marks) <= 1_200, marks
+            terminal.press("/", settle=SILENCE)
+            typed = [terminal.press(key, settle=SILENCE)[0] for key in "财政厅"]
+            assert max(typed) <= 6_000, typed
+            terminal.press("\x1bq", settle=SILENCE)
+        finally:
+            terminal.end()
