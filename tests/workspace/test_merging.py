@@ -366,6 +366,20 @@ def test_a_bundle_since_a_day_says_what_it_leaves_out(enter: Enter, office: Offi
     assert three["乙"].open_merge(tmp_path / "late.duban").notices == []
 
 
+def test_what_a_wrong_clock_wrote_is_not_taken_in(enter: Enter, office: Office, tmp_path: Path) -> None:
+    three = Three(enter, tmp_path)
+    today = office.time
+    office.time = today.replace(year=2030)
+    three["甲"].mark([ONE], three["甲"].profile.parse("done"))
+    three["甲"].bundle(tmp_path / "ahead.duban")
+    office.time = today
+    merge = three["乙"].open_merge(tmp_path / "ahead.duban")
+    assert [str(item.state) for item in merge.items] == ["unknown"]
+    assert [notice.code for notice in merge.notices] == ["clock_ahead"]
+    assert merge.decide(Choice(all_theirs=True)).taken == ()
+    assert three["乙"].entry_of(ONE).status.key == "todo"
+
+
 def test_nothing_to_carry_and_a_wrong_name_are_said(wang: Workspace, enter: Enter, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="nothing_to_bundle"):
         enter("李强").bundle(tmp_path / "a.duban")

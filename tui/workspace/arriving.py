@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.model.change import Change, Intent, prevails
 from tui.model.edition import edition_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.workspace.ground import Ground
 
 Register = tuple[str, ...]
+_A_DAY: Final = timedelta(days=1)
 
 
 class Arrived:
@@ -44,7 +45,11 @@ class Arrived:
         history = list(self._workspace.store.history())
         known = {(change.stamp, change.register) for change in history}
         held = last_of(history)
-        fresh = [(n, each) for n, each in enumerate(self._changes, 1) if each and _name(each.change) not in known]
+        fresh = [
+            (n, each)
+            for n, each in enumerate(self._changes, 1)
+            if each and _name(each.change) not in known and not self._ahead(each.change)
+        ]
         self._judge(fresh, history, held)
         inside = {n for rows in self._with.values() for n in rows}
         self._items = [
@@ -77,6 +82,17 @@ class Arrived:
             raise KeyError(n)
         return each.change
 
+    def _ahead(self, change: Change) -> bool:
+        """Whether a Change was drawn by a clock more than a day ahead: it would count before all that is done here."""
+        return int(change.stamp[:12], 16) > (self._workspace.now() + _A_DAY).timestamp() * 1000
+
+    def _state(self, change: Change, *, known: bool, rival: bool) -> Outcome:
+        if known:
+            return Outcome.SAME
+        if self._ahead(change):
+            return Outcome.UNKNOWN
+        return Outcome.CONFLICT if rival else Outcome.NEW
+
     def _item(self, n: int, change: Change, known: bool, held: Mapping[Register, Change]) -> Item:
         rivalry = self._rivals.get(n)
         here = held.get(change.register)
@@ -90,7 +106,7 @@ class Arrived:
             here=here.value if here else None,
             theirs=change.value,
             base=base.value if base else None,
-            state=Outcome.SAME if known else Outcome.CONFLICT if rivalry else Outcome.NEW,
+            state=self._state(change, known=known, rival=rivalry is not None),
             by=change.author,
             at=change.at,
             stamp=change.stamp,
@@ -138,6 +154,11 @@ class Arrived:
                     yield Notice("missing_changes", {"writer": writer, "until": _moment(stamp)})
 
     def _foreign(self) -> Iterator[Notice]:
+        if self._about.get("demo") is True and not self._workspace.is_demo:
+            yield Notice("of_a_demo", {})
+        ahead = sum(each is not None and self._ahead(each.change) for each in self._changes)
+        if ahead:
+            yield Notice("clock_ahead", {"count": ahead})
         broken = sum(each is None for each in self._changes)
         if broken:
             yield Notice("broken_changes", {"count": broken})

@@ -43,7 +43,6 @@ def whole_record(work: Work) -> Record:
     return {
         **_record(workspace, lines, docs),
         "tasks": [_task(work, entry) for entry in work.ledger],
-        **({"demo": True} if workspace.is_demo else {}),
     }
 
 
@@ -77,6 +76,7 @@ def _record(workspace: Ground, lines: Iterable[tuple[Change, bytes]], docs: Iter
         "documents": [parcel.document_record(root, workspace.library, doc) for doc in docs],
         "changes": [parcel.change_record(line) for _, line in lines],
         "heads": dict(parcel.heads(workspace.store.history())),
+        **({"demo": True} if workspace.is_demo else {}),
     }
 
 
