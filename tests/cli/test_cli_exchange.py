@@ -138,3 +138,5 @@ def test_slips_and_reports_hold_the_figures(duban: Duban, home: Path) -> None:
     stats = duban("stats", "--by", "lead", "--md").out
     assert stats.strip() in report
     assert (home / "s.md").read_text(encoding="utf-8").count("---\n\n# ") == 2  # three departments lead
+    assert duban("export", "s.md", "lead:财政厅", "--as", "slips").code == 0
+    assert "---\n\n# " not in (home / "s.md").read_text(encoding="utf-8")

@@ -125,7 +125,7 @@ def _late_ones(matter: Matter, late: Sequence[tuple[int, Entry]], texts: Texts) 
     yield Paragraph(texts("exchange.report.late_count", count=len(late)))
     names = (*headings(texts, "no", "task", "leads", "due", "status"), *_names(texts, "days", "why"))
     rows = [(*_line(entry, texts), days, _why(entry, texts)) for days, entry in late]
-    yield Table(Sheet.of(names, rows), (5, 26, 14, 12, 8, 6, 19))
+    yield Table(Sheet.of(names, rows), (6, 22, 13, 15, 10, 7, 17))
 
 
 def _names(texts: Texts, *keys: str) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ def _helpless(entries: Sequence[Entry], texts: Texts) -> Iterator[Block]:
     names = (*headings(texts, "no", "task", "leads", "due", "status"), *_names(texts, "problem", "next"))
     said = ((entry, entry.progress) for entry in entries)
     rows = [(*_line(entry, texts), last.problem, last.next) for entry, last in said if last]
-    yield Table(Sheet.of(names, rows), (5, 26, 14, 12, 8, 16, 15))
+    yield Table(Sheet.of(names, rows), (6, 22, 13, 15, 10, 13, 11))
 
 
 # Slips
@@ -189,7 +189,7 @@ def _slip(name: str, entries: Sequence[Entry], sending: Sending, texts: Texts) -
     for entry, each in zip(entries, stands, strict=True):
         number, text, _, due, status = _line(entry, texts)
         rows.append((number, text, due, status, each.overdue_days, entry.progress and entry.progress.text, None))
-    yield Table(Sheet.of(names, rows), (5, 28, 12, 8, 6, 17, 14))
+    yield Table(Sheet.of(names, rows), (6, 25, 15, 10, 7, 15, 12))
     yield Paragraph(texts("exchange.slip.answer"))
     yield Paragraph(visible(sending.signed), right=True)
     yield Paragraph(_day(sending.today, texts), right=True)

@@ -75,12 +75,18 @@ def table(work: Work, ledger: Ledger | None = None) -> LedgerTable:
 
 
 def by_lead(ledger: Ledger) -> Iterator[tuple[str, Ledger]]:
-    """The tasks of each body that leads any, in the order in which the bodies are met."""
+    """The tasks of each body that leads any, in the order in which the bodies are met.
+
+    Of those that lead all of them alone, where there are such: who asks for one department wants nobody else's.
+    """
     rows: dict[str, list[int]] = {}
     for row, entry in zip(ledger.chosen, ledger, strict=True):
         for lead in dict.fromkeys(entry.task.leads):
             rows.setdefault(lead, []).append(row)
+    everywhere = {lead for lead, chosen in rows.items() if len(chosen) == len(ledger)}
     for lead, chosen in rows.items():
+        if everywhere and lead not in everywhere:
+            continue
         yield lead, type(ledger).of(ledger.rows, chosen)
 
 
