@@ -26,7 +26,8 @@ def facets(ledger: Ledger, expression: str, context: Context) -> Facets:
     """The facets of the rows that a filter shows, but for what it has chosen itself."""
     rest, chosen = take_apart(parse(expression, context))
     searcher = Searcher(ledger)
-    return Facets(searcher, searcher.rows(parse(rest, context).node), SUPERVISION, {}, rest=rest, chosen=chosen)
+    rows = searcher.rows(parse(rest, context).node)
+    return Facets(searcher, rows, SUPERVISION, {}, rest=rest, chosen=chosen, today=context.today)
 
 
 def found(ledger: Ledger, expression: str, context: Context) -> list[int]:
