@@ -21,7 +21,9 @@ from tui.store.library import Library
 
 Words = tuple[str, ...]
 
-READS: Final = frozenset({"open", "docs", "show", "tasks", "stats", "board", "notes", "log", "spec", "man", "help"})
+READS: Final = frozenset(
+    {"open", "docs", "show", "tasks", "stats", "board", "notes", "log", "spec", "completion", "man", "help"}
+)
 """The verbs that write nothing."""
 APART: Final = {
     "demo": "makes up a workspace in an empty folder, where nobody has anything to lose",
