@@ -159,6 +159,15 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         _DOC,
     ),
     "settle": (Argument("task", _TASKS), Argument("grade", "GRADE"), _BECAUSE, _DOC),
+    "trace": (
+        Argument("document", "DOC"),
+        _EXPR,
+        Argument("--by", "PLAN"),
+        Argument("--as", "answered|partly|none|auto"),
+        Argument("--at", "SECTION"),
+        _BECAUSE,
+        _JSON,
+    ),
     "note": (
         Argument("words", "TARGET TEXT", "*"),
         Argument("--edit", "NOTE", excludes="note"),
