@@ -200,6 +200,24 @@ async def test_a_document_that_was_removed_is_brought_back_by_undo(desk: Desk) -
         assert seat.entry("1").status.key == "done", "nothing else was taken back"
 
 
+async def test_the_header_says_by_what_the_rows_are_sorted(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2")
+        assert "↑" not in seat.text
+        await seat.press("S", "enter")
+        assert "↑" in next(line for line in seat.lines() if "主要任务" in line)
+        await seat.press("S", "enter")
+        assert "↓" in next(line for line in seat.lines() if "主要任务" in line)
+        await seat.press("escape")
+        assert "↓" not in next(line for line in seat.lines() if "主要任务" in line)
+
+
+async def test_the_status_line_names_the_document_in_short_where_room_is_short(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2")
+        assert seat.main.document.short_title in seat.lines()[-2]
+
+
 # Headings
 
 
@@ -265,3 +283,35 @@ async def test_a_key_that_means_nothing_says_so_once(desk: Desk, pane: str) -> N
         assert seat.news == "没有 Q 这个键；? 帮助"
         await seat.press("j")
         assert seat.news == ""
+
+
+async def test_an_empty_list_says_why_and_which_key_helps(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("U")
+        assert "还没有人改动过什么" in seat.text
+        assert "Esc 返回" in seat.text
+        await seat.press("escape", ":")
+        await seat.paste("没有这样的命令")
+        assert "没有符合的" in seat.text
+        await seat.press("escape", "2", "/")
+        await seat.paste("没有这样的任务")
+        await seat.press("enter")
+        assert "这个筛选之下没有任务" in seat.text
+        assert "Esc 去掉筛选" in seat.text
+
+
+@pytest.mark.parametrize("works", [True, False])
+async def test_in_tmux_the_words_go_to_its_buffer_and_what_was_done_is_said(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, works: bool
+) -> None:
+    tmux, taken = tmp_path / "bin" / "tmux", tmp_path / "taken"
+    tmux.parent.mkdir()
+    tmux.write_text(f"#!/bin/sh\necho \"$@\" > '{taken}'\ncat >> '{taken}'\nexit {0 if works else 1}\n")
+    tmux.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmux.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("TMUX", "/tmp/somewhere,1,0")
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "y")
+        assert taken.read_text() == "load-buffer -w -\n加强反垄断执法"
+        assert ("tmux" in seat.news) is works
+        assert (seat.app.clipboard == "加强反垄断执法") is not works, "else the terminal is asked"

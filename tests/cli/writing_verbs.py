@@ -21,7 +21,9 @@ from tui.store.library import Library
 
 Words = tuple[str, ...]
 
-READS: Final = frozenset({"open", "docs", "show", "tasks", "stats", "board", "notes", "log", "spec", "man", "help"})
+READS: Final = frozenset(
+    {"open", "docs", "show", "tasks", "stats", "board", "notes", "log", "spec", "completion", "man", "help"}
+)
 """The verbs that write nothing."""
 APART: Final = {
     "demo": "makes up a workspace in an empty folder, where nobody has anything to lose",
@@ -83,6 +85,7 @@ SCENARIOS: Final[dict[str, Scenario]] = {
     "note --delete": Scenario(("note", "--delete", "NOTE")),
     "verdict": Scenario(("verdict", "plan/1", "优", "--kind", "third", "--because", "抽查属实")),
     "settle": Scenario(("settle", "plan/1", "良"), (("verdict", "plan/1", "优", "--kind", "self"),)),
+    "trace": Scenario(("trace", "plan", "--by", "other", "序号:1", "--as", "partly")),
     "reply": Scenario(("reply", "NOTE", "一条回复" * 200)),
     "resolve": Scenario(("resolve", "NOTE", "--because", "已核对")),
     "undo": Scenario(("undo",), (("mark", "plan/1", "plan/2", "done"),)),

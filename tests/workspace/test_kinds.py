@@ -77,6 +77,11 @@ def settled_grade(workspace: Workspace, key: Key) -> tuple[str, str | None, str]
     return (said.grade, said.by, said.because) if said and said.by else None
 
 
+def laid_against_its_own_document(workspace: Workspace, key: Key) -> tuple[str, list[str]]:
+    found = {each.task.id: each for each in workspace.trace(key[0], key[0]).tasks}[key[1]]
+    return found.state, [each.section for each in found.answers[:1]]
+
+
 def add_row(workspace: Workspace, key: Key) -> tuple[Change, ...]:
     task = workspace.document(key[0]).task(key[1])
     assert task is not None
@@ -133,6 +138,7 @@ DEEDS: dict[str, Deed] = {
     "tag": Deed(lambda w, key: w.tag([key], ["重点"]), lambda w, key: entry(w, key).tags, "标签:重点"),
     "verdict": Deed(lambda w, key: w.judge([key], "良", "third", because="抽查属实"), verdicts, "裁定:良"),
     "settle": Deed(lambda w, key: w.settle([key], "中", "以抽查为准"), settled_grade, "裁定:中"),
+    "trace": Deed(lambda w, key: w.correct_trace([key], key[0], "partly", section="二"), laid_against_its_own_document),
     "validity": Deed(
         lambda w, key: w.set_validity(key[0], "废止", "新办法", "2026-01-01"),
         lambda w, key: w.validity(key[0]),

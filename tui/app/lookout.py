@@ -234,6 +234,7 @@ class Lookout(Frame):
         self._late = count_overdue(selection.ledger, self._today()) if few else 0
         with self.app.batch_update():
             self.table.show(ledger, selection.spans if view.expression else None, held)
+            self.table.sorted_by(selection.asked.sorted_by if selection.asked else None)
             self._arrive()
             self.outline.narrow(self.filling.sections_of(selection) if view.expression else None)
             self.tell()
@@ -270,7 +271,9 @@ class Lookout(Frame):
         title = self.filling.progress if self._spans_all else self.document.title
         target = showing.target_words(self.target, self._target_name(), texts)
         past = texts("app.as_of", at=short_time(self.workspace.now().isoformat())) if view.as_of else ""
-        self.status_line.show(showing.here(title, self.shown, target, texts, past=past, late=self._late))
+        short = "" if self._spans_all else self.document.short_title
+        here = showing.here(title, self.shown, target, texts, past=past, late=self._late, short=short)
+        self.status_line.show(here)
         words, count = showing.filter_words(view, self.document, texts), f"{len(self.shown.ledger)}/{self.shown.total}"
         clear = texts("app.clear") if words else ""
         self.prompts[Pane.TASKS].say(words or texts("app.filter_hint"), f"{count} {clear}".strip())

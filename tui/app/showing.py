@@ -13,11 +13,16 @@ from tui.model.ledger import Selection
 from tui.model.text import visible
 
 
-def here(title: str, shown: Selection, target: str, texts: Texts, *, past: str = "", late: int = 0) -> Here:
-    """The left of the status line: what is looked at, how much of it, and what the next command acts on."""
+def here(
+    title: str, shown: Selection, target: str, texts: Texts, *, past: str = "", late: int = 0, short: str = ""
+) -> Here:
+    """The left of the status line: what is looked at, how much of it, and what the next command acts on.
+
+    A `short` title stands for the title where that has no room.
+    """
     counts = f"{len(shown.ledger)}/{shown.total}" + (f" {texts('app.late', count=late)}" if late else "")
     words = shown.asked.words(texts) if shown.asked else ""
-    return Here(visible(title), past, counts, target, words)
+    return Here(visible(title), past, counts, target, words, visible(short))
 
 
 def hit_words(hit: tuple[int, int], texts: Texts) -> str:

@@ -63,6 +63,11 @@ def _run(words: Sequence[str], environ: Mapping[str, str], voice: Voice) -> int:
         return open_browser(config.read(environ), environ)
     from tui.cli import arguments
 
+    if words[0] == arguments.HIDDEN:
+        from tui.cli import completion
+
+        voice.data(completion.answer(words[1:], environ))
+        return DONE
     try:
         verb, options = arguments.read(words, voice.texts, __version__)
     except arguments.Answer as answer:

@@ -16,7 +16,11 @@ from tui.model.nearest import nearest
 
 CONFIG: Final = ("show", "check", "init")
 """What can be done with the configuration."""
-ALONE: Final = frozenset({"config", "spec", "man", "help"})
+HIDDEN: Final = "__complete"
+"""What the completion of the shells calls; no verb for people."""
+SHELLS: Final = ("bash", "zsh", "fish")
+"""The shells that are given completion."""
+ALONE: Final = frozenset({"config", "spec", "completion", "man", "help"})
 """The verbs that tell of duban itself and open no workspace."""
 _SHIELD: Final = "\0"
 """Stands before a word that begins with `-` and is no option, such as the filter `-有:批注`."""
@@ -155,6 +159,15 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         _DOC,
     ),
     "settle": (Argument("task", _TASKS), Argument("grade", "GRADE"), _BECAUSE, _DOC),
+    "trace": (
+        Argument("document", "DOC"),
+        _EXPR,
+        Argument("--by", "PLAN"),
+        Argument("--as", "answered|partly|none|auto"),
+        Argument("--at", "SECTION"),
+        _BECAUSE,
+        _JSON,
+    ),
     "note": (
         Argument("words", "TARGET TEXT", "*"),
         Argument("--edit", "NOTE", excludes="note"),
@@ -190,6 +203,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     "doctor": (Argument("--repair"),),
     "config": (Argument("action", "|".join(CONFIG), "?"), _JSON),
     "spec": (_JSON,),
+    "completion": (Argument("shell", "|".join(SHELLS)),),
     "man": (),
     "help": (Argument("topic", "TOPIC", "?"),),
 }

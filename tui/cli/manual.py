@@ -108,6 +108,11 @@ def topic(word: str, texts: Texts) -> str:
     raise Usage("unknown_topic" if near else "unknown_topic_far", topic=word, near=near, known=_listed(texts))
 
 
+def topic_names() -> list[str]:
+    """What help can be asked on, but for the verbs."""
+    return [name for each in TOPICS for name in _all_names(each)]
+
+
 def _names(each: str, texts: Texts) -> list[str]:
     """What a topic is called in a language: its first word, and others."""
     return texts(f"cli.topic.{each}.names").split()

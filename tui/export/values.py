@@ -62,6 +62,13 @@ def _resolve(change: Change, value: Value, texts: Texts) -> str:
     return texts("review.open") if change.value is None or isinstance(change.value, dict) else ""
 
 
+def _trace(change: Change, value: Value, texts: Texts) -> str:
+    state = value.get("state") if isinstance(value, dict) else None
+    if state in {"answered", "partly", "none"}:
+        return texts("review.trace.of", plan=split_keyed(change.target)[1], state=texts(f"review.trace.{state}"))
+    return texts("time.taken_out") if change.value is None else ""
+
+
 def validity_words(validity: Validity, texts: Texts) -> str:
     """`废止（2026-01-01 起，晋政发〔2026〕1号）`."""
     since = texts("time.since", day=validity.since) if validity.since else ""
@@ -89,6 +96,7 @@ RECORDS: Final[Mapping[str, Callable[[Change, Value, Texts], str]]] = {
     "stage": _stage,
     "progress": _progress,
     "tag": _tag,
+    "trace": _trace,
     "validity": _validity,
     "resolve": _resolve,
     "decision": _decision,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,10 +10,9 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from tui.model.document import Kind, Section
+from tui.model.likeness import grams, sentences
 from tui.model.task import Basis
-from tui.model.text import squeeze
 
-_SENTENCE: Final = re.compile(r"[^。！？；;]+[。！？；;]?")
 _BACK: Final = 0.3
 """What a step back costs where tasks otherwise follow the articles; a full likeness is worth 1."""
 _STEP: Final = 0.012
@@ -53,28 +51,18 @@ def candidates_of(sections: Sequence[Section], annex: str | None) -> list[Candid
         if annex is not None and (section.id == annex or section.id.startswith(annex + "/")):
             continue
         if section.kind is Kind.ARTICLE or (section.kind is Kind.SECTION and section.id not in articled):
-            found[section.id] = Candidate(section, _sentences(section.text))
+            found[section.id] = Candidate(section, sentences(section.text))
         elif section.kind in {Kind.PARAGRAPH, Kind.ITEM}:
             home = section.parent
             while home is not None and home not in found:
                 home = parents.get(home)
             if home is not None:
-                found[home].sentences += _sentences(section.text)
+                found[home].sentences += sentences(section.text)
     for candidate in found.values():
-        candidate.sentence_grams = [_grams(sentence) for sentence in candidate.sentences]
+        candidate.sentence_grams = [grams(sentence) for sentence in candidate.sentences]
         candidate.grams = frozenset().union(*candidate.sentence_grams)
-        candidate.heading_grams = _grams(candidate.section.heading or "")
+        candidate.heading_grams = grams(candidate.section.heading or "")
     return list(found.values())
-
-
-def _sentences(text: str) -> list[str]:
-    return [sentence.strip() for sentence in _SENTENCE.findall(text) if len(sentence.strip()) > 1]
-
-
-def _grams(text: str) -> frozenset[str]:
-    """The pairs and triples of characters of a text, marks left out."""
-    words = re.sub(r"[^\w]", "", squeeze(text))
-    return frozenset(words[at : at + size] for size in (2, 3) for at in range(len(words) - size + 1))
 
 
 def tie(texts: Sequence[str], candidates: Sequence[Candidate]) -> list[tuple[Basis, ...]]:
@@ -82,17 +70,17 @@ def tie(texts: Sequence[str], candidates: Sequence[Candidate]) -> list[tuple[Bas
     if not candidates or not texts:
         return [() for _ in texts]
     rarity = _rarity(candidates)
-    grams = [_grams(text) for text in texts]
+    told = [grams(text) for text in texts]
     ordered = len(texts) * len(candidates) <= _ORDERED
-    index = _Index(candidates, rarity, grams, _EVERYTHING if ordered else _COMMON)
+    index = _Index(candidates, rarity, told, _EVERYTHING if ordered else _COMMON)
     if not ordered:
-        return [index.bases(mine, found := index.likenesses(mine), _likest(found)) for mine in grams]
-    likeness = [_row(index.likenesses(mine), len(candidates)) for mine in grams]
+        return [index.bases(mine, found := index.likenesses(mine), _likest(found)) for mine in told]
+    likeness = [_row(index.likenesses(mine), len(candidates)) for mine in told]
     order = _orderliness(likeness)
     path = _best_path(likeness, order)
     return [
         index.bases(mine, _in_order(row, chosen, order), chosen)
-        for mine, row, chosen in zip(grams, likeness, path, strict=True)
+        for mine, row, chosen in zip(told, likeness, path, strict=True)
     ]
 
 
@@ -112,9 +100,9 @@ def _rarity(candidates: Sequence[Candidate]) -> dict[str, float]:
     return {gram: math.log(1 + len(candidates) / count) for gram, count in held.items()}
 
 
-def _weight(grams: frozenset[str], rarity: dict[str, float], unknown: float) -> float:
+def _weight(held: frozenset[str], rarity: dict[str, float], unknown: float) -> float:
     """The weights of some grams together; the same to the last digit in whatever order they come."""
-    return math.fsum(rarity.get(gram, unknown) for gram in grams)
+    return math.fsum(rarity.get(gram, unknown) for gram in held)
 
 
 def _held(mine: frozenset[str], other: frozenset[str], rarity: dict[str, float]) -> float:
@@ -143,10 +131,10 @@ class _Index:
         for at, candidate in enumerate(candidates):
             for gram in candidate.grams:
                 self._articles.setdefault(gram, []).append(at)
-            for place, grams in enumerate(candidate.sentence_grams):
-                for gram in grams:
+            for place, held in enumerate(candidate.sentence_grams):
+                for gram in held:
                     self._sentences.setdefault(gram, []).append((at, place))
-        self._leave_out(common, Counter(gram for grams in tasks for gram in grams))
+        self._leave_out(common, Counter(gram for mine in tasks for gram in mine))
 
     def _leave_out(self, common: int, wanted: Counter[str]) -> None:
         """Drop what is too common: it tells articles apart least, and costs most."""

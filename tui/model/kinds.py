@@ -95,6 +95,7 @@ _ALL: Final = (
     Kind("decision", values=(dict, _NONE), several=True, mark=False, rivals=False),
     Kind("verdict", Unit.AUTHOR, (dict, _NONE), several=True, filter="verdict", exported="tasks.verdicts"),
     Kind("settle", values=(dict, _NONE), filter="verdict", exported="tasks.settled"),
+    Kind("trace", values=(dict, _NONE), several=True),
     Kind("validity", values=(dict, _NONE), carry=Carry.DOCUMENT, mark=False, filter="force", exported="docs.validity"),
 )
 KINDS: Final = {kind.name: kind for kind in _ALL}

@@ -271,6 +271,11 @@ class Asked(Protocol):
         """Where the hits lie in the text of a column."""
         ...
 
+    @property
+    def sorted_by(self) -> tuple[str, bool] | None:
+        """The order that counts most, such as `no`, and whether it goes down; None where that of the document holds."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:

@@ -57,7 +57,7 @@ class Finder:
     def teach(self, register: Register) -> None:
         """Know departments by all their names."""
         self.taught = True
-        self._known.teach(register.bodies(), register.bare_names())
+        self._known.teach(register.bodies(), register.bare_names(), register.forerunners())
 
     def knows(self, doc: str) -> bool:
         """Whether it knows a document already."""

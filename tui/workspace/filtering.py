@@ -11,11 +11,13 @@ from tui.model.errors import Invalid
 from tui.model.ledger import Ledger, Selection, detail_names
 from tui.packaged import bundled_documents
 from tui.query.finder import Finder
+from tui.query.language.fields import FIELDS
 from tui.query.match.register import Register, read_register
 from tui.workspace.validity import all_said
 from tui.workspace.whole import Whole
 
 if TYPE_CHECKING:
+    from tui.model.profile import Profile
     from tui.workspace.ground import Ground
 
 
@@ -92,3 +94,31 @@ def _own_register(file: Path) -> Register:
         raise Invalid("bad_register", file=file, reason=f"UTF-8, {error.start}") from error
     except OSError as error:
         raise refusal(error, file) from error
+
+
+def meant_too(selection: Selection) -> dict[str, list[str]]:
+    """The bodies that a filter found under other printed names, by the word that was typed."""
+    from tui.query.language.explain import other_names
+    from tui.query.language.parse import Query
+
+    found: dict[str, list[str]] = {}
+    if isinstance(selection.asked, Query):
+        for entry in selection.ledger:
+            for word, name in other_names(selection.asked.node, entry):
+                if name not in found.setdefault(word, []):
+                    found[word].append(name)
+    return found
+
+
+def better(expression: str, profile: Profile) -> str | None:
+    """What was probably meant by a filter that finds nothing: a bare number or status with its field before it."""
+    words = expression.split()
+    meant = [_with_field(word, profile) for word in words]
+    return " ".join(meant) if meant != words else None
+
+
+def _with_field(word: str, profile: Profile) -> str:
+    if word.isdecimal():
+        return f"{FIELDS['no'][0]}:{word}"
+    named = any(word in {status.zh, status.key} for status in profile.statuses)
+    return f"{FIELDS['status'][0]}:{word}" if named else word

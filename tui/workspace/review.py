@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tui.workspace.ground import Ground
 
@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
     from tui.model.agreement import Agreement
     from tui.model.change import Change
-    from tui.model.ledger import Entry, Key
+    from tui.model.ledger import Entry, Key, Ledger
+    from tui.query.match.register import Register
+    from tui.workspace.tracing import Tracing
+
+
+class WithRegister(Ground, Protocol):
+    """A workspace that knows the departments."""
+
+    @property
+    def register(self) -> Register:
+        """The departments by all their names."""
 
 
 class Review:
@@ -34,6 +44,26 @@ class Review:
         from tui.workspace.judging import settle
 
         return settle(self, keys, grade, because)
+
+    def trace(self: WithRegister, doc: str, plan: str, ledger: Ledger | None = None) -> Tracing:
+        """Lay a plan against the tasks of a ledger, as people corrected it; without one those of the plan's issuer.
+
+        Raises as `document`.
+        """
+        from tui.workspace.tracing import traced
+
+        return traced(self, self.register, self.document(doc), self.document(plan), ledger)
+
+    def correct_trace(
+        self: Ground, keys: Iterable[Key], plan: str, state: str, *, section: str = "", because: str = ""
+    ) -> tuple[Change, ...]:
+        """Say that a plan answers tasks `answered`, `partly` or `none`, and where; `auto` takes that back.
+
+        Raises `Usage` (`unknown_trace`).
+        """
+        from tui.workspace.tracing import correct
+
+        return correct(self, keys, plan, state, section=section, because=because)
 
     def agreement(self: Ground, entries: Iterable[Entry]) -> Agreement:
         """How far the reviewers of some tasks agree."""

@@ -94,6 +94,7 @@ class Picker(ModalScreen[Value], Generic[Value]):
         self._needle = needle
         self._at = at
         self._list = Choices(rows)
+        self._list.say_empty(texts("app.empty.list"))
 
     def compose(self) -> ComposeResult:
         """Title, field, rows."""

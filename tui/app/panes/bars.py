@@ -32,12 +32,15 @@ class Here(NamedTuple):
     """What the next command acts on."""
     words: str = ""
     """The filter in words; it gives way second."""
+    short: str = ""
+    """What the document is called where its title has no room."""
 
     def fitted(self, width: int) -> str:
         """The parts in this many cells: title and filter are cut, the others stay as long as anything does."""
         firm = [part for part in (self.past, self.counts, self.target) if part]
         room = width - sum(cell_len(part) + len(_BETWEEN) for part in firm)
-        title = cut(self.title, max(0, room if not self.words else max(room - cell_len(self.words) - 3, room // 2)))
+        most = max(0, room if not self.words else max(room - cell_len(self.words) - 3, room // 2))
+        title = cut(self.short if self.short and cell_len(self.title) > most else self.title, most)
         words = cut(self.words, max(0, room - (cell_len(title) + len(_BETWEEN) if title else 0)))
         named = title if cell_len(title) > 1 else ""
         said = (self.past, named, self.counts, self.target, words if cell_len(words) > 1 else "")

@@ -263,10 +263,18 @@ def _notes(count: int) -> str:
     return f"{NOTE_MARK}{count}" if count else ""
 
 
-def task_header(shown: Sequence[Column], texts: Texts) -> list[Piece]:
-    """The names of the columns."""
-    names = [pad(texts(f"widget.column.{each.name}"), each.width, right=each.name in RIGHT_ALIGNED) for each in shown]
-    return [(" ".join(names), "")]
+_SORTED: Final = {"lead": "leads", "part": "participants", "section": "basis", "note": "notes"}
+"""The column of an order, where it is called otherwise."""
+
+
+def task_header(shown: Sequence[Column], texts: Texts, order: tuple[str, bool] | None = None) -> list[Piece]:
+    """The names of the columns; an arrow at the one they are sorted by, up or down."""
+    names = {each.name: texts(f"widget.column.{each.name}") for each in shown}
+    by = _SORTED.get(order[0], order[0]) if order else ""
+    if order and by in names:
+        width = next(each.width for each in shown if each.name == by)
+        names[by] = cut(names[by], max(0, width - 1)) + ("↓" if order[1] else "↑")
+    return [(" ".join(pad(names[each.name], each.width, right=each.name in RIGHT_ALIGNED) for each in shown), "")]
 
 
 class Node(NamedTuple):

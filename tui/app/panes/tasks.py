@@ -57,6 +57,7 @@ class TaskTable(LineList):
         self._columns: tuple[cells.Column, ...] = ()
         self._columns_for: tuple[object, ...] = ()
         self._look = Look()
+        self._order: tuple[str, bool] | None = None
 
     # What it shows
 
@@ -78,6 +79,12 @@ class TaskTable(LineList):
         with self.replacing():
             self._ledger, self._spans, self._held = ledger, spans, held
             self._measure()
+
+    def sorted_by(self, order: tuple[str, bool] | None) -> None:
+        """Say in the header by which order (`no`, whether down) the rows stand; None for that of the document."""
+        if order != self._order:
+            self._order = order
+            self.refresh_header()
 
     def use_texts(self, texts: Texts) -> None:
         """Speak another language."""
@@ -158,7 +165,7 @@ class TaskTable(LineList):
 
     def header_pieces(self, width: int) -> Sequence[Piece]:
         """The names of the columns."""
-        return cells.task_header(self._layout(width), self._texts)
+        return cells.task_header(self._layout(width), self._texts, self._order)
 
     def component_of(self, name: str) -> str:
         """The table has styles of its own for statuses and stars."""

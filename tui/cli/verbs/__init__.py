@@ -72,6 +72,7 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "tag": supervision.tag,
     "verdict": review.verdict,
     "settle": review.settle,
+    "trace": review.trace,
     "note": marking.note,
     "reply": marking.reply,
     "resolve": marking.resolve,

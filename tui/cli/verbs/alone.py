@@ -8,10 +8,14 @@ from typing import Final
 
 from tui import __version__
 from tui.cli import manual
+from tui.cli.arguments import SHELLS
 from tui.cli.call import DONE, WrongKeys
+from tui.cli.completion import script
 from tui.cli.printing import Printer
 from tui.cli.verbs.configuration import config
 from tui.i18n import Texts
+from tui.model.errors import Usage
+from tui.model.nearest import nearest
 
 Alone = Callable[[Namespace, Printer, WrongKeys], int]
 
@@ -40,4 +44,14 @@ def tell(options: Namespace, printer: Printer, _: WrongKeys) -> int:
     return DONE
 
 
-ALONE: Final[Mapping[str, Alone]] = {"config": config, "spec": spec, "man": man, "help": tell}
+def completion(options: Namespace, printer: Printer, _: WrongKeys) -> int:
+    """Print the completion of a shell."""
+    if options.shell not in SHELLS:
+        near = nearest(options.shell, SHELLS)
+        code = "unknown_shell" if near else "unknown_shell_far"
+        raise Usage(code, shell=options.shell, near=near, known=" ".join(SHELLS))
+    printer.utf8(script(options.shell))
+    return DONE
+
+
+ALONE: Final[Mapping[str, Alone]] = {"config": config, "spec": spec, "completion": completion, "man": man, "help": tell}

@@ -17,10 +17,11 @@ from tui.export.records import (
 )
 from tui.export.sheet import documents_sheet, tasks_sheet
 from tui.model.document import HEADINGS, Document, Section
-from tui.model.errors import Usage
+from tui.model.errors import Usage, listed
 from tui.model.history import Wanted, steps
 from tui.model.text import visible
 from tui.workspace.bodies import NamesToday
+from tui.workspace.filtering import better, meant_too
 
 
 def docs(call: Call) -> int:
@@ -95,6 +96,11 @@ def tasks(call: Call) -> int:
         printer.markdown(tasks_sheet(entries, call.texts, today=today, with_details=True))
     else:
         printer.sheet(tasks_sheet(entries, call.texts, today=today))
+    for word, names in meant_too(selection).items():
+        printer.say("meant_too", word=word, names=listed(names))
+    hint = None if entries else better(call.expression, workspace.profile)
+    if hint:
+        printer.say("hint", expression=hint)
     return call.found(entries)
 
 

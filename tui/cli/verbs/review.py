@@ -7,6 +7,7 @@ from pathlib import Path
 from tui.cli.call import Call
 from tui.cli.verbs.naming import one_task
 from tui.cli.verbs.telling import refuse_missing, tell
+from tui.export.tracing import trace_record, trace_sheet
 from tui.export.verdicts import agreement_lines, verdict_lines
 from tui.model.text import visible
 
@@ -30,6 +31,26 @@ def verdict(call: Call) -> int:
 
 def _doc(call: Call) -> str | None:
     return call.workspace.choose_document(call.options.doc).id if call.options.doc else None
+
+
+def trace(call: Call) -> int:
+    """Lay a plan against the tasks that it must answer, or correct what was found of some of them."""
+    options, workspace = call.options, call.workspace
+    doc = workspace.choose_document(options.document).id
+    plan = workspace.choose_document(options.by or refuse_missing("--by", "trace")).id
+    chosen = workspace.filter(call.expression, workspace.ledger(doc)).ledger if call.expression else None
+    if getattr(options, "as"):
+        if not chosen:
+            refuse_missing("EXPR", "trace")
+        section = workspace.find_section(options.at, plan).id if options.at else ""
+        state, because = getattr(options, "as"), options.because or ""
+        return tell(call, workspace.correct_trace(chosen.keys(), plan, state, section=section, because=because))
+    found = workspace.trace(doc, plan, chosen)
+    if options.json:
+        call.printer.record(trace_record(found.doc, found.plan, found.tasks, found.corrected))
+    else:
+        call.printer.sheet(trace_sheet(found.tasks, found.corrected, call.texts))
+    return call.found(found.tasks)
 
 
 def settle(call: Call) -> int:

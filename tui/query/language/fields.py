@@ -12,10 +12,10 @@ Names = dict[str, tuple[str, ...]]
 FIELDS: Final[Names] = {
     "lead": ("牵头", "lead", "leads", "牵头部门", "牵头单位"),
     "part": ("参加", "part", "parts", "participant", "参加部门", "参加单位", "配合"),
-    "dept": ("部门", "dept", "department", "agency", "单位"),
+    "dept": ("部门", "dept", "department", "agency", "单位", "责任单位", "责任部门"),
     "status": ("状态", "status"),
     "due": ("截止", "due", "时限"),
-    "section": ("章节", "section", "sec"),
+    "section": ("章节", "section", "sec", "依据", "basis"),
     "detail": ("细节", "detail", "details"),
     "note": ("批注", "note", "notes"),
     "by": ("作者", "by", "author"),
@@ -49,7 +49,7 @@ HAS: Final[Names] = {
 
 IS: Final[Names] = {
     "starred": ("星标", "starred", "star"),
-    "overdue": ("逾期", "overdue", "late"),
+    "overdue": ("逾期", "overdue", "late", "超期"),
     "soon": ("临期", "soon", "due_soon"),
     "was_overdue": ("曾逾期", "was_overdue", "was_late"),
     "unreported": ("未报", "unreported"),

@@ -31,6 +31,11 @@ class Query:
     orders: tuple[Order, ...] = ()
     """The first counts most; empty keeps the order of the document."""
 
+    @property
+    def sorted_by(self) -> tuple[str, bool] | None:
+        """The order that counts most, and whether it goes down."""
+        return (self.orders[0].name, self.orders[0].down) if self.orders else None
+
     def words(self, texts: Texts) -> str:
         """What it asks for, as a person says it."""
         said = [] if isinstance(self.node, Everything) and self.orders else [self.node.words(texts)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -18,7 +18,7 @@ from tui.query.language import dates, fields, numbers
 from tui.query.language.conditions import Field, Text
 from tui.query.language.facts import Flag, HasStatus, Range, Within
 from tui.query.language.mistakes import Mistake
-from tui.query.language.nodes import Node
+from tui.query.language.nodes import And, Node, Or
 from tui.query.language.orders import Order
 from tui.query.language.standing import LIGHTS, HasLight, InForce, Stands, Unreported
 from tui.query.language.tokens import Token
@@ -46,6 +46,7 @@ class Context:
 
 _SPLIT: Final = re.compile(r"\.\.|。。|…+|\.{3}")
 _Bounds = tuple[int | None, int | None]
+_BODIES: Final = frozenset({"lead", "part", "dept"})
 _SHORTEST: Final = 3
 """A bare word shorter than this has no gaps: it would find departments that nobody meant."""
 _ME: Final = frozenset({"我", "me"})
@@ -206,14 +207,23 @@ def _section(token: Token, _: Context) -> Within:
     return Within(token.word, exact, token.literal)
 
 
-def _name(token: Token, context: Context) -> Field:
-    """A field of names or of running text."""
+def _name(token: Token, context: Context) -> Node:
+    """A field of names or of running text; several names, as a cell prints them, are all meant."""
     _only(token, ":", "=")
+    listed = tuple(filter(None, token.word.split("、")))
+    if token.field in _BODIES and len(listed) > 1 and not token.literal:
+        each = (_one_name(replace(token, word=word), context) for word in listed)
+        several = And(tuple(dict.fromkeys(each)))
+        return Or((_one_name(token, context), several)) if token.operator == "=" else several
+    return _one_name(token, context)
+
+
+def _one_name(token: Token, context: Context) -> Field:
     exact, word = token.operator == "=", token.word
     if token.field == "by" and word in _ME and context.person:
         return Field("by", context.person, True)
     also = frozenset[str]()
-    if token.field in {"lead", "part", "dept"} and not exact:
+    if token.field in _BODIES and not exact:
         also = context.known.reach(word, token.literal).also
     if token.field == "doc":
         also = frozenset(_titled(token, context.titles))

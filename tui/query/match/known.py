@@ -30,6 +30,7 @@ class Known:
         self._printed = set(map(folding.key, frozenset(printed)))
         self._bodies = tuple(frozenset(map(folding.key, names)) for names in bodies)
         self._bare: frozenset[str] = frozenset()
+        self._forerunners: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
         self._reached: dict[tuple[str, bool], Reach] = {}
 
     def learn(self, printed: Iterable[str]) -> None:
@@ -39,8 +40,18 @@ class Known:
         if len(self._printed) > known:
             self._reached.clear()
 
-    def teach(self, bodies: Iterable[Iterable[str]], bare: Iterable[str] = ()) -> None:
-        """Know these bodies, each by the names that mean it; `bare` ones mean it when typed, not where printed."""
+    def teach(
+        self,
+        bodies: Iterable[Iterable[str]],
+        bare: Iterable[str] = (),
+        forerunners: Iterable[tuple[Iterable[str], Iterable[str]]] = (),
+    ) -> None:
+        """Know these bodies, each by the names that mean it; `bare` ones mean it when typed, not where printed.
+
+        Who types a name of `forerunners` means those that had the work before, under their names, as well.
+        """
+        pairs = ((map(folding.key, after), map(folding.key, before)) for after, before in forerunners)
+        self._forerunners = tuple((frozenset(after), frozenset(before)) for after, before in pairs)
         self._bodies = tuple(frozenset(map(folding.key, names)) for names in bodies)
         self._bare = frozenset(map(folding.key, bare))
         self._reached.clear()
@@ -59,10 +70,16 @@ class Known:
         also = frozenset(
             key for names in self._bodies if any(_is_mostly(wanted, name) for name in names) for key in names
         )
+        also |= self._before(wanted)
         also -= self._bare
         if also or any(map(wanted.in_name, self._printed)):
             return Reach(True, also)
         return Reach() if literal else Reach(False, self._closest(wanted))
+
+    def _before(self, wanted: Needle) -> frozenset[str]:
+        """The names of those whose work the body has that a word names today."""
+        reached = (before for after, before in self._forerunners if any(_is_mostly(wanted, name) for name in after))
+        return frozenset().union(*reached)
 
     def _closest(self, wanted: Needle) -> frozenset[str]:
         """The printed names that hold the word with gaps, without those that spread it much wider than the closest."""

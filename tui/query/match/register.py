@@ -127,6 +127,17 @@ class Register:
         """The names of each body, for `Known`."""
         return (agency.all_names for agency in self.agencies)
 
+    def forerunners(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """The names of each body that took over from others, and all names of those, for `Known`."""
+        names = {agency.name: set[str]() for agency in self.agencies}
+        for agency in self.agencies:
+            for last in self._last(agency, frozenset()) if agency.became else ():
+                names.setdefault(last, set()).update(agency.all_names)
+        for name, before in names.items():
+            after = self.find(name)
+            if before:
+                yield after.all_names if after else (name,), tuple(before)
+
     def bare_names(self) -> Iterator[str]:
         """The names that, as printed, might mean a body of any place."""
         return (name for agency in self.agencies for name in agency.names if agency.is_bare(name))

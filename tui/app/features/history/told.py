@@ -167,6 +167,8 @@ class History(Listing[Answer]):
             found = [step for step in found if spans(visible(self._list.line(step)))]
         self._list.show(found, spans)
         texts = self._aloud.texts
+        narrowed = spans is not None or self._wanted != Wanted()
+        self._list.say_empty(texts("app.empty.list" if narrowed else "app.empty.history"))
         whose = texts("app.history_of", title=self._aloud.title(self._only)) if self._only else texts("app.history_all")
         said = [texts("app.history", count=len(found)), whose, *self._narrowed()]
         self._title.update(" · ".join(map(visible, said)))

@@ -1,0 +1,94 @@
+"""A plan laid against the tasks it must answer: two plans in other words, objects, leads and dates that are missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.made.traced import PLANS
+from tui.ingest import read
+from tui.model.document import Document
+from tui.model.task import Due
+from tui.model.trace import State, Traced, listed_objects, trace
+
+SEED = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
+
+
+@cache
+def seed() -> Document:
+    return read(SEED)
+
+
+def traced(text: str, folder: Path) -> tuple[Traced, ...]:
+    file = folder / "plan.txt"
+    file.write_text(text, encoding="utf-8")
+    return trace(seed(), read(file), seed().tasks, str.__eq__)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_plan_in_other_words(name: str, tmp_path: Path) -> None:
+    text, answered, partly = PLANS[name]
+    wrong = {}
+    for each in traced(text, tmp_path):
+        number = int(each.task.no or 0)
+        true = State.ANSWERED if number in answered else State.PARTLY if number in partly else State.NONE
+        if each.state is not true:
+            wrong[number] = (true, each.state, each.answers[:1])
+    assert len(wrong) <= 0.1 * 62, wrong
+
+
+PLAN = """某市人民政府关于某事的实施方案
+一、安排
+（一）交易。{排污权}
+二、保障
+加强领导。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "agrees"),
+    [
+        ("全市推行排污权网上交易。", State.ANSWERED, None),
+        ("由省环保厅牵头，全市推行排污权网上交易。", State.ANSWERED, True),
+        ("由省文化厅牵头，全市推行排污权网上交易。", State.PARTLY, False),
+        ("全市办好庙会。", State.NONE, None),
+    ],
+)
+def test_a_lead_that_is_another_makes_it_partly(words: str, state: State, agrees: bool | None, tmp_path: Path) -> None:
+    found = next(each for each in traced(PLAN.format(排污权=words), tmp_path) if each.task.no == "60")
+    assert found.state is state
+    assert [each.lead_agrees for each in found.answers] == ([agrees] if state is not State.NONE else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "by"),
+    [
+        ("2016年9月底前推行排污权网上交易。", State.ANSWERED, "2016-09-30"),
+        ("2017年9月底前推行排污权网上交易。", State.PARTLY, "2017-09-30"),
+        ("推行排污权网上交易。", State.PARTLY, None),
+    ],
+)
+def test_a_date_that_is_late_or_missing_makes_it_partly(
+    words: str, state: State, by: str | None, tmp_path: Path
+) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(PLAN.format(排污权=words), encoding="utf-8")
+    task = next(each for each in seed().tasks if each.no == "60")
+    (found,) = trace(seed(), read(file), [replace(task, due=Due("2016年底前", "2016-12-31"))], str.__eq__)
+    assert found.state is state
+    assert (found.answers[0].due.by if found.answers[0].due else None) == by
+
+
+@pytest.mark.parametrize(
+    ("text", "objects"),
+    [
+        ("推进公立教育、医疗、文化等事业单位改革", ["公立教育", "医疗", "文化"]),
+        ("加快装备制造、轻工和纺织转型升级，扩大开放", ["装备制造", "轻工"]),
+        ("加强反垄断执法", []),
+    ],
+)
+def test_listed_objects_are_those_between_commas_of_enumeration(text: str, objects: list[str]) -> None:
+    assert listed_objects(text) == objects
