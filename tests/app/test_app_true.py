@@ -293,7 +293,11 @@ async def test_an_empty_list_says_why_and_which_key_helps(desk: Desk) -> None:
         await seat.press("escape", ":")
         await seat.paste("没有这样的命令")
         assert "没有符合的" in seat.text
-        await seat.press("escape", "2", "/")
+        await seat.press("escape", "L", "/")
+        await seat.paste("没有这样的文件")
+        assert "没有符合的" in seat.text
+        await seat.press("escape", "escape")
+        await seat.press("2", "/")
         await seat.paste("没有这样的任务")
         await seat.press("enter")
         assert "这个筛选之下没有任务" in seat.text

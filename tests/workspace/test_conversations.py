@@ -82,6 +82,8 @@ def test_a_conversation_arrives_in_any_order(turn: int, enter: Enter, tmp_path: 
         there.store.receive([(change, encode(change))])
     assert notes(there) == notes(wang)
     assert [note.is_open for note in there.notes()] == [False, False]
+    assert (settled := there.notes()[0].resolved) is not None
+    assert settled.claimed  # what was received speaks for nobody
 
 
 def test_only_open_notes_are_found(enter: Enter) -> None:

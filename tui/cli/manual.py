@@ -31,7 +31,10 @@ TOPICS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ("mark", "star", "tag", "undo", "redo", "log"),
         ("duban mark 14 15 done --because 已印发方案", "duban mark --where 牵头:财政厅 active", "duban undo"),
     ),
-    "note": (("note", "notes"), ("duban note 14 已与省工商局对接", "duban note '四（三）' 请补充进展", "duban notes")),
+    "note": (
+        ("note", "notes", "reply", "resolve", "verdict", "settle", "trace"),
+        ("duban note 14 已与省工商局对接", "duban note '四（三）' 请补充进展", "duban notes 有:未决批注"),
+    ),
     "time": (
         ("due", "stage", "progress", "validity", "board"),
         ("duban due 14 12月底", "duban progress 14 方案已起草 --percent 40", "duban tasks 是:逾期"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.export.lights import SIGNS, days_words, light_name
 from tui.export.plain import wrapped
@@ -20,6 +21,8 @@ WIDTH: Final = 80
 """Cells of a line where nobody says how many there are."""
 _BAR: Final = "█"
 _REST: Final = "░"
+_NONE: Final = "·"
+"""A nought; a dot, so that the others are seen."""
 _SPARKS: Final = "▁▂▃▄▅▆▇█"
 _GROUPS: Final = 12
 """So many departments, sections or documents are listed; of more it is said how many."""
@@ -27,23 +30,59 @@ _MONTHS: Final = 18
 """So many months the timeline has."""
 
 
+class Figure(NamedTuple):
+    """A number on a line of the board, and which tasks it counts."""
+
+    start: int
+    """Where it begins in the line, in characters."""
+    end: int
+    kind: str
+    """One of `tui.model.board.GROUPS`, or `whole`, `month`, `pair` or `task`."""
+    of: Group | Entry | str | tuple[str, str]
+    """The group, the key of the status or light, the month, the lead and the participant, or the task."""
+    state: str = ""
+    """Those in this state alone: `closed`, `overdue`, `soon`, `unreported`, `open` or `status:` and a key."""
+
+
+class Line(NamedTuple):
+    """A line of the board."""
+
+    text: str
+    figures: tuple[Figure, ...] = ()
+    title: bool = False
+
+
 def board_lines(board: Board, texts: Texts, width: int = WIDTH) -> Iterator[str]:
-    """The board, line by line, no line wider than `width` cells."""
+    """The board as plain lines, none wider than `width` cells."""
+    return (line.text for line in drawn(board, texts, width))
+
+
+def drawn(board: Board, texts: Texts, width: int = WIDTH, most: int = _GROUPS) -> Iterator[Line]:
+    """The board, line by line, none wider than `width` cells, with the numbers that stand on each.
+
+    Of departments and the like not more than `most` are listed.
+    """
     yield from _head(board, texts, width)
-    for part in _parts(board, texts, width):
+    for part in _parts(board, texts, width, most):
         lines = list(part)
         if lines:
-            yield ""
-            yield from lines
+            yield Line("")
+            yield lines[0]._replace(title=True)
+            yield from lines[1:]
 
 
-def _parts(board: Board, texts: Texts, width: int) -> Iterator[Iterable[str]]:
+def _plain(lines: Iterable[str]) -> Iterator[Line]:
+    return (Line(line) for line in lines)
+
+
+def _parts(board: Board, texts: Texts, width: int, most: int) -> Iterator[Iterable[Line]]:
     yield _statuses(board, texts, width)
     yield _lights(board, texts, width)
-    yield _groups(texts("board.leads"), board.leads, board, texts, width)
-    yield _groups(texts("board.sections"), board.sections, board, texts, width)
-    yield _groups(texts("board.documents"), board.documents, board, texts, width)
-    yield _groups(texts("board.tags"), board.tags, board, texts, width)
+    yield _groups("lead", board.leads, board, texts, width, most=most, title=texts("board.leads"))
+    yield _groups("participant", board.participants, board, texts, width, most=most, title=texts("board.participants"))
+    yield _groups("section", board.sections, board, texts, width, most=most, title=texts("board.sections"))
+    yield _groups("doc", board.documents, board, texts, width, most=most, title=texts("board.documents"))
+    yield _groups("tag", board.tags, board, texts, width, most=most, title=texts("board.tags"))
     yield _entries(texts("board.late", count=board.whole.overdue), board.late, board, texts, width)
     yield _entries(
         texts("board.soon", count=board.whole.due_soon, days=board.rules.soon), board.soon, board, texts, width
@@ -53,13 +92,13 @@ def _parts(board: Board, texts: Texts, width: int) -> Iterator[Iterable[str]]:
     yield _matrix(board.partners, texts, width)
 
 
-def _head(board: Board, texts: Texts, width: int) -> Iterator[str]:
+def _head(board: Board, texts: Texts, width: int) -> Iterator[Line]:
     """The day, the filter, and the figures of the whole."""
     whole = board.whole
     demo = f"  {texts('board.demo')}" if board.demo else ""
-    yield texts("board.title", day=board.today.isoformat()) + demo
+    yield Line(texts("board.title", day=board.today.isoformat()) + demo, title=True)
     if board.filter:
-        yield from wrapped(texts("board.filter", filter=visible(board.filter)), width)
+        yield from _plain(wrapped(texts("board.filter", filter=visible(board.filter)), width))
     figures = texts(
         "board.figures",
         total=whole.total,
@@ -69,30 +108,50 @@ def _head(board: Board, texts: Texts, width: int) -> Iterator[str]:
         soon=whole.due_soon,
         unreported=board.unreported,
     )
-    yield from wrapped(figures, width)
+    states = iter(_STATES)
+    for line in wrapped(figures, width):
+        found = [match.span() for match in _NUMBER.finditer(line)]
+        yield Line(line, tuple(Figure(*span, "whole", "", next(states, "")) for span in found))
+
+
+_STATES: Final = ("", "closed", "overdue", "soon", "unreported")
+"""What the figures of the whole count, in the order in which the texts name them."""
+_NUMBER: Final = re.compile(r"\d+(?!%|\d)")
 
 
 # Bars
 
 
-def _statuses(board: Board, texts: Texts, width: int) -> Iterator[str]:
+def _statuses(board: Board, texts: Texts, width: int) -> Iterator[Line]:
     """A bar for each status; one that the profile lacks by its key."""
     counts = board.whole.by_status
     known = [(f"{status.symbol} {status.name(texts.lang)}", counts[status.key]) for status in board.statuses]
     keys = {status.key for status in board.statuses}
-    others = [(f"? {key}", count) for key, count in sorted(counts.items()) if key not in keys]
-    yield texts("board.statuses")
-    yield from bars([*known, *others], board.whole.total, width)
+    others = [(f"? {key}", counts[key]) for key in sorted(counts) if key not in keys]
+    yield Line(texts("board.statuses"))
+    ordered = [*(status.key for status in board.statuses), *(key for key in sorted(counts) if key not in keys)]
+    yield from _counted("status", ordered, bars([*known, *others], board.whole.total, width))
 
 
-def _lights(board: Board, texts: Texts, width: int) -> Iterator[str]:
+def _counted(kind: str, keys: Sequence[str], lines: Iterable[str]) -> Iterator[Line]:
+    """Bars, each with its number."""
+    for key, line in zip(keys, lines, strict=True):
+        found = _COUNT.search(line)
+        yield Line(line, (Figure(*found.span(1), kind, key),) if found else ())
+
+
+_COUNT: Final = re.compile(r" (\d+) +\d+%")
+
+
+def _lights(board: Board, texts: Texts, width: int) -> Iterator[Line]:
     """A bar for each light; none where no task has one."""
     counts = board.whole.by_light
     if counts[NO_LIGHT] == board.whole.total:
         return
-    yield texts("board.lights")
+    yield Line(texts("board.lights"))
     keys = (*map(str, SIGNS), NO_LIGHT)
-    yield from bars([(light_name(key, texts), counts[key]) for key in keys], board.whole.total, width)
+    lines = bars([(light_name(key, texts), counts[key]) for key in keys], board.whole.total, width)
+    yield from _counted("light", keys, lines)
 
 
 def bars(counts: Sequence[tuple[str, int]], total: int, width: int) -> Iterator[str]:
@@ -121,7 +180,9 @@ def spark(counts: Sequence[int]) -> str:
 # Tables
 
 
-def _groups(title: str, groups: Sequence[Group], board: Board, texts: Texts, width: int) -> Iterator[str]:
+def _groups(
+    kind: str, groups: Sequence[Group], board: Board, texts: Texts, width: int, *, most: int, title: str
+) -> Iterator[Line]:
     """A table of groups: how many have each status, overdue, percent and rank; a name may take several lines."""
     if not groups:
         return
@@ -131,18 +192,20 @@ def _groups(title: str, groups: Sequence[Group], board: Board, texts: Texts, wid
     columns = [max(4 if head in symbols else 5, _cells(head) + 1) for head in heads]
     room = max(width - sum(columns), 12)
     yield from _row([title], heads, columns, room)
-    for group in groups[:_GROUPS]:
-        yield from _row(list(wrapped(_name(group, texts), room - 1)), _figures(group, board.statuses), columns, room)
-    if len(groups) > _GROUPS:
-        yield texts("board.more", count=len(groups) - _GROUPS)
+    states = ["", *(f"status:{status.key}" for status in board.statuses), "overdue", "closed"]
+    for group in groups[:most]:
+        name, cells = list(wrapped(_name(group, texts), room - 1)), _figures(group, board.statuses)
+        yield from _row(name, cells, columns, room, [(kind, group, state) for state in states])
+    if len(groups) > most:
+        yield Line(texts("board.more", count=len(groups) - most))
 
 
 def _figures(group: Group, statuses: Sequence[Status]) -> list[str]:
     """The numbers of a group; a nought is a dot, so that the others are seen."""
     tally = group.tally
     counts = [tally.by_status[status.key] for status in statuses]
-    figures = [str(tally.total), *(str(count) if count else "·" for count in counts)]
-    return [*figures, str(tally.overdue) if tally.overdue else "·", f"{tally.percent}%", str(group.rank)]
+    figures = [str(tally.total), *(str(count) if count else _NONE for count in counts)]
+    return [*figures, str(tally.overdue) if tally.overdue else _NONE, f"{tally.percent}%", str(group.rank)]
 
 
 def _name(group: Group, texts: Texts) -> str:
@@ -152,35 +215,46 @@ def _name(group: Group, texts: Texts) -> str:
     return texts("board.today", name=name, today=visible(group.today or "")) if changed else name
 
 
-def _row(name: Sequence[str], cells: Sequence[str], columns: Sequence[int], room: int) -> Iterator[str]:
-    """A row: a name on as many lines as it needs, the figures beside the first."""
-    figures = "".join(_padded(cell, width, left=False) for cell, width in zip(cells, columns, strict=True))
-    yield f"{_padded(name[0], room)}{figures}".rstrip()
-    yield from (f"  {line}" for line in name[1:])
+def _row(
+    name: Sequence[str],
+    cells: Sequence[str],
+    columns: Sequence[int],
+    room: int,
+    meant: Sequence[tuple[str, Group | tuple[str, str], str]] = (),
+) -> Iterator[Line]:
+    """A row: a name on as many lines as it needs, the figures beside the first, with what each of them means."""
+    text, figures = _padded(name[0], room), []
+    for at, (cell, width) in enumerate(zip(cells, columns, strict=True)):
+        text += _padded(cell, width, left=False)
+        if at < len(meant) and cell != _NONE:
+            figures.append(Figure(len(text) - len(cell), len(text), *meant[at]))
+    yield Line(text.rstrip(), tuple(figures))
+    yield from _plain(f"  {line}" for line in name[1:])
 
 
-def _entries(title: str, entries: Sequence[Entry], board: Board, texts: Texts, width: int) -> Iterator[str]:
+def _entries(title: str, entries: Sequence[Entry], board: Board, texts: Texts, width: int) -> Iterator[Line]:
     """Tasks, each on a line: the number, how long it is late or has, who leads, its words as far as there is room."""
     if not entries:
         return
-    yield from wrapped(title, width)
+    yield from _plain(wrapped(title, width))
     several = len({entry.doc for entry in entries}) > 1
     for entry in entries:
         days = days_words(timing(entry.case, board.today, board.rules), texts)
         number = entry.task.no or f"#{entry.task.ordinal}"
         where = f"{entry.doc}/{number}" if several else number
         leads = visible("、".join(entry.task.leads[:2])) + ("…" if len(entry.task.leads) > 2 else "")
-        yield f"  {_cut('  '.join(filter(None, (where, days, leads, visible(entry.task.text)))), width - 2)}"
+        text = f"  {_cut('  '.join(filter(None, (where, days, leads, visible(entry.task.text)))), width - 2)}"
+        yield Line(text, (Figure(2, 2 + len(where), "task", entry),))
 
 
 # Time
 
 
-def _timeline(months: Sequence[Month], today: date, texts: Texts, width: int) -> Iterator[str]:
+def _timeline(months: Sequence[Month], today: date, texts: Texts, width: int) -> Iterator[Line]:
     """How many tasks are due in each month, what is still open of them filled; the present month is marked."""
     if not months:
         return
-    yield from wrapped(texts("board.timeline"), width)
+    yield from _plain(wrapped(texts("board.timeline"), width))
     now = today.isoformat()[:7]
     shown = _around(months, now)
     most, digits = max(month.due for month in shown), len(str(max(month.due for month in shown)))
@@ -189,7 +263,15 @@ def _timeline(months: Sequence[Month], today: date, texts: Texts, width: int) ->
         mark = ">" if month.name == now else " "
         filled, rest = _length(month.open / most, room), _length((month.due - month.open) / most, room)
         figures = texts("board.open_of", open=f"{month.open:>{digits}}", due=f"{month.due:>{digits}}")
-        yield f"{mark} {month.name} {figures} {_BAR * filled}{_REST * min(rest, room - filled)}".rstrip()
+        text = f"{mark} {month.name} {figures} {_BAR * filled}{_REST * min(rest, room - filled)}".rstrip()
+        yield Line(text, _of_month(text, month))
+
+
+def _of_month(text: str, month: Month) -> tuple[Figure, ...]:
+    """What is open of a month, and all of it."""
+    spans = [found.span() for found in _NUMBER.finditer(text, len(month.name) + 3)][:2]
+    counts = zip(spans, (month.open, month.due), ("open", ""), strict=False)
+    return tuple(Figure(*span, "month", month.name, state) for span, count, state in counts if count)
 
 
 def _around(months: Sequence[Month], now: str) -> Sequence[Month]:
@@ -201,17 +283,17 @@ def _around(months: Sequence[Month], now: str) -> Sequence[Month]:
     return months[start : start + _MONTHS]
 
 
-def _closings(weeks: Sequence[tuple[date, int]], texts: Texts, width: int) -> Iterator[str]:
+def _closings(weeks: Sequence[tuple[date, int]], texts: Texts, width: int) -> Iterator[Line]:
     """A sparkline of the closings by week."""
     counts = [count for _, count in weeks]
     if any(counts):
         since = weeks[0][0].isoformat()
         told = texts("board.closings", weeks=len(weeks), since=since, total=sum(counts), last=counts[-1])
-        yield from wrapped(told, width)
-        yield f"  {spark(counts)}"
+        yield from _plain(wrapped(told, width))
+        yield Line(f"  {spark(counts)}")
 
 
-def _matrix(partners: Partners | None, texts: Texts, width: int) -> Iterator[str]:
+def _matrix(partners: Partners | None, texts: Texts, width: int) -> Iterator[Line]:
     """Who works with whom: leads down, participants across, each across by a letter that is told below."""
     if partners is None or not partners.counts:
         return
@@ -220,10 +302,11 @@ def _matrix(partners: Partners | None, texts: Texts, width: int) -> Iterator[str
     room = max(width - sum(columns), 12)
     yield from _row([texts("board.partners")], letters, columns, room)
     for lead in partners.leads:
-        cells = [str(partners.counts.get((lead, part), "·")) for part in partners.participants]
-        yield from _row(list(wrapped(visible(lead), room - 1)), cells, columns, room)
+        cells = [str(partners.counts.get((lead, part), _NONE)) for part in partners.participants]
+        meant = [("pair", (lead, part), "") for part in partners.participants]
+        yield from _row(list(wrapped(visible(lead), room - 1)), cells, columns, room, meant)
     legend = "  ".join(f"{letter} {visible(name)}" for letter, name in zip(letters, partners.participants, strict=True))
-    yield from (f"  {line}" for line in wrapped(legend, width - 2))
+    yield from _plain(f"  {line}" for line in wrapped(legend, width - 2))
 
 
 # Cells

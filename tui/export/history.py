@@ -327,7 +327,7 @@ class Aloud:
         done = note.resolved
         if done is None:
             return self.texts("review.open") if note.is_open else ""
-        who = self.called(done.by)
+        who = self.texts("cli.claimed", who=done.by) if done.claimed else self.called(done.by)
         said = self.texts("review.settled_by", who=who, at=minute(done.at))
         return self.texts("review.because", what=said, because=done.because) if done.because else said
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -221,10 +221,16 @@ def note_record(note: Note, anchor: Anchor) -> Record:
         "edited": note.edited,
         "claimed": note.claimed,
         "reply_to": note.reply_to,
-        "resolved": asdict(note.resolved) if note.resolved else None,
+        "resolved": _resolved(note),
         "rivals": list(note.rivals),
         "anchor": anchor._asdict(),
     }
+
+
+def _resolved(note: Note) -> Record | None:
+    """Who settled a note, when and why; None while it is open."""
+    done = note.resolved
+    return {"by": done.by, "at": done.at, "because": done.because} if done else None
 
 
 def change_record(change: Change, before: Value) -> Record:

@@ -230,6 +230,8 @@ class Resolved:
     by: str
     at: str
     because: str = ""
+    claimed: bool = False
+    """As `Change.claimed`."""
 
     @classmethod
     def of(cls, change: Change | None) -> Resolved | None:
@@ -237,7 +239,7 @@ class Resolved:
         if change is None or not isinstance(change.value, dict):
             return None
         because = change.value.get("because")
-        return cls(change.author, change.at, because if isinstance(because, str) else "")
+        return cls(change.author, change.at, because if isinstance(because, str) else "", change.claimed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Final
 from tui.app.command import Command
 from tui.app.desk import Desk
 from tui.app.features import (
+    board,
     copy,
     correct,
     every,
@@ -37,6 +38,7 @@ FEATURES: Final = (
     every,
     marks,
     supervise,
+    board,
     history,
     notes,
     copy,

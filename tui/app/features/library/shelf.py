@@ -138,6 +138,7 @@ class LibraryScreen(Listing[str]):
         spans = self._needle(word) if word else None
         rows = [each for each in self._all if spans is None or spans(_words(each))]
         self._list.show(rows, spans)
+        self._list.say_empty(self._texts("app.empty.list") if word else "")
         count, tasks = len(rows), sum(each.tasks for each in rows)
         done = sum(each.done for each in rows)
         self._title.update(self._texts("app.library", count=count, tasks=tasks, done=done))

@@ -1,0 +1,117 @@
+"""The board at the screens: it fits, and every number of it opens just as many rows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tui.app.features.board.board_page import BoardPage
+from tui.app.features.board.opening import _filter
+from tui.app.view import Pane
+from tui.export.board import Line, drawn
+from tui.i18n import Texts
+from tui.model.ledger import Entry
+from tui.workspace import Workspace
+
+from .conftest import DOC, Desk, Seat
+
+
+def worked(desk: Desk) -> Workspace:
+    """A workspace in which something of everything was done."""
+    workspace = desk.open()
+    keys = [entry.key for entry in workspace.ledger(DOC)]
+    workspace.set_due(keys[:9], "2026-10-31")
+    workspace.set_due(keys[9:20], "2026-12-10")
+    workspace.set_due(keys[20:30], "2027Q4")
+    workspace.mark(keys[4:7], workspace.profile.parse("done"))
+    workspace.mark(keys[7:15], workspace.profile.parse("active"))
+    workspace.report(*keys[7:10], percent=40)
+    workspace.tag(keys[2:5], ["攻坚"])
+    return workspace
+
+
+def page(seat: Seat) -> BoardPage:
+    screen = seat.app.screen
+    assert isinstance(screen, BoardPage)
+    return screen
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("expression", ["", "状态:推进中 or 是:逾期"])
+def test_every_number_opens_as_many_rows_as_it_says(desk: Desk, lang: str, expression: str) -> None:
+    workspace = worked(desk)
+    ledger = workspace.ledger(DOC)
+    lines = list(drawn(workspace.board(expression, ledger), Texts(lang), 78))
+    opened = 0
+    for line, figure in ((each, figure) for each in lines for figure in each.figures):
+        printed = line.text[figure.start : figure.end]
+        if isinstance(figure.of, Entry):
+            assert printed == figure.of.task.no
+            continue
+        rows = workspace.filter(_filter(expression, figure), ledger).ledger
+        closed = figure.state == "closed" and printed.endswith("%")
+        assert closed or printed == str(len(rows)), (line.text, figure.kind, figure.state)
+        opened += 1
+    assert opened > 60
+    kinds = {figure.kind for line in lines for figure in line.figures}
+    assert kinds >= {"whole", "status", "light", "lead", "participant", "section", "tag", "month", "pair", "task"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_the_board_stands_on_the_smallest_screen_and_a_number_is_opened_as_a_filter(
+    desk: Desk, lang: str
+) -> None:
+    worked(desk).close()
+    async with desk.sit((80, 24), lang=lang) as seat:
+        await seat.press("3")
+        text = seat.text
+        assert re.search(r"62 .* 3", text)
+        assert all(len(line) <= 80 for line in seat.lines())
+        await seat.press("right", "right", "enter")
+        assert seat.main.view.expression == "是:逾期"
+        assert seat.pane is Pane.TASKS
+        assert len(seat.numbers) == 6
+        assert "是:逾期" in seat.text
+        await seat.press("escape", "3", "down", "enter")
+        assert len(seat.numbers) == 51, "the first status: not begun"
+
+
+async def test_parts_are_gone_through_and_a_late_task_is_opened_by_its_number(desk: Desk) -> None:
+    worked(desk).close()
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("3")
+        lines: tuple[Line, ...] = page(seat)._lines.lines
+        parts = sum(line.title for line in lines)
+        for _ in range(parts):
+            await seat.pilot.press("tab")
+            figure = page(seat)._lines.current
+            if figure is not None and figure.kind == "task":
+                break
+        await seat.press("enter")
+        assert seat.pane is Pane.TASKS
+        assert seat.current.task.no == "1"
+
+
+async def test_a_department_has_a_page_of_its_own(desk: Desk) -> None:
+    worked(desk).close()
+    async with desk.sit((100, 40)) as seat:
+        await seat.press("2", "j", "j", "g", "D", "enter")
+        assert "部门=省编办" in seat.text
+        await seat.press("enter")
+        assert all("省编办" in entry.task.agencies for entry in seat.main.table.ledger)
+        assert seat.numbers
+
+
+async def test_the_board_takes_the_filter_or_leaves_it_and_goes_over_all_documents(desk: Desk) -> None:
+    worked(desk).close()
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("2", "/", *"状态:推进中", "enter", "3")
+        assert "8 项" in seat.text
+        await seat.press("F")
+        assert "62 项" in seat.text
+        await seat.press("A")
+        assert "62 项 · 全部文件" in seat.text
+        await seat.press("enter")
+        assert seat.main.view.every
+        assert len(seat.numbers) == 62

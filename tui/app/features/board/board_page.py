@@ -1,0 +1,222 @@
+"""The board before the main screen: lines whose numbers are gone to, and opened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Key
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.app.desk import Desk
+from tui.app.dialogs.narrowed import Moves, moves_through
+from tui.app.keys import pressed
+from tui.app.lines.pieces import Piece, cut
+from tui.app.lines.rows import LineList
+from tui.export.board import Figure, Line, drawn
+from tui.model.board import Board
+from tui.model.errors import Problem
+from tui.model.text import visible
+
+
+@dataclass(frozen=True)
+class Over:
+    """What the board is of."""
+
+    expression: str
+    every: bool
+    """Whether over all documents."""
+
+
+GROUPS = 200
+"""So many departments, sections or documents are listed."""
+
+
+class BoardLines(LineList):
+    """The lines of the board; the cursor goes from number to number."""
+
+    number: reactive[int] = reactive(0, repaint=False, init=False)
+    """Which number of the line the cursor is on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[Line, ...] = ()
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines, the cursor on the number nearest to where it was."""
+        with self.replacing():
+            self.lines = tuple(lines)
+        self.refresh()
+        numbered = (index for index, line in enumerate(self.lines) if line.figures)
+        self.go_to(min(numbered, key=lambda index: abs(index - self.cursor), default=0))
+
+    @property
+    def current(self) -> Figure | None:
+        """The number of the cursor."""
+        figures = self.lines[self.cursor].figures if self.lines else ()
+        return figures[min(self.number, len(figures) - 1)] if figures else None
+
+    def turn(self, step: int) -> None:
+        """Go to the next number of the line."""
+        last = len(self.lines[self.cursor].figures) - 1 if self.lines else 0
+        self.number = max(0, min(min(self.number, max(last, 0)) + step, last))
+        self.refresh_index(self.cursor)
+
+    def move(self, rows: int) -> None:
+        """Go to the next line with numbers; where there is none, scroll to the end."""
+        behind = range(self.cursor + rows, self.row_count if rows > 0 else -1, 1 if rows > 0 else -1)
+        found = next((index for index in behind if self.lines[index].figures), None)
+        if found is not None:
+            self.go_to(found)
+        else:
+            self.scroll_to_row(self.row_count if rows > 0 else 0)
+
+    def next_part(self, step: int) -> None:
+        """Go to the first number of the next part, or of the one before, and show its title on top."""
+        titles = [index for index, line in enumerate(self.lines) if line.title]
+        here = max((at for at, index in enumerate(titles) if index <= self.cursor), default=0)
+        title = titles[(here + step) % len(titles)] if titles else 0
+        self.scroll_to_row(title)
+        self.go_to(next((i for i in range(title, self.row_count) if self.lines[i].figures), self.cursor))
+
+    @property
+    def row_count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
+
+    def row_key(self, index: int) -> Hashable:
+        """Lines are known by their place."""
+        return index
+
+    def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
+        """The line, the number of the cursor marked."""
+        line = self.lines[index]
+        style = "strong" if line.title else ""
+        figure = self.current if index == self.cursor else None
+        if figure is None:
+            return [(visible(line.text), style)]
+        text = line.text
+        return [
+            (visible(text[: figure.start]), style),
+            (text[figure.start : figure.end], "cell"),
+            (visible(text[figure.end :]), style),
+        ]
+
+
+class BoardPage(ModalScreen[tuple[Over, Figure]]):
+    """The board; answers with the number that is to be opened and what the board was of, or None."""
+
+    CSS = """
+    BoardPage { align: center middle; background: $background; }
+    BoardPage > Vertical { width: 100%; height: 100%; padding: 0 1; }
+    BoardPage Static { height: auto; }
+    BoardPage .-title { text-style: bold reverse; }
+    BoardPage BoardLines { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, over: Over, said: Sequence[str] = ()) -> None:
+        """`said` are lines above the figures."""
+        super().__init__()
+        self._desk = desk
+        self._over = over
+        self._began = over
+        self._said = said
+        self._board: Board | None = None
+        self._heading = ""
+        self._title = Static(classes="-title", markup=False)
+        self._lines = BoardLines()
+        self._keys = Static(desk.texts("app.board_keys"), markup=False)
+
+    def compose(self) -> ComposeResult:
+        """What it is of, the lines, the keys."""
+        with Vertical():
+            yield self._title
+            yield self._lines
+            yield self._keys
+
+    def on_mount(self) -> None:
+        """The figures are read once the page stands."""
+        self._lines.focus()
+        self._read()
+
+    def on_resize(self) -> None:
+        """Another width, other lines."""
+        self.call_after_refresh(self._draw)
+
+    def _read(self) -> None:
+        self.run_worker(self._count(), group="board", exclusive=True)
+
+    async def _count(self) -> None:
+        """Read the figures; of all documents once all are taken in."""
+        desk, over, workspace = self._desk, self._over, self._desk.workspace
+        try:
+            if over.every:
+                whole = workspace.whole
+                for done in whole.load():
+                    self._title.update(desk.texts("app.board_wait", done=done, count=len(whole.ids)))
+                    await asyncio.sleep(0)
+                whole.catch_up()
+                ledger = workspace.whole.ledger
+            else:
+                ledger = desk.ledger
+            self._board = workspace.board(over.expression, ledger)
+        except Problem as problem:
+            self._title.update(visible(desk.sentence(problem)))
+            return
+        what = desk.texts("app.board_all") if over.every else desk.document.title
+        self._heading = desk.texts("app.board_over", what=what, count=self._board.whole.total)
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self._lines.line_width
+        if self._board is None or not width:
+            return
+        self._title.update(cut(visible(self._heading), width))
+        self._lines.show([*map(Line, self._said), *drawn(self._board, self._desk.texts, width, GROUPS)])
+
+    def on_key(self, event: Key) -> None:
+        """Move, open, look at more or less, leave."""
+        lines = self._lines
+        deeds: Moves = {
+            **moves_through(lines),
+            "left": lambda: lines.turn(-1),
+            "h": lambda: lines.turn(-1),
+            "right": lambda: lines.turn(1),
+            "l": lambda: lines.turn(1),
+            "tab": lambda: lines.next_part(1),
+            "shift+tab": lambda: lines.next_part(-1),
+            "enter": self._open,
+            "A": self._turn_every,
+            "F": self._turn_filter,
+            **dict.fromkeys(("escape", "q", "1", "2", "3"), lambda: self.dismiss(None)),
+        }
+        deed = deeds.get(event.key) or deeds.get(pressed(event))
+        event.stop()
+        event.prevent_default()
+        if deed is not None:
+            deed()
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """A second click opens."""
+        event.stop()
+        self._open()
+
+    def _open(self) -> None:
+        figure = self._lines.current
+        if figure is not None:
+            self.dismiss((self._over, figure))
+
+    def _turn_every(self) -> None:
+        """Over all documents, or the open one."""
+        self._over = replace(self._over, every=not self._over.every)
+        self._read()
+
+    def _turn_filter(self) -> None:
+        """Without the filter, or with it again."""
+        self._over = replace(self._over, expression="" if self._over.expression else self._began.expression)
+        self._read()
