@@ -132,6 +132,7 @@ READS: Final = {"open", "read_bytes", "read_text"}
 OTHER_DOORS: Final = {
     "bounded.py": "the door itself",
     "i18n.py": "what travels with duban",
+    "cli/completion.py": "what travels with duban",
     "query/match/folding.py": "what travels with duban",
     "query/match/pinyin.py": "what travels with duban",
     "workspace/filtering.py": "what travels with duban",

@@ -153,3 +153,22 @@ def test_places_and_reasons_are_told_in_the_language_of_the_reader(duban: Duban,
     assert "line " not in told
     refused = duban("import", str(home / "plan.docx"), "--lang", "zh")
     assert (refused.code, "（ZIP）" in refused.said) == (3, True)
+
+
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_a_document_comes_from_stdin(duban: Duban, kind: str) -> None:
+    """Its kind is told by its bytes, as it has no name."""
+    lines = ["某省人民政府关于加快发展的实施意见", "一、总体要求", "（一）建设园区。（省财政厅牵头）"]
+    text = (
+        "\n".join(lines)
+        if kind == "text"
+        else f"<html><body>{''.join(f'<p>{line}</p>' for line in lines)}</body></html>"
+    )
+    told = duban("import", "-", "--dry-run", "--json", stdin=text.encode()).json
+    assert told["document"]["title"] == lines[0]
+    assert told["document"]["source"]["format"] == kind
+    answer = duban("import", "-", "--id", "given", stdin=text.encode())
+    assert answer.code == 0
+    assert "tmp" not in answer.err
+    assert duban("show", "--doc", "given").code == 0
+    assert duban("import", "-", stdin=b"").code == 3

@@ -65,6 +65,14 @@ def read_text() -> str:
         raise Usage("broken_text", position=error.start + 1) from error
 
 
+def read_bytes(limit: int) -> bytes:
+    """All of stdin; raises `Usage` (`text_too_long`) where it is more."""
+    data = sys.stdin.buffer.read(limit + 1) if sys.stdin is not None else b""
+    if len(data) > limit:
+        raise Usage("text_too_long", size=len(data), limit=limit)
+    return data
+
+
 class Voice:
     """Where data and talk go: data to stdout, talk to stderr."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Final
 
+from tui.bounded import LARGEST
 from tui.cli.call import DONE, NOTHING, Call
 from tui.cli.progress import Progress
-from tui.cli.terminal import sentence
+from tui.cli.terminal import read_bytes, sentence
 from tui.export.comparison import comparison_lines, comparison_record
 from tui.export.comparison import name as place_called
 from tui.export.reading import outline_lines
@@ -31,8 +33,29 @@ SHOWN: Final = 8
 """So many doubts are told after an import; the report on the screens has them all."""
 
 
+_STDIN: Final = "duban-stdin-"
+"""How the folder begins where stdin is put down, to be read as any file."""
+
+
 def import_files(call: Call) -> int:
-    """Read documents into the library; each stands alone, and the highest code wins."""
+    """Read documents into the library, `-` from stdin; each stands alone, and the highest code wins."""
+    names = call.options.files
+    if "-" not in names:
+        return _import_all(call)
+    with tempfile.TemporaryDirectory(prefix=_STDIN) as folder:
+        put = Path(folder, "stdin")
+        put.write_bytes(read_bytes(LARGEST))
+        call.options.files = [str(put) if name == "-" else name for name in names]
+        return _import_all(call)
+
+
+def _called(file: Path) -> Path:
+    """A file as one calls it: stdin lies nowhere."""
+    return Path(file.name) if file.parent.name.startswith(_STDIN) else file
+
+
+def _import_all(call: Call) -> int:
+    """Read all files that are named, one after the other."""
     options = call.options
     if _several(call):
         for name in ("json", "title", "id"):
@@ -92,7 +115,7 @@ def _import_one(call: Call, file: Path, progress: Progress) -> int:
     dry = call.options.dry_run
     if imported.outcome != "read":
         would = "would." if dry and imported.outcome != "same" else ""
-        call.printer.say(f"import.{would}{imported.outcome}", file=file, doc=imported.document.id)
+        call.printer.say(f"import.{would}{imported.outcome}", file=_called(file), doc=imported.document.id)
     if imported.kept:
         call.printer.say("import.kept", kept=imported.kept)
     document, compared = imported.document, imported.compared
