@@ -434,7 +434,7 @@ async def test_a_display_name_stands_beside_the_author(desk: Desk) -> None:
         seat.main.watching.look()
         assert seat.news.startswith("李四（other） 把 1 标为 已办结")
         await seat.pilot.pause(0.3)
-        assert "● 已办结  李四（other）" in seat.text
+        assert "最近  李四（other）" in seat.text
         await seat.press("U")
         assert "李四（other）  1  未启动 → 已办结" in seat.text
 

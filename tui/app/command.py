@@ -60,4 +60,6 @@ class NeedsTask(Command):
     @classmethod
     def why_not(cls, desk: Desk) -> str | None:
         """There must be a task to act on."""
-        return None if desk.target.entries else "why_not.no_task"
+        if desk.target.entries:
+            return None
+        return "why_not.no_row" if desk.view.pane is Pane.TASKS else "why_not.no_task"

@@ -31,7 +31,7 @@ def task_facts(
     task = entry.task
     facts = [
         Fact(texts("app.task"), f"{task_name(task)}  {task.text}", "bold"),
-        Fact(texts("app.status"), _status(entry, texts, called)),
+        Fact(texts("app.status"), _status(entry, texts)),
         *note_facts(entry.notes, texts, called),
         Fact(texts("app.leads"), _bodies(task.leads, "leads" in task.inherited, texts)),
         Fact(texts("app.participants"), _bodies(task.participants, "participants" in task.inherited, texts)),
@@ -41,6 +41,8 @@ def task_facts(
     if entry.corrected:
         fields = "、".join(texts(f"app.field.{field}") for field in entry.corrected)
         facts.append(Fact(texts("app.corrected"), fields))
+    if entry.changed:
+        facts.append(Fact(texts("app.changed"), f"{called(entry.by or '')} {short_time(entry.changed)}"))
     return [*facts, Fact(texts("app.document"), title)] if title else facts
 
 
@@ -98,11 +100,9 @@ def _bodies(names: Sequence[str], inherited: bool, texts: Texts) -> str:
     return "、".join(names) + (texts("app.inherited") if inherited else "")
 
 
-def _status(entry: Entry, texts: Texts, called: Called) -> str:
-    """The status, and who changed something last."""
+def _status(entry: Entry, texts: Texts) -> str:
     star = "★ " if entry.star else ""
-    changed = f"  {called(entry.by or '')} {short_time(entry.changed)}" if entry.changed else ""
-    return f"{star}{entry.status.symbol} {entry.status.name(texts.lang)}{changed}"
+    return f"{star}{entry.status.symbol} {entry.status.name(texts.lang)}"
 
 
 def _basis(entry: Entry, texts: Texts) -> list[str]:

@@ -39,6 +39,8 @@ class Keyboard:
         if choices:
             self._pending = sequence
             self._menu.show([Key(_in_menu(next_key), self.word(each), each.name) for next_key, each in choices])
+        if waiting and not choices:
+            self._desk.say(self._desk.texts("app.no_such_key", pressed=" ".join(map(keys.shown, sequence))))
         return bool(choices) or waiting
 
     def close_menu(self) -> None:

@@ -49,6 +49,10 @@ class Lookout(Frame):
         self.shown = Selection(Ledger(), 0)
         self._view = View(document.id)
         self._late = 0
+        self._searched_from: str | None = None
+        """Where in the text one was when a search began."""
+        self._home_row: Key | None = None
+        """The row one was on before the table was widened to all documents."""
         self._awaited: tuple[Key, object] | None = None
         """The row that is waited for, and the one that the cursor stands on until then."""
         self._resting: Timer | None = None
@@ -129,6 +133,10 @@ class Lookout(Frame):
 
     def _show(self, before: View, view: View, document: Document, *, jump: bool) -> None:
         """Give each pane what changed from one View to the next."""
+        if view.every and not before.every:
+            self._home_row = before.task
+        elif before.every and not view.every and (view.task is None or view.task[0] != view.doc):
+            view = replace(view, task=self._home_row)
         with self.app.batch_update():
             self._view = view
             opened = document.id != self.document.id
@@ -182,8 +190,10 @@ class Lookout(Frame):
         """Mark what is searched in text and headings, and go to the first of it from where one is."""
         needle = self.workspace.needle
         if view.searched != before.searched:
+            self._searched_from = self._searched_from if before.searched else before.place
             self.text.find(needle(view.searched).spans_running if view.searched else None)
-            self.text.next_hit()
+            if not self.text.next_hit() and view.searched and self._searched_from:
+                self.text.scroll_to_section(self._searched_from)  # back from where a part of the word was found
         if view.sought != before.sought:
             self.outline.find(needle(view.sought).spans_name if view.sought else None)
             self.outline.next_hit(0)
@@ -364,12 +374,14 @@ class Lookout(Frame):
         return section_name(section) if section else place
 
     def reveal(self, changes: tuple[Change, ...]) -> None:
-        """Show where Changes were made: the row or the section of the first of them that stands on the screen."""
-        for change in changes:
-            place, view = split_target(change.target)[0], self.view
-            if FRONT.get(view.pane) is Pane.TASKS and self.table.ledger.index_of((change.doc, place)) is not None:
-                self.look(replace(view, task=(change.doc, place)))
-                return
-            if change.doc == self.document.id and self.document.section(place) and Pane.TEXT in self.shows:
-                self.look(replace(view, place=place, quoted=""))
-                return
+        """Show where Changes were made: the first of them that stands on the screen, unless one is on one of them."""
+        view = self.view
+        places = [(change.doc, split_target(change.target)[0]) for change in changes]
+        if FRONT.get(view.pane) is Pane.TASKS:
+            rows = sorted(row for row in map(self.table.ledger.index_of, places) if row is not None)
+            if rows and view.task not in places:
+                self.look(replace(view, task=self.table.ledger[rows[0]].key))
+        elif Pane.TEXT in self.shows:
+            sections = [place for doc, place in places if doc == self.document.id and self.document.section(place)]
+            if sections and view.place not in sections:
+                self.look(replace(view, place=sections[0], quoted=""))

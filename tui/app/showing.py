@@ -37,6 +37,8 @@ def target_words(target: Target, place: str, texts: Texts) -> str:
         return texts("app.on_selected", count=len(target.entries))
     if target.entry is not None:
         return texts("app.on", what=task_name(target.entry.task))
+    if target.quote:
+        return texts("app.on_words", what=place, count=len(target.quote))
     return texts("app.on", what=place) if target.place else ""
 
 

@@ -169,7 +169,7 @@ class Held:
         """What the layout of a table asks of them."""
         numbers = [entry.task.no or "" for entry in self._entries]
         widest = max(map(len, numbers), default=0)
-        count = len(str(len(numbers))) if "" in numbers else 0
+        count = len(f"#{len(numbers)}") if "" in numbers else 0
         due = any(entry.deadline for entry in self._entries)
         percent = any(entry.percent is not None for entry in self._entries)
         return Look(max(widest, count), due, len({entry.doc for entry in self._entries}) > 1, percent)

@@ -266,8 +266,8 @@ class _Half:
             yield self._deed(ago, _OVERSIGHT, _set_due(key, later, self._chance.choice(_DELAYS)))
 
     def _deed(self, ago: int, who: str, act: Act) -> Deed:
-        """Something done so many days ago, within office hours, not at a weekend."""
-        day = self._today - timedelta(days=max(ago, 0))
+        """Something done so many days ago, yesterday at the latest, within office hours, not at a weekend."""
+        day = self._today - timedelta(days=max(ago, 1))
         day -= timedelta(days=max(day.weekday() - 4, 0))
         minute = timedelta(minutes=self._chance.randrange(8 * 60))
         return Deed(datetime.combine(day, time(8, 30), self._zone) + minute, who, act)

@@ -144,7 +144,7 @@ class Whole:
     def look(self) -> Look:
         """What the layout of a table asks of them."""
         printed, marked = self.searcher.table.printed, self.searcher.table.marked
-        count = len(str(len(self))) if printed.unnumbered else 0
+        count = len(f"#{len(self)}") if printed.unnumbered else 0
         due = self._due or bool(marked.deadlines)
         return Look(max(printed.longest, count), due, len(self.ids) > 1, bool(marked.percents))
 

@@ -139,7 +139,7 @@ def _plain_cell(entry: Entry, name: str, width: int, lang: str) -> Piece:
         case "star":
             said = STAR if entry.star else "", "star" if entry.star else ""
         case "no":
-            said = task.no or ("+" if "row" in entry.corrected else str(task.ordinal)), ""
+            said = task.no or ("+" if "row" in entry.corrected else f"#{task.ordinal}"), ""
         case "status":
             said = status.symbol + (f" {status.name(lang)}" if width > 1 else ""), status_style(status)
         case "basis":
