@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,9 +90,8 @@ def test_over_a_pipe_a_task_is_one_plain_line_that_names_its_columns(duban: Duba
 def test_csv_guards_formulas_and_markdown_escapes_markup(duban: Duban) -> None:
     duban("note", "1", "=HYPERLINK(1)")
     table = duban("tasks", "--csv", "--lang", "en").out
-    assert (
-        table.splitlines()[0] == "document,no.,task,lead,participants,due,status,basis,star,notes,in time,progress,tags"
-    )
+    names = "document,no.,task,lead,participants,due,status,basis,star,notes,in time,progress,tags"
+    assert table.splitlines()[0] == f"{names},Latest note,Note of,Note by"
     assert not table.startswith("\ufeff")
     markdown = duban("tasks", "--md").out
     assert "\\[@click=app.quit\\]y" in markdown
@@ -365,3 +366,13 @@ def test_ones_own_stars_and_marks_survive_a_replaced_document(duban: Duban) -> N
     assert kinds == {"status", "carry", "document"}
     duban("undo")
     assert [task["no"] for task in duban("tasks", "状态:已办结", "--json").json["tasks"]] == ["1"]
+
+
+def test_csv_tells_the_latest_note_with_its_day_and_author(duban: Duban) -> None:
+    duban("note", "1", "先前的")
+    duban("note", "1", "后来的，=1+1")
+    header, first, second, *_ = csv.reader(io.StringIO(duban("tasks", "--csv").out))
+    (note,) = (each for each in duban("notes", "--json").json["notes"] if each["text"].startswith("后来"))
+    assert header[-3:] == ["Latest note", "Note of", "Note by"]
+    assert first[-3:] == [note["text"], note["at"][:10], note["by"]]
+    assert second[-3:] == ["", "", ""]

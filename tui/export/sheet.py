@@ -62,18 +62,22 @@ def tasks_sheet(
     today: date | None = None,
     with_doc: bool = False,
     with_details: bool = False,
+    with_latest: bool = False,
 ) -> Sheet:
     """The ledger: number, task, who leads, who takes part, deadline, status, what it rests on, marks.
 
     How each stands in time is told of a day, where one is given, beside how far it is and its tags.
     The document stands in front where it is wanted or there are several. Details stand behind, each under its
-    printed name, where they are wanted.
+    printed name, where they are wanted; before them the latest note of each task.
     """
     names = headings(texts, "no", "task", "leads", "participants", "due", "status", "basis", "star", "notes")
     rows = [_task_row(entry, texts) for entry in entries]
     if today is not None:
         names = (*names, *headings(texts, "days", "percent_done", "tags"))
         rows = [(*row, *_time_row(entry, today, texts)) for entry, row in zip(entries, rows, strict=True)]
+    if with_latest:
+        names = (*names, *headings(texts, "latest_note", "latest_note_at", "latest_note_by"))
+        rows = [(*row, *_latest(entry)) for entry, row in zip(entries, rows, strict=True)]
     if with_doc or len({entry.doc for entry in entries}) > 1:
         names = (*headings(texts, "doc"), *names)
         rows = [(entry.doc, *row) for entry, row in zip(entries, rows, strict=True)]
@@ -82,6 +86,12 @@ def tasks_sheet(
         names = (*names, *(texts("cli.column.printed", name=name) if name in names else name for name in printed))
         rows = [(*row, *_details(entry, printed)) for entry, row in zip(entries, rows, strict=True)]
     return Sheet.of(names, rows)
+
+
+def _latest(entry: Entry) -> tuple[str, str, str]:
+    """The words, the day and the author of a task's latest note; empty where it has none."""
+    note = max(reversed(entry.notes), key=lambda note: note.edited or note.at, default=None)
+    return (note.text, (note.edited or note.at)[:10], note.author) if note else ("", "", "")
 
 
 def _task_row(entry: Entry, texts: Texts) -> tuple[object, ...]:

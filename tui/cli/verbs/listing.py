@@ -91,7 +91,8 @@ def tasks(call: Call) -> int:
     if options.json:
         printer.record(tasks_record(call.expression, selection.total, entries, seen(call)))
     elif options.csv:
-        printer.csv(tasks_sheet(entries, call.texts, today=today, with_doc=True, with_details=True))
+        sheet = tasks_sheet(entries, call.texts, today=today, with_doc=True, with_details=True, with_latest=True)
+        printer.csv(sheet)
     elif options.md:
         printer.markdown(tasks_sheet(entries, call.texts, today=today, with_details=True))
     else:
