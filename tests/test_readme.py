@@ -21,7 +21,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXTRAS = set(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"])
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMAND_LINES = [line for block in BLOCKS for line in block.splitlines() if line.startswith("duban ")]
-EDITOR_KEYS = {"F2"}
+EDITOR_KEYS = {"F2", "set-clipboard on"}
 
 
 def test_ci_runs_the_readmes_own_test_command() -> None:
