@@ -230,3 +230,21 @@ def test_a_path_is_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert completions(f"{tmp_path}/") == [f"{tmp_path}/文件夹/"]
     assert completions("nothing/at/all") == []
     assert completions("") == ["文件夹/"]
+
+
+async def test_whether_a_document_is_in_force_is_said_in_the_library_and_seen_there(desk: Desk) -> None:
+    workspace = desk.open()
+    workspace.set_due([entry.key for entry in workspace.ledger(DOC)][:2], "2026-10-31")
+    workspace.close()
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("L")
+        assert "▲2 0/62" in seat.text
+        await seat.press("e", *["backspace"] * 2)
+        await seat.type("费止")
+        await seat.press("f2")
+        assert "废止" in seat.text, "the nearest word is told"
+        await seat.press(*["backspace"] * 2, *"废止", "enter", *"晋政发〔2026〕1号", "enter", *"2026-01-01", "enter")
+        assert "〔废止〕山西省人民政府" in seat.text
+        assert seat.app.workspace.validity(DOC).by == "晋政发〔2026〕1号"
+        await seat.press("escape", "u")
+        assert seat.app.workspace.validity(DOC).by is None

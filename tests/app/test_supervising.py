@@ -194,3 +194,40 @@ def test_the_steps_of_a_task_are_drawn_on_a_line_and_told_one_by_one() -> None:
 def test_steps_without_days_are_not_drawn() -> None:
     assert stage_lines((), Texts("zh"), NOV) == []
     assert stage_lines((Stage("d", "维护"),), Texts("zh"), NOV) == ["0/1", "○             维护"]
+
+
+async def test_stages_are_added_ticked_off_and_taken_out(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "g", "s")
+        assert "还没有阶段" in seat.text
+        await seat.press("a")
+        await seat.type("建成")
+        await seat.press("enter", *"12月底", "enter", "a")
+        await seat.type("印发方案")
+        await seat.press("enter", *"2026-06-30", "enter")
+        assert "▲ 2026-06-30  印发方案  逾期 146 天" in seat.text
+        await seat.press("home", "space")
+        assert "✓ 2026-06-30  印发方案" in seat.text
+        assert [(each.text, each.done) for each in seat.entry("1").stages] == [("印发方案", True), ("建成", False)]
+        await seat.press("end", "D", "escape")
+        assert [each.text for each in seat.entry("1").stages] == ["印发方案"]
+        await seat.press("u")
+        assert len(seat.entry("1").stages) == 2
+
+
+async def test_tags_are_set_and_unset_by_their_letters(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "t")
+        await seat.type("攻坚 会议")
+        await seat.press("enter")
+        assert set(seat.entry("1").tags) == {"会议", "攻坚"}
+        await seat.press("j", "t")
+        await seat.press("b")
+        assert seat.entry("2").tags == ("攻坚",)
+        assert seat.news == "2 → #攻坚 · 已保存"
+        await seat.press("t", "b")
+        assert seat.entry("2").tags == ()
+        await seat.press("t", "escape", "t", "+")
+        await seat.type("民生")
+        await seat.press("enter")
+        assert seat.entry("2").tags == ("民生",)

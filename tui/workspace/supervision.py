@@ -139,3 +139,9 @@ class Supervision:
         from tui.workspace.timekeeping import tag
 
         return tag(self, keys, tags, on=on)
+
+    def tags(self: Ground) -> tuple[str, ...]:
+        """The tags in use, in the order of their letters."""
+        from tui.workspace.timekeeping import tags
+
+        return tags(self)

@@ -167,6 +167,12 @@ def tag(workspace: Ground, keys: Iterable[Key], tags: Iterable[str], *, on: bool
     return workspace.append(intents)
 
 
+def tags(workspace: Ground) -> tuple[str, ...]:
+    """The tags that tasks bear, in the order of their letters."""
+    borne = (each for each in workspace.state.changes() if each.kind == "tag" and each.value is True)
+    return tuple(sorted({split_keyed(change.target)[1] for change in borne}))
+
+
 def _tag_name(name: str) -> str:
     """A tag in one word; raises `Usage` (`bad_tag`) where it is empty or holds what a target is made of."""
     plain = name.strip().lstrip("#")

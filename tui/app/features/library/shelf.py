@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from tui.app.dialogs.form import Values
 from tui.app.dialogs.narrowed import Listing, Moves
 from tui.app.dialogs.picker import Spans
 from tui.app.features.library.bringing import Bringing, Brought
@@ -20,18 +21,20 @@ from tui.i18n import Texts
 from tui.model.errors import Problem
 from tui.model.summary import Summary
 from tui.model.text import visible
+from tui.model.validity import Force
 from tui.workspace import Workspace
 
 _DATE = 10
-_PROGRESS = 9
+_PROGRESS = 13
 _ISSUER = 18
 
 
 class Documents(LineList):
     """The rows: title, who issued it and when, how many of its tasks are done."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Texts) -> None:
         super().__init__()
+        self._texts = texts
         self.rows: tuple[Summary, ...] = ()
         self._spans: Spans | None = None
 
@@ -59,9 +62,11 @@ class Documents(LineList):
         """The columns; who issued it only where there is room."""
         row = self.rows[index]
         issuer = _ISSUER if width >= 70 else 0
-        title = pad(visible(row.title), max(10, width - issuer - _DATE - _PROGRESS - 4))
+        force = "" if row.validity.force is Force.VALID else f"〔{self._texts(f'time.force.{row.validity.force}')}〕"
+        title = pad(visible(force + row.title), max(10, width - issuer - _DATE - _PROGRESS - 4))
         spans = self._spans(title) if self._spans else ()
-        done = f"{row.done}/{row.tasks}" if row.tasks else "—"
+        late = f"▲{row.overdue} " if row.overdue else ""
+        done = f"{late}{row.done}/{row.tasks}" if row.tasks else "—"
         pieces: list[Piece] = [(" ", ""), *highlight(title, spans, ""), (" ", "")]
         if issuer:
             pieces.append((pad(visible(row.issuer or ""), issuer - 1) + " ", "dim"))
@@ -95,7 +100,7 @@ class LibraryScreen(Listing[str]):
         self._all: tuple[Summary, ...] = ()
         self._title = Static(texts("app.library_reading"), classes="-title", markup=False)
         self._field = Field(placeholder=texts("app.library_placeholder"), compact=True)
-        self._list = Documents()
+        self._list = Documents(texts)
         self._news = Static(classes="-news", markup=False)
         self._keys = Static(texts("app.library_keys"), markup=False)
         self._bringing: Bringing | None = None
@@ -157,6 +162,7 @@ class LibraryScreen(Listing[str]):
         return {
             "enter": self._open,
             "i": self._ask_path,
+            "e": self._ask_force,
             "D": self._ask_to_remove,
             "q": self._leave,
             "L": self._leave,
@@ -266,6 +272,33 @@ class LibraryScreen(Listing[str]):
         head = [self._texts("app.waiting_news", count=waiting)] if waiting else []
         facts = [Fact("", line) for line in [*head, *lines]]
         self.app.push_screen(Reading(self._texts("app.compared", title=imported.document.title), facts))
+
+    # Whether it is in force
+
+    def _ask_force(self) -> None:
+        """Ask what the document of the cursor is; what the library prints of it is looked for beside the screen."""
+        if self._list.current is not None and self._bringing is None:
+            self.run_worker(self._offer_force(self._list.current), group="force", exclusive=True)
+
+    async def _offer_force(self, row: Summary) -> None:
+        from tui.app.features.library.force import force_form
+
+        offered = await asyncio.to_thread(self._workspace.offered_validity, row.id)
+
+        def answered(values: Values | None) -> None:
+            if values is not None:
+                self._set_force(row, values)
+
+        self.app.push_screen(force_form(self._workspace, self._texts, row, offered), answered)
+
+    def _set_force(self, row: Summary, values: Values) -> None:
+        try:
+            self._workspace.set_validity(row.id, values["state"], values["by"], values["since"].strip())
+        except Problem as problem:
+            self.say(self._sentence(problem))
+            return
+        self.say(self._texts("app.force.said", title=row.title, state=values["state"].strip()))
+        self.refresh_documents(row.id)
 
     # Taking out
 

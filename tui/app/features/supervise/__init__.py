@@ -30,4 +30,28 @@ class ReportProgress(NeedsTask):
         ask_progress(desk)
 
 
-COMMANDS: tuple[type[Command], ...] = (SetDeadline, ReportProgress)
+class Stages(NeedsTask):
+    writes = True
+    name = "stages"
+    keys = ("g s",)
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        from tui.app.features.supervise.stage_list import open_stages
+
+        open_stages(desk)
+
+
+class Tags(NeedsTask):
+    writes = True
+    name = "tags"
+    keys = ("t",)
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        from tui.app.features.supervise.tag_menu import open_tags
+
+        open_tags(desk)
+
+
+COMMANDS: tuple[type[Command], ...] = (SetDeadline, ReportProgress, Stages, Tags)
