@@ -248,3 +248,4 @@ async def test_whether_a_document_is_in_force_is_said_in_the_library_and_seen_th
         assert seat.app.workspace.validity(DOC).by == "晋政发〔2026〕1号"
         await seat.press("escape", "u")
         assert seat.app.workspace.validity(DOC).by is None
+        assert seat.news.startswith("已撤销效力：积极发挥新消费")

@@ -19,6 +19,10 @@ def told(desk: Desk, how: str, changes: tuple[Change, ...]) -> str:
         document = desk.workspace.find_document(first.doc)
         where = document.short_title if document else first.doc
         return texts(f"app.{how}_done", what=texts("app.kind.carry"), where=where)
+    if first.doc and not first.target:  # of the document itself
+        document = desk.workspace.find_document(first.doc)
+        where = document.short_title if document else first.doc
+        return texts(f"app.{how}_done", what=texts(f"app.kind.{_kind(first)}"), where=where)
     places = [(change.doc, _place(desk, change)) for change in changes if change.doc]
     if not places:
         return texts(f"app.{how}_filter")
