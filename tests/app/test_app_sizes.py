@@ -34,6 +34,7 @@ DIALOGS = {
     "Confirm": "c x",
     "Reading": "?",
     "Form": "p",
+    "BoardPage": "3",
 }
 """The keys that open each dialog from the table."""
 

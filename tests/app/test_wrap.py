@@ -67,7 +67,7 @@ def legal(before: str, after: str) -> bool:
     return not (after in NOT_FIRST or before in NOT_LAST or (cell_len(after) == 0 and after != "\n"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS, st.integers(20, 200))
 def test_no_character_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
     slices = wrap(text, width)
@@ -76,7 +76,7 @@ def test_no_character_is_lost_and_no_line_is_too_wide(text: str, width: int) -> 
     assert all(sum(map(cell_len, text[start:end])) <= width for start, end in slices)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS, st.integers(20, 200))
 def test_no_forbidden_break_where_a_legal_one_fits(text: str, width: int) -> None:
     slices = wrap(text, width)
@@ -86,7 +86,7 @@ def test_no_forbidden_break_where_a_legal_one_fits(text: str, width: int) -> Non
         assert not any(legal(text[at - 1], text[at]) for at in range(start + 1, end)), text[start : end + 1]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS, st.integers(20, 200))
 def test_no_line_takes_so_little_that_the_next_character_would_have_fitted_freely(text: str, width: int) -> None:
     for start, end in wrap(text, width)[:-1]:

@@ -36,7 +36,7 @@ def words_for(verb: str) -> st.SearchStrategy[list[str]]:
     return st.lists(word, max_size=5).map(lambda words: [each.replace("\0", "") for each in (verb, *words)])
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([*VERBS, "", "nosuchverb"]).flatmap(words_for))
 def test_any_words_end_in_a_code_of_the_contract(duban: Duban, words: list[str]) -> None:
     answer = duban(*words, stdin="批注".encode())

@@ -113,7 +113,7 @@ def test_little_is_sent(environ: dict[str, str]) -> None:
             terminal.press("j", settle=SILENCE)
             moves = [terminal.press(key, settle=SILENCE)[0] for key in "jkjj"]
             assert max(moves) <= 1_500, moves
-            marks = [terminal.press(key, settle=SILENCE)[0] for key in ("d", "sa")]
+            marks = [terminal.press(key, settle=SILENCE)[0] for key in ("d", "*")]
             assert max(marks) <= 1_200, marks
             terminal.press("/", settle=SILENCE)
             typed = [terminal.press(key, settle=SILENCE)[0] for key in "财政厅"]

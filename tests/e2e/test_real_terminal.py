@@ -111,7 +111,7 @@ def test_the_three_lines_of_a_note_are_offered_after_any_end(
         first.end()
     else:
         first.hang_up()
-        assert first.ended(10)
+        assert first.ended(30)
     second = _start(run, environ)
     second.wait_for("没写完的批注")
     _press(second, "y")
@@ -172,7 +172,7 @@ def test_what_was_saved_in_ones_own_editor_is_there_after_any_end(
         first.end()
     else:
         first.hang_up()
-        assert first.ended(10)
+        assert first.ended(30)
     second = _start(run, environ)
     second.wait_for("没写完的批注")
     second.wait_for("写在别处")

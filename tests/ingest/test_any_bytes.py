@@ -19,7 +19,7 @@ from tui.model.text import visible
 from .made_office import WORD, cell, definition, docx, p, package, row, table, xlsx
 from .made_pdf import make_pdf, set_table, text_at
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = ["一、", "（一）", "1.", "①", "第一章", "第二条", "附件", "附件1：", "目录", "通知"]
 ROLES = [
     "序号",
@@ -86,7 +86,7 @@ def test_bytes_without_meaning(data: bytes, name: str) -> None:
     read_any(data, name)
 
 
-@settings(QUICK, max_examples=150)
+@settings(QUICK, max_examples=60)
 @given(WORDS, st.sampled_from(["a.txt", "a.html", "a.md", "a.csv"]))
 def test_words_in_any_order(words: str, name: str) -> None:
     document = read_any(("某省人民政府关于加快发展的实施意见\n" + words).encode(), name)

@@ -115,7 +115,7 @@ def understood(line: str, context: Context) -> Query | None:
     return None
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(line=LINES)
 def test_any_text_gives_a_query_or_a_mistake(line: str, ledger: Ledger, context: Context) -> None:
     query = understood(line, context)
@@ -148,7 +148,7 @@ NAIVE: dict[str, Callable[[Entry, str], bool]] = {
 }
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(field=st.sampled_from(sorted(NAIVE)), data=st.data())
 def test_matches_equal_a_naive_reference(field: str, data: st.DataObject, ledger: Ledger) -> None:
     names = sorted({name for entry in ledger for name in (*entry.task.agencies, entry.task.text[:12])})
@@ -161,7 +161,7 @@ def test_matches_equal_a_naive_reference(field: str, data: st.DataObject, ledger
     assert found == clean
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     keys=st.lists(st.sampled_from(["财", "政", "厅", "c", "z", "物流", " ", "省", "-", "部门:", "农村"]), max_size=8)
 )

@@ -16,7 +16,7 @@ PAUSE: Final = 0.1
 
 
 def read_any_bytes() -> None:
-    """Let the driver turn bytes that are no text into `U+FFFD`; called once, before the app runs.
+    """Let the driver turn bytes that are no text into `U+FFFD`, and outlive its terminal; called before the app runs.
 
     Textual reads strict UTF-8 and ends the app at the first other byte (its issue 6456). Its driver for POSIX looks up
     its decoder by one name of the standard library, and that name alone is given another meaning there.
@@ -24,8 +24,21 @@ def read_any_bytes() -> None:
     if sys.platform == "win32":
         return
     from textual.drivers import linux_driver
+    from textual.drivers._writer_thread import WriterThread
+
+    class Writer(WriterThread):
+        """Writes to the terminal; to one that is gone nothing, so that who has more to write does not wait for ever."""
+
+        def run(self) -> None:
+            """Write until the end, or until the terminal is gone; from then on what comes is let go."""
+            try:
+                super().run()
+            except OSError:
+                while self._queue.get() is not None:
+                    pass
 
     vars(linux_driver)["getincrementaldecoder"] = _lenient
+    vars(linux_driver)["WriterThread"] = Writer
 
 
 def _lenient(_: str) -> Callable[[], Terminal]:
