@@ -34,6 +34,9 @@ DIALOGS = {
     "Confirm": "c x",
     "Reading": "?",
     "Form": "p",
+    "BoardPage": "3",
+    "StageList": "g s",
+    "TagMenu": "t",
 }
 """The keys that open each dialog from the table."""
 
