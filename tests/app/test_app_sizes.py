@@ -35,6 +35,8 @@ DIALOGS = {
     "Reading": "?",
     "Form": "p",
     "BoardPage": "3",
+    "StageList": "g s",
+    "TagMenu": "t",
 }
 """The keys that open each dialog from the table."""
 

@@ -217,7 +217,7 @@ async def test_stages_are_added_ticked_off_and_taken_out(desk: Desk) -> None:
 
 async def test_tags_are_set_and_unset_by_their_letters(desk: Desk) -> None:
     async with desk.sit((80, 24)) as seat:
-        await seat.press("2", "t")
+        await seat.press("2", "t", "+")
         await seat.type("攻坚 会议")
         await seat.press("enter")
         assert set(seat.entry("1").tags) == {"会议", "攻坚"}

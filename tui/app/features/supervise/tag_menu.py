@@ -27,9 +27,6 @@ def open_tags(desk: Desk) -> None:
     """The tags in use, each with its letter; those that all the tasks bear are ticked."""
     entries, tags = desk.target.entries, desk.workspace.tags()
     borne = frozenset(tag for tag in tags if all(tag in entry.tags for entry in entries))
-    if not tags:
-        _ask_new(desk)
-        return
 
     def chosen(name: str) -> None:
         if name == NEW:
