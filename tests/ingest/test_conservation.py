@@ -22,7 +22,7 @@ FILES = [
     *(ROOM.parents[1] / "data").glob("*.txt"),
     *(each for each in sorted((ROOM / "made").iterdir()) if each.suffix[1:] in KNOWN),
 ]
-FUZZED = int(os.environ.get("DUBAN_FUZZED", "120"))
+FUZZED = int(os.environ.get("DUBAN_FUZZED", "60"))
 """How many documents are put together at random."""
 
 
