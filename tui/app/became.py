@@ -48,7 +48,7 @@ class Became:
     def _read_register(self) -> None:
         if not self._reading:
             self._reading = True
-            self._desk.beside(self._read(), "register")
+            self._desk.beside(self._read, "register")
 
     async def _read(self) -> None:
         self._register = await asyncio.to_thread(self._register_or_problem)

@@ -7,24 +7,25 @@ what it asks through `ask`. The panes show what the View says; a feature moves t
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from textual.screen import ModalScreen
+if TYPE_CHECKING:
+    from textual.screen import ModalScreen
 
-from tui.app.view import Pane, Target, View
-from tui.i18n import Texts
-from tui.model.change import Change
-from tui.model.document import Document, Section
-from tui.model.errors import Problem
-from tui.model.ledger import Entry, Ledger, Selection
-from tui.workspace import Workspace
+    from tui.app.view import Pane, Target, View
+    from tui.i18n import Texts
+    from tui.model.change import Change
+    from tui.model.document import Document, Section
+    from tui.model.errors import Problem
+    from tui.model.ledger import Entry, Ledger, Selection
+    from tui.workspace import Workspace
 
 Answer = TypeVar("Answer")
 Room = TypeVar("Room")
 
-Action = Callable[[], tuple[Change, ...]]
+Action: TypeAlias = "Callable[[], tuple[Change, ...]]"
 """What writes, and returns the Changes it made."""
-News = Callable[[tuple[Change, ...]], str]
+News: TypeAlias = "Callable[[tuple[Change, ...]], str]"
 """What is said of these Changes."""
 
 
@@ -242,8 +243,8 @@ class Desk(Protocol):
     def show_detail(self) -> None:
         """Tell anew what is known of what the cursor is on."""
 
-    def beside(self, work: Coroutine[Any, Any, None], group: str) -> None:
-        """Do something beside the screen; another of the same group supersedes it."""
+    def beside(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
+        """Do something beside the screen, unless it is being left; another of the same group supersedes it."""
 
     def ask(self, dialog: ModalScreen[Answer], then: Callable[[Answer], None]) -> None:
         """Open a dialog; `then` gets the answer, unless it was left."""

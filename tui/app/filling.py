@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 from typing import Final
 
@@ -86,7 +87,7 @@ class Filling:
         """Take in what is not there yet, unless that is being done."""
         if not self._loading and not self.whole.complete:
             self._loading = True
-            self._desk.beside(self._load(), "whole")
+            self._desk.beside(self._load, "whole")
 
     async def _load(self) -> None:
         """Take in documents as long as they are wanted, in turns with keys, searches and painting."""
@@ -134,7 +135,7 @@ class Filling:
             self._hear(running.result())  # painted together with the key
             return
         self._searching = True
-        self._desk.beside(self._search(running), "search")
+        self._desk.beside(partial(self._search, running), "search")
 
     def _begin(self, expression: str) -> Future[Selection]:
         """Begin a search beside the screen, over what is marked by now."""

@@ -9,24 +9,21 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from tui.app import showing
-from tui.app.describe import section_facts, section_name, short_time, task_name
 from tui.app.frame import Frame
 from tui.app.panes import shown as cells
 from tui.app.view import FRONT, Pane, Target, View
 from tui.i18n import Texts
-from tui.model.change import Change, earlier_place, split_target
 from tui.model.document import Document
 from tui.model.errors import Problem
-from tui.model.ledger import Entry, Key, Ledger, Selection
 from tui.model.text import visible
-from tui.model.timing import count_overdue
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from tui.app.filling import Filling
     from tui.app.inputs import Fields
     from tui.app.lines.labelled import Fact
+    from tui.model.change import Change
+    from tui.model.ledger import Entry, Key, Ledger, Selection
 
 REST = 0.15
 """Seconds the cursor rests before the detail follows."""
@@ -46,7 +43,7 @@ class Lookout(Frame):
         self.document = document
         self.back: tuple[View, ...] = ()
         self.forward: tuple[View, ...] = ()
-        self.shown = Selection(Ledger(), 0)
+        self._shown: Selection | None = None
         self._view = View(document.id)
         self._late = 0
         self._searched_from: str | None = None
@@ -84,6 +81,13 @@ class Lookout(Frame):
     def show_keys(self) -> None:
         """The foot line says what one may press."""
         raise NotImplementedError
+
+    @property
+    def shown(self) -> Selection:
+        """What the table shows, and of how many."""
+        from tui.model.ledger import Ledger, Selection
+
+        return self._shown or Selection(Ledger(), 0)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -233,13 +237,14 @@ class Lookout(Frame):
         Of a word that may become a field, nothing found is no answer yet.
         """
         from tui.app.filling import with_held
+        from tui.model.timing import count_overdue
         from tui.query.language.phrases import is_begun
 
         view = self._view
         if not selection.ledger and self.fields.typing is Pane.TASKS and is_begun(view.expression):
             return
         ledger, held = with_held(selection.ledger, self.table.ledger, view.held)
-        self.shown, self._view = selection, replace(view, held=held)
+        self._shown, self._view = selection, replace(view, held=held)
         few = len(selection.ledger) <= MANY
         self._late = count_overdue(selection.ledger, self._today()) if few else 0
         with self.app.batch_update():
@@ -275,6 +280,9 @@ class Lookout(Frame):
 
     def tell(self) -> None:
         """All lines say what is so."""
+        from tui.app import showing
+        from tui.app.describe import short_time
+
         if not self.furnished:
             return
         view, texts = self.view, self.texts
@@ -311,6 +319,8 @@ class Lookout(Frame):
 
     def show_detail(self) -> None:
         """What the cursor is on, in the detail."""
+        from tui.app.describe import section_facts
+
         if not self.furnished or not self.detail.display:
             return
         pane, section = self._view.pane, self.document.section(self.section or "")
@@ -352,9 +362,11 @@ class Lookout(Frame):
 
     def _target_name(self) -> str:
         """A section that a command would act on, as one speaks of it."""
+        from tui.app.showing import place_words
+
         target = self.target
         section = self.document.section(target.place) if not target.entries else None
-        return visible(showing.place_words(self.document, section)) if section else ""
+        return visible(place_words(self.document, section)) if section else ""
 
     def called(self, author: str) -> str:
         """How an author is called."""
@@ -363,6 +375,9 @@ class Lookout(Frame):
 
     def place_name(self, place: str, doc: str = "") -> str:
         """How a task or section, of the open document if no other, is called when one speaks of it."""
+        from tui.app.describe import section_name, task_name
+        from tui.model.change import earlier_place
+
         document = self.document
         if doc and doc != document.id:
             document = self.workspace.find_document(doc) or document
@@ -375,6 +390,8 @@ class Lookout(Frame):
 
     def reveal(self, changes: tuple[Change, ...]) -> None:
         """Show where Changes were made: the first of them that stands on the screen, unless one is on one of them."""
+        from tui.model.change import split_target
+
         view = self.view
         places = [(change.doc, split_target(change.target)[0]) for change in changes]
         if FRONT.get(view.pane) is Pane.TASKS:

@@ -18,13 +18,13 @@ from tui.app.lookout import Lookout
 from tui.app.panes.bars import KeyLine
 from tui.app.view import Pane, facts_of, view_of
 from tui.i18n import LANGUAGES, Texts
-from tui.model.change import split_target
 from tui.model.document import Document
 from tui.model.errors import Problem
-from tui.model.ledger import Entry, Ledger
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from tui.app.filling import Filling
     from tui.app.inputs import Fields
     from tui.app.keyboard import Keyboard
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tui.app.panes.prompt import Prompt
     from tui.app.watching import Watching
     from tui.app.writer import Refused, Writing, Written
+    from tui.model.ledger import Entry, Ledger
 
 Room = TypeVar("Room")
 
@@ -228,6 +229,8 @@ class MainScreen(Lookout):
 
     def on_written(self, event: Written) -> None:
         """Show what changed, and say that it is saved."""
+        from tui.model.change import split_target
+
         news = event.news(event.changes) if event.changes else ""  # what is gone afterwards still has its name
         self.refresh_marks(frozenset((change.doc, split_target(change.target)[0]) for change in event.changes))
         self.say(f"{news} · {self.texts('app.saved')}" if event.changes else self.texts("app.unchanged"))
@@ -274,9 +277,10 @@ class MainScreen(Lookout):
         """Write beside the screen and in order."""
         self.writing.write(action, news, again)
 
-    def beside(self, work: Coroutine[Any, Any, None], group: str) -> None:
+    def beside(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
         """Do something beside the screen."""
-        self.run_worker(work, group=group, exclusive=True)
+        begun: WorkType[None] = work
+        self.run_worker(begun, group=group, exclusive=True)
 
     def ask(self, dialog: ModalScreen[Answer], then: Callable[[Answer], None]) -> None:
         """Open a dialog; a dialog that was left answers None, and nothing is done then. What cannot be done is said."""

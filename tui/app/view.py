@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from tui.model.ledger import Entry, Key
+if TYPE_CHECKING:
+    from tui.model.ledger import Entry, Key
 
 
 class Pane(StrEnum):

@@ -29,7 +29,7 @@ class Watching:
         """Say what was found at the start, and bring in what was left for later."""
         workspace = self._desk.present
         if workspace.store.incomplete:
-            self._desk.beside(self._complete(), "complete")
+            self._desk.beside(self._complete, "complete")
         else:
             workspace.hurry(on=False)
         self._tell_found()

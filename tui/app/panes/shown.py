@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.cells import cell_len
 
 from tui.app.lines.pieces import Piece, Spans, cut, cut_within, highlight, joined, pad
-from tui.export.lights import SIGNS
 from tui.i18n import Texts
 from tui.model.document import HEADINGS, Document, Section
 from tui.model.text import visible
-from tui.model.timing import Light, Timing, overdue_days
 
 if TYPE_CHECKING:
     from tui.model.ledger import Entry
     from tui.model.profile import Status
+    from tui.model.timing import Timing
 
 TIE_MARK: Final = "▪"
 NOTE_MARK: Final = "✎"
@@ -166,14 +165,16 @@ def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = N
     return [(pad(visible(text), column.width, right=column.name in RIGHT_ALIGNED), style)]
 
 
-_LIGHTS: Final = {Light.RED: "late", Light.YELLOW: "soon", Light.BLUE: "soon"}
+_LIGHTS: Final = {"red": "late", "yellow": "soon", "blue": "soon"}
 """The style of what is urgent."""
 
 
-def _time_cell(entry: Entry, column: Column, stands: Timing, days: str) -> Piece:
+def _time_cell(entry: Entry, column: Column, light: str, days: str) -> Piece:
     """The sign of the light, and by when the task is to be done; how late it is, where it is."""
-    sign = SIGNS[stands.light] if stands.light else ""
-    style = _LIGHTS.get(stands.light, "") if stands.light else ""
+    from tui.export.lights import SIGNS  # the outline is painted before any task
+
+    sign = next((sign for each, sign in SIGNS.items() if each == light), "")
+    style = _LIGHTS.get(light, "")
     text = entry.deadline.text if entry.deadline else ""
     words = days if days else f"{sign} {text}" if sign else text
     return (pad(visible(sign if column.name == "light" else words), column.width), style)
@@ -188,7 +189,7 @@ def task_row(
     chosen: bool = False,
     current: str = "",
     held: bool = False,
-    stands: Timing = Timing(),  # noqa: B008 - a value
+    stands: Timing | None = None,
     days: str = "",
 ) -> list[Piece]:
     """One line of the table of tasks; `current` names the column whose cell is marked.
@@ -199,7 +200,7 @@ def task_row(
     for at, column in enumerate(shown):
         parts = [(CHOSEN if chosen else " ", "")] if column.name == "chosen" else cell(entry, column, lang, spans)
         if column.name in {"due", "light"}:
-            parts = [_time_cell(entry, column, stands, days)]
+            parts = [_time_cell(entry, column, stands.light or "" if stands else "", days)]
         if held:
             parts = [(text, "dim") for text, _ in parts]
         if column.name == current:
@@ -232,6 +233,8 @@ def progress(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
 
 def late_counts(entries: Iterable[Entry], today: date) -> dict[str, int]:
     """How many tasks of each section (what is below it included) are open and past their deadline."""
+    from tui.model.timing import overdue_days
+
     late = (entry for entry in entries if overdue_days(entry, today) is not None)
     return dict(Counter(section.id for entry in late for section in entry.path))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from tui.app.desk import Desk
 from tui.app.features.correct.amend import Corrections
@@ -15,7 +16,7 @@ def open_report(desk: Desk) -> None:
     """The report of the document of what the cursor is on."""
     doc = desk.target.doc
     told = report(desk.workspace, doc)
-    desk.ask(ReportScreen(told, desk.texts), lambda asked: desk.beside(_act(desk, doc, asked), "report"))
+    desk.ask(ReportScreen(told, desk.texts), lambda asked: desk.beside(partial(_act, desk, doc, asked), "report"))
 
 
 async def _act(desk: Desk, doc: str, asked: Asked) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui.app.command import Command
 from tui.app.desk import Desk
 
@@ -14,7 +16,7 @@ class History(Command):
     def run(cls, desk: Desk) -> None:
         from tui.app.features.history.looking import open_history
 
-        desk.beside(open_history(desk), "history")
+        desk.beside(partial(open_history, desk), "history")
 
 
 COMMANDS: tuple[type[Command], ...] = (History,)
