@@ -24,8 +24,6 @@ _MANY: Final = 2000
 _PARTNERS: Final = 8
 _NAMED: Final = 40
 """So many bodies are told by their names today."""
-_LOOKED: Final = "board"
-"""The name under which is kept when one last looked at the board."""
 
 
 class Stats(NamedTuple):

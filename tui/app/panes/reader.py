@@ -117,12 +117,6 @@ class Reader(Quoting):
         start = block.task.home if block.task else block.place
         return next((section.id for section in self._document.ancestors(start) if section.kind in HEADINGS), None)
 
-    @property
-    def place_at_top(self) -> str | None:
-        """Id of the section or task whose line shows first."""
-        lines = self._page.lines
-        return self._page.blocks[lines[min(self.top, len(lines) - 1)].block].place if lines else None
-
     def scroll_to_section(self, place: str) -> bool:
         """Put the cursor on the first line of a section or task, near the top; False where there is none."""
         block = self._page.block_of(place)
