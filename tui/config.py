@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NoReturn
+from types import MappingProxyType
+from typing import NamedTuple, NoReturn
 from zlib import crc32
 
 from tui.bounded import MEGABYTE, read_text, refusal
@@ -24,8 +24,7 @@ _LONGEST_NAME = 40
 """Characters; a longer name would leave no room for what it did."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a person chose, and who and where that person is."""
 
     workspace: Path
@@ -36,7 +35,7 @@ class Settings:
     """The operating system's user."""
     lang: str
     """`zh` or `en`."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """The person's own keys, by command id."""
     file: Path | None = None
     """The configuration file that was read."""
@@ -66,13 +65,12 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a configuration file says."""
 
     file: Path
     text: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
     def line(self, name: str, table: str = "") -> int:
         """The line, from 1, on which a name of a table is given a value; that of the table where it is not found."""
@@ -87,8 +85,7 @@ class Told:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting and where it comes from."""
 
     name: str
@@ -123,7 +120,7 @@ def settings_of(
     root = _first(environ, told, "workspace", str(workspace or "")) or xdg
     spoken = _first(environ, told, "lang", lang or "") or Setting("lang", locale_language(environ), "locale")
     name = _from_file(told, "name") or Setting("name", "", "default")
-    return replace(root, value=str(at_home(Path(root.value)).absolute())), spoken, name
+    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name
 
 
 def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Setting | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread, current_thread, main_thread
 
@@ -427,7 +426,7 @@ async def test_a_document_that_was_cut_is_told_and_another_opened(desk: Desk, tm
 
 async def test_a_display_name_stands_beside_the_author(desk: Desk) -> None:
     other = desk.open("other")
-    other.settings = replace(other.settings, name="李四")
+    other.settings = other.settings._replace(name="李四")
     async with desk.sit(size=(80, 40)) as seat:
         await seat.press("2")
         other.mark([(DOC, seat.entry("1").task.id)], other.profile.parse("done"))

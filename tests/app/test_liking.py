@@ -29,11 +29,11 @@ def test_every_entry_is_like_itself(column: str, lang: str, ledger: Ledger, cont
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_so_is_one_of_which_little_is_known(column: str, ledger: Ledger, context: Context) -> None:  # noqa: F811
-    bare = replace(ledger[0].task, no=None, leads=(), participants=(), due=None, basis=())
+    bare = ledger[0].task._replace(no=None, leads=(), participants=(), due=None, basis=())
     for entry in (
         replace(ledger[0], task=bare, path=()),
-        replace(ledger[0], task=replace(bare, no="1-2", due=Due("持续推进 and", None))),
-        replace(ledger[0], path=(replace(ledger[0].path[0], number=None),)),
+        replace(ledger[0], task=bare._replace(no="1-2", due=Due("持续推进 and", None))),
+        replace(ledger[0], path=(ledger[0].path[0]._replace(number=None),)),
     ):
         condition = like_cell(entry, column)
         assert parse(condition, context).node.match(entry), condition

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,7 +105,7 @@ def test_columns_fill_the_width_and_no_more(width: int, number: int, due: bool, 
 
 @given(st.integers(30, 200), st.text(st.characters(exclude_categories=["C", "M"]), max_size=80), st.integers(0, 99))
 def test_a_row_is_as_wide_as_its_columns(width: int, text: str, notes: int) -> None:
-    row = cells.task_row(entry(replace(TASK, text=text), notes=notes), cells.columns(width))
+    row = cells.task_row(entry(TASK._replace(text=text), notes=notes), cells.columns(width))
     assert cell_len(said(row)) == width
 
 
@@ -156,7 +154,7 @@ def test_a_hit_in_what_was_cut_off_marks_nothing() -> None:
 
 
 def test_the_marks_of_a_body_end_where_it_is_cut() -> None:
-    task = replace(TASK, leads=("省人力资源社会保障厅", "省财政厅"))
+    task = TASK._replace(leads=("省人力资源社会保障厅", "省财政厅"))
     cell = cells.cell(entry(task), cells.Column("leads", 13), spans=lambda _, text: [(1, len(text))])
     assert [text for text, style in cell if "hit" in style] == ["人力资"]
     assert "".join(text for text, _ in cell) == "省人力资…等2 "
@@ -192,7 +190,7 @@ def test_progress_counts_a_task_in_its_article_and_in_what_that_stands_in() -> N
 
 
 def test_margins_say_which_tasks_rest_on_an_article_and_where_notes_hang() -> None:
-    second = replace(TASK, id="附件#4", no="4")
+    second = TASK._replace(id="附件#4", no="4")
     entries = [entry(TASK, "done", ARTICLE, star=True, notes=1), entry(second, "todo", ARTICLE)]
     assert cells.margins(entries, {"四/（一）": 2, "四": 1}) == {
         "四/（一）": "▪3–4 ✎2",
@@ -246,5 +244,5 @@ def test_the_header_names_the_columns() -> None:
 
 
 def test_a_deadline_is_shown_in_its_own_words() -> None:
-    row = cells.task_row(entry(replace(TASK, due=Due("2016年6月底前", "2016-06-30"))), cells.columns(120, due=True))
+    row = cells.task_row(entry(TASK._replace(due=Due("2016年6月底前", "2016-06-30"))), cells.columns(120, due=True))
     assert "2016年6月底前" in said(row)

@@ -23,7 +23,7 @@ class Bare(App):
         yield Static("ready-now")
 Bare().run()
 """
-ROUNDS = 9
+ROUNDS = int(os.environ.get("ROUNDS", "9"))
 
 
 def _environ(home: str) -> dict[str, str]:

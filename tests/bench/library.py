@@ -109,7 +109,7 @@ def _section(section: Section, chance: random.Random) -> Section:
     if section.heading is None or section.kind == "annex":
         return section
     heading = _changed(section.heading, chance)
-    return replace(section, heading=heading, text=section.text.replace(section.heading, heading, 1))
+    return section._replace(heading=heading, text=section.text.replace(section.heading, heading, 1))
 
 
 def _task(task: Task, city: str, chance: random.Random) -> Task:
@@ -118,7 +118,7 @@ def _task(task: Task, city: str, chance: random.Random) -> Task:
         leads = (city + chance.choice(OWN), *leads[1:])
     if chance.random() < 0.2:
         participants = (*participants, city + chance.choice(OWN))
-    return replace(task, text=_changed(_changed(task.text, chance), chance), leads=leads, participants=participants)
+    return task._replace(text=_changed(_changed(task.text, chance), chance), leads=leads, participants=participants)
 
 
 def _changed(text: str, chance: random.Random) -> str:

@@ -33,8 +33,8 @@ def fill(root: Path, documents: int) -> None:
     (first, *_) = document.tasks
     for at in range(documents):
         tasks = tuple(
-            replace(
-                first, id=f"附件#{n}", no=str(n), ordinal=n, text=f"第{at}号文件第{n}项任务：清理地方保护，落实财税政策"
+            first._replace(
+                id=f"附件#{n}", no=str(n), ordinal=n, text=f"第{at}号文件第{n}项任务：清理地方保护，落实财税政策"
             )
             for n in range(1, TASKS + 1)
         )

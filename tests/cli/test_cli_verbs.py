@@ -342,7 +342,7 @@ def test_the_history_is_read_aloud(duban: Duban, home: Path) -> None:
 
 def test_a_number_printed_twice_is_ambiguous_and_the_candidates_are_listed(duban: Duban, home: Path) -> None:
     document, source = make_document("twice")
-    tasks = tuple(replace(task, no="7") for task in document.tasks)
+    tasks = tuple(task._replace(no="7") for task in document.tasks)
     Library(home / "data" / "duban").save(replace(document, tasks=tasks), source)
     answer = duban("mark", "7", "done", "--doc", "twice")
     assert answer.code == 2

@@ -169,7 +169,7 @@ def test_what_is_other_beside_the_words_is_told(
 
 def test_what_is_other_of_the_details_is_told_by_its_name() -> None:
     old, new = (
-        replace(edition, tasks=(replace(edition.tasks[0], details=tuple(Detail(*each) for each in details)),))
+        replace(edition, tasks=(edition.tasks[0]._replace(details=tuple(Detail(*each) for each in details)),))
         for edition, details in (
             (table(ROW), [("目标值", "80%"), ("备注", "两期"), ("责任人", "甲")]),
             (table(ROW), [("目标值", "85%"), ("责任人", "甲"), ("成果形式", "报告")]),

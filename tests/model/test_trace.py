@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -77,7 +76,7 @@ def test_a_date_that_is_late_or_missing_makes_it_partly(
     file = tmp_path / "plan.txt"
     file.write_text(PLAN.format(排污权=words), encoding="utf-8")
     task = next(each for each in seed().tasks if each.no == "60")
-    (found,) = trace(seed(), read(file), [replace(task, due=Due("2016年底前", "2016-12-31"))], str.__eq__)
+    (found,) = trace(seed(), read(file), [task._replace(due=Due("2016年底前", "2016-12-31"))], str.__eq__)
     assert found.state is state
     assert (found.answers[0].due.by if found.answers[0].due else None) == by
 

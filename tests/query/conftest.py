@@ -48,7 +48,7 @@ def _marked(entry: Entry) -> Entry:
 def _entry(document: Document, task: Task) -> Entry:
     """A task with its article and what that stands in."""
     path = tuple(document.ancestors(task.basis[0].section))
-    return Entry(document.id, replace(task, due=_due(task.ordinal)), path, SUPERVISION.initial)
+    return Entry(document.id, task._replace(due=_due(task.ordinal)), path, SUPERVISION.initial)
 
 
 @pytest.fixture(scope="session")

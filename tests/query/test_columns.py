@@ -84,7 +84,7 @@ def test_rows_that_were_corrected_are_looked_at_as_they_are(ledger: Ledger, cont
         for row in chance.sample(range(62), 9):
             other = ledger[chance.randrange(62)]
             changed[row] = replace(
-                changed[row], task=replace(changed[row].task, leads=other.task.leads), path=other.path
+                changed[row], task=changed[row].task._replace(leads=other.task.leads), path=other.path
             )
             searcher.table.entries = Held(changed)
             searcher.mark(row, changed[row], corrected=True)

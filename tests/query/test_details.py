@@ -21,7 +21,7 @@ DETAILS = {
 
 
 def with_details(entry: Entry) -> Entry:
-    return replace(entry, task=replace(entry.task, details=DETAILS.get(entry.task.ordinal, ())))
+    return replace(entry, task=entry.task._replace(details=DETAILS.get(entry.task.ordinal, ())))
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def of_rows(*entries: Entry, titles: dict[str, str] | None = None) -> Facets:
 
 
 def test_spellings_that_the_filter_takes_for_one_are_one(ledger: Ledger) -> None:
-    other = replace(ledger[0], task=replace(ledger[0].task, leads=("省財政廳", "省 财政厅")))
+    other = replace(ledger[0], task=ledger[0].task._replace(leads=("省財政廳", "省 财政厅")))
     of = of_rows(other, *ledger)
     assert of.counts(()).having("lead", FINANCE) == 11
     assert of.printed(next(facet for facet in of.facets if facet.value == FINANCE)) == "省財政廳"
@@ -174,6 +174,6 @@ def test_lights_months_and_tags_are_facets(ledger: Ledger, context: Context) -> 
 
 
 def test_where_nothing_has_a_day_there_are_no_lights(ledger: Ledger, context: Context) -> None:
-    plain = Ledger(replace(entry, task=replace(entry.task, due=None)) for entry in ledger)
+    plain = Ledger(replace(entry, task=entry.task._replace(due=None)) for entry in ledger)
     facets = Facets(Searcher(plain), range(62), SUPERVISION, {}, today=context.today)
     assert not {facet.kind for facet in facets.facets} & {"light", "due", "tag"}

@@ -66,7 +66,7 @@ def test_what_opens_a_group_finds_its_tasks(kind: str, lang: str, worked: Ledger
 
 def test_rows_that_people_corrected_count_where_they_are_now(ledger: Ledger, context: Context) -> None:
     searcher = Searcher(ledger)
-    task = replace(ledger[0].task, leads=("某新局", "省财政厅"))
+    task = ledger[0].task._replace(leads=("某新局", "省财政厅"))
     entry = replace(ledger[0], task=task, path=ledger[61].path)
     searcher.replace(0, entry)
     searcher.mark(0, entry, corrected=True)

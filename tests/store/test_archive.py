@@ -166,7 +166,7 @@ def longer(times: int) -> tuple[Document, bytes]:
     """The document in another edition, of another length each time."""
     document, source = make_document("plan")
     first, *rest = document.sections
-    return replace(document, sections=(replace(first, text=first.text * times), *rest)), source
+    return replace(document, sections=(first._replace(text=first.text * times), *rest)), source
 
 
 @pytest.mark.parametrize("often", [1, 99])

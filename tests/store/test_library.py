@@ -106,7 +106,7 @@ def test_a_document_that_was_kept_before_there_were_details_can_be_read() -> Non
     assert [task.details for task in before.tasks] == [(), ()]
     assert [doubt.count for doubt in before.doubts] == [0, 0]
     assert before.characters is None
-    assert before.tasks == tuple(replace(task, details=()) for task in DOCUMENT.tasks)
+    assert before.tasks == tuple(task._replace(details=()) for task in DOCUMENT.tasks)
 
 
 def test_a_document_without_tasks_comes_back(library: Library) -> None:
@@ -116,7 +116,7 @@ def test_a_document_without_tasks_comes_back(library: Library) -> None:
 
 
 def test_rows_keep_their_order_beyond_ten(library: Library) -> None:
-    many = replace(DOCUMENT, tasks=tuple(replace(TASKS[1], id=f"附件#{n}", ordinal=n) for n in range(1, 121)))
+    many = replace(DOCUMENT, tasks=tuple(TASKS[1]._replace(id=f"附件#{n}", ordinal=n) for n in range(1, 121)))
     library.save(many, SOURCE)
     assert library.load(many.id).tasks == many.tasks
 

@@ -36,7 +36,7 @@ def file_of(office: Office, name: str) -> tuple[Document, Path]:
 def second(office: Office) -> tuple[Document, Path]:
     """Another edition of `plan`: its first task has other words."""
     document, file = file_of(office, "plan")
-    tasks = (replace(document.tasks[0], text="彻底清理地方保护"), *document.tasks[1:])
+    tasks = (document.tasks[0]._replace(text="彻底清理地方保护"), *document.tasks[1:])
     return replace(document, tasks=tasks), file
 
 
@@ -94,7 +94,7 @@ def test_a_reading_of_the_same_words_is_taken_back_too(office: Office) -> None:
     """One whose leads alone are others is the same edition, and yet another file."""
     mine = office.enter("甲")
     document, file = file_of(office, "plan")
-    other = replace(document, tasks=(replace(document.tasks[0], leads=("省商务厅",)), *document.tasks[1:]))
+    other = replace(document, tasks=(document.tasks[0]._replace(leads=("省商务厅",)), *document.tasks[1:]))
     before = mine.library.place("plan").read_bytes()
     assert bring(mine, (other, file)) == "replaced"
     after = mine.library.place("plan").read_bytes()
@@ -109,7 +109,7 @@ def test_each_reading_comes_back_byte_for_byte_in_turn(office: Office) -> None:
     states = [mine.library.place("plan").read_bytes()]
     for text in ("甲", "乙", "甲", "丙"):
         document, file = file_of(office, "plan")
-        tasks = (replace(document.tasks[0], text=text), *document.tasks[1:])
+        tasks = (document.tasks[0]._replace(text=text), *document.tasks[1:])
         bring(mine, (replace(document, tasks=tasks), file))
         states.append(mine.library.place("plan").read_bytes())
     for data in reversed(states[:-1]):
@@ -162,7 +162,7 @@ def test_the_past_has_the_document_as_it_was_then(office: Office) -> None:
     bring(mine, file_of(office, "other"))
     (mark,) = mine.mark([("other", "附件#1")], mine.profile.parse("done"))
     document, file = file_of(office, "other")
-    bring(mine, (replace(document, tasks=(replace(document.tasks[0], text="新"), *document.tasks[1:])), file))
+    bring(mine, (replace(document, tasks=(document.tasks[0]._replace(text="新"), *document.tasks[1:])), file))
     assert mine.as_of(mark.stamp).document("other").tasks[0].text == "清理地方保护"
     assert mine.document("other").tasks[0].text == "新"
 

@@ -14,7 +14,7 @@ TASK = ("plan", "附件#1")
 
 def called(workspace: Workspace, name: str) -> Workspace:
     """The workspace with this name in the settings."""
-    workspace.settings = replace(workspace.settings, name=name)
+    workspace.settings = workspace.settings._replace(name=name)
     return workspace
 
 

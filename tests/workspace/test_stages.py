@@ -22,7 +22,7 @@ def test_details_that_say_by_when_become_stages_once(office: Office, enter: Ente
         Detail("主要内容", "清理文件"),
     )
     first, *others = document.tasks
-    Library(office.root).save(replace(document, tasks=(replace(first, details=details), *others)), source)
+    Library(office.root).save(replace(document, tasks=(first._replace(details=details), *others)), source)
     wang = enter("王芳")
     assert len(wang.take_over_stages([KEY])) == 3
     found = wang.entry_of(KEY).stages

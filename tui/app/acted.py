@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.app.describe import task_name
 from tui.app.desk import Desk
 from tui.app.view import Target
@@ -14,7 +12,7 @@ def taken(desk: Desk) -> Target:
     """What is acted on; a selection serves once, so that none is marked by accident later."""
     target = desk.target
     if target.selected:
-        desk.look(replace(desk.view, selected=frozenset()))
+        desk.look(desk.view._replace(selected=frozenset()))
     return target
 
 

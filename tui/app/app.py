@@ -11,6 +11,7 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
+from textual.reactive import Reactive
 
 from tui.app.delta import Canvas
 from tui.app.main import MainScreen
@@ -46,6 +47,9 @@ class DubanApp(App[int]):
         Binding("ctrl+z", "suspend_process", show=False, id="suspend"),
     ]
 
+    theme: Reactive[str] = Reactive("ansi-dark")
+    """The terminal's own colours from the first sheet of styles on: a theme set later has every sheet read again."""
+
     def __init__(self, workspace: Workspace, document: Document, expression: str = "") -> None:
         self._themes: dict[str, Theme | None] = {}
         super().__init__(ansi_color=True)  # known before NO_COLOR is looked at: else colours become black on black
@@ -56,7 +60,6 @@ class DubanApp(App[int]):
         self.problem: Problem | None = None
         self._welcome: Static | None = None
         self._canvas = Canvas()
-        self.theme = "ansi-dark"
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by name; kept, because Textual asks for it at every line it paints and looks through all of them."""

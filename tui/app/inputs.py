@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 from textual.events import Key
@@ -85,7 +84,7 @@ class Fields:
         view = self._desk.view
         if pane is Pane.TASKS:
             return view.filtered(text)
-        return replace(view, searched=text.strip()) if pane is Pane.TEXT else replace(view, sought=text.strip())
+        return view._replace(searched=text.strip()) if pane is Pane.TEXT else view._replace(sought=text.strip())
 
     def _fits(self, expression: str) -> bool:
         """Whether a filter can be read; what is wrong with one that cannot is said."""
@@ -111,5 +110,5 @@ class Fields:
             before = self._before
             was = {Pane.TASKS: before.expression, Pane.TEXT: before.searched, Pane.OUTLINE: before.sought}
             there = self._with(pane, was[pane])
-            self._desk.look(replace(there, task=before.task, place=before.place, heading=before.heading))
+            self._desk.look(there._replace(task=before.task, place=before.place, heading=before.heading))
         self._desk.look(self._desk.view.at(pane))

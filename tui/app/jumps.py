@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.app.desk import Desk
 from tui.app.view import Pane
 from tui.model.change import earlier_place
@@ -14,18 +12,18 @@ def to_place(desk: Desk, place: str, doc: str = "") -> None:
     view = desk.view.opened(doc or desk.view.doc)
     document = desk.workspace.document(view.doc)
     if document.task(place) is not None:
-        desk.look(replace(view, expression="", scope=None, task=(view.doc, place)).at(Pane.TASKS), jump=True)
+        desk.look(view._replace(expression="", scope=None, task=(view.doc, place)).at(Pane.TASKS), jump=True)
     elif document.section(place) is not None:
-        desk.look(replace(view, place=place, quoted="").at(Pane.TEXT), jump=True)
+        desk.look(view._replace(place=place, quoted="").at(Pane.TEXT), jump=True)
     elif earlier_place(place) is not None:
         desk.do("waiting")  # what hangs on an edition that was replaced is where one decides on its place
 
 
 def to_words(desk: Desk, place: str, doc: str, searched: str) -> None:
     """To the words of a section or task in the text of a document, with all that is searched marked in it."""
-    view = replace(desk.view.opened(doc), place=place, quoted="", searched="").at(Pane.TEXT)
+    view = desk.view.opened(doc)._replace(place=place, quoted="", searched="").at(Pane.TEXT)
     desk.look(view, jump=True)
-    desk.look(replace(desk.view, searched=searched))
+    desk.look(desk.view._replace(searched=searched))
 
 
 def to_article(desk: Desk) -> None:
@@ -35,7 +33,7 @@ def to_article(desk: Desk) -> None:
         return
     best = entry.task.basis[0]
     view = desk.view if entry.doc == desk.view.doc else desk.view.opened(entry.doc)
-    section = replace(view, place=best.section, quoted=best.quote, heading=best.section)
+    section = view._replace(place=best.section, quoted=best.quote, heading=best.section)
     desk.look(section.at(Pane.TEXT), jump=True)
 
 
@@ -52,7 +50,7 @@ def to_tasks(desk: Desk) -> None:
     """From an article to the tasks that rest on it."""
     section = with_tasks(desk)
     if section is not None:
-        view = replace(desk.view, every=False, expression="", scope=section)
+        view = desk.view._replace(every=False, expression="", scope=section)
         desk.look(view.at(Pane.TASKS), jump=True)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -102,7 +101,7 @@ class Lookout(Frame):
         heading, task = self.outline.current, None
         if self.furnished and self.table.current is not None:
             task = self.table.current.key
-        return replace(self._view, task=task, place=self.text.place, heading=heading.id if heading else None)
+        return self._view._replace(task=task, place=self.text.place, heading=heading.id if heading else None)
 
     def look(self, view: View, *, jump: bool = False) -> None:
         """Look at something else; nothing changes where its filter cannot be read or its document is not there."""
@@ -127,7 +126,7 @@ class Lookout(Frame):
             self.back, self.forward = came[:-1], (*self.forward, here)
         else:
             self.back, self.forward = (*self.back, here), came[:-1]
-        self._show(here, replace(came[-1], as_of=here.as_of), self.workspace.document(came[-1].doc), jump=True)
+        self._show(here, came[-1]._replace(as_of=here.as_of), self.workspace.document(came[-1].doc), jump=True)
 
     async def _travel(self, view: View) -> None:
         """Show the workspace as it stood just after a Change, or as it is; the journal is read beside the screen."""
@@ -140,7 +139,7 @@ class Lookout(Frame):
         if view.every and not before.every:
             self._home_row = before.task
         elif before.every and not view.every and (view.task is None or view.task[0] != view.doc):
-            view = replace(view, task=self._home_row)
+            view = view._replace(task=self._home_row)
         with self.app.batch_update():
             self._view = view
             opened = document.id != self.document.id
@@ -217,7 +216,7 @@ class Lookout(Frame):
                 self.text.show(document)
             here = self.view.task
             if self._view.expression and (touched or here):
-                self._view = replace(self._view, held=self._view.held | touched | ({here} if here else set()))
+                self._view = self._view._replace(held=self._view.held | touched | ({here} if here else set()))
             self._read_marks()
             self._refill()
             self.show_detail()
@@ -244,7 +243,7 @@ class Lookout(Frame):
         if not selection.ledger and self.fields.typing is Pane.TASKS and is_begun(view.expression):
             return
         ledger, held = with_held(selection.ledger, self.table.ledger, view.held)
-        self._shown, self._view = selection, replace(view, held=held)
+        self._shown, self._view = selection, view._replace(held=held)
         few = len(selection.ledger) <= MANY
         self._late = count_overdue(selection.ledger, self._today()) if few else 0
         with self.app.batch_update():
@@ -266,7 +265,7 @@ class Lookout(Frame):
     def let_go(self) -> None:
         """The cursor moved away: rows that were held under the hand go."""
         if self._view.held:
-            self._view = replace(self._view, held=frozenset())
+            self._view = self._view._replace(held=frozenset())
             self._refill()
 
     def _refill(self) -> None:
@@ -397,8 +396,8 @@ class Lookout(Frame):
         if FRONT.get(view.pane) is Pane.TASKS:
             rows = sorted(row for row in map(self.table.ledger.index_of, places) if row is not None)
             if rows and view.task not in places:
-                self.look(replace(view, task=self.table.ledger[rows[0]].key))
+                self.look(view._replace(task=self.table.ledger[rows[0]].key))
         elif Pane.TEXT in self.shows:
             sections = [place for doc, place in places if doc == self.document.id and self.document.section(place)]
             if sections and view.place not in sections:
-                self.look(replace(view, place=sections[0], quoted=""))
+                self.look(view._replace(place=sections[0], quoted=""))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -144,12 +143,12 @@ class MainScreen(Lookout):
         """Go where the person was, what no longer exists left out; or to what the command line asks for."""
         kept = view_of(dict(self.present.recall("place")))
         if self._wish:
-            self.look(replace(self._view, expression=self._wish).at(Pane.TASKS))
+            self.look(self._view._replace(expression=self._wish).at(Pane.TASKS))
         elif kept is not None and kept.doc == self.document.id:
             try:
                 self.look(kept, jump=True)
             except Problem:  # a filter of another version
-                self.look(replace(kept, expression=""), jump=True)
+                self.look(kept._replace(expression=""), jump=True)
             self.back = ()
         else:
             self.look(self._view)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from tui.model.ledger import Entry, Key
@@ -23,8 +22,7 @@ FRONT: Final = {Pane.TEXT: Pane.TEXT, Pane.TASKS: Pane.TASKS, Pane.DETAIL: Pane.
 """What comes forward, where only one of them has room, with the pane that has the focus."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """All that decides what the screen shows; every line and every pane is derived from it.
 
     What the cursors are on is part of it: it is taken from the panes when a View is asked for, and given to them when
@@ -72,19 +70,19 @@ class View:
 
     def at(self, pane: Pane) -> View:
         """The same with the focus on a pane, which comes forward for it."""
-        shown = replace(self, pane=pane, front=FRONT.get(pane, self.front))
+        shown = self._replace(pane=pane, front=FRONT.get(pane, self.front))
         if pane is Pane.OUTLINE:
-            return replace(shown, outline=True)
-        return replace(shown, detail=True) if pane is Pane.DETAIL else shown
+            return shown._replace(outline=True)
+        return shown._replace(detail=True) if pane is Pane.DETAIL else shown
 
     def filtered(self, expression: str) -> View:
         """The same with another filter in force."""
-        return replace(self, expression=expression.strip(), held=frozenset())
+        return self._replace(expression=expression.strip(), held=frozenset())
 
     def opened(self, doc: str) -> View:
         """Another document from its beginning, with its own table and nothing looked for in it."""
         if doc == self.doc:
-            return replace(self, every=False)
+            return self._replace(every=False)
         return View(doc, self.pane, self.front, zoomed=self.zoomed, outline=self.outline, detail=self.detail)
 
     @property
@@ -116,11 +114,10 @@ def view_of(facts: dict[str, Any]) -> View | None:
     kept = {name: facts[name] for name in _KEPT if name != "pane"}
     outline, detail = kept["outline"], kept["detail"]
     view = View(**kept, task=(task[0], task[1]) if task else None).at(Pane(facts["pane"]))
-    return replace(view, outline=outline, detail=detail or view.pane is Pane.DETAIL)
+    return view._replace(outline=outline, detail=detail or view.pane is Pane.DETAIL)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a command acts on: the selected tasks, else the task, section or words under the cursor."""
 
     doc: str

@@ -182,7 +182,7 @@ def _tied(
     for annex, tasks in groups.items():
         bases = tie([task.text for task in tasks], candidates_of(sections, annex))
         tied.update((task.id, basis) for task, basis in zip(tasks, bases, strict=True))
-    result = tuple(replace(task, basis=tied[task.id]) for task, _ in found)
+    result = tuple(task._replace(basis=tied[task.id]) for task, _ in found)
     doubts += [
         Doubt("weak_tie", task.origin.where, {"no": task.no or str(task.ordinal), "section": task.basis[0].section})
         for task in result

@@ -128,8 +128,7 @@ def restored(document: Document, twins: Twins) -> Document:
 
 
 def _section(section: Section, back: Callable[[str], str], ids: Mapping[int, str]) -> Section:
-    return replace(
-        section,
+    return section._replace(
         id=section.id.translate(ids),
         parent=section.parent.translate(ids) if section.parent else None,
         number=back(section.number) if section.number else None,
@@ -140,8 +139,7 @@ def _section(section: Section, back: Callable[[str], str], ids: Mapping[int, str
 
 
 def _task(task: Task, back: Callable[[str], str], ids: Mapping[int, str]) -> Task:
-    return replace(
-        task,
+    return task._replace(
         id=task.id.translate(ids),
         no=back(task.no) if task.no else None,
         text=back(task.text),

@@ -32,8 +32,7 @@ HEADINGS = frozenset({Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE, Kind.ANNEX})
 """The kinds that make the outline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One piece of the document: `label + text` is its own words exactly as issued, without its children's."""
 
     id: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tui.model.text import squeeze
@@ -16,6 +15,8 @@ def edition_of(document: Document) -> str:
 
     White space and variants of width do not count, so that one text has one edition in every file format.
     """
+    from hashlib import sha256  # a start asks for no edition
+
     known = sha256()
     for section in document.sections:
         known.update(f"{section.id}\t{squeeze(section.text)}\n".encode("utf-8", "surrogatepass"))

@@ -107,7 +107,7 @@ def correct(document: Document, readings: Iterable[Change]) -> Corrected:
             fields.setdefault(place, {})[field] = None
     dropped = {place for place, field, value in later if field == "dropped" and value is True}
     kept = [tasks[each] for each in order if each not in dropped]
-    numbered = tuple(t if t.ordinal == at else replace(t, ordinal=at) for at, t in enumerate(kept, 1))
+    numbered = tuple(t if t.ordinal == at else t._replace(ordinal=at) for at, t in enumerate(kept, 1))
     return Corrected(replace(document, tasks=numbered), {place: tuple(said) for place, said in fields.items()})
 
 
@@ -115,7 +115,7 @@ def _with_roles(task: Task, role: str) -> Task:
     """The task with its bodies in other roles."""
     both = tuple(dict.fromkeys(task.leads + task.participants))
     leads, participants = {"swapped": (task.participants, task.leads), "lead": (both, ()), "part": ((), both)}[role]
-    return replace(task, leads=leads, participants=participants)
+    return task._replace(leads=leads, participants=participants)
 
 
 def _with_field(task: Task, field: str, value: Value, year: int | None) -> Task | None:
@@ -128,16 +128,15 @@ def _with_field(task: Task, field: str, value: Value, year: int | None) -> Task 
     if field in said or field == "due":
         said |= {field: value_names(value)} if field in said else {}
         due = _due(value, year) if field == "due" else task.due
-        return replace(
-            task,
+        return task._replace(
             leads=said["leads"],
             participants=said["participants"],
             due=due,
             inherited=tuple(each for each in task.inherited if each != field),
         )
     if field == "no":
-        return replace(task, no=value.strip() or None)
-    return replace(task, text=value) if field == "text" and value.strip() else None
+        return task._replace(no=value.strip() or None)
+    return task._replace(text=value) if field == "text" and value.strip() else None
 
 
 def _added(document: Document, stamp: str, place: str, row: Row, year: int | None) -> Task:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any, Final
 
 from tui.model.document import Characters, Document, Doubt, Kind, Section, Source
@@ -24,7 +23,7 @@ def to_tables(document: Document) -> Tables:
     counted = document.characters._asdict() if document.characters else None
     rows: dict[str, Iterable[Mapping[str, Any]]] = {
         "document": [{**about, "v": FORMAT, "source": document.source._asdict(), "characters": counted}],
-        "sections": map(asdict, document.sections),
+        "sections": (section._asdict() for section in document.sections),
         "tasks": map(_task_row, document.tasks),
         "doubts": (
             {"code": doubt.code, "where": doubt.where, "values": dict(doubt.values), "count": doubt.count}
@@ -61,7 +60,7 @@ def about_of(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _task_row(task: Task) -> dict[str, Any]:
-    row = asdict(task)
+    row = task._asdict()
     row["due"] = task.due._asdict() if task.due else None
     row["basis"] = [basis._asdict() for basis in task.basis]
     row["origin"] = task.origin._asdict()

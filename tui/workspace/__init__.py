@@ -340,7 +340,7 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
         from tui.workspace.demo import make
 
         def play(who: str, private: Path, now: Callable[[], datetime]) -> Workspace:
-            settings = replace(self.settings, workspace=folder, private=private, author=who, name="")
+            settings = self.settings._replace(workspace=folder, private=private, author=who, name="")
             return type(self)(settings, Library(folder, bundled_documents()), Private(private), now=now)
 
         folder = folder.expanduser().absolute()

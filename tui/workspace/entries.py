@@ -83,7 +83,7 @@ def _corrected(workspace: Ground, document: Document, task: Task) -> Task:
         return task
     others = tuple(basis for basis in task.basis if basis.section != tie)
     quote = next((basis.quote for basis in task.basis if basis.section == tie), "")
-    return replace(task, basis=(Basis(tie, 1.0, quote), *others))
+    return task._replace(basis=(Basis(tie, 1.0, quote), *others))
 
 
 def noted(workspace: Ground, notes: Iterable[Note]) -> Ledger:

@@ -41,21 +41,21 @@ def settle(pieces: list[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         section = piece.section
         if section.kind in {Kind.ARTICLE, Kind.SECTION, Kind.CHAPTER} and (section.parent, piece.level) in lists:
-            section = replace(section, kind=Kind.ITEM)
+            section = section._replace(kind=Kind.ITEM)
         elif section.kind is Kind.ANNEX:
-            section = replace(section, heading="".join(visible(section.text).split()) or None)
+            section = section._replace(heading="".join(visible(section.text).split()) or None)
         elif (
             section.kind is Kind.ITEM
             and piece.level in titled
             and (_short_head(section, parents, 30) or _noted(section))
         ):
             kind = Kind.ITEM if (section.parent, piece.level) in told else Kind.ARTICLE
-            section = replace(section, kind=kind, heading=_heading(section.text, 40))
+            section = section._replace(kind=kind, heading=_heading(section.text, 40))
         elif section.kind in {Kind.ARTICLE, Kind.SECTION, Kind.CHAPTER}:
             heading = _clause_heading(section.text) if piece.level is Level.CLAUSE else _heading(section.text, _LONGEST)
-            section = replace(section, heading=heading)
+            section = section._replace(heading=heading)
         elif section.id in run_in:
-            section = replace(section, heading=_heading(section.text, 20))
+            section = section._replace(heading=_heading(section.text, 20))
         yield replace(piece, section=section)
 
 

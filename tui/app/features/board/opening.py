@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from tui.app.became import chain_facts
@@ -61,7 +60,7 @@ def _show(desk: Desk, asked: tuple[Over, Figure]) -> None:
     if isinstance(figure.of, Entry):
         to_place(desk, figure.of.task.id, figure.of.doc)
         return
-    view = replace(desk.view, every=over.every, scope=None)
+    view = desk.view._replace(every=over.every, scope=None)
     desk.look(view.filtered(_filter(over.expression, figure)).at(Pane.TASKS), jump=True)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.app.command import Command
 from tui.app.desk import Desk
 from tui.app.extent import spans_all
@@ -18,12 +16,12 @@ class AllDocuments(Command):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
-        view = replace(desk.view, scope=None)
+        view = desk.view._replace(scope=None)
         if not spans_all(view):
-            desk.look(replace(view, every=True).at(Pane.TASKS))
+            desk.look(view._replace(every=True).at(Pane.TASKS))
         else:
             expression = "" if names_documents(view.expression) else view.expression
-            desk.look(replace(view.filtered(expression), every=False))
+            desk.look(view.filtered(expression)._replace(every=False))
 
 
 COMMANDS: tuple[type[Command], ...] = (AllDocuments,)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tui.app.command import Command
 from tui.app.desk import Desk
@@ -93,21 +92,21 @@ def step_back(desk: Desk) -> None:
 def _wider(view: View, *, rows: bool) -> Iterator[View]:
     """The View without the past, the selection, the search, the filter, the section, all documents, the zoom."""
     if view.as_of:
-        yield replace(view, as_of="")
+        yield view._replace(as_of="")
     if view.selected:
-        yield replace(view, selected=frozenset())
+        yield view._replace(selected=frozenset())
     if view.sought and view.pane is Pane.OUTLINE:
-        yield replace(view, sought="")
+        yield view._replace(sought="")
     if view.searched and view.pane is Pane.TEXT:
-        yield replace(view, searched="")
+        yield view._replace(searched="")
     if view.expression and rows:
         yield view.filtered("")
     if view.scope is not None and rows:
-        yield replace(view, scope=None)
+        yield view._replace(scope=None)
     if view.every and rows:
-        yield replace(view, every=False)
+        yield view._replace(every=False)
     if view.zoomed:
-        yield replace(view, zoomed=False)
+        yield view._replace(zoomed=False)
 
 
 class OnlyLike(Command):
@@ -146,7 +145,7 @@ class OnlySection(Command):
     @classmethod
     def run(cls, desk: Desk) -> None:
         view, section = desk.view, desk.section
-        desk.look(replace(view, every=False, scope=None if view.scope == section else section))
+        desk.look(view._replace(every=False, scope=None if view.scope == section else section))
 
 
 class Sort(Command):

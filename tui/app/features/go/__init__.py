@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.app import jumps
 from tui.app.command import Command
 from tui.app.desk import Desk
@@ -22,7 +20,7 @@ class Open(Command):
         view = desk.view
         if view.pane is Pane.OUTLINE:
             if desk.section is not None:
-                desk.look(replace(view, place=desk.section, quoted="").at(Pane.TEXT), jump=True)
+                desk.look(view._replace(place=desk.section, quoted="").at(Pane.TEXT), jump=True)
         elif view.pane is Pane.TASKS:
             desk.look(view.at(Pane.DETAIL))
         elif view.pane is Pane.DETAIL:
@@ -61,7 +59,7 @@ class ToOutline(Command):
     @classmethod
     def run(cls, desk: Desk) -> None:
         view = desk.view
-        desk.look(replace(view, outline=False).at(view.front) if view.pane is Pane.OUTLINE else view.at(Pane.OUTLINE))
+        desk.look(view._replace(outline=False).at(view.front) if view.pane is Pane.OUTLINE else view.at(Pane.OUTLINE))
 
 
 class NextPane(Command):
@@ -143,7 +141,7 @@ class Zoom(Command):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
-        desk.look(replace(desk.view, zoomed=not desk.view.zoomed))
+        desk.look(desk.view._replace(zoomed=not desk.view.zoomed))
 
 
 class ToggleDetail(Command):
@@ -154,7 +152,7 @@ class ToggleDetail(Command):
     def run(cls, desk: Desk) -> None:
         view = desk.view
         there = view.at(Pane.TASKS) if view.detail and view.pane is Pane.DETAIL else view
-        desk.look(replace(there, detail=not view.detail))
+        desk.look(there._replace(detail=not view.detail))
         desk.show_detail()
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.app.command import Command
 from tui.app.desk import Desk
 
@@ -53,9 +51,9 @@ class Quit(Command):
     def run(cls, desk: Desk) -> None:
         view = desk.view
         if view.as_of:
-            desk.look(replace(view, as_of=""))
+            desk.look(view._replace(as_of=""))
         elif view.zoomed:
-            desk.look(replace(view, zoomed=False))
+            desk.look(view._replace(zoomed=False))
         else:
             desk.leave()
 

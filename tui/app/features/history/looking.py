@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from functools import partial
 
 from tui.app.aloud import aloud
@@ -31,7 +30,7 @@ def _chosen(desk: Desk, answer: Answer) -> None:
     """Go to where a Change was done, or look at what was so just after it."""
     change, look = answer
     if look:
-        desk.look(replace(desk.view, as_of=change.stamp))
+        desk.look(desk.view._replace(as_of=change.stamp))
     elif not change.doc:
         desk.do("saved_filters")
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
@@ -29,7 +28,7 @@ class Select(Command):
             desk.text.toggle_selected()
             desk.tell()
         elif view.task is not None:
-            desk.look(replace(view, selected=view.selected ^ {view.task}))
+            desk.look(view._replace(selected=view.selected ^ {view.task}))
             desk.table.move(1)
 
 
@@ -40,7 +39,7 @@ class SelectAll(Command):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
-        desk.look(replace(desk.view, selected=frozenset(desk.table.ledger.keys())))
+        desk.look(desk.view._replace(selected=frozenset(desk.table.ledger.keys())))
 
 
 STATUS: Final = "status_"

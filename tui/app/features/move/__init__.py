@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.app.command import Command
 from tui.app.desk import Desk
 from tui.app.view import Pane
@@ -169,7 +167,7 @@ def _step_section(desk: Desk, step: int) -> None:
     here = desk.section
     at = headings.index(here) + step if here in headings else 0
     if 0 <= at < len(headings):
-        desk.look(replace(desk.view, heading=headings[at]))
+        desk.look(desk.view._replace(heading=headings[at]))
 
 
 COMMANDS: tuple[type[Command], ...] = (

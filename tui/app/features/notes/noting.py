@@ -45,7 +45,7 @@ class Notes:
             about += f" “{visible(target.quote)[:24]}”"
         self._write_on(Draft(target.places, target.quote, about=about))
         if target.selected:
-            desk.look(replace(desk.view, selected=frozenset()))
+            desk.look(desk.view._replace(selected=frozenset()))
 
     def _titled(self, doc: str, place: str) -> str:
         """A task by its number and words, a section by its name."""
