@@ -40,6 +40,9 @@ class Frame(Screen[None]):
     Frame.-beside #text-pane { border-right: solid ansi_bright_black; }
     """
 
+    AUTO_FOCUS = ""
+    """The View alone says where the focus is; Textual would give it to the first pane, and then it would move."""
+
     def __init__(self, texts: Texts, today: Callable[[], date], rules: Callable[[], Rules]) -> None:
         super().__init__()
         self.texts = texts
