@@ -6,7 +6,7 @@ cells then travel several times. Here the screen as the terminal has it is remem
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -19,6 +19,8 @@ from textual.strip import Strip
 Cell = tuple[str, Style | None]
 """A character and its style; the second cell of a wide character holds no character."""
 
+Piece = tuple[int, int, Sequence[Strip]]
+"""Part of a line: its row, its first column, and what stands from there on."""
 BLANK: Final[Cell] = (" ", None)
 _NEAR: Final = 4
 """Changed cells with at most so many unchanged ones between are sent at one go: moving the cursor costs more."""
@@ -30,6 +32,8 @@ class Canvas:
     def __init__(self) -> None:
         self._rows: list[list[Cell | None]] = []
         self._size = (0, 0)
+        self._painted: list[Piece] = []
+        """What was painted on an empty screen and is not in the rows yet: a start does not wait for it."""
 
     def forget(self) -> None:
         """What the terminal shows is not known any more: it was resized, or another program has used it."""
@@ -39,21 +43,25 @@ class Canvas:
         """What brings the terminal to this update, which is made of lines."""
         if not isinstance(update, (LayoutUpdate, ChopsUpdate)):
             raise TypeError(update)
-        start = ""
+        pieces = (piece for piece in _pieces(update) if piece[0] < height)
         if (width, height) != self._size:
             self._size = (width, height)
             self._rows = [[BLANK] * width for _ in range(height)]
-            start = "\x1b[0m\x1b[2J"
-        sent = [start]
-        for y, x, strips in _pieces(update):
-            if y < height:
-                sent += self._row(y, x, strips, colours)
-        return "".join(sent)
+            self._painted = list(pieces)
+            return "\x1b[0m\x1b[2J" + "".join(_painted(self._painted, width, colours))
+        for y, x, strips in self._painted:
+            cells = self._cut(x, strips)
+            self._rows[y][x : x + len(cells)] = cells
+        self._painted = []
+        return "".join(run for y, x, strips in pieces for run in self._row(y, x, strips, colours))
+
+    def _cut(self, x: int, strips: Iterable[Strip]) -> list[Cell]:
+        """The cells of strips from a column on, as far as the screen goes."""
+        return [cell for strip in strips for segment in strip for cell in _cells(segment)][: self._size[0] - x]
 
     def _row(self, y: int, x: int, strips: Iterable[Strip], colours: ColorSystem | None) -> Iterator[str]:
         """The changed runs of one line that begins at a column."""
-        known, width = self._rows[y], self._size[0]
-        cells = [cell for strip in strips for segment in strip for cell in _cells(segment)][: width - x]
+        known, cells = self._rows[y], self._cut(x, strips)
         changed = [at for at, cell in enumerate(cells) if known[x + at] != cell]
         known[x : x + len(cells)] = cells
         for first, last in _runs(changed):
@@ -66,11 +74,24 @@ class Canvas:
             yield from _written(cells[start:end], colours)
 
 
-def _pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, Iterable[Strip]]]:
+def _painted(pieces: Iterable[Piece], width: int, colours: ColorSystem | None) -> Iterator[str]:
+    """What paints lines on an empty screen, without the blanks that nobody sees at their ends."""
+    for y, x, strips in pieces:
+        segments = [segment for strip in strips for segment in strip]
+        if sum(segment.cell_length for segment in segments) > width - x:
+            segments = list(Strip(segments).crop(0, width - x))
+        while segments and not segments[-1].text.strip(" ") and not _shows_blanks(segments[-1].style):
+            segments.pop()
+        if segments:
+            yield f"\x1b[{y + 1};{x + 1}H"
+            yield from (_styled(text, style, colours) for text, style, _ in segments)
+
+
+def _pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[Piece]:
     """The lines of an update: row, first column, and what stands from there on."""
     if isinstance(update, LayoutUpdate):
         for y, line in enumerate(update.strips, update.region.y):
-            yield y, update.region.x, line
+            yield y, update.region.x, tuple(line)
         return
     for y, first, last in update.spans:
         for (x, strip), end in zip(update.chops[y].items(), update.chop_ends[y], strict=False):
@@ -82,7 +103,7 @@ def _cells(segment: Segment) -> Iterator[Cell]:
     """The cells of a segment; blanks that nothing makes visible are all alike."""
     style = segment.style or None
     text = segment.text
-    if style is None or not _shows_blanks(style):
+    if not _shows_blanks(style):
         seen: Style | None = None if style is None or not style else style
         for char in text:
             yield BLANK if char == " " else (char, seen)
@@ -97,8 +118,10 @@ def _cells(segment: Segment) -> Iterator[Cell]:
                 yield ("", style)
 
 
-def _shows_blanks(style: Style) -> bool:
+def _shows_blanks(style: Style | None) -> bool:
     """Whether a blank in this style can be seen."""
+    if style is None:
+        return False
     if style.reverse or style.underline or style.strike or style.overline:
         return True
     return style.bgcolor is not None and not style.bgcolor.is_default

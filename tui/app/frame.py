@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.geometry import Offset
 from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.app import arrangement
 from tui.app.lines.rows import LineList
@@ -21,13 +22,33 @@ from tui.app.view import Pane, View
 from tui.i18n import Texts
 
 if TYPE_CHECKING:
+    from textual.geometry import Offset, Region
+
     from tui.app.panes.detail import Detail
     from tui.app.panes.prompt import Prompt
     from tui.app.panes.tasks import TaskTable
     from tui.model.timing import Rules
 
 
-class Frame(Screen[None]):
+class Blank(Widget):
+    """What holds others and shows nothing of its own: where it has no border, no line of it is worked out."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The blank lines behind what it holds."""
+        if self.gutter:
+            return super().render_lines(crop)
+        return [Strip.blank(crop.width, self.rich_style)] * crop.height
+
+
+class Row(Horizontal, Blank):
+    """Panes beside each other."""
+
+
+class Column(Vertical, Blank):
+    """One pane, with its line to type in above it."""
+
+
+class Frame(Screen[None], Blank):
     """Outline, text, tasks and detail, and the lines at the foot.
 
     Outline and text are there at once; the rest is imported and mounted when these are painted, because a person who
@@ -78,13 +99,12 @@ class Frame(Screen[None]):
         return {pane: Prompt(id=f"{pane.value}-prompt") for pane in (Pane.TASKS, Pane.TEXT, Pane.OUTLINE)}
 
     def compose(self) -> ComposeResult:
-        """Outline and text, room for the tasks, the lines at the foot."""
-        with Horizontal(id="body"):
-            with Vertical(id="outline-pane"):
+        """Outline and text, the lines at the foot."""
+        with Row(id="body"):
+            with Column(id="outline-pane"):
                 yield self.outline
-            with Vertical(id="text-pane"):
+            with Column(id="text-pane"):
                 yield self.text
-            yield Vertical(id="tasks-pane")
         yield self.status_line
         yield self.key_line
 
@@ -95,7 +115,8 @@ class Frame(Screen[None]):
         await self.mount(self.key_menu, before=self.status_line)
         await self.query_one("#text-pane").mount(self.prompts[Pane.TEXT], before=self.text)
         await self.query_one("#outline-pane").mount(self.prompts[Pane.OUTLINE], before=self.outline)
-        await self.query_one("#tasks-pane").mount(self.prompts[Pane.TASKS], self.table, self.detail)
+        tasks = Column(self.prompts[Pane.TASKS], self.table, self.detail, id="tasks-pane")
+        await self.query_one("#body").mount(tasks)
         self.furnished = True
 
     def pane_widget(self, pane: Pane) -> Outline | Reader | TaskTable | Detail:
@@ -117,8 +138,8 @@ class Frame(Screen[None]):
         text_pane.display = Pane.TEXT in shown
         text_pane.styles.width = "1fr" if beside is None else beside
         self.query_one("#outline-pane").styles.width = "1fr" if shown == {Pane.OUTLINE} else arrangement.OUTLINE_WIDTH
-        self.query_one("#tasks-pane").display = not shown.isdisjoint({Pane.TASKS, Pane.DETAIL})
         if self.furnished:
+            self.query_one("#tasks-pane").display = not shown.isdisjoint({Pane.TASKS, Pane.DETAIL})
             self.table.display = self.prompts[Pane.TASKS].display = Pane.TASKS in shown
             self.detail.display = Pane.DETAIL in shown
             self.detail.set_class(Pane.TASKS not in shown, "-alone")
