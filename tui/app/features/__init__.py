@@ -15,6 +15,7 @@ from tui.app.features import (
     copy,
     correct,
     every,
+    export,
     find,
     go,
     help,  # noqa: A004
@@ -42,6 +43,7 @@ FEATURES: Final = (
     history,
     notes,
     copy,
+    export,
     correct,
     library,
     help,
