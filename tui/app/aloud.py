@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.app.desk import Desk
 from tui.app.showing import list_short
 from tui.export.history import Aloud
 from tui.model.change import OWN, Change
 from tui.model.history import Step, steps
 
+if TYPE_CHECKING:
+    from tui.i18n import Texts
+    from tui.workspace import Workspace
+
 
 def aloud(desk: Desk) -> Aloud:
     """What reads Changes aloud in the language in use."""
-    workspace = desk.workspace
+    return aloud_in(desk.workspace, desk.texts)
+
+
+def aloud_in(workspace: Workspace, texts: Texts) -> Aloud:
+    """The same for a dialog that knows the workspace and no desk."""
     return Aloud(
-        texts=desk.texts,
+        texts=texts,
         profile=workspace.profile,
         document=workspace.find_document,
         note=workspace.state.note,

@@ -246,6 +246,19 @@ def open_merge(workspace: WithFilters, file: Path) -> Merge:
     return _parcel(workspace, file, data, sign)
 
 
+def comes_back(file: Path) -> bool:
+    """Whether a file is one that duban wrote: a workbook or table with its key columns, or its JSON."""
+    from tui.ingest.ledgers import reader_of
+
+    if file.suffix.lower() == ".json":
+        return file.is_file()
+    reads = reader_of(file)
+    try:
+        return reads is not None and reads(_bytes(file), file.name).went_out is not None
+    except (Invalid, Unavailable):
+        return False
+
+
 def _bytes(file: Path) -> bytes:
     try:
         return read(file, LARGEST)

@@ -33,14 +33,20 @@ class AskPath(ModalScreen[str]):
     AskPath Input { height: 1; border: none; padding: 0; background: $surface; }
     """
 
-    def __init__(self, title: str, texts: Texts, check: Callable[[str], object], given: str = "") -> None:
-        """`check` raises what is wrong with a path; it runs beside the screen, as a folder may be large."""
+    def __init__(
+        self, title: str, texts: Texts, check: Callable[[str], object], given: str = "", keys: str = "app.ask_path_keys"
+    ) -> None:
+        """`check` raises what is wrong with a path; it runs beside the screen, as a folder may be large.
+
+        `keys` is the key of the text that says what may be done.
+        """
         super().__init__()
         self._check = check
         self._title = title
         self._texts = texts
         self._field = Field(given, compact=True, select_on_focus=False)
-        self._foot = Static(texts("app.ask_path_keys"), markup=False)
+        self._keys = texts(keys)
+        self._foot = Static(self._keys, markup=False)
 
     def compose(self) -> ComposeResult:
         """The title, the field, and what may be done."""
@@ -88,7 +94,7 @@ class AskPath(ModalScreen[str]):
             self._field.cursor_position = len(self._field.value)
         names = [visible(Path(each).name) for each in found]
         told = "  ".join(names[:12]) + (" …" if len(names) > 12 else "")
-        self._foot.update(told if len(found) > 1 else self._texts("app.ask_path_keys"))
+        self._foot.update(told if len(found) > 1 else self._keys)
 
 
 def completions(typed: str) -> list[str]:

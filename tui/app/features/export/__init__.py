@@ -34,9 +34,8 @@ def _ask_where(desk: Desk, made: Parcel, chosen: tuple[str, str]) -> None:
     from tui.app.features.export.leaving import check, proposed
 
     form, kind = chosen
-    field = AskPath(
-        made.title(desk.texts), desk.texts, partial(check, kind=kind), given=str(proposed(desk, made, form, kind))
-    )
+    given = str(proposed(desk, made, form, kind))
+    field = AskPath(made.title(desk.texts), desk.texts, partial(check, kind=kind), given, "app.export.path_keys")
     desk.ask(field, partial(_overwrite_or_write, desk, made, form))
 
 

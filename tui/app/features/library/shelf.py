@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,6 +20,7 @@ from tui.app.lines.rows import LineList
 from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.errors import Problem
+from tui.model.merging import Merged
 from tui.model.summary import Summary
 from tui.model.text import visible
 from tui.model.validity import Force
@@ -208,9 +210,36 @@ class LibraryScreen(Listing[str]):
             self.app.push_screen(AskPath(self._texts("app.ask_path"), self._texts, look_for), self._bring)
 
     def _bring(self, path: str | None) -> None:
-        """Read in what the path names: a file, a folder, a pattern."""
+        """Read in what the path names: a file, a folder, a pattern; what duban wrote is merged."""
         if path:
+            self.run_worker(self._tell_apart(path), group="looking", exclusive=True)
+
+    async def _tell_apart(self, path: str) -> None:
+        """A file that duban wrote and somebody filled in is laid beside what is here; any other is a document."""
+        from tui.workspace.merging import comes_back
+
+        file = Path(path)
+        if not await asyncio.to_thread(comes_back, file):
             self._start(Bringing(self._workspace, path))
+            return
+        try:
+            merge = await asyncio.to_thread(self._workspace.open_merge, file)
+        except Problem as problem:
+            self.say(self._sentence(problem))
+            return
+        from tui.app.features.library.returned import ReturnedScreen
+
+        self.app.push_screen(ReturnedScreen(self._workspace, self._texts, merge), self._merged)
+
+    def _merged(self, merged: Merged | None) -> None:
+        """Say what came of it."""
+        if merged is None:
+            self.say(self._texts("app.returned.left_alone"))
+            return
+        from tui.app.features.library.returned import merged_words
+
+        self.say(merged_words(merged, self._texts))
+        self.refresh_documents(merged.documents[-1] if merged.documents else "")
 
     def _start(self, bringing: Bringing) -> None:
         self._bringing = bringing
