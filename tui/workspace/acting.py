@@ -42,6 +42,15 @@ class Acting:
 
         return mark(self, keys, status, because, evidence)
 
+    def remark(self: Ground, key: Key, status: Status | None, note: str) -> tuple[Change, ...]:
+        """Give a task a status and write a note on it, as one step; either may be left out.
+
+        The note is the reason too where the office wants one. Raises `Usage` (`reason_required`).
+        """
+        from tui.workspace.writing import remark
+
+        return remark(self, key, status, note)
+
     def star(self: Ground, keys: Iterable[Key], *, on: bool = True) -> tuple[Change, ...]:
         """Set or take away one's own star."""
         from tui.workspace.writing import star

@@ -44,6 +44,19 @@ def evidence_of(file: Path) -> dict[str, str]:
         raise refusal(error, file, code="unreadable_file") from error
 
 
+def remark(workspace: Ground, key: Key, status: Status | None, note: str) -> tuple[Change, ...]:
+    """Give a task a status and write a note on it, as one step."""
+    if status is not None and status.reason and not note.strip():
+        raise Usage("reason_required", status=status.name(workspace.settings.lang))
+    intents: list[Intent] = []
+    if status is not None:
+        why, initial = note if status.reason else "", workspace.profile.initial.key
+        intents = _intents(workspace, [key], "status", status.key, why, default=initial)
+    if note.strip():
+        intents.append(Intent(key[0], quoting(key[1], ""), "note", note))
+    return workspace.append(intents)
+
+
 def star(workspace: Ground, keys: Iterable[Key], *, on: bool) -> tuple[Change, ...]:
     """Set or take away one's own star."""
     return _set(workspace, keys, "star", on, default=False)
@@ -67,6 +80,19 @@ def _set(
     evidence: Mapping[str, str] | None = None,
 ) -> tuple[Change, ...]:
     """One batch that sets a field of several tasks where it is not so already."""
+    return workspace.append(_intents(workspace, keys, kind, value, because, default=default, evidence=evidence))
+
+
+def _intents(
+    workspace: Ground,
+    keys: Iterable[Key],
+    kind: str,
+    value: Value,
+    because: str = "",
+    *,
+    default: Value,
+    evidence: Mapping[str, str] | None = None,
+) -> list[Intent]:
     intents = []
     for doc, task in dict.fromkeys(keys):
         held = workspace.state.held(doc, task, kind, workspace.author)
@@ -74,7 +100,7 @@ def _set(
         if present != value:
             base = held.stamp if held else None
             intents.append(Intent(doc, task, kind, value, base, because, evidence=evidence))
-    return workspace.append(intents)
+    return intents
 
 
 def add_note(workspace: Ground, doc: str, place: str, text: str, quote: str) -> tuple[Change, ...]:

@@ -25,6 +25,7 @@ from tui.app.features import (
     move,
     notes,
     places,
+    review,
     seek,
     supervise,
 )
@@ -38,6 +39,7 @@ FEATURES: Final = (
     places,
     every,
     marks,
+    review,
     supervise,
     board,
     history,

@@ -219,6 +219,7 @@ class LibraryScreen(Listing[str]):
         from tui.workspace.merging import comes_back
 
         file = Path(path)
+        self.say(self._texts("app.returned.reading", file=visible(file.name)))
         if not await asyncio.to_thread(comes_back, file):
             self._start(Bringing(self._workspace, path))
             return

@@ -1,0 +1,340 @@
+"""The page of the review: the article with its sentence marked, the task, the line, and how far one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.events import Key, Resize
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from tui.app.aloud import named
+from tui.app.became import Became
+from tui.app.desk import Desk
+from tui.app.features.review.line import ReviewLine, Said
+from tui.app.keys import pressed
+from tui.app.panes.detail import Detail
+from tui.app.panes.reader import Reader
+from tui.model.change import Change, split_target
+from tui.model.errors import Problem
+from tui.model.ledger import Entry
+from tui.model.ledger import Key as TaskKey
+from tui.model.profile import Status
+from tui.model.text import visible
+
+LAST: Final = "review-last"
+"""Under which name what was said last is kept among the person's own facts."""
+DRAFT: Final = "review-line"
+"""Under which name a line that was begun is kept."""
+PHRASES: Final = "review-phrases"
+"""Under which name the person's own phrases are kept."""
+_BESIDE: Final = 100
+"""From so many columns article and task stand beside each other, else one above the other."""
+_PAUSE: Final = 0.5
+"""Seconds without a key after which a line that was begun is kept."""
+_BAR: Final = 20
+"""Cells of the bar."""
+
+
+class ReviewPage(ModalScreen[TaskKey]):
+    """The tasks one after the other; answers with the one that was looked at last."""
+
+    BLANK_CHOOSES = True
+    CSS = """
+    ReviewPage { background: $background; }
+    ReviewPage > Vertical { width: 100%; height: 100%; padding: 0 1; }
+    ReviewPage Static { height: auto; max-height: 2; }
+    ReviewPage .-title { height: 1; text-style: bold reverse; }
+    ReviewPage .-both { height: 1fr; layout: vertical; }
+    ReviewPage .-both Reader { height: 1fr; width: 1fr; }
+    ReviewPage .-both Detail { height: 1fr; max-height: 100%; width: 1fr; border: none; }
+    ReviewPage .-both Detail { border-top: solid ansi_bright_black; }
+    ReviewPage.-beside .-both { layout: horizontal; }
+    ReviewPage.-beside .-both Detail { border-top: none; border-left: solid ansi_bright_black; padding-left: 1; }
+    ReviewPage .-line { layout: horizontal; height: 1; }
+    ReviewPage .-line Static { width: auto; text-style: bold; }
+    ReviewPage Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
+    """
+
+    def __init__(self, desk: Desk, keys: Sequence[TaskKey], at: int) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rows = tuple(keys)
+        self._at = at
+        self._status: Status | None = None
+        self._keeping: Timer | None = None
+        self._title = Static(classes="-title", markup=False)
+        self._article = Reader(desk.texts)
+        self._article.can_focus = False
+        self._about = Detail()
+        self._about.can_focus = False
+        self._chosen = Static(markup=False)
+        self._line = ReviewLine(self._takes, desk.texts("app.review.placeholder"))
+        self._news = Static(markup=False)
+        self._hint = Static(markup=False)
+
+    def compose(self) -> ComposeResult:
+        """How far one is, article and task, the line, what was done, the keys."""
+        with Vertical():
+            yield self._title
+            with Container(classes="-both"):
+                yield self._article
+                yield self._about
+            with Container(classes="-line"):
+                yield self._chosen
+                yield self._line
+            yield self._news
+            yield self._hint
+
+    def on_mount(self) -> None:
+        """Begin with the task of the cursor, and with what was begun when one last left."""
+        self._line.focus()
+        letters = " ".join(f"{each.letter} {each.name(self._desk.texts.lang)}" for each in self._statuses)
+        self._hint.update(self._desk.texts("app.review.keys", statuses=letters))
+        self._take_up()
+        self.call_after_refresh(self._show)
+
+    def on_resize(self, event: Resize) -> None:
+        """Beside each other where there is room."""
+        self.set_class(event.size.width >= _BESIDE, "-beside")
+
+    @property
+    def _statuses(self) -> Sequence[Status]:
+        return self._desk.workspace.profile.statuses
+
+    @property
+    def _entry(self) -> Entry:
+        return self._desk.present.entry_of(self._rows[self._at])
+
+    # What is shown
+
+    def _show(self) -> None:
+        """The task, and the sentence of the article that it rests on."""
+        desk, entry = self._desk, self._entry
+        document = desk.present.document(entry.doc)
+        done, whole = self._at + 1, len(self._rows)
+        bar = "█" * (_BAR * done // whole) + "░" * (_BAR - _BAR * done // whole)
+        self._title.update(desk.texts("app.review.title", at=done, whole=whole, bar=bar, title=document.short_title))
+        if self._article.document is None or self._article.document.id != document.id:
+            self._article.show(document)
+        best = entry.task.basis[0] if entry.task.basis else None
+        section = entry.article.id if entry.article else None
+        quote = best.quote if best is not None and best.section == section else ""
+        if section is not None and quote:
+            self._article.quote(section, quote)
+        else:
+            self._article.clear_quote()
+            self._article.scroll_to_section(section or entry.task.id)
+        self._about.show(desk.room(Became).task_facts(entry, ""))
+        self._show_choice()
+
+    def _show_choice(self) -> None:
+        status = self._status
+        self._chosen.update(Text(f"{status.name(self._desk.texts.lang)}  " if status else "", no_wrap=True))
+
+    def _say(self, words: str) -> None:
+        self._news.update(Text(visible(words), no_wrap=True, overflow="ellipsis"))
+
+    # Keys
+
+    def _takes(self, event: Key) -> bool:
+        """Do what a key means; False where it is a letter of the note."""
+        always: dict[str, Callable[[], object]] = {
+            "escape": self._step_back,
+            "tab": self._choose_phrase,
+            "pagedown": partial(self._article.page, 1),
+            "pageup": partial(self._article.page, -1),
+        }
+        while_empty: dict[str, Callable[[], object]] = {
+            "down": partial(self._go, 1),
+            "up": partial(self._go, -1),
+            "backspace": self._no_status,
+            ".": self._again,
+            "u": self._undo,
+            "j": partial(self._go, 1),
+            "k": partial(self._go, -1),
+            "q": self._step_back,
+            **{status.letter: partial(self._choose, status) for status in self._statuses},
+        }
+        deed = always.get(event.key)
+        if deed is None and not self._line.value:
+            deed = while_empty.get(event.key) or while_empty.get(pressed(event))
+            if deed is None and (event.key == "space" or _is_ascii_letter(event)):
+                return True  # a blank begins the note; a letter that means nothing is no beginning of one
+        if deed is not None:
+            deed()
+        return deed is not None
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save what was said, and go on to the next."""
+        event.stop()
+        note = event.value.strip()
+        if self._status is None and not note:
+            self._go(1)
+            return
+        if self._status is not None and self._status.reason and not note:
+            self._say(self._desk.texts("error.why_missing", status=self._status.name(self._desk.texts.lang)))
+            return
+        self._save(Said(self._status.key if self._status else "", note))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A line that was begun is kept once one pauses: the terminal may go."""
+        event.stop()
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(_PAUSE, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Keep what was typed so far; it goes once it is saved, or when the person drops it."""
+        if self._line.value.strip():
+            doc, task = self._rows[self._at]
+            status = self._status.key if self._status else ""
+            self._desk.present.keep(DRAFT, {"doc": doc, "task": task, "note": self._line.value, "status": status})
+
+    def _take_up(self) -> None:
+        """Go on with a line that was begun, where its task is among these."""
+        facts = self._desk.present.recall(DRAFT)
+        key = (str(facts.get("doc")), str(facts.get("task")))
+        if key in self._rows and isinstance(facts.get("note"), str):
+            self._at = self._rows.index(key)
+            self._put(Said(str(facts.get("status", "")), facts["note"]))
+
+    # Deeds
+
+    def _put(self, said: Said) -> None:
+        """Have this in the line."""
+        self._status = next((each for each in self._statuses if each.key == said.status), None)
+        self._line.value = said.note
+        self._line.cursor_position = len(said.note)
+        self._show_choice()
+
+    def _choose(self, status: Status) -> None:
+        self._status = status
+        self._show_choice()
+
+    def _no_status(self) -> None:
+        self._put(Said())
+
+    def _go(self, steps: int) -> None:
+        """Another task; at the ends it is said."""
+        at = self._at + steps
+        if 0 <= at < len(self._rows):
+            self._at = at
+            self._put(Said())
+            self._show()
+        else:
+            self._say(self._desk.texts("app.review.end" if steps > 0 else "app.review.beginning"))
+
+    def _step_back(self) -> None:
+        """What is in the line goes first, then the review."""
+        if self._line.value or self._status is not None:
+            self._put(Said())
+            self._desk.present.forget(DRAFT)
+        else:
+            self.dismiss(self._rows[self._at])
+
+    def _again(self) -> None:
+        """What was said last, in the line again."""
+        facts = self._desk.present.recall(LAST)
+        if facts:
+            self._put(Said(str(facts.get("status", "")), str(facts.get("note", ""))))
+        else:
+            self._say(self._desk.texts("app.review.nothing_last"))
+
+    def _save(self, said: Said) -> None:
+        """Write status and note as one step and go on; what could not be written is in the line again."""
+        desk, at = self._desk, self._at
+        key, present = self._rows[at], desk.present
+        status = next((each for each in self._statuses if each.key == said.status), None)
+        before = self._entry
+
+        def write() -> tuple[Change, ...]:
+            try:
+                changes = present.remark(key, status, said.note)
+            except Problem as problem:
+                self.app.call_from_thread(self._bring_back, at, said, desk.sentence(problem))
+                raise
+            present.forget(DRAFT)
+            present.keep(LAST, said._asdict())
+            return changes
+
+        def news(changes: tuple[Change, ...]) -> str:
+            parts = [status.name(desk.texts.lang)] if status and status != before.status else []
+            parts += [desk.texts("app.review.noted")] if said.note else []
+            where = named(desk, [key])
+            words = desk.texts("app.review.saved" if changes else "app.review.same", where=where, what="、".join(parts))
+            self._say(words)
+            return words
+
+        desk.write(write, news)
+        self._line.value = ""
+        if at + 1 < len(self._rows):
+            self._go(1)
+        else:
+            self._put(Said())
+            self.call_after_refresh(self._show)
+
+    def _bring_back(self, at: int, said: Said, why: str) -> None:
+        self._at = at
+        self._show()
+        self._put(said)
+        self._say(why)
+
+    def _undo(self) -> None:
+        """Take back the last step, and go to its task."""
+        desk = self._desk
+
+        def news(changes: tuple[Change, ...]) -> str:
+            places = [(change.doc, split_target(change.target)[0]) for change in changes if change.doc]
+            words = desk.texts("app.review.undone", where=named(desk, places)) if places else ""
+            self._say(words)
+            key = next((place for place in places if place in self._rows), None)
+            if key is not None:
+                self._at = self._rows.index(key)
+            self.call_after_refresh(self._show)
+            return words
+
+        def undo() -> tuple[Change, ...]:
+            try:
+                return desk.present.undo()
+            except Problem as problem:
+                self.app.call_from_thread(self._say, desk.sentence(problem))
+                raise
+
+        desk.write(undo, news, again=partial(desk.present.undo, force=True))
+
+    # Phrases of one's own
+
+    def _choose_phrase(self) -> None:
+        """Put a phrase in the line; keep what is in the line as one, or drop one."""
+        texts, typed = self._desk.texts, self._line.value.strip()
+        rows = [(("put", each), each) for each in self._phrases]
+        if typed and typed not in self._phrases:
+            rows.append((("keep", typed), texts("app.review.keep_phrase", words=typed)))
+        rows += [(("drop", each), texts("app.review.drop_phrase", words=each)) for each in self._phrases]
+        self._desk.pick(texts("app.review.phrases"), rows, self._phrase)
+
+    @property
+    def _phrases(self) -> list[str]:
+        kept = self._desk.present.recall(PHRASES).get("phrases")
+        usual = self._desk.texts("app.review.usual_phrases").split("|")
+        return [str(each) for each in kept] if isinstance(kept, list) else usual
+
+    def _phrase(self, chosen: tuple[str, str]) -> None:
+        what, words = chosen
+        if what == "put":
+            self._put(Said(self._status.key if self._status else "", f"{self._line.value}{words}"))
+            return
+        phrases = [each for each in self._phrases if each != words]
+        self._desk.present.keep(PHRASES, {"phrases": [*phrases, words] if what == "keep" else phrases})
+        self._say(self._desk.texts(f"app.review.phrase_{what}", words=words))
+
+
+def _is_ascii_letter(event: Key) -> bool:
+    return event.character is not None and event.character.isascii() and event.character.isprintable()
