@@ -146,6 +146,12 @@ def test_the_history_tells_a_batch_on_one_line_and_each_of_it_when_asked(duban: 
     (day,) = {change["at"][:10] for change in duban("log", "--json").json["changes"]}
     assert len(duban("log", "--each", "--day", day).out.splitlines()) == 12
     assert duban("log", "--day", "1999-01-01").code == 1
+    assert len(duban("log", "--since", "1999-01-01", "--json").json["changes"]) == 12
+    last = duban("log", "--json").json["changes"][-1]["at"]
+    assert duban("log", "--since", "2999-01-01").code == 1
+    assert duban("log", "--since", last, "--json").json["changes"][-1]["at"] == last
+    wrong = duban("log", "--since", "yesterdayish")
+    assert (wrong.code, "yesterdayish" in wrong.err) == (2, True)
     assert duban("log", "--by", "nobody").code == 1
 
 

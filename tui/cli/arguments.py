@@ -181,6 +181,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         Argument("target", "TARGET", "?"),
         Argument("--by", "WHO"),
         Argument("--day", "DATE"),
+        Argument("--since", "WHEN"),
         Argument("--each"),
         _DOC,
         _JSON,

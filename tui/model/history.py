@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from tui.model.change import Change, Value, split_target
 
@@ -48,15 +49,22 @@ class Wanted:
     who: str = ""
     day: str = ""
     """`2026-11-23`, or the beginning of it."""
+    since: datetime | None = None
+    """With this moment and later."""
 
     def __call__(self, told: Told) -> bool:
         """Whether this Change is wanted."""
         change = told[0]
         if self.who and change.author != self.who:
             return False
-        if not change.at.startswith(self.day):
+        if not change.at.startswith(self.day) or not is_since(change, self.since):
             return False
         return not self.places or (change.doc, split_target(change.target)[0]) in self.places
+
+
+def is_since(change: Change, since: datetime | None) -> bool:
+    """Whether a Change was made at a moment or later; None asks for all."""
+    return since is None or int(change.stamp[:12], 16) >= int(since.timestamp() * 1000)
 
 
 def steps(history: Iterable[Told]) -> list[Step]:

@@ -415,6 +415,12 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
 
         return bundle(self, file, read_since(since, self.now()) if since else None)
 
+    def read_since(self, word: str) -> datetime:
+        """The moment that a person means by a day, a month or a time; raises `Usage` (`unknown_day`)."""
+        from tui.workspace.parcels import read_since
+
+        return read_since(word, self.now())
+
     def open_merge(self, file: Path) -> Merge:
         """What came back in a file, laid row by row beside what is here; nothing is changed before one decides.
 

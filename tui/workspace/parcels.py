@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.model.change import Change, split_target
 from tui.model.errors import NotFound, Usage
+from tui.model.history import is_since
 from tui.store import parcel
 from tui.store.files import whole_file
 
@@ -126,7 +127,7 @@ def read_since(word: str, now: datetime) -> datetime:
 def _own(workspace: Ground, since: datetime | None) -> Iterator[tuple[Change, bytes]]:
     """One's own Changes since a moment, and those of others that they bring together, oldest first."""
     lines = workspace.store.lines()
-    own = {change.stamp for change, _ in lines if change.author == workspace.author and _is_since(change, since)}
+    own = {change.stamp for change, _ in lines if change.author == workspace.author and is_since(change, since)}
     joined = {stamp for change, _ in lines if change.stamp in own for stamp in _brought_together(change)}
     return (each for each in lines if each[0].stamp in own | joined)
 
@@ -137,13 +138,9 @@ def _brought_together(change: Change) -> list[str]:
     return bases if len(bases) > 1 else []
 
 
-def _is_since(change: Change, since: datetime | None) -> bool:
-    return since is None or int(change.stamp[:12], 16) >= int(since.timestamp() * 1000)
-
-
 def _before(workspace: Ground, since: datetime | None) -> Mapping[str, str]:
     """Up to where one's own Changes go that are left out, by writer."""
     if since is None:
         return {}
     own = (change for change in workspace.store.history() if change.author == workspace.author)
-    return parcel.heads(change for change in own if not _is_since(change, since))
+    return parcel.heads(change for change in own if not is_since(change, since))

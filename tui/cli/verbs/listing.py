@@ -140,7 +140,8 @@ def log(call: Call) -> int:
     options, workspace = call.options, call.workspace
     target = workspace.find_target(options.target, options.doc) if options.target else None
     doc = target.document.id if target else workspace.choose_document(options.doc).id if options.doc else None
-    wanted = Wanted(who=options.by or "", day=options.day or "")
+    since = workspace.read_since(options.since) if options.since else None
+    wanted = Wanted(who=options.by or "", day=options.day or "", since=since)
     told = [(entry.change, entry.before) for entry in workspace.log(doc, target.id if target else None)]
     entries = list(filter(wanted, told))
     if options.json:
