@@ -45,6 +45,35 @@ class DeleteNote(EditNote):
         desk.room(Notes).delete()
 
 
+class Reply(Command):
+    writes = True
+    name = "reply"
+    keys = ("R",)
+
+    @classmethod
+    def why_not(cls, desk: Desk) -> str | None:
+        from tui.app.features.notes.answering import conversations
+
+        return None if conversations(desk) else "why_not.no_note"
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        from tui.app.features.notes.answering import reply
+
+        reply(desk)
+
+
+class Resolve(Reply):
+    name = "resolve"
+    keys = ("!",)
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        from tui.app.features.notes.answering import settle
+
+        settle(desk)
+
+
 class GoToNotes(Command):
     name = "go_to_notes"
     keys = ("g n",)
@@ -59,4 +88,4 @@ def opened(desk: Desk) -> None:
     desk.room(Notes).offer_draft()
 
 
-COMMANDS: tuple[type[Command], ...] = (AddNote, EditNote, DeleteNote, GoToNotes)
+COMMANDS: tuple[type[Command], ...] = (AddNote, EditNote, DeleteNote, Reply, Resolve, GoToNotes)

@@ -333,7 +333,8 @@ class ReviewPage(ModalScreen[TaskKey]):
             return
         phrases = [each for each in self._phrases if each != words]
         self._desk.present.keep(PHRASES, {"phrases": [*phrases, words] if what == "keep" else phrases})
-        self._say(self._desk.texts(f"app.review.phrase_{what}", words=words))
+        said = "app.review.phrase_keep" if what == "keep" else "app.review.phrase_drop"
+        self._say(self._desk.texts(said, words=words))
 
 
 def _is_ascii_letter(event: Key) -> bool:
