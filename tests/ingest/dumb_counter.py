@@ -29,7 +29,15 @@ def count_all(text: str) -> int:
 
 def texts_of(data: bytes, name: str) -> Iterator[str]:
     """All texts of a file of this name."""
-    readers = {"docx": _word, "xlsx": _sheets, "csv": _cells, "html": _page, "htm": _page, "pdf": _glyphs}
+    readers = {
+        "docx": _word,
+        "xlsx": _sheets,
+        "csv": _cells,
+        "html": _page,
+        "htm": _page,
+        "pdf": _glyphs,
+        "ofd": _placed,
+    }
     return readers.get(name.rpartition(".")[2].lower(), _plain)(data, name)
 
 
@@ -52,6 +60,11 @@ def _parts(data: bytes) -> dict[str, Tree.Element]:
 def _word(data: bytes, _name: str) -> Iterator[str]:
     for root in _parts(data).values():
         yield from root.itertext()
+
+
+def _placed(data: bytes, _name: str) -> Iterator[str]:
+    for root in _parts(data).values():
+        yield from (code.text or "" for code in root.iter() if code.tag.endswith("}TextCode"))
 
 
 def _sheets(data: bytes, _name: str) -> Iterator[str]:
