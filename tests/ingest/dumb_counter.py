@@ -37,6 +37,7 @@ def texts_of(data: bytes, name: str) -> Iterator[str]:
         "htm": _page,
         "pdf": _glyphs,
         "ofd": _placed,
+        "ods": _paragraphs,
     }
     return readers.get(name.rpartition(".")[2].lower(), _plain)(data, name)
 
@@ -65,6 +66,11 @@ def _word(data: bytes, _name: str) -> Iterator[str]:
 def _placed(data: bytes, _name: str) -> Iterator[str]:
     for root in _parts(data).values():
         yield from (code.text or "" for code in root.iter() if code.tag.endswith("}TextCode"))
+
+
+def _paragraphs(data: bytes, _name: str) -> Iterator[str]:
+    for root in _parts(data).values():
+        yield from ("".join(each.itertext()) for each in root.iter() if each.tag.endswith("}p"))
 
 
 def _sheets(data: bytes, _name: str) -> Iterator[str]:

@@ -16,11 +16,12 @@ Reader = Callable[[bytes, str, str | None], Reading]
 SUFFIXES: Final = {
     ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".shtml": "html",
     ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
-    ".ofd": "ofd", ".doc": "office", ".wps": "office", ".rtf": "office",
+    ".ofd": "ofd", ".ods": "ods", ".doc": "office", ".wps": "office", ".rtf": "office",
 }  # fmt: skip
 _MODULES: Final = {"text": "characters", "csv": "sheets", "xlsx": "sheets"}
 """Readers whose file is called otherwise."""
-_UNREADABLE: Final = {".xls", ".et", ".odt", ".ods", ".mht", ".zip", ".rar", ".7z"}
+_PACKAGES: Final = frozenset({"docx", "xlsx", "ofd", "ods"})
+_UNREADABLE: Final = {".xls", ".et", ".odt", ".mht", ".zip", ".rar", ".7z"}
 _SIGNS: Final = ((b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "ole"), (b"PK\x03\x04", "zip"), (b"{\\rtf", "office"))
 _PAGE: Final = (b"<!doctype html", b"<html", b"<div", b"<body", b"<head", b"<meta")
 
@@ -62,11 +63,11 @@ def _kind(data: bytes, name: str) -> str:
 
 
 def _office(data: bytes, name: str, suffix: str) -> str:
-    """Word, Excel or OFD, told by the part that the package calls its document."""
+    """Word, Excel, OpenDocument or OFD, told by the part that the package calls its document."""
     kind = kind_of_package(data)
-    if kind in {"docx", "xlsx", "ofd"}:
+    if kind in _PACKAGES:
         return kind
     known = SUFFIXES.get(suffix)
-    if kind is None and known in {"docx", "xlsx", "ofd"}:
+    if kind is None and known in _PACKAGES:
         return known
     raise Invalid("unknown_format", file=name, format=kind or suffix.lstrip(".") or "zip")

@@ -82,7 +82,7 @@ def read_csv(data: bytes, name: str, encoding: str | None = None) -> Reading:
     grid = {(at, place): cell for at, row in enumerate(rows, first) for place, cell in enumerate(row[:WIDEST]) if cell}
     source = sum(count_characters(cell) for row in rows for cell in row) + (count_characters(named[0]) if named else 0)
     assumed = [Doubt("encoding_assumed", "", {"encoding": used})] if used in ASSUMED and encoding is None else []
-    blocks = _blocks(grid, {}, "", name, Places(name))
+    blocks = sheet_blocks(grid, {}, "", name, Places(name))
     return Reading(tuple(blocks), "csv", used, (*assumed, *left.doubts()), source=source)
 
 
@@ -111,7 +111,7 @@ class _Book:
             self.left.count("hidden_sheet", "", held, name=named.name)
             return
         grid = self._grid(sheet, named.name)
-        self.blocks += _blocks(grid, dict(_merged(sheet, grid)), named.name, self.package.name, self._places)
+        self.blocks += sheet_blocks(grid, dict(_merged(sheet, grid)), named.name, self.package.name, self._places)
         self._told(sheet, grid, named.name)
         self.source += read_beside(self.package, named.part, self.left, named.name, self.package.main)
 
@@ -145,7 +145,7 @@ class _Book:
 
     def _formula(self, place: Place, formula: str, value: str | None, grid: Grid, name: str) -> None:
         """A formula without a value: what it comes to where that is plain, else itself; each is told."""
-        cell = f"{_letters(place[1])}{place[0]}"
+        cell = f"{column_letters(place[1])}{place[0]}"
         words = value if value is not None else f"={formula or '…'}"
         code = "formula_worked_out" if value is not None else "formula_without_value"
         self.left.note(code, f"{name} row {place[0]}", cell=cell, formula=f"={formula}", words=words)
@@ -160,7 +160,7 @@ class _Book:
             self.left.note("hidden_rows", f"{name} row {rows[0]}", times=len(rows), rows=ranges(rows))
         columns = sorted(column for column in {column for _, column in grid} if sheet.is_hidden_column(column))
         if columns:
-            letters = "、".join(_letters(column) for column in columns)
+            letters = "、".join(column_letters(column) for column in columns)
             self.left.note("hidden_columns", f"{name} row {min(grid)[0]}", times=len(columns), columns=letters)
         for place in sheet.errors:
             self.left.note("cell_errors", f"{name} row {place[0]}")
@@ -175,7 +175,7 @@ def _printed(code: str) -> str:
     return " ".join(_CODES.sub(lambda match: "&" if match[0] == "&&" else " ", code).split())
 
 
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """The letters of a column from 0."""
     letters = ""
     column += 1
@@ -214,7 +214,7 @@ def _merged(sheet: Sheet, grid: Grid) -> Iterator[tuple[Place, tuple[Place, str]
                     yield (row, column), (start, "above" if row > start[0] else "left")
 
 
-def _blocks(
+def sheet_blocks(
     grid: Grid, covered: dict[Place, tuple[Place, str]], sheet: str, name: str, places: Places
 ) -> Iterator[Block]:
     """Lines above the first row of several cells as paragraphs, the rest as one table."""
