@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import stat
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import tui
 from tests.cli.conftest import HOSTILE, Answer, Duban, keep, make_document, snapshot
 from tests.cli.test_cli_processes import environment
 from tui import workspace
@@ -373,3 +375,12 @@ def test_documents_of_several_are_backed_up_together(duban: Duban, home: Path) -
         "other",
         "plan",
     ]
+
+
+def test_doctor_tells_what_it_runs_in(duban: Duban) -> None:
+    told = duban("doctor", "--lang", "en").err
+    assert f"duban {tui.__version__} · Python {platform.python_version()}" in told
+    assert "textual " in told
+    assert "workspace " in told
+    assert "config.toml" in told
+    assert "clock 20" in told

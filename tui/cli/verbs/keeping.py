@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tui.cli.call import DONE, NOTHING, Call
 from tui.cli.doctor import Finding, examine
+from tui.cli.surroundings import surroundings
 from tui.cli.terminal import is_terminal, sentence
 from tui.cli.verbs.telling import aloud, refuse_missing
 from tui.config import mistakes, read_told
@@ -22,6 +23,8 @@ def doctor(call: Call) -> int:
     kind = call.workspace.store.network_disk
     if kind is not None:
         call.printer.say("network_disk", workspace=call.workspace.settings.workspace, kind=kind)
+    for name, facts in surroundings(call.workspace, os.environ):
+        call.printer.say(f"doctor.{name}", **facts)
     findings = _findings(call)
     call.printer.lines(sentence(finding.problem, call.texts) for finding in findings)
     if call.options.repair:
