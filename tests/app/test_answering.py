@@ -23,6 +23,10 @@ async def test_an_answer_a_settlement_and_a_second_thought(desk: Desk) -> None:
         assert settled is not None
         assert settled.because == "看过了"
         assert "已了结批注" in seat.news
+        await seat.press("g", "n")
+        assert "✓ 已决 请补充佐证" in seat.text
+        assert "↳ 已附方案" in seat.text
+        await seat.press("escape")
         await seat.press("!")
         assert seat.entry("1").notes[0].resolved is None
         await seat.press("u")

@@ -39,9 +39,8 @@ def _choose(desk: Desk, title: str, then: Callable[[Note], None]) -> None:
     if len(notes) == 1:
         then(notes[0])
         return
-    settled, line = desk.texts("app.note_settled_sign"), desk.room(Notes).line
-    rows = [(note, f"{settled} {line(note)}" if note.resolved else line(note)) for note in notes]
-    desk.pick(desk.texts(title), rows, then)
+    line = desk.room(Notes).line
+    desk.pick(desk.texts(title), [(note, line(note)) for note in notes], then)
 
 
 def _ask_answer(desk: Desk, note: Note) -> None:

@@ -151,7 +151,14 @@ class Notes:
         desk = self._desk
         where = named(desk, [(note.doc, note.place)])
         who = desk.texts("cli.claimed", who=note.author) if note.claimed else desk.called(note.author)
-        return f"{where}  {who} {short_time(note.edited or note.at)}  {visible(note.text)}"
+        return f"{where}  {who} {short_time(note.edited or note.at)}  {self._sign(note)}{visible(note.text)}"
+
+    def _sign(self, note: Note) -> str:
+        """Whether it answers another, or was settled."""
+        texts = self._desk.texts
+        if note.reply_to is not None:
+            return f"{texts('app.note_answer_sign')} "
+        return f"{texts('app.note_settled_sign')} " if note.resolved is not None else ""
 
     def list_all(self) -> None:
         """All notes of the document, or of all where the table shows all; choosing one goes there."""
