@@ -6,8 +6,10 @@ import ast
 import subprocess
 import sys
 import tomllib
+from collections.abc import Container
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -98,6 +100,77 @@ def test_a_circle_is_noticed(tmp_path: Path, how: str) -> None:
     }
     (tmp_path / "tui" / "two.py").write_text(back[how], encoding="utf-8")
     assert set(circle(tmp_path / "tui")) == {"tui.one", "tui.two"}
+
+
+# Imports that wait
+
+
+class Waiting(NamedTuple):
+    """What a module imports with itself, and what only when a function runs."""
+
+    at_once: frozenset[str]
+    later: frozenset[str]
+
+
+def named_by(node: ast.Import | ast.ImportFrom, known: Container[str]) -> set[str]:
+    """The modules that an import names."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    inner = {f"{node.module}.{alias.name}" for alias in node.names}
+    return {name for name in inner if name in known} or {node.module or ""}
+
+
+def waiting(root: Path) -> dict[str, Waiting]:
+    """Both for every module; what only types need is left aside."""
+    files = {module_of(file, root): file for file in root.rglob("*.py")}
+    found: dict[str, Waiting] = {}
+    for name, file in files.items():
+        at_once: set[str] = set()
+        later: set[str] = set()
+        open_nodes: list[tuple[ast.AST, bool]] = [(ast.parse(file.read_text(encoding="utf-8")), False)]
+        while open_nodes:
+            node, inside = open_nodes.pop()
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                (later if inside else at_once).update(named_by(node, files))
+            inside = inside or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            typed = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+            children = node.orelse if isinstance(node, ast.If) and typed else ast.iter_child_nodes(node)
+            open_nodes += [(child, inside) for child in children]
+        found[name] = Waiting(frozenset(at_once), frozenset(later))
+    return found
+
+
+def needless(root: Path) -> list[str]:
+    """Imports inside functions of what importing the file has brought already: they delay nothing."""
+    modules = waiting(root)
+
+    def brought(name: str) -> set[str]:
+        seen: set[str] = set()
+        to_see = [name]
+        while to_see:
+            each = to_see.pop()
+            for at in range(each.count(".") + 1):
+                part = each.rsplit(".", at)[0]
+                if part not in seen:
+                    seen.add(part)
+                    to_see += modules[part].at_once if part in modules else ()
+        return seen
+
+    return sorted(f"{name}: {late}" for name, each in modules.items() for late in each.later & brought(name) - {name})
+
+
+def test_an_import_waits_inside_a_function_only_where_that_delays_something() -> None:
+    """The one rule by which imports stand inside functions: for the sake of the start."""
+    assert needless(ROOT / "tui") == []
+
+
+def test_an_import_that_waits_for_nothing_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "tui").mkdir()
+    (tmp_path / "tui" / "one.py").write_text("import json\n", encoding="utf-8")
+    (tmp_path / "tui" / "two.py").write_text(
+        "from tui import one\ndef work():\n    import json, csv\n", encoding="utf-8"
+    )
+    assert needless(tmp_path / "tui") == ["tui.two: json"]
 
 
 # Names

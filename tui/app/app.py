@@ -7,6 +7,7 @@ import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
+from rich.text import Text
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -162,8 +163,6 @@ class DubanApp(App[int]):
 
     def _fatal_error(self) -> None:
         """Leave because of a fault of duban's own, with one sentence rather than a page of what the memory held."""
-        from rich.text import Text
-
         from tui.app.mishap import report
 
         fault = self._exception or RuntimeError()

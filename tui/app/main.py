@@ -11,6 +11,7 @@ from textual.events import DescendantFocus, Key, Resize
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from tui.app.arrangement import fitting
 from tui.app.desk import Action, Answer, Desk, Movable, News, Offer
 from tui.app.lines.rows import LineList
 from tui.app.lookout import Lookout
@@ -336,8 +337,6 @@ class MainScreen(Lookout):
 
     def cycle(self, step: int) -> None:
         """Give the focus to the next pane that stands, or the one before."""
-        from tui.app.arrangement import fitting
-
         shown = [pane for pane in Pane if pane in fitting(self.app.size.width, self._view)]
         at = shown.index(self._view.pane) if self._view.pane in shown else 0
         self.look(self.view.at(shown[(at + step) % len(shown)]))

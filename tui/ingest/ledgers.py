@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -232,8 +233,6 @@ def _record(number: int, record: Mapping[str, Any]) -> SentRow | None:
 
 
 def _dumped(sent: Mapping[str, Any]) -> str:
-    import json
-
     return json.dumps(sent)
 
 

@@ -11,7 +11,9 @@ from tui.model.errors import Invalid
 from tui.model.ledger import Ledger, Selection, detail_names
 from tui.packaged import bundled_documents
 from tui.query.finder import Finder
+from tui.query.language.explain import other_names
 from tui.query.language.fields import FIELDS
+from tui.query.language.parse import Query
 from tui.query.match.register import Register, read_register
 from tui.workspace.validity import all_said
 from tui.workspace.whole import Whole
@@ -98,9 +100,6 @@ def _own_register(file: Path) -> Register:
 
 def meant_too(selection: Selection) -> dict[str, list[str]]:
     """The bodies that a filter found under other printed names, by the word that was typed."""
-    from tui.query.language.explain import other_names
-    from tui.query.language.parse import Query
-
     found: dict[str, list[str]] = {}
     if isinstance(selection.asked, Query):
         for entry in selection.ledger:

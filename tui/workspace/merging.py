@@ -15,12 +15,13 @@ from tui.model.change import Intent, keyed_target, split_target
 from tui.model.errors import Invalid, Unavailable, Undecided
 from tui.model.merging import Choice, Item, Merged, Notice, Outcome
 from tui.store import parcel
+from tui.store.library import Reading
+from tui.store.swapping import Swap
 from tui.workspace.editions import held_intent
 
 if TYPE_CHECKING:
     from tui.model.change import Change
     from tui.store.parcel import Packed
-    from tui.store.swapping import Swap
     from tui.workspace.asking import WithFilters
 
 _SEEN: Final = 5000
@@ -148,9 +149,6 @@ class Merge:
 
     def _take_documents(self) -> tuple[tuple[str, ...], list[Swap]]:
         """Put the documents that are not here in their places; of those that were taken out here, that is a step."""
-        from tui.store.library import Reading
-        from tui.store.swapping import Swap
-
         library, swaps, new = self._workspace.library, [], self.new_documents
         for each in new:
             if self._workspace.store.document_head(each.document.id) is None:

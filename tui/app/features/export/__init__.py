@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.app.command import Command
@@ -41,8 +42,6 @@ def _ask_where(desk: Desk, made: Parcel, chosen: tuple[str, str]) -> None:
 
 def _overwrite_or_write(desk: Desk, made: Parcel, form: str, path: str) -> None:
     """A file that is there already is only written over where the person says so."""
-    from pathlib import Path
-
     file = Path(path)
     if file.exists():
         desk.confirm(desk.texts("app.export.overwrite", file=file), partial(_write, desk, made, form, file))
@@ -50,13 +49,11 @@ def _overwrite_or_write(desk: Desk, made: Parcel, form: str, path: str) -> None:
         _write(desk, made, form, file)
 
 
-def _write(desk: Desk, made: Parcel, form: str, file: object) -> None:
+def _write(desk: Desk, made: Parcel, form: str, file: Path) -> None:
     """Write it beside the screen, with what is done of it told until it lies there."""
-    from pathlib import Path
-
     from tui.app.features.export.leaving import Leaving
 
-    leaving = Leaving(desk.texts, partial(made.write, Path(str(file)), form))
+    leaving = Leaving(desk.texts, partial(made.write, file, form))
     desk.ask(leaving, lambda news: desk.say(news.words, alarm=news.failed))
 
 

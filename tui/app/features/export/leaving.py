@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -78,8 +79,6 @@ def rows(texts: Texts) -> list[tuple[tuple[str, str], str]]:
 
 def proposed(desk: Desk, made: Parcel, form: str, kind: str) -> Path:
     """Where it would lie: in the folder that duban was started in, else at home, under a name that is free."""
-    import os
-
     folder = Path.cwd() if os.access(Path.cwd(), os.W_OK) else Path.home()
     file = folder / desk.workspace.export_name(made.ledger, kind, form)
     number = 2

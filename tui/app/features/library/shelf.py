@@ -14,7 +14,7 @@ from tui.app.dialogs.form import Values
 from tui.app.dialogs.narrowed import Listing, Moves
 from tui.app.dialogs.picker import Spans
 from tui.app.features.library.bringing import Bringing, Brought
-from tui.app.lines.labelled import wrapped
+from tui.app.lines.labelled import Fact, wrapped
 from tui.app.lines.pieces import Piece, highlight, pad
 from tui.app.lines.rows import LineList
 from tui.app.panes.field import Field
@@ -25,6 +25,7 @@ from tui.model.summary import Summary
 from tui.model.text import visible
 from tui.model.validity import Force
 from tui.workspace import Workspace
+from tui.workspace.gathering import look_for
 
 _DATE = 10
 _PROGRESS = 13
@@ -205,7 +206,6 @@ class LibraryScreen(Listing[str]):
     def _ask_path(self) -> None:
         if self._bringing is None:
             from tui.app.dialogs.path import AskPath
-            from tui.workspace.gathering import look_for
 
             self.app.push_screen(AskPath(self._texts("app.ask_path"), self._texts, look_for), self._bring)
 
@@ -269,7 +269,6 @@ class LibraryScreen(Listing[str]):
             self.say("\n".join(told))
             return
         from tui.app.dialogs.simple import Reading
-        from tui.app.lines.labelled import Fact
 
         good = sum(each.problem is None for each in brought)
         self.say(self._texts("app.imported_many", good=good, whole=len(brought)))
@@ -291,7 +290,6 @@ class LibraryScreen(Listing[str]):
     def _show_comparison(self, brought: Brought) -> None:
         """What another edition changed, and what of the old one waits for a decision."""
         from tui.app.dialogs.simple import Reading
-        from tui.app.lines.labelled import Fact
         from tui.export.comparison import comparison_lines
 
         imported = brought.imported
