@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+import pkgutil
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.screen import ModalScreen
 
+import tui.app
 from tests.cli.conftest import make_document
+from tui.app.features.export.leaving import Leaving, News
 from tui.app.panes.page import text_width
 from tui.app.view import Pane
 from tui.store.library import Library
+from tui.workspace.exporting import Exported
 
 from .conftest import Desk, Seat
 
 THROUGH = ((80, 24), (200, 60), (30, 8), (140, 40))
 """What a window of 140×40 goes through."""
 DIALOGS = {
+    "ReviewPage": "r",
     "History": "U",
     "LibraryScreen": "L",
     "NoteEditor": "a",
@@ -38,6 +46,8 @@ DIALOGS = {
     "StageList": "g s",
     "TagMenu": "t",
 }
+OF_FILES = {"ReturnedScreen", "Leaving"}
+"""Those that a key alone does not open: they are tried on their own."""
 """The keys that open each dialog from the table."""
 
 
@@ -62,7 +72,58 @@ async def test_every_dialog_is_tried(desk: Desk) -> None:
         await seat.press("2")
         for keys in DIALOGS.values():
             await seat.press(*keys.split(), "escape", "escape", "escape")
-    assert {kind.__name__.partition("[")[0] for kind in kinds(ModalScreen)} <= set(DIALOGS)
+    for module in pkgutil.walk_packages(tui.app.__path__, "tui.app."):
+        import_module(module.name)
+    known = {kind.__name__.partition("[")[0] for kind in kinds(ModalScreen)}
+    assert known <= {*DIALOGS, *OF_FILES}
+
+
+async def check_dialog(seat: Seat) -> None:
+    """The dialog that is open stays, and its box stands on the screen whole, through every size."""
+    opened = seat.app.screen
+    for size in THROUGH:
+        await resized(seat, size)
+        assert seat.app.screen is opened
+        (box,) = opened.children
+        assert opened.region.size == size
+        assert opened.region.contains_region(box.region), (size, box.region)
+
+
+async def test_what_came_back_stays_through_every_size(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    desk.open().export(file)
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("L", "i")
+        await seat.paste(str(file))
+        await seat.press("enter")
+        assert type(seat.app.screen).__name__ == "ReturnedScreen"
+        await check_dialog(seat)
+
+
+async def test_an_export_under_way_stays_through_every_size_and_can_be_stopped(desk: Desk) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def write(told: Callable[[int, int], None]) -> Exported:
+        told(1, 2)
+        asked.set()
+        go_on.wait(20)
+        told(2, 2)
+        raise AssertionError("it goes on though it was stopped")
+
+    async with desk.sit((140, 40)) as seat:
+        said: list[News] = []
+        seat.app.push_screen(Leaving(seat.main.texts, write), lambda news: said.append(news) if news else None)
+        await asyncio.to_thread(asked.wait, 20)
+        opened = seat.app.screen
+        for size in THROUGH:
+            await seat.pilot.resize_terminal(*size)
+            await seat.pilot.pause()
+            (box,) = opened.children
+            assert opened.region.contains_region(box.region), (size, box.region)
+        await seat.pilot.press("escape")
+        go_on.set()
+        await seat.settle()
+        assert [(news.failed, "没有写出文件" in news.words) for news in said] == [(True, True)]
 
 
 async def resized(seat: Seat, size: tuple[int, int]) -> None:
