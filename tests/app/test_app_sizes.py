@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 import tui.app
 from tests.cli.conftest import make_document
@@ -78,15 +79,15 @@ async def test_every_dialog_is_tried(desk: Desk) -> None:
     assert known <= {*DIALOGS, *OF_FILES}
 
 
-async def check_dialog(seat: Seat) -> None:
-    """The dialog that is open stays, and its box stands on the screen whole, through every size."""
+async def check_dialog(seat: Seat, size: tuple[int, int]) -> Widget:
+    """The dialog that is open stays at another size, and its box stands on the screen whole."""
     opened = seat.app.screen
-    for size in THROUGH:
-        await resized(seat, size)
-        assert seat.app.screen is opened
-        (box,) = opened.children
-        assert opened.region.size == size
-        assert opened.region.contains_region(box.region), (size, box.region)
+    await resized(seat, size)
+    assert seat.app.screen is opened
+    (box,) = opened.children
+    assert opened.region.size == size
+    assert opened.region.contains_region(box.region), (size, box.region)
+    return box
 
 
 async def test_what_came_back_stays_through_every_size(desk: Desk, tmp_path: Path) -> None:
@@ -97,7 +98,8 @@ async def test_what_came_back_stays_through_every_size(desk: Desk, tmp_path: Pat
         await seat.paste(str(file))
         await seat.press("enter")
         assert type(seat.app.screen).__name__ == "ReturnedScreen"
-        await check_dialog(seat)
+        for size in THROUGH:
+            await check_dialog(seat, size)
 
 
 async def test_an_export_under_way_stays_through_every_size_and_can_be_stopped(desk: Desk) -> None:
@@ -156,11 +158,7 @@ async def test_a_dialog_stays_through_every_size(desk: Desk, dialog: str) -> Non
         assert type(opened).__name__ == dialog
         focused = opened.focused
         for size in THROUGH:
-            await resized(seat, size)
-            assert seat.app.screen is opened
-            (box,) = opened.children
-            assert opened.region.size == size
-            assert opened.region.contains_region(box.region), (size, box.region)
+            box = await check_dialog(seat, size)
             if size[1] > THROUGH[2][1]:
                 assert box.region.width >= size[0] * 7 // 10 or box.region.width >= 72
             assert opened.focused is focused

@@ -83,3 +83,18 @@ async def test_nothing_shown_is_nothing_to_export(desk: Desk) -> None:
         await filtered(seat, "状态:已办结")
         await seat.press("x")
         assert "没有任务可导出" in seat.news
+
+
+async def test_a_folder_that_is_gone_or_too_long_a_name_ends_nothing(desk: Desk, here: Path) -> None:
+    async with desk.sit() as seat:
+        here.rmdir()
+        await seat.press("2", "x", "enter", "ctrl+u")
+        await seat.paste("a.xlsx")
+        await seat.press("enter")
+        assert "不能写入 a.xlsx" in seat.text
+        await seat.press("x", "enter", "ctrl+u")
+        await seat.paste(f"{here.parent}/{'长' * 200}.xlsx")
+        await seat.press("enter")
+        assert "不能写入" in seat.text
+        await seat.press("escape")
+        assert seat.app.is_running

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tests.cli.conftest import make_document
+from tui.store.library import Library
+
 from .conftest import Desk, Seat
 
 
@@ -18,11 +21,8 @@ async def test_twenty_tasks_take_two_keys_each(desk: Desk) -> None:
     async with desk.sit() as seat:
         await begin(seat)
         assert "审阅 1/62" in seat.text
-        keys = 0
         for _ in range(20):
             await seat.press("a", "enter")
-            keys += 2
-        assert keys <= 3 * 20
         assert "审阅 21/62" in seat.text
         await seat.press("escape")
         assert {seat.entry(str(no)).status.key for no in range(1, 21)} == {"active"}
@@ -80,7 +80,74 @@ async def test_a_line_that_was_begun_is_there_again(desk: Desk) -> None:
 async def test_the_article_stands_beside_with_its_sentence(desk: Desk) -> None:
     async with desk.sit(size=(140, 36)) as seat:
         await begin(seat, "序号:3")
-        line = next(line for line in seat.lines() if "文化等事业单位分类改革" in line)
-        assert line
+        assert any("文化等事业单位分类改革" in line for line in seat.lines())
         assert "推进公立教育" in seat.text
         assert "牵头" in seat.text
+
+
+async def test_the_filter_stays_and_a_selection_serves_once(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await begin(seat, "状态:未启动")
+        await seat.press("j", "d", "enter", "escape")
+        assert seat.main.view.expression == "状态:未启动"
+        assert seat.current.task.no == "3"
+        await seat.press("v", "v", "r")
+        assert "审阅 1/2" in seat.text
+        await seat.press("escape")
+        assert not seat.main.view.selected
+
+
+async def test_what_is_so_already_is_not_called_saved(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await begin(seat, "序号:62")
+        await seat.press("a", "enter")
+        assert "62 已记：推进中 · 已保存" in seat.text
+        assert "◐ 推进中" in seat.text, "the last task shows what it has become"
+        await seat.press("a", "enter")
+        assert "62 原已如此" in seat.text
+        await seat.press("u")
+        assert "已撤销状态：62 · 已保存" in seat.text
+
+
+async def test_lines_begun_on_two_tasks_are_both_kept(desk: Desk) -> None:
+    for filtered, words in (("序号:3", "甲事"), ("序号:4", "乙事")):
+        async with desk.sit() as seat:
+            await begin(seat, filtered)
+            await seat.paste(words)
+            seat.app.screen.keep_draft()  # type: ignore[attr-defined]
+            await seat.app.action_quit()
+    async with desk.sit() as seat:
+        await begin(seat, "序号:3..4")
+        assert "甲事" in seat.text
+        await seat.press("enter")
+        assert "乙事" in seat.text
+        await seat.press("enter")
+        assert [note.text for no in ("3", "4") for note in seat.entry(no).notes] == ["甲事", "乙事"]
+
+
+async def test_what_cannot_be_written_is_in_its_line_again(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await begin(seat)
+        journal = desk.folder / "shared" / "journal"
+        journal.parent.mkdir(exist_ok=True)
+        journal.write_text("no folder", encoding="utf-8")
+        await seat.press("a")
+        await seat.paste("要紧的话")
+        await seat.press("enter")
+        assert "审阅 1/62" in seat.text
+        assert "要紧的话" in seat.text
+
+
+async def test_a_document_that_was_taken_out_meanwhile_is_said(desk: Desk) -> None:
+    document, source = make_document("plan")
+    Library(desk.folder / "shared").save(document, source)
+    async with desk.sit() as seat:
+        await seat.press("A")
+        await begin(seat)
+        desk.open(author="乙").remove(document.id)
+        seat.app.workspace.reread()
+        for _ in range(len(document.tasks) + 1):
+            await seat.press("j")
+        assert "审阅" in seat.text
+        await seat.press("escape")
+        assert seat.app.is_running

@@ -13,9 +13,9 @@ from tui.ingest import read
 from tui.model.document import Document
 from tui.model.errors import Problem
 
+PREFIXES = {"office": "office", "table": "table", "text": "text", "style": "style", "draw": "drawing"}
 SPACES = " ".join(
-    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
-    for short in ("office", "table", "text", "style")
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in PREFIXES.items()
 )
 
 
@@ -75,8 +75,12 @@ def test_a_ledger_comes_in_with_merged_cells_and_details(tmp_path: Path) -> None
 def test_what_is_hidden_or_beside_is_said_and_counted(tmp_path: Path) -> None:
     note = "<office:annotation><text:p>请核</text:p></office:annotation>"
     noted = f"<table:table-cell>{note}<text:p>修路</text:p></table:table-cell>"
-    first = row("1", noted, "市交通局", "2024年底前", "0")
-    second = row("2", "架桥", "市交通局", "2025年底前", "0", more='table:visibility="collapse"')
+    frame = "<draw:frame><text:p>图中的字</text:p></draw:frame>"
+    drawn = f"<table:table-cell>{frame}<text:p>市交通局</text:p></table:table-cell>"
+    first = row("1", noted, drawn, "2024年底前", "0")
+    points = "<text:list><text:list-item><text:p>架桥</text:p></text:list-item></text:list>"
+    listed = f"<table:table-cell>{points}</table:table-cell>"
+    second = row("2", listed, "市交通局", "2025年底前", "0", more='table:visibility="collapse"')
     data = made(sheet(HEAD, first, second), sheet(row("草稿内容"), name="草稿", style="gone"))
     found = document(data, tmp_path)
     counted = found.characters
@@ -84,6 +88,7 @@ def test_what_is_hidden_or_beside_is_said_and_counted(tmp_path: Path) -> None:
     assert counted.source == dumb_count(data, "台账.ods")
     assert counted.source == counted.kept + counted.reported
     told = {doubt.code: doubt for doubt in found.doubts}
+    assert told["drawn_words"].values["words"] == "图中的字"
     assert {"comment", "hidden_rows", "hidden_sheet"} <= set(told)
     assert told["comment"].values["words"] == "请核"
     assert [task.text for task in found.tasks] == ["修路", "架桥"]
@@ -94,6 +99,12 @@ def test_a_sheet_that_claims_to_have_no_end_is_bounded(tmp_path: Path) -> None:
     with pytest.raises(Problem) as refused:
         document(made(sheet(*[row(full, more='table:number-rows-repeated="1048576"')] * 50)), tmp_path)
     assert refused.value.exit_code == 3
+
+
+def test_numbers_that_are_none_are_one(tmp_path: Path) -> None:
+    odd = cell("修一条路", f'table:number-columns-repeated="{"9" * 5000}"').replace("条", '条<text:s text:c="٣"/>')
+    one = row("1", odd, "市交通局", "2024年底前", "0", more='table:number-rows-repeated="-1"')
+    assert document(made(sheet(HEAD, one)), tmp_path).characters is not None
 
 
 def test_one_that_is_damaged_is_refused(tmp_path: Path) -> None:

@@ -94,3 +94,27 @@ def test_a_damaged_one_is_refused_in_one_sentence(parts: dict[str, str], code: s
 def test_distances_that_go_on_for_ever_are_no_trap(tmp_path: Path) -> None:
     page = page_of(FIRST, 1).replace('DeltaX="g ', 'DeltaX="g 99999999999 5 g nan inf g ', 1)
     assert document(made([page]), tmp_path).sections
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ('Size="5.0"', 'Size="0"'),
+        ('Size="5.0"', 'Size="-1e308" CTM="1e308 0 0 1e308 1e308 1e308"'),
+        ('X="0"', 'X="nan"'),
+        ('Boundary="', 'Boundary="inf 1e400 '),
+    ],
+)
+def test_numbers_that_are_none_lose_no_character(was: str, becomes: str, tmp_path: Path) -> None:
+    data = made([page_of(FIRST, 1).replace(was, becomes)])
+    counted = document(data, tmp_path).characters
+    assert counted is not None
+    assert counted.source == dumb_count(data, "通知.ofd") == counted.kept + counted.reported
+
+
+def test_a_thousand_runs_that_claim_to_be_endless_take_no_time(tmp_path: Path) -> None:
+    code = '<ofd:TextCode DeltaX="g 99999 5">一</ofd:TextCode>'
+    endless = f'<ofd:TextObject Boundary="30 200 5 5" Size="5">{code}</ofd:TextObject>'
+    found = document(made([page_of(FIRST, 1, endless * 1000)]), tmp_path)
+    assert found.characters is not None
+    assert found.characters.source > 1000

@@ -104,12 +104,11 @@ def _cells(segment: Segment) -> Iterator[Cell]:
     style = segment.style or None
     text = segment.text
     if not _shows_blanks(style):
-        seen: Style | None = None if style is None or not style else style
         for char in text:
-            yield BLANK if char == " " else (char, seen)
+            yield BLANK if char == " " else (char, style)
             if not char.isascii():
                 for _ in range(cell_len(char) - 1):
-                    yield ("", seen)
+                    yield ("", style)
         return
     for char in text:
         yield (char, style)

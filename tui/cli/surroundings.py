@@ -29,8 +29,7 @@ def surroundings(workspace: Workspace, environ: Mapping[str, str]) -> Iterator[t
     size = f"{columns}×{lines}" if columns else "—"
     yield "terminal", {"term": environ.get("TERM") or "—", "size": size, "colours": _colours(environ)}
     now = workspace.now()
-    language, encoding = locale.getlocale()
-    yield "system", {"locale": f"{language or 'C'}.{encoding or 'ASCII'}", "now": f"{now:%Y-%m-%d %H:%M %z}"}
+    yield "system", {"locale": locale.setlocale(locale.LC_CTYPE), "now": f"{now:%Y-%m-%d %H:%M %z}"}
 
 
 def _version(name: str) -> str:

@@ -40,10 +40,15 @@ def items_sheet(items: Iterable[Item], texts: Texts, aloud: Aloud) -> Sheet:
 
 def item_row(item: Item, texts: Texts, aloud: Aloud) -> tuple[str, ...]:
     """One row in words."""
-    place = aloud.place(item.doc or "", item.target or "") if item.target else place_words(item.where, texts)
+    place = item_place(item, texts, aloud)
     said = (_brief(value_words(item, value, aloud)) for value in (item.base, item.here, item.theirs))
     by = " ".join(filter(None, (item.by, minute(item.at))))
     return (str(item.n), texts(f"exchange.state.{item.state}"), place, field_words(item, texts, aloud), *said, by)
+
+
+def item_place(item: Item, texts: Texts, aloud: Aloud) -> str:
+    """The task or section that a row is about; its place in the file where it is about nothing that is here."""
+    return aloud.place(item.doc or "", item.target or "") if item.target else place_words(item.where, texts)
 
 
 def field_words(item: Item, texts: Texts, aloud: Aloud) -> str:

@@ -430,6 +430,12 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
 
         return open_merge(self, file)
 
+    def open_returned(self, file: Path) -> Merge | None:
+        """The same for a file that duban itself wrote; None for any other, which is a document to be read."""
+        from tui.workspace.merging import open_returned
+
+        return open_returned(self, file)
+
     def reread(self) -> None:
         """Read all documents anew when they are next asked for."""
         self._documents.clear()

@@ -21,9 +21,12 @@ from tui.workspace.editions import held_intent
 
 if TYPE_CHECKING:
     from tui.model.change import Change
+    from tui.model.ledger_form import Sent
     from tui.store.parcel import Packed
     from tui.workspace.asking import WithFilters
 
+_OURS: Final = frozenset({".json", ".duban"})
+"""How files end, beside tables, that are never documents."""
 _SEEN: Final = 5000
 """Of so many rows it is remembered how they stood when one looked at them."""
 
@@ -232,29 +235,43 @@ def open_merge(workspace: WithFilters, file: Path) -> Merge:
 
     Raises `Invalid` (`no_file`, `not_mergeable`, `no_ledger`, `broken_file`) or `Unavailable`.
     """
+    data, sent = _sent(file)
+    return _merge_of(workspace, file, data, sent)
+
+
+def open_returned(workspace: WithFilters, file: Path) -> Merge | None:
+    """The same of a file that duban wrote: a workbook or table with its key columns, its JSON; None for any other.
+
+    Raises as `open_merge` for what ends as only duban's files do.
+    """
     from tui.ingest.ledgers import reader_of
+
+    if file.suffix.lower() in _OURS:
+        return open_merge(workspace, file)
+    if reader_of(file) is None:
+        return None
+    try:
+        data, sent = _sent(file)
+    except (Invalid, Unavailable):
+        return None  # what is wrong with it is said by the reader of documents
+    return _merge_of(workspace, file, data, sent) if sent is not None and sent.went_out is not None else None
+
+
+def _sent(file: Path) -> tuple[bytes, Sent | None]:
+    """The bytes of a file, and the ledger that it is; None for what is no table."""
+    from tui.ingest.ledgers import reader_of
+
+    data, reads = _bytes(file), reader_of(file)
+    return data, reads(data, file.name) if reads is not None else None
+
+
+def _merge_of(workspace: WithFilters, file: Path, data: bytes, sent: Sent | None) -> Merge:
     from tui.workspace.returning import Returned
 
-    data = _bytes(file)
     sign = sha256(data).hexdigest()[:16]
-    reads = reader_of(file)
-    if reads is not None:
-        sent = reads(data, file.name)
+    if sent is not None:
         return Merge(workspace, file, [Returned(workspace, sent)], sender=sent.sender, sign=sign)
     return _parcel(workspace, file, data, sign)
-
-
-def comes_back(file: Path) -> bool:
-    """Whether a file is one that duban wrote: a workbook or table with its key columns, or its JSON."""
-    from tui.ingest.ledgers import reader_of
-
-    if file.suffix.lower() == ".json":
-        return file.is_file()
-    reads = reader_of(file)
-    try:
-        return reads is not None and reads(_bytes(file), file.name).went_out is not None
-    except (Invalid, Unavailable):
-        return False
 
 
 def _bytes(file: Path) -> bytes:

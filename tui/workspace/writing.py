@@ -22,11 +22,17 @@ def mark(
     workspace: Ground, keys: Iterable[Key], status: Status, because: str, evidence: Path | None = None
 ) -> tuple[Change, ...]:
     """Give tasks a status."""
+    return workspace.append(_marks(workspace, keys, status, because, evidence))
+
+
+def _marks(
+    workspace: Ground, keys: Iterable[Key], status: Status, because: str, evidence: Path | None = None
+) -> list[Intent]:
     if status.reason and not because.strip():
         raise Usage("reason_required", status=status.name(workspace.settings.lang))
     shown = evidence_of(evidence) if evidence else None
     initial = workspace.profile.initial.key
-    return _set(workspace, keys, "status", status.key, because, default=initial, evidence=shown)
+    return _intents(workspace, keys, "status", status.key, because, default=initial, evidence=shown)
 
 
 _LARGEST: Final = 4096 * MEGABYTE
@@ -46,12 +52,7 @@ def evidence_of(file: Path) -> dict[str, str]:
 
 def remark(workspace: Ground, key: Key, status: Status | None, note: str) -> tuple[Change, ...]:
     """Give a task a status and write a note on it, as one step."""
-    if status is not None and status.reason and not note.strip():
-        raise Usage("reason_required", status=status.name(workspace.settings.lang))
-    intents: list[Intent] = []
-    if status is not None:
-        why, initial = note if status.reason else "", workspace.profile.initial.key
-        intents = _intents(workspace, [key], "status", status.key, why, default=initial)
+    intents = [] if status is None else _marks(workspace, [key], status, note if status.reason else "")
     if note.strip():
         intents.append(Intent(key[0], quoting(key[1], ""), "note", note))
     return workspace.append(intents)
@@ -59,28 +60,14 @@ def remark(workspace: Ground, key: Key, status: Status | None, note: str) -> tup
 
 def star(workspace: Ground, keys: Iterable[Key], *, on: bool) -> tuple[Change, ...]:
     """Set or take away one's own star."""
-    return _set(workspace, keys, "star", on, default=False)
+    return workspace.append(_intents(workspace, keys, "star", on, default=False))
 
 
 def tie(workspace: Ground, key: Key, section: str) -> tuple[Change, ...]:
     """Say which article a task rests on."""
     task = workspace.document(key[0]).task(key[1])
     read = task.basis[0].section if task and task.basis else None
-    return _set(workspace, [key], "tie", section, default=read)
-
-
-def _set(
-    workspace: Ground,
-    keys: Iterable[Key],
-    kind: str,
-    value: Value,
-    because: str = "",
-    *,
-    default: Value,
-    evidence: Mapping[str, str] | None = None,
-) -> tuple[Change, ...]:
-    """One batch that sets a field of several tasks where it is not so already."""
-    return workspace.append(_intents(workspace, keys, kind, value, because, default=default, evidence=evidence))
+    return workspace.append(_intents(workspace, [key], "tie", section, default=read))
 
 
 def _intents(
@@ -93,6 +80,7 @@ def _intents(
     default: Value,
     evidence: Mapping[str, str] | None = None,
 ) -> list[Intent]:
+    """What sets a field of several tasks where it is not so already."""
     intents = []
     for doc, task in dict.fromkeys(keys):
         held = workspace.state.held(doc, task, kind, workspace.author)

@@ -21,8 +21,8 @@ OFFICE: Final = _SPACE % "office"
 STYLE: Final = _SPACE % "style"
 _CREATOR: Final = "{http://purl.org/dc/elements/1.1/}creator"
 _CELLS: Final = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
-_APART: Final = {f"{OFFICE}annotation", f"{TABLE}shapes"}
-"""What stands in a cell or a sheet and is none of its words."""
+_DRAWN: Final = _SPACE % "drawing"
+_ANNOTATION: Final = f"{OFFICE}annotation"
 _MOST_ROWS: Final = 1 << 20
 _MOST_ALIKE: Final = 1000
 """So often at most a row that holds words is repeated."""
@@ -47,7 +47,7 @@ def read_ods(data: bytes, name: str, _encoding: str | None = None) -> Reading:
         if told.get(f"{TABLE}display") == "false"
     }
     book = _Book(name)
-    for sheet in root.iter(f"{TABLE}table"):
+    for sheet in (each for book in root.iter(f"{OFFICE}spreadsheet") for each in book.findall(f"{TABLE}table")):
         book.read(sheet, shown=sheet.get(f"{TABLE}style-name") not in hidden)
     return Reading(tuple(book.blocks), "ods", None, book.left.doubts(), source=book.source, added=book.added)
 
@@ -74,7 +74,7 @@ class _Book:
         """Read a sheet; a hidden one is only counted."""
         name = sheet.get(f"{TABLE}name") or ""
         if not shown:
-            held = sum(count_characters(_words(cell)) for cell in sheet.iter() if cell.tag in _CELLS)
+            held = sum(count_characters("".join(each.itertext())) for each in sheet.iter(f"{TEXT}p"))
             self.source += held
             self.left.count("hidden_sheet", "", held, name=name)
             return
@@ -100,7 +100,7 @@ class _Book:
                 continue
             repeated, words = _count(cell, "number-columns-repeated"), _words(cell)
             self.source += count_characters(words)
-            self._notes(cell, f"{name} row {at}")
+            self._beside(cell, f"{name} row {at}")
             if words.strip():
                 holds = True
                 if column >= WIDEST:
@@ -123,8 +123,10 @@ class _Book:
                 grid[at + more, column] = words
                 self.added += count_characters(words)
 
-    def _notes(self, cell: Element, where: str) -> None:
-        for note in cell.iter(f"{OFFICE}annotation"):
+    def _beside(self, cell: Element, where: str) -> None:
+        """What people said of a cell, and words in what is drawn on it."""
+        self._drawn(cell, where)
+        for note in cell.iter(_ANNOTATION):
             words = "\n".join(map(_line, note.iter(f"{TEXT}p")))
             author = next((each.text for each in note.iter(_CREATOR) if each.text), None)
             self.source += count_characters(words)
@@ -147,21 +149,40 @@ class _Book:
             letters = "、".join(map(column_letters, held))
             self.left.note("hidden_columns", f"{name} row {min(grid)[0]}", times=len(held), columns=letters)
         for shapes in sheet.findall(f"{TABLE}shapes"):
-            words = "\n".join(map(_line, shapes.iter(f"{TEXT}p")))
-            if words.strip():
-                self.source += count_characters(words)
-                self.left.note("drawn_words", name, words, words=words)
+            self._drawn(shapes, name)
+
+    def _drawn(self, holder: Element, where: str) -> None:
+        """Words that stand in drawings."""
+        drawings = (each for each in holder if each.tag.startswith(_DRAWN))
+        words = "\n".join(_line(line) for each in drawings for line in each.iter(f"{TEXT}p"))
+        if words.strip():
+            self.source += count_characters(words)
+            self.left.note("drawn_words", where, words, words=words)
 
 
 def _count(element: Element, name: str) -> int:
     """How often or how far, as an attribute says; 1 where it says nothing sensible."""
-    said = element.get(TABLE + name, "1")
-    return min(int(said), _MOST_ROWS) if said.isascii() and said.isdigit() and int(said[:9]) > 0 else 1
+    return _natural(element.get(TABLE + name), _MOST_ROWS)
+
+
+def _natural(said: str | None, most: int) -> int:
+    """A number from 1 to a greatest one; 1 for what is none."""
+    digits = (said or "")[:9]
+    return max(1, min(int(digits), most)) if digits.isascii() and digits.isdigit() else 1
 
 
 def _words(cell: Element) -> str:
     """What a cell shows, a line for each paragraph; what was said of it is left aside."""
-    return "\n".join(_line(each) for each in cell if each.tag == f"{TEXT}p")
+    return "\n".join(map(_line, _paragraphs(cell)))
+
+
+def _paragraphs(holder: Element) -> Iterator[Element]:
+    """The paragraphs of a cell, those of its lists too; not of what people said of it, nor of what is drawn on it."""
+    for each in holder:
+        if each.tag == f"{TEXT}p":
+            yield each
+        elif each.tag != _ANNOTATION and not each.tag.startswith(_DRAWN):
+            yield from _paragraphs(each)
 
 
 def _line(paragraph: Element) -> str:
@@ -173,13 +194,12 @@ def _pieces(element: Element) -> Iterator[str]:
     yield element.text or ""
     for each in element:
         if each.tag == f"{TEXT}s":
-            said = each.get(f"{TEXT}c", "1")
-            yield " " * (min(int(said), WIDEST) if said.isascii() and said.isdigit() else 1)
+            yield " " * _natural(each.get(f"{TEXT}c"), WIDEST)
         elif each.tag == f"{TEXT}tab":
             yield "\t"
         elif each.tag == f"{TEXT}line-break":
             yield "\n"
-        elif each.tag not in _APART:
+        elif each.tag != _ANNOTATION:
             yield from _pieces(each)
         yield each.tail or ""
 

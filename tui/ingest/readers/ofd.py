@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import posixpath
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -24,9 +23,10 @@ _SAME: Final = 0.5
 """What part of its size a character may stand higher or lower than its line."""
 _LARGE: Final = 0.1
 """What part of its page a picture takes that may hold words of the text."""
-_MOST_PAGES: Final = 5000
-_FOREVER: Final = 1 << 16
-"""Characters of one run of text at most that a repeated distance is for."""
+_FARTHEST: Final = 1e6
+"""Millimetres; a number that is greater is none."""
+_SMALLEST: Final = 0.1
+"""Size of a character at least, in millimetres."""
 _NORMAL: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _SIDES: Final = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
@@ -71,10 +71,13 @@ class _Reader:
         """The pages of one document, in order."""
         root, folder = self._package.xml(part), posixpath.dirname(part)
         box = _page_box(root) or (0.0, 0.0, 210.0, 297.0)
-        templates = {each.get("ID"): _path(folder, each.get("BaseLoc")) for each in _each(root, "TemplatePage")}
+        templates = {
+            each.get("ID"): self._package.optional(_path(folder, each.get("BaseLoc")))
+            for each in _each(root, "TemplatePage")
+        }
         notes = self._notes(folder, root)
         for pages in _each(root, "Pages"):
-            for page in islice(_each(pages, "Page"), _MOST_PAGES - len(self.pages)):
+            for page in _each(pages, "Page"):
                 self._page(_path(folder, page.get("BaseLoc")), box, templates)
                 self._annotated(notes.get(page.get("ID"), ""))
 
@@ -89,14 +92,13 @@ class _Reader:
                 found[page.get("PageID")] = next((_path(inner, loc.text) for loc in _each(page, "FileLoc")), "")
         return found
 
-    def _page(self, part: str, box: tuple[float, ...], templates: dict[str | None, str]) -> None:
+    def _page(self, part: str, box: tuple[float, ...], templates: dict[str | None, Element | None]) -> None:
         number = len(self.pages) + 1
         root = self._package.optional(part)
         glyphs: list[Glyph] = []
         if root is not None:
             box = _page_box(root) or box
-            layers = [templates.get(each.get("TemplateID"), "") for each in _each(root, "Template")]
-            under = [self._package.optional(layer) for layer in layers if layer]
+            under = [templates.get(each.get("TemplateID")) for each in _each(root, "Template")]
             for layer in (*under, root):
                 if layer is not None:
                     glyphs += [glyph for text in _each(layer, "TextObject") for glyph in _glyphs(text)]
@@ -179,7 +181,7 @@ def _numbers(text: str | None) -> list[float]:
             number = float(word)
         except ValueError:
             break
-        if not math.isfinite(number):
+        if not abs(number) <= _FARTHEST:  # nor is what is no number at all
             break
         found.append(number)
     return found
@@ -195,15 +197,15 @@ def _page_box(root: Element) -> tuple[float, ...] | None:
     return next(filter(None, (_box(each.text) for each in _each(root, "PhysicalBox"))), None)
 
 
-def _steps(text: str | None) -> list[float]:
-    """The distances between characters; `g n v` stands for n times v."""
+def _steps(text: str | None, most: int) -> list[float]:
+    """The distances between so many characters; `g n v` stands for n times v."""
     found: list[float] = []
     words = iter((text or "").split())
     for word in words:
         if word == "g":
             count, step = _numbers(next(words, "")), _numbers(next(words, ""))
             if count and step:
-                found += step * max(0, min(int(count[0]), _FOREVER - len(found)))
+                found += step * max(0, min(int(count[0]), most - len(found)))
         else:
             found += _numbers(word)
     return found
@@ -218,18 +220,19 @@ def _glyphs(text: Element) -> Iterator[Glyph]:
     numbers = _numbers(text.get("CTM"))
     matrix = tuple(numbers) if len(numbers) == len(_NORMAL) else _NORMAL
     a, b, c, d, e, f = matrix
-    size = (_numbers(text.get("Size")) or [1.0])[0]
+    size = abs((_numbers(text.get("Size")) or [1.0])[0])
     long, high = math.hypot(a, b), math.hypot(c, d)
     way = (a / long, b / long) if long else (1.0, 0.0)
     x = y = 0.0
     for code in _each(text, "TextCode"):
         x, y = (_numbers(code.get("X")) or [x])[0], (_numbers(code.get("Y")) or [y])[0]
-        along, down = _steps(code.get("DeltaX")), _steps(code.get("DeltaY"))
+        words = code.text or ""
+        along, down = (_steps(code.get(name), len(words)) for name in ("DeltaX", "DeltaY"))
         run = (-way[1], way[0]) if any(down) and not any(along) else way  # set downwards, as books were
         at_x, at_y = x, y
-        for at, char in enumerate(code.text or ""):
+        for at, char in enumerate(words):
             spot = (place[0] + a * at_x + c * at_y + e, place[1] + b * at_x + d * at_y + f)
-            yield Glyph(char, *spot, size * (high or long or 1.0), run)
+            yield Glyph(char, *spot, max(size * (high or long or 1.0), _SMALLEST), run)
             wide = size if not char.isascii() else size / 2
             at_x += along[at] if at < len(along) else 0.0 if down else wide
             at_y += down[at] if at < len(down) else 0.0

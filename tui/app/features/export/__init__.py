@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ class Export(Command):
         from tui.app.features.export.leaving import parcel, rows
 
         made = parcel(desk)
+        if not made.ledger:  # all that is listed is only held under the hand
+            desk.say(desk.texts("app.why_not.nothing_shown"), alarm=True)
+            return
         desk.pick(made.title(desk.texts), rows(desk.texts), partial(_ask_where, desk, made))
 
 
@@ -43,7 +47,7 @@ def _ask_where(desk: Desk, made: Parcel, chosen: tuple[str, str]) -> None:
 def _overwrite_or_write(desk: Desk, made: Parcel, form: str, path: str) -> None:
     """A file that is there already is only written over where the person says so."""
     file = Path(path)
-    if file.exists():
+    if os.path.lexists(file):
         desk.confirm(desk.texts("app.export.overwrite", file=file), partial(_write, desk, made, form, file))
     else:
         _write(desk, made, form, file)

@@ -35,6 +35,8 @@ OFFERED: Final = (
     ("ledger", "json"),
 )
 """Form and format, those first that an office asks for most."""
+_MOST_NAMES: Final = 100
+"""So many files of one name and day are told apart by a number."""
 _CELLS: Final = 30
 """Cells of the bar."""
 
@@ -67,8 +69,9 @@ def parcel(desk: Desk) -> Parcel:
     target = desk.target
     if target.selected:
         return Parcel(desk.workspace, Ledger(target.entries), "", selected=True)
-    expression = desk.view.expression
-    shown = desk.workspace.filter(expression, desk.shown.ledger).ledger  # without what is only held under the hand
+    expression, shown = desk.view.expression, desk.shown.ledger
+    if desk.view.held:  # what is only held under the hand does not leave
+        shown = desk.workspace.filter(expression, shown).ledger
     return Parcel(desk.workspace, shown, expression, selected=False)
 
 
@@ -79,13 +82,18 @@ def rows(texts: Texts) -> list[tuple[tuple[str, str], str]]:
 
 def proposed(desk: Desk, made: Parcel, form: str, kind: str) -> Path:
     """Where it would lie: in the folder that duban was started in, else at home, under a name that is free."""
-    folder = Path.cwd() if os.access(Path.cwd(), os.W_OK) else Path.home()
-    file = folder / desk.workspace.export_name(made.ledger, kind, form)
-    number = 2
-    while file.exists():
-        file = file.with_stem(f"{file.stem.rpartition('~')[0] or file.stem}~{number}")
-        number += 1
-    return file
+    file = _here() / desk.workspace.export_name(made.ledger, kind, form)
+    names = (file, *(file.with_stem(f"{file.stem}~{number}") for number in range(2, _MOST_NAMES)))
+    return next((each for each in names if not os.path.lexists(each)), file)
+
+
+def _here() -> Path:
+    """The folder that duban was started in, where it is still there and may be written, else the person's own."""
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        return Path.home()
+    return here if os.access(here, os.W_OK) else Path.home()
 
 
 def check(path: str, kind: str) -> None:
@@ -93,10 +101,13 @@ def check(path: str, kind: str) -> None:
     file = Path(path)
     if file.suffix.lower() != f".{kind}":
         raise Usage("other_suffix", file=file, wanted=f".{kind}")
-    if file.is_dir():
-        raise Usage("is_folder", file=file)
-    if not file.absolute().parent.is_dir():
-        raise Unavailable("no_folder", path=file.absolute().parent)
+    try:
+        if file.is_dir():
+            raise Usage("is_folder", file=file)
+        if not file.parent.is_dir():
+            raise Unavailable("no_folder", path=file.parent)
+    except OSError as error:  # a folder that one may not enter, a name that is too long
+        raise Unavailable("file_unwritable", path=file, reason=error.strerror or str(error)) from error
 
 
 class News(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import Final
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
@@ -20,9 +21,9 @@ from tui.app.lines.labelled import Fact
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
 from tui.app.panes.detail import Detail
-from tui.export.exchanged import field_words, value_words
+from tui.export.exchanged import field_words, item_place, value_words
 from tui.export.history import Aloud, minute
-from tui.i18n import Texts, place_words
+from tui.i18n import Texts
 from tui.model.errors import Problem
 from tui.model.merging import Choice, Item, Merged, Outcome, counts
 from tui.model.text import visible
@@ -48,9 +49,9 @@ class Decided:
         return self._signs.get(item.n, " ")
 
     def decide(self, item: Item, sign: str) -> None:
-        """Take, refuse, or leave a conflict; a new row does not wait."""
+        """Take or refuse a row."""
         if _is_open(item):
-            self._signs[item.n] = TAKEN if sign == WAITS and item.state is Outcome.NEW else sign
+            self._signs[item.n] = sign
 
     def turn(self, item: Item) -> None:
         """The next thing that may become of a row."""
@@ -102,21 +103,15 @@ class ReturnedRows(LineList):
         item = self.items[index]
         sign = self._decided.sign(item)
         state = self._texts(f"exchange.state.{item.state}")
-        head = f"{place_of(item, self._texts, self._aloud)} {field_words(item, self._texts, self._aloud)}  "
+        head = f"{item_place(item, self._texts, self._aloud)} {field_words(item, self._texts, self._aloud)}  "
         here, theirs = (value_words(item, value, self._aloud) for value in (item.here, item.theirs))
         words = f"{visible(here) or '—'} → {visible(theirs) or '—'}"
-        lead = f" {sign} {state} "
-        rest = max(8, width - len(lead) - len(state) - 1)
+        rest = max(8, width - cell_len(f" {sign} {state} ") - 1)
         return [
             (f" {sign} ", _STYLES.get(sign, "")),
             (f"{state} ", "dim"),
             (cut(f"{visible(head)}{words}", rest), ""),
         ]
-
-
-def place_of(item: Item, texts: Texts, aloud: Aloud) -> str:
-    """The task or the place that a row is about."""
-    return aloud.place(item.doc or "", item.target or "") if item.target else place_words(item.where, texts)
 
 
 class ReturnedScreen(ModalScreen[Merged]):
@@ -274,8 +269,6 @@ def merged_words(merged: Merged, texts: Texts) -> str:
         )
         if rows
     ]
-    return (
-        texts("app.returned.done", what=texts("app.returned.join").join(done))
-        if done
-        else texts("app.returned.nothing")
-    )
+    if not done:
+        return texts("app.returned.none_taken")
+    return texts("app.returned.done", what=texts("app.returned.join").join(done))

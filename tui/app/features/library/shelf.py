@@ -216,17 +216,15 @@ class LibraryScreen(Listing[str]):
 
     async def _tell_apart(self, path: str) -> None:
         """A file that duban wrote and somebody filled in is laid beside what is here; any other is a document."""
-        from tui.workspace.merging import comes_back
-
         file = Path(path)
         self.say(self._texts("app.returned.reading", file=visible(file.name)))
-        if not await asyncio.to_thread(comes_back, file):
-            self._start(Bringing(self._workspace, path))
-            return
         try:
-            merge = await asyncio.to_thread(self._workspace.open_merge, file)
+            merge = await asyncio.to_thread(self._workspace.open_returned, file)
         except Problem as problem:
             self.say(self._sentence(problem))
+            return
+        if merge is None:
+            self._start(Bringing(self._workspace, path))
             return
         from tui.app.features.library.returned import ReturnedScreen
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar, Final
 
+from tui.app import reverted
 from tui.app.command import Command, NeedsTask
 from tui.app.desk import Desk
 from tui.app.features.marks import deeds as marking
-from tui.app.features.marks import reverting
 from tui.app.view import Pane
 from tui.i18n import Texts
 from tui.model.profile import SUPERVISION, Profile, Status
@@ -116,7 +116,7 @@ class Undo(Command):
     @classmethod
     def run(cls, desk: Desk) -> None:
         undo = desk.present.undo
-        desk.write(undo, partial(reverting.told, desk, "undo"), again=partial(undo, force=True))
+        desk.write(undo, partial(reverted.told, desk, "undo"), again=partial(undo, force=True))
 
 
 class Redo(Command):
@@ -127,7 +127,7 @@ class Redo(Command):
     @classmethod
     def run(cls, desk: Desk) -> None:
         redo = desk.present.redo
-        desk.write(redo, partial(reverting.told, desk, "redo"), again=partial(redo, force=True))
+        desk.write(redo, partial(reverted.told, desk, "redo"), again=partial(redo, force=True))
 
 
 COMMANDS: tuple[type[Command], ...] = (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tui.app.acted import taken
 from tui.app.command import Command
 from tui.app.desk import Desk
-from tui.app.jumps import to_place
+from tui.app.view import Pane
 
 
 class Review(Command):
@@ -20,13 +21,12 @@ class Review(Command):
     def run(cls, desk: Desk) -> None:
         from tui.app.features.review.reviewing import ReviewPage
 
-        target = desk.target
+        target = taken(desk)
         keys = target.keys if target.selected else tuple(desk.shown.ledger.keys())
         at = keys.index(desk.view.task) if desk.view.task in keys else 0
 
         def left(key: tuple[str, str]) -> None:
-            desk.refresh_marks()
-            to_place(desk, key[1], key[0])
+            desk.look(desk.view._replace(task=key).at(Pane.TASKS))
 
         desk.ask(ReviewPage(desk, keys, at), left)
 

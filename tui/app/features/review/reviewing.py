@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from tui.app import reverted
 from tui.app.aloud import named
 from tui.app.became import Became
 from tui.app.desk import Desk
@@ -23,15 +24,14 @@ from tui.app.panes.detail import Detail
 from tui.app.panes.reader import Reader
 from tui.model.change import Change, split_target
 from tui.model.errors import Problem
-from tui.model.ledger import Entry
 from tui.model.ledger import Key as TaskKey
 from tui.model.profile import Status
 from tui.model.text import visible
 
 LAST: Final = "review-last"
 """Under which name what was said last is kept among the person's own facts."""
-DRAFT: Final = "review-line"
-"""Under which name a line that was begun is kept."""
+BEGUN: Final = "review-lines"
+"""Under which name the lines that were begun are kept."""
 PHRASES: Final = "review-phrases"
 """Under which name the person's own phrases are kept."""
 _BESIDE: Final = 100
@@ -69,6 +69,8 @@ class ReviewPage(ModalScreen[TaskKey]):
         self._at = at
         self._status: Status | None = None
         self._keeping: Timer | None = None
+        self._begun = _begun(desk.present.recall(BEGUN))
+        """What is said of tasks and not saved: begun and left, or refused when it was to be written."""
         self._title = Static(classes="-title", markup=False)
         self._article = Reader(desk.texts)
         self._article.can_focus = False
@@ -97,7 +99,9 @@ class ReviewPage(ModalScreen[TaskKey]):
         self._line.focus()
         letters = " ".join(f"{each.letter} {each.name(self._desk.texts.lang)}" for each in self._statuses)
         self._hint.update(self._desk.texts("app.review.keys", statuses=letters))
-        self._take_up()
+        first = next((at for at, key in enumerate(self._rows) if key in self._begun), None)
+        self._at = self._at if first is None else first
+        self._put(self._begun.get(self._rows[self._at], Said()))
         self.call_after_refresh(self._show)
 
     def on_resize(self, event: Resize) -> None:
@@ -109,15 +113,20 @@ class ReviewPage(ModalScreen[TaskKey]):
         return self._desk.workspace.profile.statuses
 
     @property
-    def _entry(self) -> Entry:
-        return self._desk.present.entry_of(self._rows[self._at])
+    def _key(self) -> TaskKey:
+        return self._rows[self._at]
 
     # What is shown
 
     def _show(self) -> None:
         """The task, and the sentence of the article that it rests on."""
-        desk, entry = self._desk, self._entry
-        document = desk.present.document(entry.doc)
+        desk = self._desk
+        try:
+            entry, document = desk.present.entry_of(self._key), desk.present.document(self._key[0])
+        except Problem as problem:  # somebody took it out meanwhile
+            self._about.show([])
+            self._say(desk.sentence(problem))
+            return
         done, whole = self._at + 1, len(self._rows)
         bar = "█" * (_BAR * done // whole) + "░" * (_BAR - _BAR * done // whole)
         self._title.update(desk.texts("app.review.title", at=done, whole=whole, bar=bar, title=document.short_title))
@@ -193,17 +202,12 @@ class ReviewPage(ModalScreen[TaskKey]):
     def keep_draft(self) -> None:
         """Keep what was typed so far; it goes once it is saved, or when the person drops it."""
         if self._line.value.strip():
-            doc, task = self._rows[self._at]
-            status = self._status.key if self._status else ""
-            self._desk.present.keep(DRAFT, {"doc": doc, "task": task, "note": self._line.value, "status": status})
+            self._begun[self._key] = Said(self._status.key if self._status else "", self._line.value)
+            self._keep_begun()
 
-    def _take_up(self) -> None:
-        """Go on with a line that was begun, where its task is among these."""
-        facts = self._desk.present.recall(DRAFT)
-        key = (str(facts.get("doc")), str(facts.get("task")))
-        if key in self._rows and isinstance(facts.get("note"), str):
-            self._at = self._rows.index(key)
-            self._put(Said(str(facts.get("status", "")), facts["note"]))
+    def _keep_begun(self) -> None:
+        lines = [[*key, *said] for key, said in dict(self._begun).items()]
+        self._desk.present.keep(BEGUN, {"lines": lines})
 
     # Deeds
 
@@ -226,7 +230,7 @@ class ReviewPage(ModalScreen[TaskKey]):
         at = self._at + steps
         if 0 <= at < len(self._rows):
             self._at = at
-            self._put(Said())
+            self._put(self._begun.get(self._key, Said()))
             self._show()
         else:
             self._say(self._desk.texts("app.review.end" if steps > 0 else "app.review.beginning"))
@@ -235,9 +239,10 @@ class ReviewPage(ModalScreen[TaskKey]):
         """What is in the line goes first, then the review."""
         if self._line.value or self._status is not None:
             self._put(Said())
-            self._desk.present.forget(DRAFT)
+            if self._begun.pop(self._key, None) is not None:
+                self._keep_begun()
         else:
-            self.dismiss(self._rows[self._at])
+            self.dismiss(self._key)
 
     def _again(self) -> None:
         """What was said last, in the line again."""
@@ -248,56 +253,63 @@ class ReviewPage(ModalScreen[TaskKey]):
             self._say(self._desk.texts("app.review.nothing_last"))
 
     def _save(self, said: Said) -> None:
-        """Write status and note as one step and go on; what could not be written is in the line again."""
-        desk, at = self._desk, self._at
-        key, present = self._rows[at], desk.present
+        """Write status and note as one step and go on; what could not be written is in the line of its task again."""
+        desk, key = self._desk, self._key
+        present, where = desk.present, named(desk, [key])
         status = next((each for each in self._statuses if each.key == said.status), None)
-        before = self._entry
 
         def write() -> tuple[Change, ...]:
             try:
                 changes = present.remark(key, status, said.note)
             except Problem as problem:
-                self.app.call_from_thread(self._bring_back, at, said, desk.sentence(problem))
+                self.app.call_from_thread(self._bring_back, key, said, desk.sentence(problem))
                 raise
-            present.forget(DRAFT)
+            self._keep_begun()
             present.keep(LAST, said._asdict())
+            if not changes:
+                self.app.call_from_thread(self._say, desk.texts("app.review.same", where=where))
             return changes
 
         def news(changes: tuple[Change, ...]) -> str:
-            parts = [status.name(desk.texts.lang)] if status and status != before.status else []
-            parts += [desk.texts("app.review.noted")] if said.note else []
-            where = named(desk, [key])
-            words = desk.texts("app.review.saved" if changes else "app.review.same", where=where, what="、".join(parts))
-            self._say(words)
+            kinds = {change.kind for change in changes}
+            done = [status.name(desk.texts.lang)] if status and "status" in kinds else []
+            done += [desk.texts("app.review.noted")] if "note" in kinds else []
+            words = desk.texts("app.review.saved", where=where, what="、".join(done))
+            self._say_saved(words)
+            if self._key == key:
+                self._show()
             return words
 
+        self._begun.pop(key, None)
         desk.write(write, news)
-        self._line.value = ""
-        if at + 1 < len(self._rows):
+        self._put(Said())
+        if self._at + 1 < len(self._rows):
             self._go(1)
-        else:
-            self._put(Said())
-            self.call_after_refresh(self._show)
 
-    def _bring_back(self, at: int, said: Said, why: str) -> None:
-        self._at = at
-        self._show()
-        self._put(said)
+    def _say_saved(self, words: str) -> None:
+        self._say(f"{words} · {self._desk.texts('app.saved')}")
+
+    def _bring_back(self, key: TaskKey, said: Said, why: str) -> None:
+        """What was refused waits with its task; one goes back to it unless something is being said of another."""
+        self._begun[key] = said
+        if not self._line.value and self._status is None:
+            self._at = self._rows.index(key)
+            self._put(said)
+            self._show()
         self._say(why)
 
     def _undo(self) -> None:
-        """Take back the last step, and go to its task."""
+        """Take back the last step, and go to its task where it is one of these."""
         desk = self._desk
 
         def news(changes: tuple[Change, ...]) -> str:
-            places = [(change.doc, split_target(change.target)[0]) for change in changes if change.doc]
-            words = desk.texts("app.review.undone", where=named(desk, places)) if places else ""
-            self._say(words)
+            words = reverted.told(desk, "undo", changes)
+            self._say_saved(words)
+            places = [(change.doc, split_target(change.target)[0]) for change in changes]
             key = next((place for place in places if place in self._rows), None)
             if key is not None:
                 self._at = self._rows.index(key)
-            self.call_after_refresh(self._show)
+            self._show()
             return words
 
         def undo() -> tuple[Change, ...]:
@@ -335,6 +347,17 @@ class ReviewPage(ModalScreen[TaskKey]):
         self._desk.present.keep(PHRASES, {"phrases": [*phrases, words] if what == "keep" else phrases})
         said = "app.review.phrase_keep" if what == "keep" else "app.review.phrase_drop"
         self._say(self._desk.texts(said, words=words))
+
+
+def _begun(facts: Mapping[str, object]) -> dict[TaskKey, Said]:
+    """The lines that were kept with these facts; none where they are none."""
+    lines = facts.get("lines")
+    sound = [
+        line
+        for line in (lines if isinstance(lines, list) else ())
+        if isinstance(line, list) and [type(part) for part in line] == [str] * 4
+    ]
+    return {(doc, task): Said(status, note) for doc, task, status, note in sound}
 
 
 def _is_ascii_letter(event: Key) -> bool:
