@@ -15,6 +15,7 @@ from tui.app.dialogs.picker import Picker
 from tui.app.features import COMMANDS
 from tui.app.features.notes.editor import NoteEditor
 from tui.app.keys import Keymap
+from tui.app.view import Pane
 from tui.model.change import Intent
 from tui.model.errors import Unavailable, Usage
 from tui.store.changes import Store
@@ -264,12 +265,29 @@ async def test_ones_own_keys_replace_those_of_a_command(desk: Desk) -> None:
         assert seat.entry("1").star
 
 
+async def test_ones_own_key_is_taken_from_the_command_that_has_it_by_default(desk: Desk) -> None:
+    """Else a later version that gives `x` a meaning would refuse to start for whoever had chosen `x`."""
+    async with desk.sit(keys={"star": "x"}) as seat:
+        await seat.press("2", "x")
+        assert seat.entry("1").star
+        assert len(seat.app.screen_stack) == 1
+        await seat.press("u")
+        assert not seat.entry("1").star
+
+
+def test_a_menu_whose_first_key_was_taken_is_gone() -> None:
+    keymap = Keymap(COMMANDS, {"star": "g"})
+    found = keymap.find(("g",), Pane.TASKS)
+    assert found is not None
+    assert found.name == "star"
+    assert keymap.menu(("g",), Pane.TASKS) == ()
+
+
 @pytest.mark.parametrize(
     ("own", "code"),
     [
-        ({"star": "d"}, "key_conflict"),
-        ({"star": "g"}, "key_conflict"),
         ({"star": "f5", "undo": "F5"}, "key_conflict"),
+        ({"star": "f5", "undo": "F5 a"}, "key_conflict"),
         ({"nothing": "x"}, "unknown_command"),
         ({"star": "ctrl+zed"}, "unknown_key"),
         ({"star": "f5, wheel"}, "unknown_key"),

@@ -33,8 +33,10 @@ def pressed(event: Key) -> str:
 class Keymap:
     """Which keys mean which command in which pane.
 
-    `own` holds a person's keys by command name: alternatives separated by commas, each as in `Command.keys`. Raises
-    `Usage` (`unknown_command`, `unknown_key`, `key_conflict`) where they fit no command or two.
+    `own` holds a person's keys by command name: alternatives separated by commas, each as in `Command.keys`. Where one
+    of them is what another command has by default, the person's choice holds and the other goes without, so that a
+    later version that gives a key a meaning never ends a start. Raises `Usage` (`unknown_command`, `unknown_key`) where
+    they fit no command, `key_conflict` where the person gave the same keys twice.
     """
 
     def __init__(self, commands: Iterable[type[Command]], own: Mapping[str, str] | None = None) -> None:
@@ -42,19 +44,27 @@ class Keymap:
         own = own or {}
         for wrong in misspelt(self.commands, own):
             raise wrong
-        self._keys = {c.name: _alternatives(own[c.name]) if c.name in own else c.keys for c in self.commands}
         self._table: dict[Pane, dict[Sequence, type[Command]]] = {pane: {} for pane in Pane}
+        self._keys: dict[str, tuple[str, ...]] = {}
         for command in self.commands:
-            for keys in self._keys[command.name]:
-                self._bind(tuple(keys.split()), command)
+            if command.name in own:
+                self._keys[command.name] = _alternatives(own[command.name])
+                for keys in self._keys[command.name]:
+                    self._bind(tuple(keys.split()), command)
+        chosen = {pane: tuple(table) for pane, table in self._table.items()}
+        for command in self.commands:
+            if command.name not in own:
+                given = (keys for keys in command.keys if not _clash(keys, chosen, command.panes))
+                self._keys[command.name] = tuple(given)
+                for keys in self._keys[command.name]:
+                    self._bind(tuple(keys.split()), command)
 
     def _bind(self, sequence: Sequence, command: type[Command]) -> None:
         """Enter a command for its panes; no sequence may be another's, or the beginning of another's."""
         for pane in command.panes:
             table = self._table[pane]
             for taken, other in table.items():
-                shorter = min(len(taken), len(sequence))
-                if taken[:shorter] == sequence[:shorter]:
+                if _same(taken, sequence):
                     raise Usage("key_conflict", keys=" ".join(sequence), first=other.name, second=command.name)
             table[sequence] = command
 
@@ -74,6 +84,18 @@ class Keymap:
     def keys(self, command: type[Command]) -> tuple[str, ...]:
         """The keys of a command, as this person has them."""
         return self._keys[command.name]
+
+
+def _same(one: Sequence, other: Sequence) -> bool:
+    """Whether two sequences cannot both be had: equal, or one the beginning of the other."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _clash(keys: str, chosen: Mapping[Pane, Iterable[Sequence]], panes: Iterable[Pane]) -> bool:
+    """Whether keys that a command has by default are among those that a person chose for others in one of its panes."""
+    sequence = tuple(keys.split())
+    return any(_same(taken, sequence) for pane in panes for taken in chosen[pane])
 
 
 def misspelt(commands: Iterable[type[Command]], own: Mapping[str, str]) -> Iterator[Usage]:
