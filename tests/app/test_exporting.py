@@ -34,6 +34,8 @@ async def test_a_departments_tasks_are_a_workbook_after_three_keys(desk: Desk, h
         await seat.press("enter", "enter")
         (file,) = here.glob("*.xlsx")
         assert seat.news.startswith(f"已写出 {count} 项任务：")
+        assert "积极发挥新消费引领" in file.name, "what tells the document from others, not whose office it is"
+        assert "意见-2026" in file.name
         assert str(file) in seat.news
         rows = [row for row in openpyxl.load_workbook(file).worksheets[0].iter_rows(values_only=True) if any(row)]
         assert sum("财政厅" in "".join(map(str, row)) for row in rows) >= count

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from tui.i18n import Texts
+from tui.model.document import short_title
 from tui.model.errors import NotFound, Usage
 from tui.model.nearest import nearest
 from tui.model.text import visible
@@ -27,7 +28,7 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "slips": ("docx", "html", "md", "xlsx"),
 }
 """The formats of each form."""
-_NAME: Final = 24
+_NAME: Final = 16
 """Characters of a title that stand in the name of a file."""
 _FORMATS: Final = FORMS["ledger"]
 
@@ -64,7 +65,7 @@ def file_name(workspace: WithFilters, ledger: Ledger, form: str, kind: str) -> s
     texts, today = Texts(workspace.settings.lang), workspace.now()
     docs = list(dict.fromkeys(doc for doc, _ in ledger.keys()))  # noqa: SIM118 - a method of ours
     title = workspace.library.title(docs[0]) if len(docs) == 1 else texts("exchange.library")
-    plain = re.sub(r"[\\/:*?\"<>|\s\x00-\x1f]", "", visible(title))[:_NAME]
+    plain = re.sub(r"[\\/:*?\"<>|\s\x00-\x1f]", "", visible(short_title(title, most=_NAME)))
     return f"{texts(f'exchange.name.{form}')}-{plain}-{today:%Y%m%d}.{kind}"
 
 
