@@ -6,9 +6,10 @@ import json
 from random import Random
 
 from tui.app import _first_document
+from tui.app.lookout import REST
 from tui.app.view import Pane
 
-from .conftest import DOC, Desk
+from .conftest import DOC, Desk, Seat
 
 ARTICLE = "四/（二）"
 
@@ -148,3 +149,69 @@ async def test_a_place_that_is_none_is_passed_over(desk: Desk) -> None:
         _first_document(workspace, None)
         async with desk.sit(workspace=workspace, size=(80, 24)) as seat:
             assert seat.app.is_running
+
+
+async def rest(seat: Seat) -> None:
+    """Let the hand rest until what follows the cursor has followed."""
+    await seat.pilot.pause(REST + 0.05)
+    await seat.settle()
+
+
+async def test_the_outline_says_where_in_the_text_one_is(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("1", "}", "}", "j", "j")
+        await rest(seat)
+        heading, outline = seat.main.text.heading, seat.main.outline
+        assert outline.current is not None
+        assert outline.current.id == heading
+        await seat.press("end")
+        await rest(seat)
+        assert outline.current.id == seat.main.text.heading != heading
+
+
+async def test_the_outline_that_follows_unfolds_nothing(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("o", "-", "1")
+        seat.main.text.scroll_to_section(ARTICLE)
+        await seat.press("j")
+        await rest(seat)
+        outline = seat.main.outline
+        assert outline.current is not None
+        assert ARTICLE.startswith(f"{outline.current.id}/"), "the chapter that hides it"
+        assert outline.current.id in outline.folded
+
+
+async def test_moving_in_the_outline_shows_the_section_and_enter_goes_there(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("1", "j", "j")
+        place = seat.main.text.place
+        await seat.press("o", "end")
+        await rest(seat)
+        section = seat.main.outline.current
+        assert section is not None
+        assert (seat.pane, seat.main.text.place) == (Pane.OUTLINE, section.id)
+        await seat.press("enter")
+        assert (seat.pane, seat.main.text.place) == (Pane.TEXT, section.id)
+        await seat.press("g", "b")
+        assert seat.main.text.place == place, "back is where one read, not where the outline led"
+
+
+async def test_leaving_the_outline_by_tab_can_be_gone_back_from_too(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        place = seat.main.text.place
+        await seat.press("o", "end")
+        await rest(seat)
+        await seat.press("1")
+        assert seat.main.text.place != place
+        await seat.press("g", "b")
+        assert seat.main.text.place == place
+
+
+async def test_the_status_line_says_how_far_one_has_read(desk: Desk) -> None:
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("1", "home")
+        assert "· 0%" in seat.text
+        await seat.press("end")
+        assert "· 100%" in seat.text
+        await seat.press("2")
+        assert "%" not in seat.lines()[-2]

@@ -219,3 +219,16 @@ async def test_a_document_opened_after_a_resize_begins_at_its_beginning(desk: De
         assert (seat.main.text.cursor, seat.main.text.top) == (0, 0)
         await seat.press("1", "G", "g", "l", *"shanxi", "enter")
         assert (seat.main.text.cursor, seat.main.text.top) == (0, 0)
+
+
+@pytest.mark.parametrize("size", [(140, 40), (200, 60)])
+async def test_a_start_among_the_tasks_shows_the_text_as_wide_as_its_pane(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.sit(size) as seat:
+        await seat.press("2", "j", "q")
+    async with desk.sit(size) as seat:
+        await seat.settle()
+        text = seat.main.text
+        rows = range(text.top, text.top + 12)
+        words = [text.render_row(row, text.line_width).text.rstrip() for row in rows]
+        seen = seat.lines()[text.content_region.y :]
+        assert [word for word, line in zip(words, seen, strict=False) if word not in line] == []

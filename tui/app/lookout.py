@@ -52,6 +52,8 @@ class Lookout(Frame):
         self._awaited: tuple[Key, object] | None = None
         """The row that is waited for, and the one that the cursor stands on until then."""
         self._resting: Timer | None = None
+        self._read_at: str | None = None
+        """Where in the text one was before the outline led it elsewhere."""
 
     # What a subclass provides
 
@@ -109,8 +111,12 @@ class Lookout(Frame):
         if view.expression != before.expression:
             self.workspace.check_filter(view.expression)
         document = self.document if view.doc == self.document.id else self.workspace.document(view.doc)
-        if jump:
-            self.back, self.forward = (*self.back[-TRAIL:], before), ()
+        led = self._read_at is not None and view.pane is not Pane.OUTLINE
+        if jump or led:
+            left = before._replace(place=self._read_at, heading=None).at(before.front) if led else before
+            self.back, self.forward = (*self.back[-TRAIL:], left), ()
+        if led:
+            self._read_at = None
         if view.as_of != before.as_of:
             self.run_worker(self._travel(view), group="travel", exclusive=True)
         else:
@@ -164,7 +170,7 @@ class Lookout(Frame):
         """Show a document, its tasks and its marks."""
         if document.id != self.document.id and self.furnished:
             self.table.cursor = 0
-        self.document = document
+        self.document, self._read_at = document, None
         self.outline.show(document)
         self.text.show(document)
         self._read_marks()
@@ -287,6 +293,8 @@ class Lookout(Frame):
         view, texts = self.view, self.texts
         title = self.filling.progress if self._spans_all else self.document.title
         target = showing.target_words(self.target, self._target_name(), texts)
+        if view.pane is Pane.TEXT:
+            target = f"{target} · {self.text.percent}%".removeprefix(" · ")
         past = texts("app.as_of", at=short_time(self.workspace.now().isoformat())) if view.as_of else ""
         short = "" if self._spans_all else self.document.short_title
         here = showing.here(title, self.shown, target, texts, past=past, late=self._late, short=short)
@@ -311,10 +319,24 @@ class Lookout(Frame):
         return spans_all(self._view)
 
     def follow(self) -> None:
-        """Let the detail follow once the cursor has rested."""
+        """Let outline, text and detail follow once the cursor has rested."""
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(REST, self.show_detail)
+        self._resting = self.set_timer(REST, self._rested)
+
+    def _rested(self) -> None:
+        with self.app.batch_update():
+            self.link()
+            self.show_detail()
+
+    def link(self) -> None:
+        """The outline follows the text that is read; the text shows the section that the outline is on."""
+        if self._view.pane is Pane.TEXT and self.text.heading is not None:
+            self.outline.follow(self.text.heading)
+        elif self._view.pane is Pane.OUTLINE and Pane.TEXT in self.shows and self.outline.current is not None:
+            section, place = self.outline.current.id, self.text.place
+            if section not in {place, self.text.heading} and self.text.scroll_to_section(section):
+                self._read_at = self._read_at or place
 
     def show_detail(self) -> None:
         """What the cursor is on, in the detail."""

@@ -117,6 +117,14 @@ class Reader(Quoting):
         start = block.task.home if block.task else block.place
         return next((section.id for section in self._document.ancestors(start) if section.kind in HEADINGS), None)
 
+    @property
+    def percent(self) -> int:
+        """How far one has come in the text, of a hundred."""
+        page = self._page
+        if not page.whole:  # only what shows first is laid out by now
+            return 100 * page.lines[self.cursor].block // len(page.blocks) if page.lines else 0
+        return 100 * (self.cursor + 1) // max(1, self.row_count)
+
     def scroll_to_section(self, place: str) -> bool:
         """Put the cursor on the first line of a section or task, near the top; False where there is none."""
         block = self._page.block_of(place)
@@ -226,6 +234,7 @@ class Reader(Quoting):
         """Lay out for the new width, keeping the place; while the pane is hidden it stays laid out as it was."""
         if self.size and (text_width(self.line_width) != self._page.width or not self._page.whole):
             self._lay_out(self._page.blocks)
+            self.refresh()  # it may have been painted for this size already, with the lines of the one before
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         """Scroll, and take the cursor along where it would leave the screen."""

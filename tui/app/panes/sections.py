@@ -100,6 +100,13 @@ class Outline(LineList):
                 self._unhide()
         return self.go_to_key(section_id)
 
+    def follow(self, section_id: str) -> None:
+        """Put the cursor on a section, or on the one that hides it; nothing is unfolded for it."""
+        node = next((node for node in self._headings if node.section.id == section_id), None)
+        if node is not None:
+            hiding = next((above for above in node.above if above in self._folded), section_id)
+            self.go_to_key(hiding)
+
     # Folding
 
     @property
