@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 import tui.app
 from tests.cli.conftest import make_document
-from tui.app.features.export.leaving import Leaving, News
+from tui.app.dialogs.leaving import Leaving, News
 from tui.app.panes.page import text_width
 from tui.app.view import Pane
 from tui.store.library import Library

@@ -100,3 +100,19 @@ async def test_a_folder_that_is_gone_or_too_long_a_name_ends_nothing(desk: Desk,
         assert "不能写入" in seat.text
         await seat.press("escape")
         assert seat.app.is_running
+
+
+async def test_the_board_is_written_out_and_says_where_it_lies(desk: Desk, here: Path) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await filtered(seat, "财政厅")
+        count = len(seat.numbers)
+        await seat.press("3", "x")
+        assert "导出看板" in seat.text
+        await seat.paste("markdown")
+        await seat.press("enter", "enter")
+        (file,) = here.glob("看板-*.md")
+        assert f"已写出{count}项任务的看板：" in "".join(seat.text.split())
+        assert "## 牵头" in file.read_text(encoding="utf-8")
+        await seat.press("down")
+        assert "已写出" not in seat.text, "news passes with the next key"
+        assert type(seat.app.screen).__name__ == "BoardPage"

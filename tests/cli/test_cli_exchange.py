@@ -140,3 +140,18 @@ def test_slips_and_reports_hold_the_figures(duban: Duban, home: Path) -> None:
     assert (home / "s.md").read_text(encoding="utf-8").count("---\n\n# ") == 2  # three departments lead
     assert duban("export", "s.md", "lead:财政厅", "--as", "slips").code == 0
     assert "---\n\n# " not in (home / "s.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["b.docx", "b.xlsx", "b.html", "b.md"])
+def test_the_board_leaves_in_every_format(name: str, duban: Duban, home: Path) -> None:
+    keep(home, "other")
+    assert duban("due", "plan/1", "2020-01-31").code == 0
+    done = duban("export", name, "--as", "board")
+    assert done.code == 0
+    assert "the board of" in done.said
+    assert (home / name).stat().st_size
+    if name == "b.md":
+        text = (home / name).read_text(encoding="utf-8")
+        assert duban("stats", "--by", "lead", "--md").out.strip() in text
+        assert "Longest overdue (of 3)" in text
+        assert "2020-01" in text

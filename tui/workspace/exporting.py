@@ -1,4 +1,4 @@
-"""What leaves: the ledger, the report and the slips of what a filter shows, in the format of the file's suffix."""
+"""What leaves of what a filter shows: ledger, report, slips or board, in the format of the file's suffix."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "ledger": ("xlsx", "csv", "md", "html", "docx", "json"),
     "report": ("docx", "html", "md"),
     "slips": ("docx", "html", "md", "xlsx"),
+    "board": ("docx", "xlsx", "html", "md"),
 }
 """The formats of each form."""
 _NAME: Final = 16
@@ -110,18 +111,21 @@ def _json(work: Work, out: BinaryIO) -> None:
 
 
 def _workbook(work: Work, out: BinaryIO) -> None:
-    """The ledger with its figures; of slips a sheet a department."""
+    """The ledger with its figures; of slips a sheet a department; of the board the figures alone, of every kind."""
     from tui.export.workbook import About, LedgerBook
 
     workspace, texts = work.workspace, work.texts
-    stats = {by: workspace.stats(work.expression, work.ledger, by) for by in ("light", "lead")}
+    kinds: tuple[str, ...] = ("light", "lead")
+    if work.form == "board":
+        kinds = (*kinds, "participant", "doc" if work.ledger.look.several else "section", "tag")
+    stats = {by: workspace.stats(work.expression, work.ledger, by) for by in kinds}
     statuses = {status.key: status.name(texts.lang) for status in workspace.profile.statuses}
     tally = workspace.board(work.expression, work.ledger).whole
     with LedgerBook(texts, About(work.title, work.facts, workspace.author, workspace.now())) as book:
         if work.form == "slips":
             for name, ledger in by_lead(work.ledger):
                 book.add_ledger(name, table(work, ledger), title=texts("exchange.slip", name=name))
-        else:
+        elif work.form != "board":
             book.add_ledger(texts("exchange.sheet.ledger"), table(work), lambda done: work.told(done, len(work.ledger)))
         groups = {by: each.groups for by, each in stats.items()}
         book.add_figures(texts("exchange.sheet.figures"), tally, groups, statuses)
@@ -129,7 +133,7 @@ def _workbook(work: Work, out: BinaryIO) -> None:
 
 
 def _paper(work: Work) -> Callable[[BinaryIO], None]:
-    """What writes the ledger, the report or the slips as Markdown, as a web page or for Word."""
+    """What writes any of the forms as Markdown, as a web page or for Word."""
     from tui.workspace.papers import paper
 
     if work.kind == "docx":

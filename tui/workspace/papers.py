@@ -1,9 +1,10 @@
-"""The ledger, the report and the slips for paper: the figures are those of the board."""
+"""The ledger, the report, the slips and the board for paper: the figures are those of the board."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.export.board_paper import board_paper
 from tui.export.bulletin import Matter, Sending, report, slips
 from tui.export.paper import Paper, Paragraph, Table
 from tui.workspace.outgoing import by_lead, table
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def paper(work: Work) -> Paper:
     """What is exported, as headings, paragraphs and tables."""
-    return {"ledger": _ledger, "report": _report, "slips": _slips}[work.form](work)
+    return {"ledger": _ledger, "report": _report, "slips": _slips, "board": _board}[work.form](work)
 
 
 def _ledger(work: Work) -> Paper:
@@ -43,3 +44,9 @@ def _slips(work: Work) -> Paper:
     signed = workspace.settings.name or workspace.author
     sending = Sending(work.name, workspace.profile, workspace.now().date(), signed)
     return slips(by_lead(work.ledger), sending, work.texts)
+
+
+def _board(work: Work) -> Paper:
+    workspace, expression, ledger = work.workspace, work.expression, work.ledger
+    lights = workspace.stats(expression, ledger, "light").groups
+    return board_paper(workspace.board(expression, ledger), lights, work.title, work.facts, work.texts)

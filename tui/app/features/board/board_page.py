@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app.desk import Desk
+from tui.app.dialogs.leaving import News, Parcel, hand_out
 from tui.app.dialogs.narrowed import Moves, moves_through
 from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
@@ -21,6 +22,7 @@ from tui.app.lines.rows import LineList
 from tui.export.board import Figure, Line, drawn
 from tui.model.board import Board
 from tui.model.errors import Problem
+from tui.model.ledger import Ledger
 from tui.model.text import visible
 
 
@@ -35,6 +37,9 @@ class Over:
 
 GROUPS = 200
 """So many departments, sections or documents are listed."""
+
+
+_FORMATS = ("docx", "xlsx", "html", "md")
 
 
 class BoardLines(LineList):
@@ -127,6 +132,7 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
         self._began = over
         self._said = said
         self._board: Board | None = None
+        self._ledger: Ledger | None = None
         self._heading = ""
         self._title = Static(classes="-title", markup=False)
         self._lines = BoardLines()
@@ -165,6 +171,7 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
             else:
                 ledger = desk.ledger
             self._board = workspace.board(over.expression, ledger)
+            self._ledger = ledger
         except Problem as problem:
             self._title.update(visible(desk.sentence(problem)))
             return
@@ -193,11 +200,13 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
             "enter": self._open,
             "A": self._turn_every,
             "F": self._turn_filter,
+            "x": self._write_out,
             **dict.fromkeys(("escape", "q", "1", "2", "3"), lambda: self.dismiss(None)),
         }
         deed = deeds.get(event.key) or deeds.get(pressed(event))
         event.stop()
         event.prevent_default()
+        self._keys.update(self._desk.texts("app.board_keys"))
         if deed is not None:
             deed()
 
@@ -210,6 +219,22 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
         figure = self._lines.current
         if figure is not None:
             self.dismiss((self._over, figure))
+
+    def _write_out(self) -> None:
+        """Write out what the board is of."""
+        if self._ledger is not None:
+            desk, workspace, ledger, expression = self._desk, self._desk.workspace, self._ledger, self._over.expression
+            parcel = Parcel(
+                desk.texts("app.export.board"),
+                [("board", kind) for kind in _FORMATS],
+                lambda form, kind: workspace.export_name(ledger, kind, form),
+                lambda file, form, told: workspace.export(file, expression, ledger, form, told),
+            )
+            hand_out(desk, parcel, self._tell)
+
+    def _tell(self, news: News) -> None:
+        """Where it lies, until the next key."""
+        self._keys.update(news.words)
 
     def _turn_every(self) -> None:
         """Over all documents, or the open one."""

@@ -1,10 +1,11 @@
-"""What leaves, under which name, and the box that tells how far it is."""
+"""Asking for the format and the file of what leaves, and the box that tells how far it is."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,27 +15,15 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.app.dialogs.path import AskPath
 from tui.i18n import Texts
 from tui.model.errors import Problem, Unavailable, Usage
-from tui.model.ledger import Ledger
 from tui.model.text import visible
 
 if TYPE_CHECKING:
     from tui.app.desk import Desk
-    from tui.workspace import Workspace
     from tui.workspace.exporting import Exported
 
-OFFERED: Final = (
-    ("ledger", "xlsx"),
-    ("report", "docx"),
-    ("slips", "docx"),
-    ("ledger", "csv"),
-    ("report", "html"),
-    ("ledger", "html"),
-    ("ledger", "md"),
-    ("ledger", "json"),
-)
-"""Form and format, those first that an office asks for most."""
 _MOST_NAMES: Final = 100
 """So many files of one name and day are told apart by a number."""
 _CELLS: Final = 30
@@ -44,45 +33,46 @@ Told = Callable[[int, int], None]
 
 
 class Parcel(NamedTuple):
-    """The tasks that leave: the selected ones, else those that the table shows."""
+    """What leaves, and in which formats it may."""
 
-    workspace: Workspace
-    ledger: Ledger
-    expression: str
-    selected: bool
-
-    def title(self, texts: Texts) -> str:
-        """What leaves, in words."""
-        if self.selected:
-            return texts("app.export.selected", count=len(self.ledger))
-        if self.expression:
-            return texts("app.export.filtered", count=len(self.ledger), expression=self.expression)
-        return texts("app.export.all", count=len(self.ledger))
-
-    def write(self, file: Path, form: str, told: Told) -> Exported:
-        """Write them to a file, whole or not at all; raises `Problem`."""
-        return self.workspace.export(file, self.expression, self.ledger, form, told)
+    title: str
+    """What it is, in words."""
+    kinds: Sequence[tuple[str, str]]
+    """Form and format, those first that an office asks for most."""
+    name: Callable[[str, str], str]
+    """The name of a file of a form and a format."""
+    write: Callable[[Path, str, Told], Exported]
+    """Writes it in a form, whole or not at all; raises `Problem`."""
 
 
-def parcel(desk: Desk) -> Parcel:
-    """What would leave now."""
-    target = desk.target
-    if target.selected:
-        return Parcel(desk.workspace, Ledger(target.entries), "", selected=True)
-    expression, shown = desk.view.expression, desk.shown.ledger
-    if desk.view.held:  # what is only held under the hand does not leave
-        shown = desk.workspace.filter(expression, shown).ledger
-    return Parcel(desk.workspace, shown, expression, selected=False)
+def hand_out(desk: Desk, parcel: Parcel, then: Callable[[News], None] | None = None) -> None:
+    """Ask for format and file and write it; `then` gets what came of it, else the status line says it."""
+    rows = [((form, kind), desk.texts(f"app.export.{form}.{kind}")) for form, kind in parcel.kinds]
+    told = then or (lambda news: desk.say(news.words, alarm=news.failed))
+    desk.pick(parcel.title, rows, partial(_ask_where, desk, parcel, told))
 
 
-def rows(texts: Texts) -> list[tuple[tuple[str, str], str]]:
-    """The formats to choose from."""
-    return [((form, kind), texts(f"app.export.{form}.{kind}")) for form, kind in OFFERED]
+def _ask_where(desk: Desk, parcel: Parcel, told: Callable[[News], None], chosen: tuple[str, str]) -> None:
+    """Ask for the file, with a name for it in the field already."""
+    form, kind = chosen
+    given = str(_proposed(parcel.name(form, kind)))
+    field = AskPath(parcel.title, desk.texts, partial(_check, kind=kind), given, "app.export.path_keys")
+    desk.ask(field, partial(_overwrite_or_write, desk, parcel, told, form))
 
 
-def proposed(desk: Desk, made: Parcel, form: str, kind: str) -> Path:
+def _overwrite_or_write(desk: Desk, parcel: Parcel, told: Callable[[News], None], form: str, path: str) -> None:
+    """A file that is there already is only written over where the person says so."""
+    file = Path(path)
+    leaving = partial(Leaving, desk.texts, partial(parcel.write, file, form))
+    if os.path.lexists(file):
+        desk.confirm(desk.texts("app.export.overwrite", file=file), lambda: desk.ask(leaving(), told))
+    else:
+        desk.ask(leaving(), told)
+
+
+def _proposed(name: str) -> Path:
     """Where it would lie: in the folder that duban was started in, else at home, under a name that is free."""
-    file = _here() / desk.workspace.export_name(made.ledger, kind, form)
+    file = _here() / name
     names = (file, *(file.with_stem(f"{file.stem}~{number}") for number in range(2, _MOST_NAMES)))
     return next((each for each in names if not os.path.lexists(each)), file)
 
@@ -96,7 +86,7 @@ def _here() -> Path:
     return here if os.access(here, os.W_OK) else Path.home()
 
 
-def check(path: str, kind: str) -> None:
+def _check(path: str, kind: str) -> None:
     """Refuse a file that cannot be made there, or whose name says another format than the chosen one."""
     file = Path(path)
     if file.suffix.lower() != f".{kind}":
@@ -169,7 +159,8 @@ class Leaving(ModalScreen[News]):
         except Problem as problem:
             self.dismiss(News(visible(self._texts(f"error.{problem.code}", **problem.values)), failed=True))
         else:
-            words = self._texts("app.export.done", file=visible(str(exported.file)), count=exported.tasks)
+            done = "board" if exported.form == "board" else "tasks"
+            words = self._texts(f"app.export.done.{done}", file=visible(str(exported.file)), count=exported.tasks)
             self.dismiss(News(words, failed=False))
 
     def on_key(self, event: Key) -> None:
