@@ -66,7 +66,7 @@ async def test_the_documents_are_listed_with_progress_issuer_and_date(desk: Desk
     async with desk.sit(size) as seat:
         await seat.press("2", "d", "L")
         assert "3 个文件" in seat.text
-        line = next(line for line in seat.lines() if "山西省人民政府关于" in line)
+        line = next(line for line in seat.lines() if "积极发挥新消费" in line)
         assert "2016-06-18" in line
         assert "1/62" in line
         assert "山西省人民政府 " in line
@@ -244,8 +244,26 @@ async def test_whether_a_document_is_in_force_is_said_in_the_library_and_seen_th
         await seat.press("f2")
         assert "废止" in seat.text, "the nearest word is told"
         await seat.press(*["backspace"] * 2, *"废止", "enter", *"晋政发〔2026〕1号", "enter", *"2026-01-01", "enter")
-        assert "〔废止〕山西省人民政府" in seat.text
+        assert "〔废止〕积极发挥" in seat.text
         assert seat.app.workspace.validity(DOC).by == "晋政发〔2026〕1号"
         await seat.press("escape", "u")
         assert seat.app.workspace.validity(DOC).by is None
         assert seat.news.startswith("已撤销效力：积极发挥新消费")
+
+
+async def test_long_titles_that_begin_alike_are_told_apart_and_end_keys_move(desk: Desk) -> None:
+    folder = desk.folder / "in"
+    folder.mkdir()
+    for name, what in (("a", "数字政府建设和一网通办考核评价"), ("b", "养老服务体系建设和普惠托育发展")):
+        title = f"包头市人民政府办公室关于印发《包头市2026年{what}办法》的通知"
+        (folder / f"{name}.txt").write_text(PLAN.format(title=title), encoding="utf-8")
+    bring(desk, folder)
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("L", "end")
+        assert "数字政府" in seat.text
+        assert "养老服务" in seat.text
+        rows = shelf(seat)._list
+        await seat.press("g", "g")
+        assert rows.cursor == 0
+        await seat.press("G")
+        assert rows.cursor == rows.row_count - 1 == 2

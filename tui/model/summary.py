@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tui.model.document import Document, Source
+from tui.model.document import Document, Source, short_title
 from tui.model.validity import Force, Validity
 
 
@@ -39,6 +39,10 @@ class Summary(NamedTuple):
     def tasks(self) -> int:
         """How many tasks it has."""
         return len(self.task_ids)
+
+    def short_title(self, most: int) -> str:
+        """The title without who issued it, so many characters of it before its kind."""
+        return short_title(self.title, self.issuer, most)
 
     @classmethod
     def of(cls, document: Document, done: int = 0, overdue: int = 0) -> Summary:

@@ -57,6 +57,8 @@ def moves_through(rows: Movable) -> Moves:
         "ctrl+u": partial(rows.half_page, -1),
         "home": rows.home,
         "end": rows.end,
+        "g": rows.home,
+        "G": rows.end,
     }
 
 

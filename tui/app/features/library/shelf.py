@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
@@ -66,7 +67,8 @@ class Documents(LineList):
         row = self.rows[index]
         issuer = _ISSUER if width >= 70 else 0
         force = "" if row.validity.force is Force.VALID else f"〔{self._texts(f'time.force.{row.validity.force}')}〕"
-        title = pad(visible(force + row.title), max(10, width - issuer - _DATE - _PROGRESS - 4))
+        room = max(10, width - issuer - _DATE - _PROGRESS - 4)
+        title = pad(visible(force + _told_apart(row, room - cell_len(force))), room)
         spans = self._spans(title) if self._spans else ()
         late = f"▲{row.overdue} " if row.overdue else ""
         done = f"{late}{row.done}/{row.tasks}" if row.tasks else "—"
@@ -74,6 +76,13 @@ class Documents(LineList):
         if issuer:
             pieces.append((pad(visible(row.issuer or ""), issuer - 1) + " ", "dim"))
         return [*pieces, (pad(visible(row.issued or ""), _DATE), "dim"), (pad(done, _PROGRESS, right=True), "")]
+
+
+def _told_apart(row: Summary, room: int) -> str:
+    """The title, or where it has no room what tells it from others: many begin with who issued them, and about what."""
+    if cell_len(row.title) <= room:
+        return row.title
+    return next((short for most in range(30, 0, -1) if cell_len(short := row.short_title(most)) <= room), row.title)
 
 
 class LibraryScreen(Listing[str]):

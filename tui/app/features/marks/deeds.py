@@ -63,4 +63,4 @@ def choose_tie(desk: Desk) -> None:
         desk.write(partial(desk.present.tie, entry.key, section), lambda _: said)
 
     title = desk.texts("app.pick_tie", task=task_name(entry.task))
-    desk.pick(title, rows, tie, entry.article.id if entry.article else None)
+    desk.pick(title, rows, tie, entry.article.id if entry.article else desk.section)
