@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
-from tui.app.features.board.board_page import BoardPage
+from tui.app.features.board.board_page import BoardLines, BoardPage
 from tui.app.features.board.opening import _filter
 from tui.app.view import Pane
 from tui.export.board import Line, drawn
@@ -14,7 +15,7 @@ from tui.i18n import Texts
 from tui.model.ledger import Entry
 from tui.workspace import Workspace
 
-from .conftest import DOC, Desk, Seat
+from .conftest import DOC, NOON, Desk, Seat
 
 
 def worked(desk: Desk) -> Workspace:
@@ -115,3 +116,29 @@ async def test_the_board_takes_the_filter_or_leaves_it_and_goes_over_all_documen
         await seat.press("enter")
         assert seat.main.view.every
         assert len(seat.numbers) == 62
+
+
+async def test_the_board_tells_what_changed_since_one_last_looked(desk: Desk) -> None:
+    worked(desk).close()
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("3")
+        assert "上次查看" not in seat.text
+        assert set(seat.main.workspace.recall("looked")) == {"last"}
+    kept = {"last": (NOON - timedelta(hours=2)).isoformat()}
+    workspace = desk.open()
+    workspace.keep("looked", kept)
+    steps = len(list(workspace.store.history()))
+    async with desk.sit((80, 60), workspace=workspace) as seat:
+        await seat.press("3")
+        lines = [line.strip(" ▁▂▃▄▅▆▇█") for line in seat.lines()]
+        at = next(index for index, line in enumerate(lines) if line.startswith("上次查看（2026-11-23"))
+        assert "共 30 项" in lines[at]
+        assert lines[at + 1] == "状态 11  时限 30  进展 3  标签 3"
+        assert lines[at + 12].startswith("另有 20 项")
+        assert seat.main.workspace.recall("looked")["before"] == kept["last"]
+        assert len(list(workspace.store.history())) == steps, "that one looked is no Change"
+        board = seat.app.screen.query_one(BoardLines)
+        board.go_to(next(index for index, line in enumerate(board.lines) if "以来" in line.text) + 2)
+        number = lines[at + 2].split()[0]
+        await seat.press("enter")
+        assert seat.main.target.entries[0].task.no == number

@@ -121,3 +121,13 @@ def test_it_is_never_made_where_something_lies(duban: Duban, demo: Path) -> None
 def test_without_the_bundled_document_it_is_refused(duban: Duban, home: Path) -> None:
     assert duban("demo", str(home / "demo")).code == 1
     assert not (home / "demo" / "demo.json").exists()
+
+
+def test_what_changed_since_a_day_is_what_the_log_tells(duban: Duban, demo: Path) -> None:
+    done = duban("board", "--since", "2026-11-20")
+    log = duban("log", "--since", "2026-11-20", "--json").json["changes"]
+    tasks = {each["target"].partition("@")[0].partition("=")[0] for each in log if each["kind"] != "star"}
+    assert f"Changed since 2026-11-20 00:00: {len(tasks)} tasks" in done.out
+    assert "Nothing has changed since 2026-11-23" in duban("board", "--since", "2026-11-23T20:00").out
+    assert "Changed since" not in duban("board").out, "who never looked hears no news"
+    assert duban("board", "--since", "wann").code == 2

@@ -120,7 +120,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         Argument("--csv", excludes="form"),
         Argument("--md", excludes="form"),
     ),
-    "board": (_EXPR, _DOC),
+    "board": (_EXPR, _DOC, Argument("--since", "WHEN")),
     "mark": (
         Argument("tasks", _TASKS, "*"),
         Argument("status", "STATUS"),

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 
 from tui.export.lights import SIGNS, days_words, light_name
 from tui.export.plain import wrapped
-from tui.export.sheet import Sheet, headings
+from tui.export.sheet import Sheet, due_words, headings
+from tui.export.values import percent_words
 from tui.i18n import Texts
-from tui.model.board import NO_LIGHT, Board, Group, Month, Partners
+from tui.model.board import NO_LIGHT, Board, Group, Month, News, Partners, Touched
 from tui.model.ledger import Entry
 from tui.model.profile import Status
 from tui.model.text import visible
@@ -78,6 +79,7 @@ def _plain(lines: Iterable[str]) -> Iterator[Line]:
 def _parts(board: Board, texts: Texts, width: int, most: int) -> Iterator[Iterable[Line]]:
     yield _statuses(board, texts, width)
     yield _lights(board, texts, width)
+    yield _news(board.news, texts, width)
     yield _groups("lead", board.leads, board, texts, width, most=most, title=texts("board.leads"))
     yield _groups("participant", board.participants, board, texts, width, most=most, title=texts("board.participants"))
     yield _groups("section", board.sections, board, texts, width, most=most, title=texts("board.sections"))
@@ -245,6 +247,55 @@ def _entries(title: str, entries: Sequence[Entry], board: Board, texts: Texts, w
         leads = visible("、".join(entry.task.leads[:2])) + ("…" if len(entry.task.leads) > 2 else "")
         text = f"  {_cut('  '.join(filter(None, (where, days, leads, visible(entry.task.text)))), width - 2)}"
         yield Line(text, (Figure(2, 2 + len(where), "task", entry),))
+
+
+# News
+
+
+def _news(news: News | None, texts: Texts, width: int) -> Iterator[Line]:
+    """What changed since one last looked: how many tasks of each kind, then the latest, each on a line."""
+    if news is None:
+        return
+    yield from _plain(wrapped(news_title(news, texts), width))
+    yield from _plain(f"  {line}" for line in wrapped(news_kinds(news, texts), width - 2))
+    several = len({entry.doc for entry, _ in news.latest}) > 1
+    for entry, touched in news.latest:
+        number = entry.task.no or f"#{entry.task.ordinal}"
+        where = f"{entry.doc}/{number}" if several else number
+        words = (where, news_words(entry, touched, texts), news_source(touched), visible(entry.task.text))
+        yield Line(f"  {_cut('  '.join(words), width - 2)}", (Figure(2, 2 + len(where), "task", entry),))
+    if news.tasks > len(news.latest):
+        yield Line(texts("board.news.more", count=news.tasks - len(news.latest)))
+
+
+def news_title(news: News, texts: Texts) -> str:
+    """Since when, and how many tasks."""
+    return texts(
+        f"board.news.{'asked' if news.asked else 'looked'}.{'some' if news.tasks else 'none'}",
+        since=news.since.strftime("%Y-%m-%d %H:%M"),
+        count=news.tasks,
+    )
+
+
+def news_kinds(news: News, texts: Texts) -> str:
+    """What was done, each with how many tasks it was done to."""
+    kinds = news.kinds.items()
+    return "  ".join(texts("board.news.kind", kind=texts(f"cli.kind.{kind}"), count=count) for kind, count in kinds)
+
+
+def news_words(entry: Entry, touched: Touched, texts: Texts) -> str:
+    """What was done to a task, and as what it stands now."""
+    now = {
+        "status": entry.status.name(texts.lang),
+        "due": texts("board.news.due", due=visible(due_words(entry) or "")),
+        "progress": percent_words(entry.percent),
+    }
+    return " ".join(now.get(kind) or texts(f"cli.kind.{kind}") for kind in touched.kinds)
+
+
+def news_source(touched: Touched) -> str:
+    """Who did something last, and when."""
+    return f"{visible(touched.by)} {touched.at[5:16].replace('T', ' ')}"
 
 
 # Time

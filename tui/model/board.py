@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
-from typing import Final, NamedTuple
+from datetime import date, datetime, timedelta
+from typing import Any, Final, NamedTuple
 
+from tui.model.change import Change, split_target
 from tui.model.ledger import Entry
 from tui.model.profile import Status
 from tui.model.timing import Case, Light, Rules, timing
 
 GROUPS: Final = ("lead", "participant", "section", "status", "light", "tag", "doc")
 """What tasks may be counted by."""
+VISIT: Final = timedelta(minutes=30)
+"""Who looks again within this time has not gone away in between."""
+TOLD: Final = ("status", "due", "progress", "stage", "note", "reply", "edit", "resolve", "verdict", "settle", "tag")
+"""The kinds of Change that are news, in the order in which they are told."""
 NO_LIGHT: Final = "none"
 """The key of the tasks that have no light."""
 
@@ -139,6 +145,31 @@ class Partners(NamedTuple):
     """How many tasks a lead and a participant have together."""
 
 
+class Touched(NamedTuple):
+    """A task or section that somebody did something to since one last looked."""
+
+    doc: str
+    place: str
+    kinds: tuple[str, ...]
+    """What was done, each kind once."""
+    by: str
+    """Who did something last."""
+    at: str
+    """And when, in ISO form."""
+
+
+class News(NamedTuple):
+    """What changed since one last looked, or since a moment that one asked for."""
+
+    since: datetime
+    kinds: Mapping[str, int]
+    """How many tasks something of each kind was done to."""
+    tasks: int
+    latest: tuple[tuple[Entry, Touched], ...]
+    """The tasks that were touched last, the latest first, not more than are shown."""
+    asked: bool = False
+
+
 @dataclass(frozen=True)
 class Board:
     """What the board shows of some tasks on some day."""
@@ -171,6 +202,43 @@ class Board:
     """Whether the work was made up."""
     partners: Partners | None = None
     """Who works with whom; None of too many tasks."""
+    news: News | None = None
+    """What changed since one last looked; None for who never did."""
+
+
+def touched(changes: Iterable[Change], since: datetime) -> list[Touched]:
+    """What was done to each place from a moment on, the place that was touched last first."""
+    first, found = f"{int(since.timestamp() * 1000):012x}", dict[tuple[str, str], list[Change]]()
+    for change in changes:
+        if change.stamp >= first and change.kind in TOLD:
+            found.setdefault((change.doc, split_target(change.target)[0]), []).append(change)
+    made = []
+    for (doc, place), done in found.items():
+        last, kinds = max(done, key=lambda change: change.stamp), {change.kind for change in done}
+        told = tuple(kind for kind in TOLD if kind in kinds)
+        made.append((last.stamp, Touched(doc, place, told, last.author, last.at)))
+    return [each for _, each in sorted(made, key=lambda pair: pair[0], reverse=True)]
+
+
+def visited(kept: Mapping[str, Any], now: datetime) -> tuple[datetime | None, dict[str, str]]:
+    """Since when one has not looked at the board, by what was kept of it, and what is to be kept of looking now.
+
+    Looks that follow each other closely are one visit: all of them tell the same news.
+    """
+    before, last = (_moment(kept.get(name)) for name in ("before", "last"))
+    if last is not None and not timedelta(0) <= now - last < VISIT:
+        before = last
+    facts = {"last": now.isoformat(), **({"before": before.isoformat()} if before else {})}
+    return before, facts
+
+
+def _moment(kept: object) -> datetime | None:
+    """A moment that was kept; None where it is none, or does not say in which zone."""
+    if isinstance(kept, str):
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(kept)
+            return moment if moment.tzinfo else None
+    return None
 
 
 def partners(entries: Iterable[Entry], most: int) -> Partners:

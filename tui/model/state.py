@@ -144,6 +144,10 @@ class Fold:
         """Every task and section that was ever touched, by document and id, and the stamp of the last Change to it."""
         return [(doc, place, change.stamp) for (doc, place), change in list(self._touched.items())]
 
+    def since(self, stamp: str) -> list[Change]:
+        """The Changes with this stamp and later that still count, in no order."""
+        return [change for change in list(self._registers.values()) if change.stamp >= stamp]
+
     def note(self, doc: str, path: str) -> Note | None:
         """The note of this path, deleted or not."""
         place, _, note_id = split_target(path)
@@ -316,6 +320,10 @@ class State(Fold):
         views = [view for doc in list(self._carries) if (view := self._view(doc))]
         found = [each for each in super().last_changes() if each[0] not in self._carries]
         return [*found, *(each for view in views for each in view.last_changes())]
+
+    def since(self, stamp: str) -> list[Change]:
+        """As `Fold.since`, each as it reads in the edition one looks at."""
+        return [self.placed(change) for change in super().since(stamp)]
 
     def note(self, doc: str, path: str) -> Note | None:
         """As `Fold.note`."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from tui.workspace.ground import Ground
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.i18n import Texts
     from tui.model.board import Board
     from tui.model.change import Note
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from tui.workspace.searching import Looked
     from tui.workspace.whole import Whole
 
+_LOOKED: Final = "looked"
+"""The name under which it is kept when one looked at the board."""
+
 
 class WithFilters(Ground, Protocol):
     """A workspace that reads filters, and whose notes can be named."""
@@ -41,7 +46,7 @@ class WithFilters(Ground, Protocol):
     def register(self) -> Register:
         """The departments by all their names."""
 
-    def board(self, expression: str, ledger: Ledger) -> Board:
+    def board(self, expression: str, ledger: Ledger, since: datetime | None = None) -> Board:
         """The figures of what a filter shows."""
 
     def stats(self, expression: str, ledger: Ledger, by: str) -> Stats:
@@ -120,11 +125,20 @@ class Asking:
         """
         return self.filtering.finder_of(ledger).facets(expression, ledger, self.now().date(), wanted, lang)
 
-    def board(self: WithFilters, expression: str, ledger: Ledger) -> Board:
-        """The figures of what a filter shows of a ledger; raises as `filter` does."""
+    def board(self: WithFilters, expression: str, ledger: Ledger, since: datetime | None = None) -> Board:
+        """The figures of what a filter shows of a ledger, and what changed since a moment; raises as `filter` does."""
         from tui.workspace.board import board
 
-        return board(self, self.filtering, expression, ledger)
+        return board(self, self.filtering, expression, ledger, since)
+
+    def look_at_board(self: WithFilters, *, looks: bool = True) -> datetime | None:
+        """When this person last looked at the board; None for who never did. That he `looks` now is kept."""
+        from tui.model.board import visited
+
+        since, facts = visited(self.recall(_LOOKED), self.now())
+        if looks:
+            self.keep(_LOOKED, facts)
+        return since
 
     def stats(self: WithFilters, expression: str, ledger: Ledger, by: str) -> Stats:
         """The counts of what a filter shows, by one of `tui.model.board.GROUPS`; raises as `filter` does."""

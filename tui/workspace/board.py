@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.model.board import Board, Group, partners, ranked, worst_first
+from tui.model.board import TOLD, Board, Group, News, Touched, partners, ranked, touched, worst_first
 from tui.model.cadence import Cadence, days_of, period_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.model.ledger import Ledger
     from tui.query.columns.tallies import Tallies
     from tui.query.match.register import Register
@@ -46,8 +49,13 @@ def stats(workspace: Ground, filtering: Filtering, expression: str, ledger: Ledg
     return Stats(tallies.whole.total, tuple(groups))
 
 
-def board(workspace: Ground, filtering: Filtering, expression: str, ledger: Ledger) -> Board:
-    """The board of what a filter shows; it is read from columns, so that a whole library does not make one wait."""
+def board(
+    workspace: Ground, filtering: Filtering, expression: str, ledger: Ledger, since: datetime | None = None
+) -> Board:
+    """The board of what a filter shows; it is read from columns, so that a whole library does not make one wait.
+
+    `since` is when one last looked, where one did.
+    """
     today = workspace.now().date()
     tallies = filtering.finder_of(ledger).tallies(expression, ledger, today)
     leads, participants, tags = (worst_first(tallies.by(kind)) for kind in ("lead", "participant", "tag"))
@@ -72,7 +80,22 @@ def board(workspace: Ground, filtering: Filtering, expression: str, ledger: Ledg
         months=tuple(tallies.months()),
         demo=workspace.is_demo,
         partners=partners(map(tallies.entry, tallies.rows), _PARTNERS) if few else None,
+        news=_news(workspace, tallies, since) if since else None,
     )
+
+
+def _news(workspace: Ground, tallies: Tallies, since: datetime) -> News:
+    """What was done since a moment to tasks that the board counts."""
+    first = f"{int(since.timestamp() * 1000):012x}"
+    rows: list[tuple[int, Touched]] = []
+    for each in touched(workspace.state.since(first), since):
+        row = tallies.row_of((each.doc, each.place))
+        if row is not None:
+            rows.append((row, each._replace(by=workspace.state.name(each.by) or each.by)))
+    counts = Counter(kind for _, each in rows for kind in each.kinds)
+    kinds = {kind: counts[kind] for kind in TOLD if counts[kind]}
+    latest = tuple((tallies.entry(row), each) for row, each in rows[:SHOWN])
+    return News(since, kinds, len(rows), latest)
 
 
 def _titled(workspace: Ground, groups: list[Group]) -> tuple[Group, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from tui.cli.call import Call
 from tui.cli.printing import width_of
@@ -35,8 +36,12 @@ def stats(call: Call) -> int:
 
 def board(call: Call) -> int:
     """Print the board of the tasks that a filter leaves."""
-    made = call.workspace.board(call.expression, _ledger(call))
-    width = width_of(sys.stdout) if is_terminal(sys.stdout) else WIDTH
+    workspace, said, seen = call.workspace, call.options.since, is_terminal(sys.stdout)
+    since = workspace.read_since(said) if said else workspace.look_at_board(looks=seen)
+    made = workspace.board(call.expression, _ledger(call), since)
+    if said and made.news:
+        made = replace(made, news=made.news._replace(asked=True))
+    width = width_of(sys.stdout) if seen else WIDTH
     call.printer.lines(board_lines(made, call.texts, width))
     return call.found(made.whole.total)
 

@@ -9,7 +9,7 @@ from heapq import nsmallest
 from typing import Final
 
 from tui.model.board import NO_LIGHT, Group, Month, State, Tally
-from tui.model.ledger import Entry
+from tui.model.ledger import Entry, Key
 from tui.model.profile import Profile
 from tui.model.timing import Case
 from tui.query.columns.table import Table
@@ -148,6 +148,11 @@ class Tallies:
     def rows(self) -> list[int]:
         """The rows that are counted, in order."""
         return [row for row, code in enumerate(self._codes) if code != _OUTSIDE]
+
+    def row_of(self, key: Key) -> int | None:
+        """The row of a task; None where it is not counted."""
+        row = self._table.entries.row_of(key)
+        return None if row is None or self._codes[row] == _OUTSIDE else row
 
     def entry(self, row: int) -> Entry:
         """The entry of a row."""

@@ -133,6 +133,7 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
         self._said = said
         self._board: Board | None = None
         self._ledger: Ledger | None = None
+        self._since = desk.workspace.look_at_board(looks=desk.workspace is desk.present)
         self._heading = ""
         self._title = Static(classes="-title", markup=False)
         self._lines = BoardLines()
@@ -170,7 +171,7 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
                 ledger = workspace.whole.ledger
             else:
                 ledger = desk.ledger
-            self._board = workspace.board(over.expression, ledger)
+            self._board = workspace.board(over.expression, ledger, self._since)
             self._ledger = ledger
         except Problem as problem:
             self._title.update(visible(desk.sentence(problem)))
