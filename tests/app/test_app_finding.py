@@ -8,6 +8,7 @@ import pytest
 from textual.events import Key
 
 from tui.app.view import Pane
+from tui.workspace.completing import continued
 
 from .conftest import DOC, SIZES, Desk, Seat
 
@@ -298,3 +299,43 @@ async def test_whatever_is_typed_the_app_goes_on(desk: Desk) -> None:
             assert seat.main.prompts[Pane.TASKS].text == text
         await seat.press("enter", "w", "escape", "f", "escape", "F", "escape")
         assert seat.app.is_running
+
+
+async def test_tab_goes_on_with_the_field_then_with_its_value(desk: Desk) -> None:
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("2", "/")
+        await seat.type("qt")
+        await seat.press("tab")
+        assert seat.main.prompts[Pane.TASKS].text == "牵头:"
+        await seat.type("czt")
+        await seat.press("tab")
+        assert seat.main.prompts[Pane.TASKS].text == "牵头:省财政厅"
+        assert "Tab 补全 1/1：省财政厅" in seat.text
+        assert seat.numbers == [e.task.no for e in seat.app.workspace.ledger(DOC) if "省财政厅" in e.task.leads]
+        await seat.type(" 是:")
+        await seat.press("tab", "tab")
+        second = seat.main.prompts[Pane.TASKS].text
+        await seat.press("shift+tab", "shift+tab")
+        assert seat.main.prompts[Pane.TASKS].text == "牵头:省财政厅 是:", "what was typed comes back"
+        await seat.press("tab", "tab")
+        assert seat.main.prompts[Pane.TASKS].text == second
+        await seat.press("enter")
+        assert seat.pane is Pane.TASKS
+
+
+async def test_tab_says_where_nothing_goes_on(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "/")
+        await seat.type("牵头:zzzz")
+        await seat.press("tab")
+        assert seat.main.prompts[Pane.TASKS].text == "牵头:zzzz"
+        assert "没有可以补全的" in seat.text
+
+
+async def test_what_tab_puts_in_place_is_always_read(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        workspace = seat.app.workspace
+        for field in ("牵头:", "参加:", "部门:", "章节:", "状态:", "是:", "有:", "灯:", "排序:", "文件:"):
+            for expression in continued(workspace, field, DOC):
+                workspace.check_filter(expression)
+        assert continued(workspace, '"牵头:', DOC) == ()

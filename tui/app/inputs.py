@@ -20,6 +20,12 @@ _ROWS: Final = {"ctrl+n": 1, "ctrl+p": -1}
 """Keys that move in the rows while one types what filters them."""
 
 
+_ON: Final = {"tab": 1, "shift+tab": -1}
+"""Keys that put what the filter may go on with in its place, one after the other."""
+_SHOWN: Final = 12
+"""Of what the filter may go on with, so many are told."""
+
+
 class Fields:
     """Opens the fields, and looks at what is typed in them."""
 
@@ -30,6 +36,8 @@ class Fields:
         self._refill = refill
         self._recalled = {pane: Recalled(desk.present, name) for pane, name in _KEPT.items()}
         self._before = desk.view
+        self._offered: tuple[str, ...] = ()
+        """What the filter may go on with, and first what was typed."""
 
     @property
     def typing(self) -> Pane | None:
@@ -41,6 +49,7 @@ class Fields:
         desk, prompt = self._desk, self._prompts[pane]
         self._before = desk.view
         self._recalled[pane].begin()
+        self._offered = ()
         prompt.display = True
         text = desk.view.expression if pane is Pane.TASKS else ""
         fits = self._fits if pane is Pane.TASKS else lambda _: True
@@ -65,9 +74,30 @@ class Fields:
                 prompt.put(text)
         elif event.key in _ROWS and pane is Pane.TASKS:
             self._desk.table.move(_ROWS[event.key])
+        elif event.key in _ON and pane is Pane.TASKS:
+            self._go_on(prompt, _ON[event.key])
         else:
             return prompt.take(event)
         return True
+
+    def _go_on(self, prompt: Prompt, step: int) -> None:
+        """Put the next of what the filter may go on with in its place, and tell the others; none is told too."""
+        from tui.workspace.completing import continued, last_at
+
+        desk, text = self._desk, prompt.text
+        if text not in self._offered:
+            view = desk.view
+            self._offered = (text, *continued(desk.workspace, text, None if view.every else view.doc))
+        offered = self._offered
+        if len(offered) == 1:
+            prompt.tell(desk.texts("app.completion.none"))
+            return
+        at = (offered.index(text) + step) % len(offered)
+        prompt.put(offered[at])
+        start = last_at(offered[0])
+        follow = [each[start:].rpartition(":")[2] or each[start:] for each in (*offered[at:], *offered[1:at])]
+        words = "  ".join(follow[:_SHOWN]) + (" …" if len(follow) > _SHOWN else "")
+        prompt.tell(desk.texts("app.completion", words=words, at=at, count=len(offered) - 1))
 
     def typed(self, prompt: Prompt, text: str, *, accepted: bool = False) -> None:
         """Follow what is typed; a filter that cannot be read is said, and what was shown stays."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from tui.cli.manual import topic_names
 from tui.model.document import HEADINGS
 from tui.model.validity import NAMES
-from tui.query.language.fields import FIELDS, HAS, IS, ORDERS, named
-from tui.query.match import folding
-from tui.query.match.needle import needle
 from tui.workspace import Workspace
+from tui.workspace.completing import conditions, holding
 
 Offer = Callable[[Workspace, str, str | None], Iterable[str]]
 """What fits a word that is being typed, in the document that was named."""
@@ -20,13 +18,6 @@ Offer = Callable[[Workspace, str, str | None], Iterable[str]]
 def nothing(*_: object) -> Iterable[str]:
     """Nothing is known of such words."""
     return ()
-
-
-def holding(word: str, names: Iterable[str]) -> Iterator[str]:
-    """The names that begin with a word, then those that hold it, by their characters or their pinyin."""
-    known, wanted = list(dict.fromkeys(names)), needle(word)
-    yield from (name for name in known if name.startswith(word))
-    yield from (name for name in known if not name.startswith(word) and wanted.in_name(folding.key(name)))
 
 
 def _documents(workspace: Workspace, word: str, _: str | None) -> Iterable[str]:
@@ -68,50 +59,6 @@ def _topics(_: Workspace, word: str, __: str | None) -> Iterable[str]:
     return holding(word, topic_names())
 
 
-def _expression(workspace: Workspace, word: str, doc: str | None) -> Iterable[str]:
-    """A field with its colon, a value behind one, or a saved filter by its name."""
-    minus = "-" if word.startswith("-") else ""
-    field, colon, value = word.removeprefix(minus).replace("：", ":").partition(":")
-    if not colon:
-        yield from (f"{minus}{name}:" for name in holding(field, (names[0] for names in FIELDS.values())))
-        saved = {each.name: each.expression for each in workspace.saved_filters.all()}
-        yield from (saved[name] for name in holding(field, saved) if not minus)
-        return
-    known = named(field, FIELDS)
-    if known is not None:
-        yield from (f"{minus}{field}:{each}" for each in holding(value, _of_field(workspace, known, doc)))
-
-
-def _of_field(workspace: Workspace, field: str, doc: str | None) -> Iterator[str]:
-    """The values that a field has: fixed words, or those that stand in the library."""
-    if field == "status":
-        yield from (each.zh for each in workspace.profile.statuses)
-    elif field == "doc":
-        yield from (each.id for each in workspace.summaries())
-    elif field == "section":
-        yield from (each.id for each in workspace.choose_document(doc).sections if each.kind in HEADINGS)
-    elif field in _FIXED:
-        yield from _FIXED[field]
-    elif field in {"lead", "part", "dept", "tag", "by"}:
-        chosen = workspace.choose_document(doc).id if doc else None
-        for entry in workspace.ledger(chosen):
-            task = entry.task
-            if field == "tag":
-                yield from entry.tags
-            elif field == "by":
-                yield from (note.author for note in entry.notes)
-            else:
-                yield from task.leads if field != "part" else ()
-                yield from task.participants if field != "lead" else ()
-
-
-_FIXED: Final[Mapping[str, tuple[str, ...]]] = {
-    "has": tuple(names[0] for names in HAS.values()),
-    "is": tuple(names[0] for names in IS.values()),
-    "sort": tuple(names[0] for names in ORDERS.values()),
-    "light": ("红", "黄", "蓝", "绿"),
-}
-
 OFFERS: Final[Mapping[str, Offer]] = {
     "DOC": _documents,
     "TASK": _tasks,
@@ -120,7 +67,7 @@ OFFERS: Final[Mapping[str, Offer]] = {
     "NOTE": _notes,
     "STATUS": _statuses,
     "STATE": _states,
-    "EXPR": _expression,
+    "EXPR": conditions,
     "TOPIC": _topics,
 }
 """By metavar."""

@@ -191,6 +191,11 @@ class Prompt(Vertical):
         """What stands in the field."""
         return self._field.value if self._field is not None else ""
 
+    def tell(self, hint: str) -> None:
+        """Say something in the line below, until the field is opened anew."""
+        self._hint = hint
+        self._say_below()
+
     def put(self, text: str) -> None:
         """Put another text into the field, as if it were typed."""
         if self._field is not None:
