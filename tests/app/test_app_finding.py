@@ -336,6 +336,8 @@ async def test_what_tab_puts_in_place_is_always_read(desk: Desk) -> None:
     async with desk.sit() as seat:
         workspace = seat.app.workspace
         for field in ("牵头:", "参加:", "部门:", "章节:", "状态:", "是:", "有:", "灯:", "排序:", "文件:"):
-            for expression in continued(workspace, field, DOC):
-                workspace.check_filter(expression)
+            for lang in ("zh", "en"):
+                for expression in continued(workspace, field, DOC, lang):
+                    workspace.check_filter(expression)
+        assert continued(workspace, "le", DOC, "en")[0] == "lead:"
         assert continued(workspace, '"牵头:', DOC) == ()

@@ -87,7 +87,8 @@ class Fields:
         desk, text = self._desk, prompt.text
         if text not in self._offered:
             view = desk.view
-            self._offered = (text, *continued(desk.workspace, text, None if view.every else view.doc))
+            doc = None if view.every else view.doc
+            self._offered = (text, *continued(desk.workspace, text, doc, desk.texts.lang))
         offered = self._offered
         if len(offered) == 1:
             prompt.tell(desk.texts("app.completion.none"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tui.model.document import HEADINGS
@@ -33,13 +33,13 @@ def last_at(expression: str) -> int:
     return found.start() if found else len(expression)
 
 
-def continued(workspace: Workspace, expression: str, doc: str | None) -> tuple[str, ...]:
+def continued(workspace: Workspace, expression: str, doc: str | None, lang: str = "zh") -> tuple[str, ...]:
     """The expressions that this one may become, its last condition gone on with; of all documents without `doc`."""
     if len(_QUOTES.findall(expression)) % 2:
         return ()
     start = last_at(expression)
     word = expression[start:]
-    return tuple(expression[:start] + _plain(each) for each in conditions(workspace, word, doc) if each != word)
+    return tuple(expression[:start] + _plain(each) for each in conditions(workspace, word, doc, lang) if each != word)
 
 
 def _plain(condition: str) -> str:
@@ -54,30 +54,35 @@ def _plain(condition: str) -> str:
     return f"{head}{colon}{quote(value)}"
 
 
-def conditions(workspace: Workspace, word: str, doc: str | None) -> Iterator[str]:
+def conditions(workspace: Workspace, word: str, doc: str | None, lang: str = "zh") -> Iterator[str]:
     """A field with its colon, a value behind one, or a saved filter by its name."""
     minus = "-" if word.startswith("-") else ""
     field, colon, value = word.removeprefix(minus).replace("：", ":").partition(":")
     if not colon:
-        yield from (f"{minus}{name}:" for name in holding(field, (names[0] for names in FIELDS.values())))
+        yield from (f"{minus}{name}:" for name in holding(field, (_named(names, lang) for names in FIELDS.values())))
         saved = {each.name: each.expression for each in workspace.saved_filters.all()}
         yield from (saved[name] for name in holding(field, saved) if not minus)
         return
     known = named(field, FIELDS)
     if known is not None:
-        yield from (f"{minus}{field}:{each}" for each in holding(value, _of_field(workspace, known, doc)))
+        yield from (f"{minus}{field}:{each}" for each in holding(value, _of_field(workspace, known, doc, lang)))
 
 
-def _of_field(workspace: Workspace, field: str, doc: str | None) -> Iterator[str]:
+def _named(names: Sequence[str], lang: str) -> str:
+    """Of the names of a thing, the one that is written in this language."""
+    return names[lang == "en"]
+
+
+def _of_field(workspace: Workspace, field: str, doc: str | None, lang: str) -> Iterator[str]:
     """The values that a field has: fixed words, or those that stand in the library."""
     if field == "status":
-        yield from (each.zh for each in workspace.profile.statuses)
+        yield from (each.name(lang) for each in workspace.profile.statuses)
     elif field == "doc":
         yield from (each.id for each in workspace.summaries())
     elif field == "section":
         yield from (each.id for each in workspace.choose_document(doc).sections if each.kind in HEADINGS)
     elif field in _FIXED:
-        yield from _FIXED[field]
+        yield from (_named(names, lang) for names in _FIXED[field])
     elif field in {"lead", "part", "dept", "tag", "by"}:
         chosen = workspace.choose_document(doc).id if doc else None
         for entry in workspace.ledger(chosen):
@@ -91,9 +96,9 @@ def _of_field(workspace: Workspace, field: str, doc: str | None) -> Iterator[str
                 yield from task.participants if field != "lead" else ()
 
 
-_FIXED: Final[Mapping[str, tuple[str, ...]]] = {
-    "has": tuple(names[0] for names in HAS.values()),
-    "is": tuple(names[0] for names in IS.values()),
-    "sort": tuple(names[0] for names in ORDERS.values()),
-    "light": ("红", "黄", "蓝", "绿"),
+_FIXED: Final[Mapping[str, tuple[Sequence[str], ...]]] = {
+    "has": tuple(HAS.values()),
+    "is": tuple(IS.values()),
+    "sort": tuple(ORDERS.values()),
+    "light": (("红", "red"), ("黄", "yellow"), ("蓝", "blue"), ("绿", "green")),
 }
