@@ -99,6 +99,20 @@ async def test_a_department_has_a_page_of_its_own(desk: Desk) -> None:
     async with desk.sit((100, 40)) as seat:
         await seat.press("2", "j", "j", "g", "D", "enter")
         assert "部门=省编办" in seat.text
+        assert seat.lines()[0].startswith(" 省编办 · "), "the page says whose it is"
+        assert re.search(r"前身 +\S", seat.text) or re.search(r"沿革 +省编办 → ", seat.text)
+        assert "与谁共事" in seat.text
+        number = page(seat)._lines.current
+        assert number is not None
+        assert number.kind == "pair"
+        lines, places = page(seat)._lines, [0]
+        for line in lines.lines:
+            for figure in line.figures:
+                if figure.kind in {"pair", "leads", "participants"}:
+                    rows = seat.main.workspace.filter(_filter("", figure), seat.main.ledger).ledger
+                    places.append(len(rows) - int(line.text[figure.start : figure.end]))
+        assert len(places) > 3
+        assert not any(places), "each number opens as many rows as it says"
         await seat.press("enter")
         assert all("省编办" in entry.task.agencies for entry in seat.main.table.ledger)
         assert seat.numbers

@@ -10,10 +10,10 @@ import pytest
 from rich.cells import cell_len
 
 from tests.query.test_time import worked_on
-from tui.export.board import bars, board_lines, spark, stats_sheet
+from tui.export.board import bars, board_lines, companion_lines, spark, stats_sheet
 from tui.i18n import Texts
 from tui.ingest import read
-from tui.model.board import Board, partners
+from tui.model.board import Board, companions, partners
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
 from tui.query.columns.search import Searcher
@@ -98,3 +98,24 @@ def test_counts_as_a_sheet(board: Board) -> None:
     sheet = stats_sheet(board.sections, "section", board.statuses, Texts("zh"))
     assert sheet.headings[:3] == ("章节", "任务", "未启动")
     assert [row[1] for row in sheet.rows] == [str(group.tally.total) for group in board.sections]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_whom_a_body_works_with_is_counted_by_each_way_of_it(board: Board, lang: str) -> None:
+    name = "省财政厅"
+    tasks = [task for task in read(FILE).tasks if name in task.agencies]
+    entries = [Entry("plan", task, (), SUPERVISION.initial) for task in tasks]
+    found = {each.name: each for each in companions(entries, name)}
+    assert name not in found
+    for other, each in found.items():
+        assert each.leads == sum(other in task.leads and name in task.participants for task in tasks)
+        assert each.follows == sum(name in task.leads and other in task.participants for task in tasks)
+        assert each.both_lead == sum({name, other} <= {*task.leads} for task in tasks)
+        assert each.both_follow == sum({name, other} <= {*task.participants} for task in tasks)
+    totals = [each.total for each in found.values()]
+    assert totals == sorted(totals, reverse=True)
+    for width in (60, 80):
+        lines = list(companion_lines(list(found.values()), name, Texts(lang), width))
+        assert lines[0].title
+        assert all(cell_len(line.text) <= width for line in lines)
+        assert sum(len(line.figures) for line in lines) == sum(n > 0 for each in found.values() for n in each[1:])

@@ -13,7 +13,7 @@ from tui.query.language.explain import explain
 from tui.query.language.parse import parse
 from tui.query.language.terms import Context
 from tui.query.match.known import Known
-from tui.query.match.register import Agency, Register, read_register
+from tui.query.match.register import Agency, Register, Step, read_register
 
 TEXT = (Path(__file__).parents[2] / "data" / "agencies.toml").read_text(encoding="utf-8")
 
@@ -177,3 +177,13 @@ def test_bodies_that_became_each_other_have_a_name_today() -> None:
     step = 'became = [{{when = "2018", into = ["{1}"], source = "x"}}]\n'
     register = read_register((entry + step).format("甲", "乙") + (entry + step).format("乙", "甲"), "x.toml")
     assert register.today("甲", None) == "甲"
+
+
+def test_a_body_is_told_whose_work_it_took_over(register: Register) -> None:
+    found = {name: step.when for name, step in register.before("山西省市场监督管理局")}
+    assert "山西省工商行政管理局" in found
+    assert all("山西省市场监督管理局" in step.into for _, step in register.before("省市场监管局"))
+    assert register.before("没有这个部门") == ()
+    first, second = (Agency(name, (), "", "x", (Step("2018", (into,), "x"),)) for name, into in ("甲乙", "乙甲"))
+    circle = Register([first, second]).before("甲")
+    assert [name for name, _ in circle] == ["乙", "甲"], "a circle comes to an end"

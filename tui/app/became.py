@@ -80,5 +80,14 @@ def chain_facts(names: Sequence[str], issuer: str, register: Register, texts: Te
     return facts
 
 
+def forerunner_facts(name: str, issuer: str, register: Register, texts: Texts) -> list[Fact]:
+    """Whose work a body took over, with the years and the sources."""
+    found = register.before(name) if register.means(name, issuer) else ()
+    return [
+        Fact(texts("app.forerunner"), texts("app.forerunner_step", name=before, when=step.when, source=step.source))
+        for before, step in found
+    ]
+
+
 def _step(step: Step, texts: Texts) -> str:
     return texts("app.became_step", when=step.when, into="、".join(step.into), source=step.source)

@@ -12,7 +12,7 @@ from tui.export.plain import wrapped
 from tui.export.sheet import Sheet, due_words, headings
 from tui.export.values import percent_words
 from tui.i18n import Texts
-from tui.model.board import NO_LIGHT, Board, Group, Month, News, Partners, Touched
+from tui.model.board import NO_LIGHT, Board, Companion, Group, Month, News, Partners, Touched
 from tui.model.ledger import Entry
 from tui.model.profile import Status
 from tui.model.text import visible
@@ -38,9 +38,10 @@ class Figure(NamedTuple):
     """Where it begins in the line, in characters."""
     end: int
     kind: str
-    """One of `tui.model.board.GROUPS`, or `whole`, `month`, `pair` or `task`."""
+    """One of `tui.model.board.GROUPS`, or `whole`, `month`, `pair`, `leads`, `participants` or `task`."""
     of: Group | Entry | str | tuple[str, str]
-    """The group, the key of the status or light, the month, the lead and the participant, or the task."""
+    """The group, the key of the status or light, the month, the task, or two bodies: the lead and the participant,
+    both leads or both participants."""
     state: str = ""
     """Those in this state alone: `closed`, `overdue`, `soon`, `unreported`, `open` or `status:` and a key."""
 
@@ -356,8 +357,42 @@ def _matrix(partners: Partners | None, texts: Texts, width: int) -> Iterator[Lin
         cells = [str(partners.counts.get((lead, part), _NONE)) for part in partners.participants]
         meant = [("pair", (lead, part), "") for part in partners.participants]
         yield from _row(list(wrapped(visible(lead), room - 1)), cells, columns, room, meant)
-    legend = "  ".join(f"{letter} {visible(name)}" for letter, name in zip(letters, partners.participants, strict=True))
-    yield from _plain(f"  {line}" for line in wrapped(legend, width - 2))
+    legend = [f"{letter} {visible(name)}" for letter, name in zip(letters, partners.participants, strict=True)]
+    yield from _plain(f"  {line}" for line in _filled(legend, width - 2))
+
+
+def _filled(parts: Iterable[str], width: int) -> Iterator[str]:
+    """As many parts on a line as there is room for, none of them cut unless it is wider than a line."""
+    line = ""
+    for part in parts:
+        if line and _cells(line) + 2 + _cells(part) > width:
+            yield line
+            line = ""
+        line = f"{line}  {part}" if line else part
+        if _cells(line) > width:
+            *full, line = wrapped(line, width)
+            yield from full
+    if line:
+        yield line
+
+
+def companion_lines(found: Sequence[Companion], name: str, texts: Texts, width: int) -> Iterator[Line]:
+    """Whom a body works with, each on a line with the tasks of each way of it."""
+    if not found:
+        return
+    heads = [texts(f"board.with.{way}") for way in ("leads", "follows", "both_lead", "both_follow")]
+    columns = [_cells(head) + 2 for head in heads]
+    room = max(width - sum(columns), 12)
+    yield from (line._replace(title=True) for line in _row([texts("board.with")], heads, columns, room))
+    for each in found:
+        ways: list[tuple[str, tuple[str, str], str]] = [
+            ("pair", (each.name, name), ""),
+            ("pair", (name, each.name), ""),
+            ("leads", (each.name, name), ""),
+            ("participants", (each.name, name), ""),
+        ]
+        cells = [str(count or _NONE) for count in each[1:]]
+        yield from _row(list(wrapped(visible(each.name), room - 1)), cells, columns, room, ways)
 
 
 # Cells

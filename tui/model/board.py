@@ -145,6 +145,23 @@ class Partners(NamedTuple):
     """How many tasks a lead and a participant have together."""
 
 
+class Companion(NamedTuple):
+    """A body that one works with, and how many tasks there are of each way of it."""
+
+    name: str
+    leads: int
+    """Tasks that it leads, and in which one takes part."""
+    follows: int
+    """Tasks in which it takes part, and that one leads."""
+    both_lead: int
+    both_follow: int
+
+    @property
+    def total(self) -> int:
+        """How often one meets it."""
+        return sum(self[1:])
+
+
 class Touched(NamedTuple):
     """A task or section that somebody did something to since one last looked."""
 
@@ -204,6 +221,19 @@ class Board:
     """Who works with whom; None of too many tasks."""
     news: News | None = None
     """What changed since one last looked; None for who never did."""
+
+
+def companions(entries: Iterable[Entry], name: str) -> list[Companion]:
+    """Whom a body works with in these tasks, whom it meets most first."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for task in (entry.task for entry in entries):
+        ways = ((task.leads, task.participants), (task.participants, task.leads), (task.leads,) * 2)
+        for way, (theirs, mine) in enumerate((*ways, (task.participants,) * 2)):
+            if name in mine:
+                counts.update((other, way) for other in dict.fromkeys(theirs) if other != name)
+    names = dict.fromkeys(other for other, _ in counts)
+    found = (Companion(other, *(counts[other, way] for way in range(4))) for other in names)
+    return sorted(found, key=lambda each: -each.total)
 
 
 def touched(changes: Iterable[Change], since: datetime) -> list[Touched]:

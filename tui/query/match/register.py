@@ -142,6 +142,22 @@ class Register:
         """The names that, as printed, might mean a body of any place."""
         return (name for agency in self.agencies for name in agency.names if agency.is_bare(name))
 
+    def before(self, name: str) -> tuple[tuple[str, Step], ...]:
+        """The bodies whose work came to the body of this name, at last or on the way, each with the step, by date."""
+        found: dict[tuple[str, Step], None] = {}
+        waiting, seen = [name], set[str]()
+        while waiting:
+            agency = self.find(waiting.pop())
+            if agency is None or agency.name in seen:
+                continue
+            seen.add(agency.name)
+            for other in self.agencies:
+                for step in other.became:
+                    if other is not agency and any(self.find(into) is agency for into in step.into):
+                        found[other.name, step] = None
+                        waiting.append(other.name)
+        return tuple(sorted(found, key=lambda each: each[1].when))
+
     def chain(self, name: str) -> tuple[Step, ...]:
         """What the body of this name became, and what its successors became, by date; empty where that is unknown."""
         steps: dict[Step, None] = {}

@@ -19,8 +19,9 @@ from tui.app.dialogs.narrowed import Moves, moves_through
 from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
-from tui.export.board import Figure, Line, drawn
-from tui.model.board import Board
+from tui.export.board import Figure, Line, companion_lines, drawn
+from tui.export.plain import wrapped
+from tui.model.board import Board, Companion, companions
 from tui.model.errors import Problem
 from tui.model.ledger import Ledger
 from tui.model.text import visible
@@ -33,12 +34,16 @@ class Over:
     expression: str
     every: bool
     """Whether over all documents."""
+    name: str = ""
+    """The department whose page it is."""
 
 
 GROUPS = 200
 """So many departments, sections or documents are listed."""
 
 
+_COMPANIONS = 12
+"""So many of those that a department works with are told."""
 _FORMATS = ("docx", "xlsx", "html", "md")
 
 
@@ -133,6 +138,7 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
         self._said = said
         self._board: Board | None = None
         self._ledger: Ledger | None = None
+        self._companions: list[Companion] = []
         self._since = desk.workspace.look_at_board(looks=desk.workspace is desk.present)
         self._heading = ""
         self._title = Static(classes="-title", markup=False)
@@ -177,7 +183,11 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
             self._title.update(visible(desk.sentence(problem)))
             return
         what = desk.texts("app.board_all") if over.every else desk.document.title
-        self._heading = desk.texts("app.board_over", what=what, count=self._board.whole.total)
+        key = "app.department_over" if over.name else "app.board_over"
+        self._heading = desk.texts(key, what=what, count=self._board.whole.total, name=over.name)
+        if over.name:
+            entries = workspace.filter(over.expression, ledger).ledger
+            self._companions = companions(entries, over.name)[:_COMPANIONS]
         self._draw()
 
     def _draw(self) -> None:
@@ -185,7 +195,11 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
         if self._board is None or not width:
             return
         self._title.update(cut(visible(self._heading), width))
-        self._lines.show([*map(Line, self._said), *drawn(self._board, self._desk.texts, width, GROUPS)])
+        texts = self._desk.texts
+        said = [Line(line) for words in self._said for line in wrapped(words, width)]
+        beside = list(companion_lines(self._companions, self._over.name, texts, width))
+        head = [*said, *beside, *([Line("")] if beside or said else [])]
+        self._lines.show([*head, *drawn(self._board, texts, width, GROUPS)])
 
     def on_key(self, event: Key) -> None:
         """Move, open, look at more or less, leave."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from tui.app.became import chain_facts
+from tui.app.became import chain_facts, forerunner_facts
 from tui.app.desk import Desk
 from tui.app.extent import spans_all
 from tui.app.features.board.board_page import BoardPage, Over
@@ -28,7 +28,7 @@ _STATES = {
 
 def open_board(desk: Desk) -> None:
     """The board of what the table shows: the open document or all, as far as the filter leaves them."""
-    _open(desk, desk.view.expression, ())
+    _open(desk, Over(desk.view.expression, every=spans_all(desk.view)), ())
 
 
 def choose_department(desk: Desk) -> None:
@@ -44,13 +44,14 @@ def choose_department(desk: Desk) -> None:
 
 def _open_department(desk: Desk, entry: Entry, name: str) -> None:
     """A department: what became of it, then the board of what it leads or takes part in."""
-    chains = chain_facts([name], entry.issuer or "", desk.workspace.register, desk.texts)
-    said = [f"{fact.label}  {fact.text}" for fact in chains]
-    _open(desk, phrases.exactly("dept", name), said)
+    issuer, register = entry.issuer or "", desk.workspace.register
+    chains = chain_facts([name], issuer, register, desk.texts)
+    facts = [*forerunner_facts(name, issuer, register, desk.texts), *chains]
+    said = [f"{fact.label}  {fact.text}" for fact in facts]
+    _open(desk, Over(phrases.exactly("dept", name), every=spans_all(desk.view), name=name), said)
 
 
-def _open(desk: Desk, expression: str, said: Sequence[str]) -> None:
-    over = Over(expression, every=spans_all(desk.view))
+def _open(desk: Desk, over: Over, said: Sequence[str]) -> None:
     desk.ask(BoardPage(desk, over, said), partial(_show, desk))
 
 
@@ -82,8 +83,8 @@ def _of(figure: Figure) -> str:
     if isinstance(of, Group):
         return condition(figure.kind, of)
     if isinstance(of, tuple):
-        lead, part = of
-        return f"{phrases.exactly('lead', str(lead))} {phrases.exactly('part', str(part))}"
+        fields = {"leads": ("lead", "lead"), "participants": ("part", "part")}.get(figure.kind, ("lead", "part"))
+        return " ".join(phrases.exactly(field, str(name)) for field, name in zip(fields, of, strict=True))
     if figure.kind == "light":
         return condition("light", Group(str(of), "", Tally({})))
     if figure.kind == "status":
