@@ -13,8 +13,8 @@ from textual.events import Key
 
 from tui import app as room
 from tui.app.desk import Offer
-from tui.app.features import COMMANDS
-from tui.app.features.help.help_facts import help_facts
+from tui.app.features import COMMANDS, FEATURES
+from tui.app.features.help.help_facts import GROUPS, help_facts, synonyms
 from tui.app.features.marks import sets_status
 from tui.app.keys import Keymap, pressed, shown
 from tui.app.view import Pane
@@ -83,8 +83,8 @@ def test_help_lists_every_command_with_the_keys_of_this_person(lang: str) -> Non
     keymap = Keymap(COMMANDS, {"star": "f5", "redo": "Z, ctrl+r"})
     texts = Texts(lang)
     offers = [
-        Offer(each.name, each.word(texts), each.line(texts), "  ".join(map(shown, keymap.keys(each))), "", lambda: None)
-        for each in COMMANDS
+        Offer(each.name, each.word(texts), each.line(texts), said, "", lambda: None, each.feature())
+        for each, said in ((each, "  ".join(map(shown, keymap.keys(each)))) for each in COMMANDS)
     ]
     facts = {fact.text: fact.label for fact in help_facts(offers, texts)}
     for command in COMMANDS:
@@ -120,3 +120,34 @@ async def test_help_takes_the_room_there_is(desk: Desk) -> None:
     async with desk.sit((140, 40)) as seat:
         await seat.press("?")
         assert sum(" — " in line for line in seat.lines()) > 25
+
+
+def test_every_feature_has_its_place_in_help_and_every_synonym_its_command() -> None:
+    listed = [feature for features in GROUPS.values() for feature in features]
+    assert sorted(listed) == sorted(feature.__name__.rpartition(".")[2] for feature in FEATURES)
+    names = {command.name for command in COMMANDS}
+    for lang in LANGUAGES:
+        assert set(synonyms(Texts(lang))) <= names
+
+
+async def test_help_is_grouped_and_searched(desk: Desk) -> None:
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("?")
+        assert "找：筛选、查找" in seat.text
+        await seat.press("/")
+        await seat.type("时限")
+        assert "时间：时限、进展、看板" in seat.text
+        assert "下半页" not in seat.text
+        assert "读：移动、跳转" not in seat.text, "a heading under which nothing is left goes"
+        await seat.press("escape")
+        assert "下半页" in seat.text, "what was typed goes first"
+        await seat.press("escape")
+        assert seat.app.screen is seat.main
+
+
+@pytest.mark.parametrize(("typed", "word"), [("打印", "command.export"), ("逾期", "command.board")])
+async def test_the_palette_knows_other_words(desk: Desk, typed: str, word: str) -> None:
+    async with desk.sit() as seat:
+        await seat.press(":")
+        await seat.type(typed)
+        assert seat.main.texts(word) in seat.text

@@ -35,6 +35,11 @@ class Command:
         return texts(f"command.{cls.name}.help")
 
     @classmethod
+    def feature(cls) -> str:
+        """The folder of the feature it belongs to."""
+        return cls.__module__.removeprefix("tui.app.features.").partition(".")[0]
+
+    @classmethod
     def why_not(cls, desk: Desk) -> str | None:
         """Key of the text that says why it cannot be done now; None where it can."""
         return None

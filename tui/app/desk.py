@@ -41,6 +41,8 @@ class Offer(NamedTuple):
     why_not: str
     """Why it cannot be done now, as a sentence; empty where it can."""
     run: Callable[[], None]
+    feature: str = ""
+    """The folder of the feature it belongs to."""
 
 
 class Movable(Protocol):

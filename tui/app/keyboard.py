@@ -96,7 +96,8 @@ class Keyboard:
             reason = self.why_not(command)
             why_not = self._desk.texts(f"app.{reason}") if reason else ""
             line = command.line(self._desk.texts)
-            yield Offer(command.name, self.word(command), line, said, why_not, partial(self._do, command, ""))
+            run, feature = partial(self._do, command, ""), command.feature()
+            yield Offer(command.name, self.word(command), line, said, why_not, run, feature)
 
 
 def _in_menu(key: str) -> str:

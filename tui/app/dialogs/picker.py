@@ -33,6 +33,8 @@ class Choice(Generic[Value]):
     text: str
     aside: str = ""
     """Said in the dim colour behind it, such as its keys."""
+    also: str = ""
+    """Not shown, but found: what it does, and other words for it."""
 
 
 class Choices(LineList, Generic[Value]):
@@ -118,7 +120,9 @@ class Picker(ModalScreen[Value], Generic[Value]):
             self._list.show(self._all, None)
             return
         spans = self._needle(event.value.strip())
-        self._list.show([row for row in self._all if spans(visible(row.text)) or event.value in row.aside], spans)
+        named = [row for row in self._all if spans(visible(row.text)) or event.value in row.aside]
+        also = [row for row in self._all if row.also and row not in named and event.value.strip() in row.also]
+        self._list.show([*named, *also], spans)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the row of the cursor."""

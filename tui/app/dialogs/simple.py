@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, runtime_checkable
 
 from textual.app import ComposeResult
@@ -11,9 +11,12 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.app.dialogs.narrowed import moves_through
+from tui.app.dialogs.narrowed import moves_through, moves_while_typing
+from tui.app.dialogs.picker import Spans
+from tui.app.keys import pressed
 from tui.app.lines.labelled import Fact
 from tui.app.panes.detail import Detail
+from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.text import visible
 
@@ -65,20 +68,28 @@ class Reading(ModalScreen[None]):
     Reading { align: center middle; background: transparent; }
     Reading > Vertical { width: 90%; max-width: 110; height: 90%; border: round $primary; padding: 0 1; }
     Reading Static { height: 1; text-style: bold; }
+    Reading Input { height: 1; border: none; padding: 0; background: $surface; display: none; }
     Reading Detail { height: 1fr; max-height: 100%; border: none; }
     Reading Detail:focus { border: none; }
     """
 
-    def __init__(self, title: str, facts: Sequence[Fact]) -> None:
+    def __init__(
+        self, title: str, facts: Sequence[Fact], finds: Callable[[str], Spans] | None = None, placeholder: str = ""
+    ) -> None:
+        """Where something `finds` words in the lines, `/` opens a field that narrows them."""
         super().__init__()
         self._title = title
         self._facts = facts
         self._page = Detail()
+        self._finds = finds
+        self._field = Field(placeholder=placeholder, compact=True)
+        self._field.cursor_blink = False
 
     def compose(self) -> ComposeResult:
-        """A title and the lines."""
+        """A title, the field, and the lines."""
         with Vertical():
             yield Static(visible(self._title), markup=False)
+            yield self._field
             yield self._page
 
     def on_mount(self) -> None:
@@ -86,12 +97,49 @@ class Reading(ModalScreen[None]):
         self._page.show(self._facts)
         self._page.focus()
 
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Only the lines that hold what is typed, in characters or pinyin, below their headings."""
+        event.stop()
+        word = event.value.strip()
+        spans = self._finds(word) if word and self._finds else None
+        shown: list[Fact] = []
+        for fact in self._facts:
+            if shown and _heads(fact) and _heads(shown[-1]):
+                shown.pop()  # nothing below it holds the word
+            if spans is None or _heads(fact) or (fact.text and (word in fact.label or spans(fact.text))):
+                shown.append(fact)
+        self._page.show(shown[:-1] if spans and shown and _heads(shown[-1]) else shown)
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Enter goes to the lines."""
+        event.stop()
+        self._page.focus()
+
     def on_key(self, event: Key) -> None:
-        """Scroll; leave."""
+        """Scroll; search; leave."""
+        typing = self._field.has_focus
+        if typing:
+            moves = moves_while_typing(self._page)
+            if event.key == "escape":
+                event.stop()
+                self._field.value, self._field.display = "", False
+                self._page.focus()
+            elif event.key in moves:
+                event.stop()
+                moves[event.key]()
+            return
         moves = moves_through(self._page)
         event.stop()
         event.prevent_default()
         if event.key in moves:
             moves[event.key]()
+        elif self._finds and pressed(event) == "/":
+            self._field.display = True
+            self._field.focus()
         elif event.key in {"escape", "q", "question_mark", "f1", "enter"}:
             self.dismiss(None)
+
+
+def _heads(fact: Fact) -> bool:
+    """Whether it is a heading over those that follow."""
+    return not fact.label and fact.style == "bold"

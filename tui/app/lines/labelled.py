@@ -18,6 +18,7 @@ class Fact(NamedTuple):
     label: str
     text: str
     style: str = ""
+    label_style: str = "dim"
 
 
 def laid_out(facts: Sequence[Fact], width: int) -> list[Text]:
@@ -32,7 +33,7 @@ def laid_out(facts: Sequence[Fact], width: int) -> list[Text]:
         for number, line in enumerate(wrapped(fact.text, room)):
             shown = label if number == 0 else ""
             pad = " " * (column - cell_len(shown))
-            lines.append(Text.assemble((shown, "dim"), pad, (line, fact.style), no_wrap=True, end=""))
+            lines.append(Text.assemble((shown, fact.label_style), pad, (line, fact.style), no_wrap=True, end=""))
     return lines
 
 

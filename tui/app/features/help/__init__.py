@@ -14,8 +14,13 @@ class Palette(Command):
     @classmethod
     def run(cls, desk: Desk) -> None:
         from tui.app.dialogs.picker import Choice, Picker
+        from tui.app.features.help.help_facts import synonyms
 
-        choices = [Choice(each, each.word, f"{each.keys}  {each.why_not}".rstrip()) for each in desk.offers]
+        also = synonyms(desk.texts)
+        choices = [
+            Choice(each, each.word, f"{each.keys}  {each.why_not}".rstrip(), f"{each.line} {also.get(each.name, '')}")
+            for each in desk.offers
+        ]
         desk.ask(Picker(desk.texts("app.palette"), choices, desk.texts, desk.finds), lambda offer: offer.run())
 
 
@@ -29,7 +34,9 @@ class Help(Command):
         from tui.app.dialogs.simple import Reading
         from tui.app.features.help.help_facts import help_facts
 
-        desk.ask(Reading(desk.texts("app.help"), help_facts(desk.offers, desk.texts)), lambda _: None)
+        facts = help_facts(desk.offers, desk.texts)
+        field = desk.texts("app.help_placeholder")
+        desk.ask(Reading(desk.texts("app.help"), facts, desk.finds, field), lambda _: None)
 
 
 class Language(Command):
