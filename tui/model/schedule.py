@@ -13,9 +13,9 @@ _POINT: Final = re.compile(
     r"\s*(?:"
     r"[.\-/]?(?P<month>(?<!\d)(?:1[0-2]|0?[1-9])(?!\d))\s*(?:月份?|[.\-/](?=\d)|(?<=[.\-/]\d)|(?<=[.\-/]\d\d))"
     r"\s*(?:(?P<day>[0-3]?\d)\s*日?|(?P<third>[上中下])旬|(?P<monthend>[底末初]))?"
-    r"|第?(?P<quarter>[1-4一二三四])\s*个?季度"
-    r"|(?P<half>[上下])半年"
-    r"|(?P<yearend>年?[底末初](?![层座边])|(?<![\d两几一二三四五六七八九十])年内)"
+    r"|第?(?P<quarter>[1-4一二三四])\s*个?季度(?P<quarterend>[底末初])?"
+    r"|(?P<half>[上下])半年[底末]?"
+    r"|(?P<yearend>(?<![季月度])年?[底末初](?![层座边])|(?<![\d两几一二三四五六七八九十])年内)"
     r")?"
 )
 _YEARS: Final = re.compile(r"(\d{4})(?=\s*[—–~～\-－至到]+\s*\d{4})")
@@ -51,7 +51,8 @@ def _day_of(match: re.Match[str], year: int) -> tuple[int, int] | None:
         return _day_in(match, year, int(match["month"]))
     if match["quarter"]:
         quarter = "1234".find(match["quarter"]) + 1 or "一二三四".find(match["quarter"]) + 1
-        return quarter * 3, _last_day(year, quarter * 3)
+        month = quarter * 3 - (2 if match["quarterend"] == "初" else 0)
+        return month, _last_day(year, month)
     if match["half"]:
         return (6, 30) if match["half"] == "上" else (12, 31)
     return (1, 31) if (match["yearend"] or "").endswith("初") else (12, 31)
