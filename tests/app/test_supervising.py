@@ -13,7 +13,7 @@ from tui.app.time_facts import stage_lines
 from tui.i18n import Texts
 from tui.model.roadmap import Stage
 
-from .conftest import Desk, Seat
+from .conftest import DOC, Desk, Seat
 
 
 def form(seat: Seat) -> Form:
@@ -213,6 +213,26 @@ async def test_stages_are_added_ticked_off_and_taken_out(desk: Desk) -> None:
         assert [each.text for each in seat.entry("1").stages] == ["印发方案"]
         await seat.press("u")
         assert len(seat.entry("1").stages) == 2
+
+
+async def test_a_stage_is_edited_and_moved(desk: Desk) -> None:
+    workspace = desk.open()
+    key = workspace.ledger(DOC)[0].key
+    for text in ("印发", "建成"):
+        workspace.add_stage(key, text, "2026-06-30" if text == "印发" else "2026-12-31")
+    workspace.close()
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "g", "s", "home", "e")
+        assert "修改阶段" in seat.text
+        assert "2026-06-30" in seat.text
+        await seat.type("方案")
+        await seat.press("enter", "ctrl+u", *"2026-07-31", "enter")
+        first = seat.entry("1").stages[0]
+        assert (first.text, first.by) == ("印发方案", "2026-07-31")
+        await seat.press("J")
+        assert [each.text for each in seat.entry("1").stages] == ["建成", "印发方案"]
+        await seat.press("K", "e", "escape", "escape", "u", "u")
+        assert [each.text for each in seat.entry("1").stages] == ["印发方案", "建成"]
 
 
 async def test_tags_are_set_and_unset_by_their_letters(desk: Desk) -> None:

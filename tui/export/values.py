@@ -43,7 +43,10 @@ def _due(change: Change, value: Value, texts: Texts) -> str:
 
 def _stage(change: Change, value: Value, texts: Texts) -> str:
     stage = stage_of(change, value)
-    return stage_words(stage, texts) if stage else texts("time.taken_out") if change.value is None else ""
+    if stage is None:
+        return texts("time.taken_out") if change.value is None else ""
+    words = stage_words(stage, texts)
+    return words if stage.order is None else texts("time.stage_at", words=words, place=stage.order + 1)
 
 
 def _progress(change: Change, value: Value, texts: Texts) -> str:

@@ -21,10 +21,13 @@ class Stage(NamedTuple):
     by: str | None = None
     """The last day for it, in ISO form."""
     done: bool = False
+    order: int | None = None
+    """Its place among the others, where somebody moved them."""
 
     def value(self) -> dict[str, Any]:
         """As the value of a Change, whose target names the stage."""
-        return {"text": self.text, "by": self.by, "done": self.done}
+        place = {} if self.order is None else {"order": self.order}
+        return {"text": self.text, "by": self.by, "done": self.done, **place}
 
 
 class Report(NamedTuple):
@@ -59,17 +62,30 @@ class Report(NamedTuple):
 
 
 def stages(changes: Iterable[Change]) -> tuple[Stage, ...]:
-    """The stages that these Changes wrote, by their day, those without one last; what is no stage is passed over."""
+    """The stages that these Changes wrote: as somebody put them, the others by their day, those without one last.
+
+    What is no stage is passed over.
+    """
     found = [(change, stage) for change in changes if (stage := stage_of(change, change.value)) is not None]
-    return tuple(stage for _, stage in sorted(found, key=lambda each: (each[1].by is None, each[1].by or "")))
+    return tuple(sorted((stage for _, stage in found), key=_in_order))
+
+
+def _in_order(stage: Stage) -> tuple[bool, int, bool, str]:
+    return stage.order is None, stage.order or 0, stage.by is None, stage.by or ""
 
 
 def stage_of(change: Change, value: Value) -> Stage | None:
     """The stage that a value says, of the one that a Change is about; None where it is none."""
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         return None
-    by = value.get("by")
-    return Stage(split_keyed(change.target)[1], value["text"], by if is_day(by) else None, value.get("done") is True)
+    by, order = value.get("by"), value.get("order")
+    return Stage(
+        split_keyed(change.target)[1],
+        value["text"],
+        by if is_day(by) else None,
+        value.get("done") is True,
+        order if type(order) is int else None,
+    )
 
 
 def reports(changes: Iterable[Change]) -> tuple[Report, ...]:

@@ -83,6 +83,18 @@ class Supervision:
 
         return set_stage(self, key, name, done)
 
+    def edit_stage(self: Ground, key: Key, name: str, text: str, by: str | None = None) -> tuple[Change, ...]:
+        """Give a step other words and another day, none where none is named; raises as `finish_stage`, `read_day`."""
+        from tui.workspace.timekeeping import edit_stage
+
+        return edit_stage(self, key, name, text, by)
+
+    def move_stage(self: Ground, key: Key, name: str, steps: int) -> tuple[Change, ...]:
+        """Move a step down in the list, or up where negative; raises as `finish_stage`."""
+        from tui.workspace.timekeeping import move_stage
+
+        return move_stage(self, key, name, steps)
+
     def drop_stage(self: Ground, key: Key, name: str) -> tuple[Change, ...]:
         """Take a step out; raises as `finish_stage`."""
         from tui.workspace.timekeeping import set_stage

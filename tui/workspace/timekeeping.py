@@ -110,6 +110,35 @@ def set_stage(workspace: Ground, key: Key, name: str, done: bool | None) -> tupl
     return workspace.append([_intent(workspace, key[0], target, "stage", value)])
 
 
+def edit_stage(workspace: Ground, key: Key, name: str, text: str, by: str | None) -> tuple[Change, ...]:
+    """Give a step other words, and the day that a word means; blank words change nothing, no day takes it away."""
+    stage = find_stage(workspace, key, name)
+    day = read_day(by, workspace.now().date()) if by else None
+    edited = stage._replace(text=text.strip() or stage.text, by=day)
+    return workspace.append(_restaged(workspace, key, [(stage, edited)]))
+
+
+def move_stage(workspace: Ground, key: Key, name: str, steps: int) -> tuple[Change, ...]:
+    """Move a step down, or up where negative, as one step of the history: the others make room."""
+    stage, found = find_stage(workspace, key, name), list(stages(workspace.state.keyed(*key, "stage")))
+    at = found.index(stage)
+    moved = [each for each in found if each.id != stage.id]
+    moved.insert(max(0, min(at + steps, len(moved))), stage)
+    if moved == found:
+        return ()
+    pairs = [(each, each._replace(order=place)) for place, each in enumerate(moved)]
+    return workspace.append(_restaged(workspace, key, pairs))
+
+
+def _restaged(workspace: Ground, key: Key, pairs: Iterable[tuple[Stage, Stage]]) -> list[Intent]:
+    """What makes stages others, where they are not so already."""
+    return [
+        _intent(workspace, key[0], keyed_target(key[1], "stage", now.id), "stage", now.value())
+        for before, now in pairs
+        if before != now
+    ]
+
+
 def find_stage(workspace: Ground, key: Key, name: str) -> Stage:
     """The stage of an id, of the beginning of one, or of a place in the list (`1`); raises `NotFound` or `Usage`."""
     found = stages(workspace.state.keyed(*key, "stage"))

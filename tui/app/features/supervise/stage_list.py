@@ -1,4 +1,4 @@
-"""The steps on the way of a task: added, ticked off, taken out."""
+"""The steps on the way of a task: added, edited, moved, ticked off, taken out."""
 
 from __future__ import annotations
 
@@ -107,12 +107,17 @@ class StageList(ModalScreen[None]):
         self._list.show(stages)
 
     def on_key(self, event: Key) -> None:
-        """Move, add, tick, take out, leave."""
+        """Move, add, edit, tick, take out, leave."""
         deeds: Moves = {
             **moves_through(self._list),
             "a": self._add,
             "enter": self._tick,
             "space": self._tick,
+            "e": self._edit,
+            "J": lambda: self._move(1),
+            "K": lambda: self._move(-1),
+            "shift+down": lambda: self._move(1),
+            "shift+up": lambda: self._move(-1),
             "D": self._drop,
             "t": self._take_over,
             **dict.fromkeys(("escape", "q"), lambda: self.dismiss(None)),
@@ -137,13 +142,32 @@ class StageList(ModalScreen[None]):
 
         self._desk.write(action, told)
 
-    def _add(self) -> None:
+    def _ask(self, title: str, then: Callable[[Values], None], text: str = "", by: str = "") -> None:
+        """Ask for the words and the day of a step."""
         texts = self._desk.texts
         fields = (
-            Field("text", texts("app.stages_text")),
-            Field("by", texts("app.deadline.day"), hint=texts("app.deadline.hint")),
+            Field("text", texts("app.stages_text"), text),
+            Field("by", texts("app.deadline.day"), by, hint=texts("app.deadline.hint")),
         )
-        self._desk.ask(Form(texts("app.stages_add"), fields, texts, check=self._meaning), self._added)
+        self._desk.ask(Form(texts(title), fields, texts, check=self._meaning), then)
+
+    def _add(self) -> None:
+        self._ask("app.stages_add", self._added)
+
+    def _edit(self) -> None:
+        stage = self._list.current
+        if stage is not None:
+            self._ask("app.stages_edit", partial(self._edited, stage.id), stage.text, stage.by or "")
+
+    def _edited(self, name: str, values: Values) -> None:
+        text, by = values["text"].strip(), values["by"].strip() or None
+        self._write(partial(self._desk.present.edit_stage, self._key, name, text, by), text)
+
+    def _move(self, steps: int) -> None:
+        stage = self._list.current
+        if stage is not None:
+            said = self._desk.texts("app.stages_moved", text=stage.text)
+            self._write(partial(self._desk.present.move_stage, self._key, stage.id, steps), said)
 
     def _meaning(self, values: Values) -> str:
         """The day that is meant."""
