@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
+
+from tui.app.describe import note_facts
+from tui.i18n import Texts
+from tui.model.change import Note
+
 from .conftest import Desk
 
 
@@ -23,6 +30,10 @@ async def test_an_answer_a_settlement_and_a_second_thought(desk: Desk) -> None:
         assert settled is not None
         assert settled.because == "看过了"
         assert "已了结批注" in seat.news
+        seat.main.show_detail()
+        await seat.settle()
+        assert any("↳" in line and "已附方案" in line for line in seat.lines()), "what answers it, behind it"
+        assert "：看过了" in seat.text, "that it is settled, and why"
         await seat.press("g", "n")
         assert "✓ 已决 请补充佐证" in seat.text
         assert "↳ 已附方案" in seat.text
@@ -37,3 +48,20 @@ async def test_where_there_is_no_note_it_is_said(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("2", "R")
         assert "没有批注" in seat.news
+
+
+def test_a_note_that_an_edit_brought_back_says_so() -> None:
+    note = Note("s", "d", "附件#1", "请补充材料", "甲", "2026-11-20T09:00:00+08:00", None, "s")
+    facts = note_facts([replace(note, brought_back="2026-11-21T10:00:00+08:00")], Texts("zh"))
+    assert [fact.text for fact in facts] == [
+        "甲 2026-11-20 09:00  请补充材料 〔2026-11-21 10:00 曾被删除，后来的修改使它复原〕"
+    ]
+
+
+async def test_an_id_that_had_to_be_made_anew_is_said_on_the_screen(desk: Desk) -> None:
+    with closing(desk.open()) as workspace:
+        writer = workspace.private.folder / "writer"
+        workspace.private.writer()
+    writer.write_text("")
+    async with desk.sit() as seat:
+        assert "已换上新的编号" in seat.news

@@ -9,6 +9,7 @@ from tui.app.lines.labelled import Fact
 from tui.app.time_facts import time_facts
 from tui.i18n import Texts
 from tui.model.change import Note
+from tui.model.conversation import in_conversations
 from tui.model.document import Section
 from tui.model.ledger import Entry
 from tui.model.task import Task
@@ -63,15 +64,31 @@ def section_facts(
 
 
 def note_facts(notes: Iterable[Note], texts: Texts, called: Called = str) -> list[Fact]:
-    """Notes as they read: who, when, on which words, and the text; texts that rival it stand behind it."""
+    """Notes as they read: who, when, on which words, and the text, each answer behind what it answers.
+
+    Behind it stand that it was settled or brought back, and texts that rival it.
+    """
     facts = []
-    for note in notes:
-        who = texts("cli.claimed", who=note.author) if note.claimed else called(note.author)
-        head = f"{who} {short_time(note.edited or note.at)}"
+    for note in in_conversations(tuple(notes)):
+        head = f"{_by(note.author, note.claimed, texts, called)} {short_time(note.edited or note.at)}"
         quote = f"“{note.quote}” " if note.quote else ""
-        facts.append(Fact("✎", f"{head}  {quote}{note.text}"))
+        back = texts("cli.note.brought_back", at=short_time(note.brought_back)) if note.brought_back else ""
+        answers = note.reply_to is not None
+        text = f"{head}  {quote}{note.text} {back}".rstrip()
+        facts.append(Fact(f" {texts('app.note_answer_sign')}" if answers else "✎", text))
+        if note.resolved is not None:
+            done = note.resolved
+            who = _by(done.by, done.claimed, texts, called)
+            said = texts("review.settled_by", who=who, at=short_time(done.at))
+            because = texts("review.because", what=said, because=done.because) if done.because else said
+            facts.append(Fact(" ✓", because, "dim"))
         facts += [Fact("✎?", texts("app.rival", text=rival), "italic") for rival in note.rivals]
     return facts
+
+
+def _by(author: str, claimed: bool, texts: Texts, called: Called) -> str:
+    """Who wrote something; a name that nothing vouches for is shown as claimed."""
+    return texts("cli.claimed", who=author) if claimed else called(author)
 
 
 def section_name(section: Section) -> str:

@@ -137,6 +137,8 @@ class MainScreen(Lookout):
         self.watching.start()
         self.set_interval(EVERY, self.watching.look)
         self.opened()
+        if self.present.private.healed:
+            self.say(self.texts("cli.writer_healed", path=self.present.private.folder / "writer"), alarm=True)
         gc.freeze()  # what the start made stays; from here on garbage is collected again
         gc.enable()
 
