@@ -6,6 +6,7 @@ Texts lie in `tui/locale/<language>/<room>.json`; the first word of a key names 
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cache
 from typing import Final
 
@@ -53,3 +54,15 @@ def place_words(where: str, texts: Texts) -> str:
     return re.sub(
         r"\b(line|paragraph|page|table|row) (\d+)", lambda found: texts(f"app.where.{found[1]}", number=found[2]), where
     )
+
+
+def minute(at: str) -> str:
+    """An ISO time as people write it, as its writer's clock had it; with its zone where the reader's is another."""
+    words = at[:16].replace("T", " ")
+    try:
+        then = datetime.fromisoformat(at)
+    except ValueError:
+        return words
+    if then.tzinfo is None or then.utcoffset() == then.astimezone().utcoffset():
+        return words
+    return f"{words} {then.isoformat()[-6:]}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from tui.app.lines.labelled import Fact
 from tui.app.time_facts import time_facts
-from tui.i18n import Texts
+from tui.i18n import Texts, minute
 from tui.model.change import Note
 from tui.model.conversation import in_conversations
 from tui.model.document import Section
@@ -43,7 +43,7 @@ def task_facts(
         fields = "、".join(texts(f"app.field.{field}") for field in entry.corrected)
         facts.append(Fact(texts("app.corrected"), fields))
     if entry.changed:
-        facts.append(Fact(texts("app.changed"), f"{called(entry.by or '')} {short_time(entry.changed)}"))
+        facts.append(Fact(texts("app.changed"), f"{called(entry.by or '')} {minute(entry.changed)}"))
     return [*facts, Fact(texts("app.document"), title)] if title else facts
 
 
@@ -70,16 +70,16 @@ def note_facts(notes: Iterable[Note], texts: Texts, called: Called = str) -> lis
     """
     facts = []
     for note in in_conversations(tuple(notes)):
-        head = f"{_by(note.author, note.claimed, texts, called)} {short_time(note.edited or note.at)}"
+        head = f"{_by(note.author, note.claimed, texts, called)} {minute(note.edited or note.at)}"
         quote = f"“{note.quote}” " if note.quote else ""
-        back = texts("cli.note.brought_back", at=short_time(note.brought_back)) if note.brought_back else ""
+        back = texts("cli.note.brought_back", at=minute(note.brought_back)) if note.brought_back else ""
         answers = note.reply_to is not None
         text = f"{head}  {quote}{note.text} {back}".rstrip()
         facts.append(Fact(f" {texts('app.note_answer_sign')}" if answers else "✎", text))
         if note.resolved is not None:
             done = note.resolved
             who = _by(done.by, done.claimed, texts, called)
-            said = texts("review.settled_by", who=who, at=short_time(done.at))
+            said = texts("review.settled_by", who=who, at=minute(done.at))
             because = texts("review.because", what=said, because=done.because) if done.because else said
             facts.append(Fact(" ✓", because, "dim"))
         facts += [Fact("✎?", texts("app.rival", text=rival), "italic") for rival in note.rivals]
@@ -100,11 +100,6 @@ def section_name(section: Section) -> str:
 def section_place(path: Sequence[Section]) -> str:
     """Where a section stands, as numbers alone: `四（三）`."""
     return "".join(section.number or "" for section in reversed(path))
-
-
-def short_time(at: str) -> str:
-    """The date and the minute of an ISO time."""
-    return at[:16].replace("T", " ")
 
 
 def _bare(number: str | None) -> bool:

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from tui.app.frame import Frame
 from tui.app.panes import shown as cells
 from tui.app.view import FRONT, Pane, Target, View
-from tui.i18n import Texts
+from tui.i18n import Texts, minute
 from tui.model.document import Document
 from tui.model.errors import Problem
 from tui.model.text import visible
@@ -286,7 +286,6 @@ class Lookout(Frame):
     def tell(self) -> None:
         """All lines say what is so."""
         from tui.app import showing
-        from tui.app.describe import short_time
 
         if not self.furnished:
             return
@@ -295,7 +294,7 @@ class Lookout(Frame):
         target = showing.target_words(self.target, self._target_name(), texts)
         if view.pane is Pane.TEXT:
             target = f"{target} · {self.text.percent}%".removeprefix(" · ")
-        past = texts("app.as_of", at=short_time(self.workspace.now().isoformat())) if view.as_of else ""
+        past = texts("app.as_of", at=minute(self.workspace.now().isoformat())) if view.as_of else ""
         short = "" if self._spans_all else self.document.short_title
         here = showing.here(title, self.shown, target, texts, past=past, late=self._late, short=short)
         self.status_line.show(here)

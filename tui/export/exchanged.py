@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tui.export.history import BRIEF, Aloud, minute
+from tui.export.history import BRIEF, Aloud
 from tui.export.records import Record
 from tui.export.sheet import Sheet
-from tui.i18n import Texts, place_words
+from tui.i18n import Texts, minute, place_words
 from tui.model.change import Change
 from tui.model.ledger_form import COLUMNS
 from tui.model.merging import Item, Merged, counts

@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.export.sheet import Sheet, headings
 from tui.export.values import RECORDS
-from tui.i18n import Texts
+from tui.i18n import Texts, minute
 from tui.model.address import find_tasks
 from tui.model.assessment import KINDS, grade_of
 from tui.model.carrying import DOUBT, NOWHERE
@@ -347,11 +347,6 @@ def _telling(parts: Sequence[Told]) -> Sequence[Told]:
 def _brief(text: str) -> str:
     """Enough of a text to know it by."""
     return text if len(text) <= BRIEF else f"{text[:BRIEF]}…"
-
-
-def minute(at: str) -> str:
-    """An ISO time as people write it."""
-    return at[:16].replace("T", " ")
 
 
 def _short_names(ids: Sequence[str]) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui.export.history import minute
-from tui.i18n import Texts
+from tui.i18n import Texts, minute
 from tui.model.address import numeral
 from tui.model.change import Note
 from tui.model.document import HEADINGS, Document, Section

@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui.app.describe import short_time
 from tui.app.dialogs.narrowed import Listing, Moves
 from tui.app.dialogs.picker import Spans
 from tui.app.lines.pieces import Piece, cut, highlight
 from tui.app.lines.rows import LineList
 from tui.app.panes.field import Field
 from tui.export.history import Aloud
+from tui.i18n import minute
 from tui.model.change import Change
 from tui.model.history import Step, Told, Wanted, steps
 from tui.model.text import visible
@@ -107,7 +107,7 @@ class Steps(LineList):
         row = self._rows[index]
         several = len(row.step.parts) > 1
         sign = "  └ " if row.part else f" {'▾' if row.key in self.opened else '▸'} " if several else "   "
-        time = short_time(row.step.last.at)
+        time = minute(row.step.last.at)
         text = cut(visible(self.line(row.step)), max(0, width - len(time) - len(sign) - 1))
         return [(f" {time}", "dim"), (sign, ""), *highlight(text, self._spans(text) if self._spans else (), "")]
 

@@ -22,8 +22,8 @@ from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
 from tui.app.panes.detail import Detail
 from tui.export.exchanged import field_words, item_place, value_words
-from tui.export.history import Aloud, minute
-from tui.i18n import Texts
+from tui.export.history import Aloud
+from tui.i18n import Texts, minute
 from tui.model.errors import Problem
 from tui.model.merging import Choice, Item, Merged, Outcome, counts
 from tui.model.text import visible

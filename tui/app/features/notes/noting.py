@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from tui.app.aloud import named, rivalled
-from tui.app.describe import short_time, task_name
+from tui.app.describe import task_name
 from tui.app.desk import Action, Desk
 from tui.app.extent import spans_all
 from tui.app.features.notes.draft import Draft
 from tui.app.jumps import to_place
+from tui.i18n import minute
 from tui.model.change import Change, Note
 from tui.model.text import visible
 from tui.workspace import handing
@@ -151,7 +152,7 @@ class Notes:
         desk = self._desk
         where = named(desk, [(note.doc, note.place)])
         who = desk.texts("cli.claimed", who=note.author) if note.claimed else desk.called(note.author)
-        return f"{where}  {who} {short_time(note.edited or note.at)}  {self._sign(note)}{visible(note.text)}"
+        return f"{where}  {who} {minute(note.edited or note.at)}  {self._sign(note)}{visible(note.text)}"
 
     def _sign(self, note: Note) -> str:
         """Whether it answers another, or was settled."""
