@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.cli.conftest import Duban
 from tui import workspace
 from tui.packaged import bundled_documents
 from tui.workspace import Workspace
+from tui.workspace.exporting import FORMS
 
 SOURCE = Path(__file__).parents[2] / "data" / "shanxi-2016-new-consumption.txt"
 MADE = date(2026, 11, 23)
@@ -131,3 +134,21 @@ def test_what_changed_since_a_day_is_what_the_log_tells(duban: Duban, demo: Path
     assert "Nothing has changed since 2026-11-23" in duban("board", "--since", "2026-11-23T20:00").out
     assert "Changed since" not in duban("board").out, "who never looked hears no news"
     assert duban("board", "--since", "wann").code == 2
+
+
+@pytest.mark.parametrize(("form", "kind"), [(form, kind) for form, kinds in FORMS.items() for kind in kinds])
+def test_every_export_of_a_demo_says_that_it_is_one(form: str, kind: str, duban: Duban, demo: Path, home: Path) -> None:
+    file = home / f"out.{kind}"
+    assert duban("export", str(file), "序号:1..4", "--as", form, "--lang", "zh").code == 0
+    if kind == "xlsx":
+        book = openpyxl.load_workbook(file)
+        said = [[str(cell) for row in sheet.iter_rows(values_only=True) for cell in row] for sheet in book]
+        assert any("演示数据" in cell for cell in said[0])
+        assert form != "slips" or all(any("演示数据" in cell for cell in cells) for cells in said[:-1])
+    elif kind == "docx":
+        with zipfile.ZipFile(file) as archive:
+            assert "演示数据" in archive.read("word/document.xml").decode()
+    elif kind == "json":
+        assert json.loads(file.read_text(encoding="utf-8"))["demo"] is True
+    else:
+        assert "演示数据" in file.read_text(encoding="utf-8-sig")

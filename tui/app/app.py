@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from rich.text import Text
 from textual._compositor import CompositorUpdate
@@ -13,6 +13,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
 from textual.reactive import Reactive
+from textual.screen import ModalScreen
 
 from tui.app.delta import Canvas
 from tui.app.main import MainScreen
@@ -138,6 +139,17 @@ class DubanApp(App[int]):
     def get_default_screen(self) -> MainScreen:
         """The main screen is the app's own, so that none is laid out before it."""
         return MainScreen(self, self.workspace, self.texts, self._document, self._expression)
+
+    def push_screen(self, screen: Screen[Any] | str, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - as Textual's
+        """Open a dialog; of a demo its frame says that it is one."""
+        pushed = super().push_screen(screen, *args, **named)
+        if isinstance(screen, ModalScreen) and self.workspace.is_demo:
+            screen.call_after_refresh(self._mark_demo, screen)
+        return pushed
+
+    def _mark_demo(self, screen: Screen[Any]) -> None:
+        for box in screen.children:
+            box.border_title = self.texts("cli.demo.name")
 
     async def greet(self, screen: Screen[None], before: Widget) -> None:
         """On the first run, the keys that matter, under the panes; any key takes them away and still does its work."""

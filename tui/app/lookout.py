@@ -290,13 +290,15 @@ class Lookout(Frame):
         if not self.furnished:
             return
         view, texts = self.view, self.texts
-        title = self.filling.progress if self._spans_all else self.document.title
+        said = self.workspace.validity(self.document.id)
+        title = self.filling.progress if self._spans_all else showing.with_force(self.document.title, said, texts)
         target = showing.target_words(self.target, self._target_name(), texts)
         if view.pane is Pane.TEXT:
             target = f"{target} · {self.text.percent}%".removeprefix(" · ")
         past = texts("app.as_of", at=minute(self.workspace.now().isoformat())) if view.as_of else ""
-        short = "" if self._spans_all else self.document.short_title
-        here = showing.here(title, self.shown, target, texts, past=past, late=self._late, short=short)
+        short = "" if self._spans_all else showing.with_force(self.document.short_title, said, texts)
+        demo, late = self.workspace.is_demo, self._late
+        here = showing.here(title, self.shown, target, texts, past=past, late=late, short=short, demo=demo)
         self.status_line.show(here)
         words, count = showing.filter_words(view, self.document, texts), f"{len(self.shown.ledger)}/{self.shown.total}"
         clear = texts("app.clear") if words else ""

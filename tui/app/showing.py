@@ -11,10 +11,19 @@ from tui.i18n import Texts
 from tui.model.document import Document, Section
 from tui.model.ledger import Selection
 from tui.model.text import visible
+from tui.model.validity import Force, Validity
 
 
 def here(
-    title: str, shown: Selection, target: str, texts: Texts, *, past: str = "", late: int = 0, short: str = ""
+    title: str,
+    shown: Selection,
+    target: str,
+    texts: Texts,
+    *,
+    past: str = "",
+    late: int = 0,
+    short: str = "",
+    demo: bool = False,
 ) -> Here:
     """The left of the status line: what is looked at, how much of it, and what the next command acts on.
 
@@ -22,7 +31,14 @@ def here(
     """
     counts = f"{len(shown.ledger)}/{shown.total}" + (f" {texts('app.late', count=late)}" if late else "")
     words = shown.asked.words(texts) if shown.asked else ""
-    return Here(visible(title), past, counts, target, words, visible(short))
+    made_up = texts("cli.demo.name") if demo else ""
+    return Here(visible(title), past, counts, target, words, visible(short), made_up)
+
+
+def with_force(title: str, validity: Validity, texts: Texts) -> str:
+    """A title, in front of it whether the document is no longer in force: `〔废止〕关于……的意见`."""
+    valid = validity.force is Force.VALID
+    return title if valid else texts("app.not_valid", force=texts(f"time.force.{validity.force}"), title=title)
 
 
 def hit_words(hit: tuple[int, int], texts: Texts) -> str:

@@ -169,6 +169,8 @@ class Sending:
     profile: Profile
     today: date
     signed: str
+    note: str = ""
+    """What must stand on every slip, such as that all of it is made up."""
 
 
 def slips(groups: Iterable[tuple[str, Sequence[Entry]]], sending: Sending, texts: Texts) -> Paper:
@@ -182,6 +184,8 @@ def _slip(name: str, entries: Sequence[Entry], sending: Sending, texts: Texts) -
     late = sum(each.overdue_days is not None for each in stands)
     kind = "urge" if late else "tell"
     yield NewPage(texts(f"exchange.slip.{kind}"))
+    if sending.note:
+        yield Paragraph(sending.note, right=True)
     yield Paragraph(texts("exchange.slip.to", name=visible(name)), plain=True)
     yield Paragraph(texts(f"exchange.slip.{kind}_words", title=visible(sending.title), count=len(entries), late=late))
     names = (*headings(texts, "no", "task", "due", "status"), *_names(texts, "days", "report", "reply"))

@@ -55,8 +55,8 @@ _LINE_POINTS: Final = 16
 """Points of a line of a cell."""
 _TALLEST: Final = 400
 """Points of the highest row; a spreadsheet has none above 409."""
-_CHART_ENDS: Final = 18
-"""The row above which the chart ends; what follows begins below it."""
+_CHART_ROWS: Final = 14
+"""So many rows the chart takes; what follows begins below it."""
 _MUCH: Final = 4000
 """Characters of a cell that fill the highest row."""
 _MARGIN: Final = 0.4
@@ -130,10 +130,18 @@ class LedgerBook:
         _Ledger(self._sheet(name), table, self._about, title=title or self._about.title, long=self._long).write(told)
 
     def add_figures(
-        self, name: str, whole: Tally, groups: Mapping[str, Sequence[Group]], statuses: Mapping[str, str]
+        self,
+        name: str,
+        whole: Tally,
+        groups: Mapping[str, Sequence[Group]],
+        statuses: Mapping[str, str],
+        head: Sequence[str] = (),
     ) -> None:
-        """Add a sheet with the figures: of the whole, and of some kinds of groups; `statuses` are the names by key."""
-        _Figures(self._sheet(name), self._texts, statuses).write(whole, groups)
+        """Add a sheet with the figures: of the whole, and of some kinds of groups; `statuses` are the names by key.
+
+        `head` are lines above them, where the sheet is not one behind the ledger.
+        """
+        _Figures(self._sheet(name), self._texts, statuses).write(whole, groups, head)
 
     def save(self, file: BinaryIO) -> None:
         """Write all of it."""
@@ -368,13 +376,16 @@ class _Figures:
         self._statuses = statuses
         self._rows = 0
 
-    def write(self, whole: Tally, groups: Mapping[str, Sequence[Group]]) -> None:
-        """The whole, a chart of its statuses, and a table for each kind of groups."""
+    def write(self, whole: Tally, groups: Mapping[str, Sequence[Group]], head: Sequence[str]) -> None:
+        """What it is, the whole, a chart of its statuses, and a table for each kind of groups."""
         sheet, texts = self._sheet, self._texts
         sheet.column_dimensions["A"].width = 36
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        for line in head:
+            self._sheet.append([_text(self._sheet, visible(line), font=Font(bold=line == head[0]))])
+            self._rows += 1
         figures = ("total", "closed", "overdue", "due_soon")
         self._add([texts(f"cli.column.{name}") for name in (*figures, "percent")], head=True)
         self._add([whole.total, whole.closed, whole.overdue, whole.due_soon, f"{whole.percent}%"])
@@ -385,7 +396,7 @@ class _Figures:
         for key in dict.fromkeys([*self._statuses, *counts]):
             self._add([self._statuses.get(key, key), counts[key]])
         self._chart(first, self._rows)
-        while self._rows < _CHART_ENDS:
+        while self._rows < first + _CHART_ROWS:
             self._add([])
         for kind, held in groups.items():
             self._table(kind, held)
@@ -412,7 +423,7 @@ class _Figures:
         chart.x_axis.delete = chart.y_axis.delete = False
         chart.x_axis.scaling.orientation = "maxMin"
         chart.height, chart.width = 7, 14
-        self._sheet.add_chart(chart, "D4")
+        self._sheet.add_chart(chart, f"D{first}")
 
     def _add(self, values: Sequence[str | int], *, head: bool = False) -> None:
         style: dict[str, Any] = {"border": _EDGE}

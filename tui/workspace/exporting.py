@@ -97,8 +97,7 @@ def _csv(work: Work, out: BinaryIO) -> None:
     from tui.export.comma import to_csv
 
     sheet = table(work).sheet()
-    demo = work.workspace.is_demo
-    text = to_csv(sheet.with_column(work.texts("cli.demo.name")) if demo else sheet)
+    text = to_csv(sheet.with_column(work.demo) if work.demo else sheet)
     out.write(b"\xef\xbb\xbf" + text.encode())
 
 
@@ -128,7 +127,8 @@ def _workbook(work: Work, out: BinaryIO) -> None:
         elif work.form != "board":
             book.add_ledger(texts("exchange.sheet.ledger"), table(work), lambda done: work.told(done, len(work.ledger)))
         groups = {by: each.groups for by, each in stats.items()}
-        book.add_figures(texts("exchange.sheet.figures"), tally, groups, statuses)
+        head = (work.title, work.facts) if work.form == "board" else ()
+        book.add_figures(texts("exchange.sheet.figures"), tally, groups, statuses, head)
         book.save(out)
 
 

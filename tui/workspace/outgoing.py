@@ -50,9 +50,13 @@ class Work(NamedTuple):
         """How many tasks, by which filter, at which moment; of a demo, that it is one."""
         moment = self.workspace.now().strftime("%Y-%m-%d %H:%M")
         filtered = self.texts("board.filter", filter=self.expression) if self.expression.strip() else ""
-        demo = self.texts("cli.demo.name") if self.workspace.is_demo else ""
         count = self.texts("exchange.count", count=len(self.ledger))
-        return "　".join(filter(None, (count, filtered, self.texts("exchange.moment", moment=moment), demo)))
+        return "　".join(filter(None, (count, filtered, self.texts("exchange.moment", moment=moment), self.demo)))
+
+    @property
+    def demo(self) -> str:
+        """Of a demo, that it is one; else empty."""
+        return self.texts("cli.demo.name") if self.workspace.is_demo else ""
 
 
 def table(work: Work, ledger: Ledger | None = None) -> LedgerTable:

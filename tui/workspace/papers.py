@@ -42,7 +42,7 @@ def _report(work: Work) -> Paper:
 def _slips(work: Work) -> Paper:
     workspace = work.workspace
     signed = workspace.settings.name or workspace.author
-    sending = Sending(work.name, workspace.profile, workspace.now().date(), signed)
+    sending = Sending(work.name, workspace.profile, workspace.now().date(), signed, work.demo)
     return slips(by_lead(work.ledger), sending, work.texts)
 
 

@@ -19,6 +19,7 @@ from tui.app.dialogs.narrowed import Moves, moves_through
 from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
+from tui.app.showing import with_force
 from tui.export.board import Figure, Line, companion_lines, drawn
 from tui.export.plain import wrapped
 from tui.model.board import Board, Companion, companions
@@ -182,9 +183,11 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
         except Problem as problem:
             self._title.update(visible(desk.sentence(problem)))
             return
-        what = desk.texts("app.board_all") if over.every else desk.document.title
+        said = workspace.validity(desk.document.id)
+        what = desk.texts("app.board_all") if over.every else with_force(desk.document.title, said, desk.texts)
+        demo = f"{desk.texts('cli.demo.name')} · " if self._board.demo else ""
         key = "app.department_over" if over.name else "app.board_over"
-        self._heading = desk.texts(key, what=what, count=self._board.whole.total, name=over.name)
+        self._heading = demo + desk.texts(key, what=what, count=self._board.whole.total, name=over.name)
         if over.name:
             entries = workspace.filter(over.expression, ledger).ledger
             self._companions = companions(entries, over.name)[:_COMPANIONS]

@@ -22,6 +22,7 @@ from tui.app.features.review.line import ReviewLine, Said
 from tui.app.keys import pressed
 from tui.app.panes.detail import Detail
 from tui.app.panes.reader import Reader
+from tui.app.showing import with_force
 from tui.model.change import Change, split_target
 from tui.model.errors import Problem
 from tui.model.ledger import Key as TaskKey
@@ -129,7 +130,9 @@ class ReviewPage(ModalScreen[TaskKey]):
             return
         done, whole = self._at + 1, len(self._rows)
         bar = "█" * (_BAR * done // whole) + "░" * (_BAR - _BAR * done // whole)
-        self._title.update(desk.texts("app.review.title", at=done, whole=whole, bar=bar, title=document.short_title))
+        demo = f"{desk.texts('cli.demo.name')} · " if desk.present.is_demo else ""
+        title = with_force(document.short_title, desk.present.validity(document.id), desk.texts)
+        self._title.update(demo + desk.texts("app.review.title", at=done, whole=whole, bar=bar, title=title))
         if self._article.document is None or self._article.document.id != document.id:
             self._article.show(document)
         best = entry.task.basis[0] if entry.task.basis else None
