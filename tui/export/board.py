@@ -11,7 +11,7 @@ from tui.export.lights import SIGNS, days_words, light_name
 from tui.export.plain import wrapped
 from tui.export.sheet import Sheet, due_words, headings
 from tui.export.values import percent_words
-from tui.i18n import Texts
+from tui.i18n import Texts, minute
 from tui.model.board import NO_LIGHT, Board, Companion, Group, Month, News, Partners, Touched
 from tui.model.ledger import Entry
 from tui.model.profile import Status
@@ -296,7 +296,7 @@ def news_words(entry: Entry, touched: Touched, texts: Texts) -> str:
 
 def news_source(touched: Touched) -> str:
     """Who did something last, and when."""
-    return f"{visible(touched.by)} {touched.at[5:16].replace('T', ' ')}"
+    return f"{visible(touched.by)} {minute(touched.at)[5:]}"
 
 
 # Time
