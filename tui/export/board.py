@@ -399,6 +399,8 @@ def companion_lines(found: Sequence[Companion], name: str, texts: Texts, width: 
 
 
 def _cells(text: str) -> int:
+    if text.isascii():
+        return len(text)
     from rich.cells import cell_len  # only who draws a board pays for Rich
 
     return cell_len(text)

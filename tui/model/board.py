@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from tui.model.change import Change, split_target
@@ -43,37 +44,38 @@ class State(NamedTuple):
         return cls(status, case.closed, stands.light, stands.overdue_days is not None, soon)
 
 
+_CLOSED, _OVERDUE, _SOON = (State._fields.index(name) for name in ("closed", "overdue", "soon"))
+
+
 @dataclass(frozen=True)
 class Tally:
-    """How many tasks stand how."""
+    """How many tasks stand how; there may be thousands of them, one a document, so each sum is made once."""
 
     states: Mapping[State, int]
 
-    def having(self, **wanted: object) -> int:
-        """How many tasks there are whose state has these values."""
-        values = wanted.items()
-        fitting = (state for state in self.states if all(getattr(state, name) == value for name, value in values))
-        return sum(self.states[state] for state in fitting)
+    def _having(self, at: int) -> int:
+        """How many tasks there are of whose state a field holds."""
+        return sum(count for state, count in self.states.items() if state[at])
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many tasks there are."""
         return sum(self.states.values())
 
-    @property
+    @cached_property
     def closed(self) -> int:
         """How many ask for nothing more."""
-        return self.having(closed=True)
+        return self._having(_CLOSED)
 
-    @property
+    @cached_property
     def overdue(self) -> int:
         """How many are open and past their deadline."""
-        return self.having(overdue=True)
+        return self._having(_OVERDUE)
 
-    @property
+    @cached_property
     def due_soon(self) -> int:
         """How many are open and due soon."""
-        return self.having(soon=True)
+        return self._having(_SOON)
 
     @property
     def percent(self) -> int:
@@ -119,7 +121,7 @@ def ranked(groups: Iterable[Group]) -> list[Group]:
     places: dict[tuple[int, int], int] = {}
     for place, key in enumerate(sorted(keys), 1):
         places.setdefault(key, place)
-    return [group._replace(rank=places[key]) for group, key in zip(found, keys, strict=True)]
+    return [Group(*group[:-1], places[key]) for group, key in zip(found, keys, strict=True)]
 
 
 def worst_first(groups: Iterable[Group]) -> list[Group]:

@@ -100,8 +100,8 @@ def _news(workspace: Ground, tallies: Tallies, since: datetime) -> News:
 
 def _titled(workspace: Ground, groups: list[Group]) -> tuple[Group, ...]:
     """Groups of documents, the first of them by their titles: there may be thousands."""
-    titles = {group.key: workspace.library.title(group.key) for group in groups[:SHOWN]}
-    return tuple(group._replace(name=titles.get(group.key, group.name)) for group in groups)
+    titled = (group._replace(name=workspace.library.title(group.key)) for group in groups[:SHOWN])
+    return (*titled, *groups[SHOWN:])
 
 
 def _since(workspace: Ground) -> str | None:

@@ -67,7 +67,10 @@ class Tallies:
         """The rows that are no longer as printed, each with its case now."""
         marked, entries = self._table.marked, self._table.entries
         yield from marked.cases.items()
-        others = self._table.corrected | {row for row, key in enumerate(marked.statuses) if key != initial}
+        others = set(self._table.corrected)
+        changed = len(marked.statuses) - marked.statuses.count(initial)
+        if changed > sum(marked.statuses[row] != initial for row in marked.cases):  # mostly all are among the marked
+            others |= {row for row, key in enumerate(marked.statuses) if key != initial}
         yield from ((row, entries[row].case) for row in others - marked.cases.keys())
 
     def _code(self, status: str, case: Case) -> int:
@@ -87,10 +90,16 @@ class Tallies:
             return
         found = {"section": self._sections, "tag": self._tags}.get(kind)
         for key, name, rows in found() if found else self._named(kind):
-            tally = self._tally(map(self._codes.__getitem__, rows))
+            tally = self._tally(self._codes_of(rows, together=kind == "doc"))
             if tally.total:
                 first = next(row for row in rows if self._codes[row] != _OUTSIDE)
                 yield Group(key, name, tally, first=first)
+
+    def _codes_of(self, rows: Sequence[int], *, together: bool) -> Iterable[int]:
+        """The codes of some rows; those of a document mostly stand together, and are taken as one piece."""
+        if together and rows and rows[-1] - rows[0] == len(rows) - 1:
+            return self._codes[rows[0] : rows[-1] + 1]
+        return map(self._codes.__getitem__, rows)
 
     def _by_state(self, kind: str) -> Iterator[Group]:
         """By status or by light, in the order of the profile or of urgency."""
