@@ -13,12 +13,15 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from itertools import cycle
 from pathlib import Path
 
 from tests.bench import library
 from tests.bench.__main__ import BARE, _environ, _started
 from tests.bench.terminal import Terminal
 from tui import config
+from tui.export.board import board_lines
+from tui.i18n import Texts
 from tui.workspace import Workspace
 
 ROUNDS = 5
@@ -164,6 +167,26 @@ def searches(folder: Path) -> None:
             print("narrowing " + ", ".join(f"{text} {ms:.1f} ms" for text, ms in zip(typed, middle, strict=True)))
 
 
+def boards(folder: Path) -> None:
+    """The board of the whole library once it is in, and again after a mark, in milliseconds."""
+    with closing(Workspace.open(config.read({"HOME": str(folder)}, workspace=folder / "big"))) as workspace:
+        workspace.ledger()
+        whole, statuses = workspace.whole, cycle(map(workspace.profile.parse, ("done", "active")))
+        workspace.board("", whole.ledger)
+
+        def mark() -> None:
+            workspace.mark([whole.ledger[0].key], next(statuses))
+            whole.catch_up()
+
+        befores: dict[str, Callable[[], object]] = {"board": lambda: None, "board after a mark": mark}
+        for name, before in befores.items():
+            times = []
+            for _ in range(ROUNDS):
+                before()
+                times.append(_milliseconds(lambda: list(board_lines(workspace.board("", whole.ledger), Texts("zh")))))
+            print(f"{name}: {statistics.median(times):.0f} ms")
+
+
 def _milliseconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
@@ -177,6 +200,7 @@ def main(vd: str, count: int) -> None:
         library.make(folder / "big", count)
         total, counts = prepare(folder)
         searches(folder)
+        boards(folder)
         first_screens(folder, vd)
         small = Terminal([sys.executable, "-m", "tui"], _environ(home), 120, 35)
         sides = Sides(folder / "big", folder / "rows.csv", vd, home, total)
