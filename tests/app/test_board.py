@@ -156,3 +156,22 @@ async def test_the_board_tells_what_changed_since_one_last_looked(desk: Desk) ->
         number = lines[at + 2].split()[0]
         await seat.press("enter")
         assert seat.main.target.entries[0].task.no == number
+
+
+@pytest.mark.parametrize("every", [False, True])
+async def test_what_others_do_meanwhile_comes_into_the_figures(desk: Desk, *, every: bool) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "3", *(["A"] if every else []), "down")
+        assert "了结 0（0%）" in seat.text
+        at = page(seat)._lines.cursor
+        other = desk.open("other")
+        other.mark([each.key for each in other.ledger(DOC)[:31]], other.profile.parse("done"))
+        seat.main.watching.look()
+        page(seat).follow()
+        await seat.settle()
+        assert "了结 31（50%）" in seat.text
+        assert page(seat)._lines.cursor == at
+        before = page(seat)._board
+        page(seat).follow()
+        await seat.settle()
+        assert page(seat)._board is before, "nothing new is nothing to do"

@@ -20,6 +20,7 @@ from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
 from tui.app.showing import with_force
+from tui.app.watching import EVERY
 from tui.export.board import Figure, Line, companion_lines, drawn
 from tui.export.plain import wrapped
 from tui.model.board import Board, Companion, companions
@@ -140,6 +141,8 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
         self._board: Board | None = None
         self._ledger: Ledger | None = None
         self._companions: list[Companion] = []
+        self._latest = ""
+        """The stamp of the last Change that is in the figures."""
         self._since = desk.workspace.look_at_board(looks=desk.workspace is desk.present)
         self._heading = ""
         self._title = Static(classes="-title", markup=False)
@@ -157,6 +160,12 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
         """The figures are read once the page stands."""
         self._lines.focus()
         self._read()
+        self.set_interval(EVERY, self.follow)
+
+    def follow(self) -> None:
+        """Read the figures anew where somebody has changed something; where nobody has, nothing is done."""
+        if self._board is not None and self._desk.workspace.state.latest != self._latest:
+            self._read()
 
     def on_resize(self) -> None:
         """Another width, other lines."""
@@ -168,6 +177,7 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
     async def _count(self) -> None:
         """Read the figures; of all documents once all are taken in."""
         desk, over, workspace = self._desk, self._over, self._desk.workspace
+        self._latest = workspace.state.latest
         try:
             if over.every:
                 whole = workspace.whole
