@@ -20,7 +20,6 @@ from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
 from tui.app.showing import with_force
-from tui.app.watching import EVERY
 from tui.export.board import Figure, Line, companion_lines, drawn
 from tui.export.plain import wrapped
 from tui.model.board import Board, Companion, companions
@@ -46,6 +45,8 @@ GROUPS = 200
 
 _COMPANIONS = 12
 """So many of those that a department works with are told."""
+_EVERY = 1.0
+"""Seconds between two looks whether anybody has changed something."""
 _FORMATS = ("docx", "xlsx", "html", "md")
 
 
@@ -160,7 +161,7 @@ class BoardPage(ModalScreen[tuple[Over, Figure]]):
         """The figures are read once the page stands."""
         self._lines.focus()
         self._read()
-        self.set_interval(EVERY, self.follow)
+        self.set_interval(_EVERY, self.follow)
 
     def follow(self) -> None:
         """Read the figures anew where somebody has changed something; where nobody has, nothing is done."""
