@@ -113,7 +113,8 @@ class DubanApp(App[int]):
         width, height = self.size
         colours = self.console._color_system  # noqa: SLF001
         sent = "" if self.is_headless else self._canvas.difference(renderable, width, height, colours)
-        place = self.screen.outer_size.clamp_offset(self._cursor_place() or self.cursor_position)
+        here = self._cursor_place()
+        place = self.screen.outer_size.clamp_offset(self.cursor_position if here is None else here)
         if sent or place != self.cursor_position:
             self.cursor_position = place
             self._driver.write(f"\x1b[?25l{sent}\x1b[{place.y + 1};{place.x + 1}H\x1b[?25h")
