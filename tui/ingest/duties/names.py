@@ -44,6 +44,8 @@ _DOES: Final = re.compile("(?<=[部委局厅办])(?:具体)?(?:负责|承担)[^�
 _BEFORE_NAME: Final = re.compile(
     "^(?:具体|主要|统一|分别|均|原则上|日常|相关)?(?:工作|事项|事宜|任务)?由|^(?:各?责任单位为|会同|以及|责成|委托)"
 )
+_GUIDED: Final = re.compile("在(.{2,40}?)(?:的)?(?:统一|具体|业务)?(?:指导|领导|统筹)下")
+"""`在省环境厅指导下`: who guides."""
 
 _NAMED_LAST: Final = re.compile("(?:省|市|县|区|州|旗|国家|中央|在)[一-龥]{0,12}(?:[部委局厅办署]|委员会|办公室)$")
 _VERB_LAST: Final = re.compile("(?:[布格新全大]局|部署|[全内干外]部|[通联代帮快易督承举创主协能好速]办)$")
@@ -124,6 +126,8 @@ def _joint(word: str) -> list[str]:
 
 def _clean(word: str) -> str:
     name = word.strip().strip("：:.．。*●•◆■")
+    guided = _GUIDED.fullmatch(name)
+    name = guided[1] if guided is not None else name
     name = _BEFORE_NAME.sub("", name)
     name = _TAIL.sub("", name)
     name = _ETC.sub("", name)
