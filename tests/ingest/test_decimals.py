@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tui.ingest import read_bytes
 from tui.model.document import Document, Kind
 
@@ -64,3 +66,11 @@ def test_a_bare_number_behind_a_full_line_begins_something_new() -> None:
         "2.1　平台",
     )
     assert [section.number for section in document.sections if section.number][-2:] == ["2", "2.1"]
+
+
+@pytest.mark.parametrize(
+    "lines", [("1.5G网络。", "2.新能源。"), ("１．5G网络。", "２．新能源。"), ("1．5G网络。", "2．新能源。")]
+)
+def test_items_count_whatever_the_width_of_their_digits(lines: tuple[str, str]) -> None:
+    document = text("一、措施", *lines)
+    assert [section.kind for section in document.sections if section.number][1:] == [Kind.ITEM, Kind.ITEM]

@@ -20,6 +20,9 @@ _FAR: Final = 40
 """How many lines an item may take."""
 
 
+_PRINTED: Final = re.compile(r"\s*(\d{1,3})\s?[.．﹒、]")
+
+
 def names_bodies(text: str) -> bool:
     """Whether a line is nothing but names of bodies, as in a signature."""
     return all(map(masthead.is_body_name, masthead.split_names(text)))
@@ -68,9 +71,10 @@ class Ahead:
     def item(self, at: int, number: int) -> bool:
         """Whether an item of this number stands below, before the next heading above it."""
         for block in self.lines[at + 1 : at + _FAR]:
-            label = find_label(block.text) if isinstance(block, Paragraph) else None
-            item = label is None or label.level is Level.ITEM
-            if item and isinstance(block, Paragraph) and re.match(rf"\s*{number}\s?[.．﹒、]", block.text):
+            words = block.text if isinstance(block, Paragraph) else ""
+            label = find_label(words)
+            printed = _PRINTED.match(words) if label is None or label.level is Level.ITEM else None
+            if printed is not None and int(printed[1]) == number:
                 return True
             if label is not None and label.level < Level.ITEM:
                 return False
