@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -20,6 +20,8 @@ from tui.app.view import Pane
 from tui.config import Settings
 from tui.model.ledger import Entry
 from tui.workspace import Workspace
+
+from .rest import rest_told_by_the_loop
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone(timedelta(hours=8)))
 DOC = "山西省人民政府-2016-06-18"
@@ -142,6 +144,12 @@ class Desk:
                 await app.workers.wait_for_complete()
         workspace.close()
         gc.unfreeze()  # an app freezes what its start made, for it lives as long as the process; here many do not
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _rest() -> Iterator[None]:
+    with rest_told_by_the_loop():
+        yield
 
 
 @pytest.fixture

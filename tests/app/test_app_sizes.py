@@ -1,4 +1,7 @@
-"""Another size at any moment: before every dialog, in every pane, nothing ends, overlaps or stays half empty."""
+"""Another size at any moment: before every dialog, in every pane, nothing ends, overlaps or stays half empty.
+
+The dialogs are tried in a workspace that is a demo: each says so at every size.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from tui.app.dialogs.leaving import Leaving, News
 from tui.app.panes.page import text_width
 from tui.app.view import Pane
 from tui.store.library import Library
+from tui.workspace.demo import MARK
 from tui.workspace.exporting import Exported
 
 from .conftest import Desk, Seat
@@ -68,15 +72,18 @@ def kinds(base: type[ModalScreen[Any]]) -> Iterator[type[ModalScreen[Any]]]:
         yield from below or ([kind] if kind.__module__.startswith("tui.app") else [])
 
 
-async def test_every_dialog_is_tried(desk: Desk) -> None:
-    async with desk.sit((140, 40)) as seat:
-        await seat.press("2")
-        for keys in DIALOGS.values():
-            await seat.press(*keys.split(), "escape", "escape", "escape")
+def test_every_dialog_is_tried() -> None:
     for module in pkgutil.walk_packages(tui.app.__path__, "tui.app."):
         import_module(module.name)
     known = {kind.__name__.partition("[")[0] for kind in kinds(ModalScreen)}
     assert known <= {*DIALOGS, *OF_FILES}
+
+
+def mark_as_demo(desk: Desk) -> None:
+    """What lies in the workspace was made up."""
+    folder = desk.open().settings.workspace
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text("{}", encoding="utf-8")
 
 
 async def check_dialog(seat: Seat, size: tuple[int, int]) -> Widget:
@@ -150,7 +157,8 @@ def check_panes(seat: Seat) -> None:
 
 
 @pytest.mark.parametrize("dialog", DIALOGS)
-async def test_a_dialog_stays_through_every_size(desk: Desk, dialog: str) -> None:
+async def test_a_dialog_stays_through_every_size_and_says_that_this_is_a_demo(desk: Desk, dialog: str) -> None:
+    mark_as_demo(desk)
     async with desk.sit((140, 40)) as seat:
         await seat.press("2")
         await seat.press(*DIALOGS[dialog].split())
@@ -162,6 +170,7 @@ async def test_a_dialog_stays_through_every_size(desk: Desk, dialog: str) -> Non
             if size[1] > THROUGH[2][1]:
                 assert box.region.width >= size[0] * 7 // 10 or box.region.width >= 72
             assert opened.focused is focused
+            assert "演示数据" in seat.text, size
         for _ in range(3):
             if seat.app.screen is not seat.main:
                 await seat.press("escape")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -40,13 +41,22 @@ def at(monkeypatch: pytest.MonkeyPatch) -> At:
     return set_clock
 
 
+_made: list[Path] = []
+"""Where the demo lies that was made once in this process."""
+
+
 @pytest.fixture
-def demo(duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch, at: At) -> Path:
+def demo(
+    duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch, at: At, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     monkeypatch.setattr(workspace, "bundled_documents", bundled_documents)
     at(MADE)
+    if not _made:
+        folder = tmp_path_factory.mktemp("made") / "demo"
+        assert duban("demo", str(folder)).code == 0
+        _made.append(folder)
     folder = home / "demo"
-    answer = duban("demo", str(folder))
-    assert answer.code == 0
+    shutil.copytree(_made[0], folder)
     monkeypatch.setenv("DUBAN_WORKSPACE", str(folder))
     return folder
 
