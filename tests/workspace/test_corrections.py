@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.second_edition import second_edition
@@ -179,7 +179,7 @@ def test_what_is_no_row_is_passed_over(value: str | bool | None) -> None:
 
 
 DEEDS = st.tuples(
-    st.sampled_from(["text", "leads", "due", "dropped", "row", "roles", "status", "note"]),
+    st.sampled_from(["text", "leads", "due", "dropped", "row", "roles", "roles at once", "status", "note"]),
     st.integers(0, 2),
     st.integers(0, 2),
 )
@@ -192,8 +192,9 @@ def do(workspace: Workspace, deed: tuple[str, int, int]) -> bool:
     corrections = workspace.corrections
     if what == "row":
         return bool(corrections.add_task("plan", "附件", Row(f"补上 {choice}", after=task_id)))
-    if what == "roles":
-        return bool(corrections.set_roles("plan", "附件", ["swapped", "lead", None][choice]))
+    if what.startswith("roles"):
+        place = "附件" if what == "roles" else ""
+        return bool(corrections.set_roles("plan", place, ["swapped", "lead", None][choice]))
     if what == "dropped":
         return bool(corrections.correct("plan", task_id, dropped=[True, None, True][choice]))
     if what == "status":
@@ -217,6 +218,9 @@ def seen(workspace: Workspace) -> object:
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DEEDS, max_size=7), st.booleans())
+@example([("text", 0, 1), ("leads", 0, 0), ("text", 0, 0)], False)
+@example([("roles", 0, 0), ("roles at once", 0, 1), ("roles", 0, 1)], False)
+@example([("roles at once", 0, 1), ("roles", 0, 0), ("roles at once", 0, 0)], False)
 def test_undo_takes_corrections_back_step_by_step_and_redo_repeats(
     deeds: list[tuple[str, int, int]], anew: bool
 ) -> None:

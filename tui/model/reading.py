@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FIELDS: Final = ("text", "no", "leads", "participants", "due", "dropped")
 """What can be corrected of one task; `dropped` says that it is none."""
+SAID: Final = ("row", "roles", *FIELDS)
+"""All that can be said of a task, in the order in which it is told."""
 ROLES: Final = ("swapped", "lead", "part")
 """What can be said of all tasks of a place: the columns were taken for each other, all bodies lead, all take part."""
 
@@ -66,7 +68,7 @@ class Corrected(NamedTuple):
 
     document: Document
     fields: Mapping[str, tuple[str, ...]]
-    """What was corrected of each task; `row` where it was added."""
+    """What was corrected of each task, in the order of `SAID` whoever said it when; `row` where it was added."""
 
 
 def names_value(names: Sequence[str]) -> str:
@@ -80,11 +82,16 @@ def value_names(value: str) -> tuple[str, ...]:
 
 
 def correct(document: Document, readings: Iterable[Change]) -> Corrected:
-    """The document with these corrections, oldest first; what names nothing in it is passed over."""
+    """The document with these corrections, oldest first; what names nothing in it is passed over.
+
+    Only rows that were added to the same place stand by their age. All else is the same in whatever order it was said,
+    since undoing says an older value anew: of the roles of a place and those of the whole document the place's count.
+    """
     tasks = {task.id: task for task in document.tasks}
     order = list(tasks)
-    fields: dict[str, dict[str, None]] = {}
+    fields: dict[str, set[str]] = {}
     year = year_of(document)
+    roles: dict[str, str] = {}
     later: list[tuple[str, str, Value]] = []
     for change in readings:
         place, field = split_reading(change.target)
@@ -92,23 +99,26 @@ def correct(document: Document, readings: Iterable[Change]) -> Corrected:
         if row is not None:
             tasks[change.stamp] = _added(document, change.stamp, place, row, year)
             order.insert(_behind(tasks, order, place, row.after), change.stamp)
-            fields[change.stamp] = {"row": None}
+            fields[change.stamp] = {"row"}
         elif field == "roles" and change.value in ROLES:
-            for task_id in [each.id for each in document.tasks if place in {"", each.home}]:
-                tasks[task_id] = _with_roles(tasks[task_id], str(change.value))
-                fields.setdefault(task_id, {})["roles"] = None
+            roles[place] = str(change.value)
         elif change.value is not None:
             later.append((place, field, change.value))
+    for each in document.tasks if roles else ():
+        if role := roles.get(each.home) or roles.get(""):
+            tasks[each.id] = _with_roles(each, role)
+            fields[each.id] = {"roles"}
     for place, field, value in later:
         task = tasks.get(place)
         changed = _with_field(task, field, value, year) if task else None
         if changed is not None:
             tasks[place] = changed
-            fields.setdefault(place, {})[field] = None
+            fields.setdefault(place, set()).add(field)
     dropped = {place for place, field, value in later if field == "dropped" and value is True}
     kept = [tasks[each] for each in order if each not in dropped]
     numbered = tuple(t if t.ordinal == at else t._replace(ordinal=at) for at, t in enumerate(kept, 1))
-    return Corrected(replace(document, tasks=numbered), {place: tuple(said) for place, said in fields.items()})
+    told = {place: tuple(field for field in SAID if field in said) for place, said in fields.items()}
+    return Corrected(replace(document, tasks=numbered), told)
 
 
 def _with_roles(task: Task, role: str) -> Task:
