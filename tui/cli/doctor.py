@@ -133,6 +133,8 @@ def _files(workspace: Workspace, checkup: Checkup) -> Iterator[Finding]:
     for wrong in checkup.wrong_modes():
         problem = Unavailable("wrong_mode", path=wrong.path, mode=f"{wrong.mode:o}", right=f"{wrong.right:o}")
         yield Finding(problem, partial(_mend_mode, checkup, wrong) if wrong.ours else None)
+    for folder in checkup.unfinished():
+        yield Finding(Unavailable("half_restored", path=workspace.settings.workspace, reason=folder.name))
     for path in checkup.strays():
         yield Finding(Invalid("stray_file", path=path), partial(_put_away, checkup, path))
     if checkup.wrong_checkpoint():

@@ -273,17 +273,34 @@ class Store:
         Their authors stay claimed. When this returns they are on the disk and in `state`. Raises `Unavailable`, and
         then nothing was written.
         """
+        with self._busy:
+            data = self.news(records)
+            if not data:
+                return ()
+            with self._journal.turn():
+                self._journal.receive(data)
+            return self._take_in()
+
+    def news(self, records: Iterable[tuple[Change, bytes]]) -> bytes:
+        """The lines of those Changes that are not known yet, oldest first, as a file of what came from elsewhere."""
         wanted = {(change.stamp, change.register): (change, line) for change, line in records}
         with self._busy:
             self._untold += self._take_in()
             for known in self.history():
                 wanted.pop((known.stamp, known.register), None)
-            if not wanted:
-                return ()
-            lines = [line for _, line in sorted(wanted.values(), key=lambda record: record[0].stamp)]
-            with self._journal.turn():
-                self._journal.receive(b"".join(lines))
+        return b"".join(line for _, line in sorted(wanted.values(), key=lambda record: record[0].stamp))
+
+    def adopt(self) -> tuple[Change, ...]:
+        """Fold in a file of such lines that was just put among those that were received; returns its Changes."""
+        with self._busy:
             return self._take_in()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One's turn to write several times, with nobody else in between; raises `Unavailable` (`locked`)."""
+        with self._busy, self._journal.turn():
+            self._untold += self._take_in()
+            yield
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:

@@ -22,8 +22,8 @@ from tui.store.journal import RECEIVED, SUFFIX, WRITTEN
 from tui.store.library import EARLIER, Library
 from tui.store.mending import Break, breaks, mended, restampable
 from tui.store.record import Damage
-from tui.store.restore import keep_file
-from tui.store.swapping import UNREADABLE, present_reading
+from tui.store.staging import keep_file
+from tui.store.swapping import UNREADABLE, present_reading, unfinished
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
@@ -98,7 +98,7 @@ class Checkup:
     # Files that nobody will miss
 
     def strays(self) -> Iterator[Path]:
-        """What programs that were killed left behind: temporary files, and restores that were not finished."""
+        """What programs that were killed left behind: temporary files, and restores that were not decided."""
         for folder in (self._root, *(self._root / name for name in (WRITTEN, RECEIVED, "library", "sources", EARLIER))):
             if not folder.is_dir():
                 continue
@@ -106,6 +106,10 @@ class Checkup:
                 ours = path.name.startswith(".") and (path.suffix == ".tmp" or path.name.startswith(".restore-"))
                 if ours and path.lstat().st_mtime < self._now.timestamp() - _AGE:
                     yield path
+
+    def unfinished(self) -> list[Path]:
+        """The folders of restores that are decided, and could not be finished at the start either."""
+        return unfinished(self._root)
 
     def put_away(self, path: Path) -> Path:
         """Move something out of the way; returns where it lies now. Raises `Unavailable`."""

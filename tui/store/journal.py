@@ -74,6 +74,13 @@ class _Present:
     voucher: Voucher
 
 
+def received_name(data: bytes) -> str:
+    """The name of the file for records that came from elsewhere: by what it holds, so that the same comes in once."""
+    from hashlib import sha256  # only what comes from elsewhere needs it
+
+    return f"{sha256(data).hexdigest()[:16]}{SUFFIX}"
+
+
 class Journal:
     """The journal of a workspace, as one writer sees and writes it."""
 
@@ -89,6 +96,7 @@ class Journal:
         self._keeps_owners: bool | None = None
         self._before = (Mark(), (0, ""))
         """How one's own file was before the last append: its mark and chain."""
+        self._in_turn = False
 
     @property
     def damage(self) -> tuple[Damage, ...]:
@@ -174,9 +182,19 @@ class Journal:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """One's turn to write: no other process appends meanwhile. Raises `Unavailable`."""
-        with locked(self.folder / ".lock", self._lock_seconds, Modes.of(self._root)):
+        """One's turn to write: no other process appends meanwhile. Raises `Unavailable`.
+
+        Within it, it is one's turn already; one thread at a time may ask.
+        """
+        if self._in_turn:
             yield
+            return
+        with locked(self.folder / ".lock", self._lock_seconds, Modes.of(self._root)):
+            self._in_turn = True
+            try:
+                yield
+            finally:
+                self._in_turn = False
 
     def append(self, changes: Sequence[Change]) -> None:
         """Append to one's own file, durably and all or nothing; only in one's turn, after catching up.
@@ -247,18 +265,13 @@ class Journal:
         return known.chain[1]
 
     def receive(self, data: bytes) -> None:
-        """Keep records that came from elsewhere in a file of their own, whole or not at all; raises `Unavailable`.
-
-        The file is named by what it holds, so that the same comes in once.
-        """
-        from hashlib import sha256  # only what comes from elsewhere needs it
-
+        """Keep records that came from elsewhere in a file of their own, whole or not at all; raises `Unavailable`."""
         modes, folder = Modes.of(self._root), self._root / RECEIVED
         try:
             make_folder(folder, modes, modes.journal)
         except OSError as error:
             raise unavailable(error, folder) from error
-        replace(folder / f"{sha256(data).hexdigest()[:16]}.jsonl", data, modes)
+        replace(folder / received_name(data), data, modes)
 
     def _write(self, handle: int, known: _Reading, data: bytes) -> None:
         """Write behind what is there; cut it off again where that fails."""

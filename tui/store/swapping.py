@@ -18,6 +18,8 @@ from tui.store.library import Library, Reading
 
 WAITING: Final = ".next"
 """Ends the name of a file that waits for its place: `.DOC~READING.next`, empty where the document is to go."""
+DECIDED: Final = ".restoring-"
+"""Begins the name of a folder with the files of a backup that wait for their places: their restore is decided."""
 UNREADABLE: Final = "?"
 """In place of a reading: the document was damaged."""
 
@@ -122,6 +124,17 @@ def waiting(library: Library) -> list[tuple[str, str, Path]]:
             if entry.name.startswith(".") and entry.name.endswith(WAITING) and entry.is_file(follow_symlinks=False):
                 doc, _, reading = in_words(entry.name).removesuffix(WAITING)[1:].rpartition("~")
                 found.append((doc, reading, Path(entry.path)))
+    return sorted(found)
+
+
+def unfinished(root: Path) -> list[Path]:
+    """The folders of one's own restores that were decided and then cut short, see `tui.store.staging`."""
+    found = []
+    with suppress(OSError), os.scandir(root) as entries:
+        for entry in entries:
+            if entry.name.startswith(DECIDED) and entry.is_dir(follow_symlinks=False):
+                owner = entry.stat(follow_symlinks=False).st_uid
+                found += [Path(entry.path)] if not hasattr(os, "getuid") or owner == os.getuid() else []
     return sorted(found)
 
 

@@ -77,8 +77,18 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
 
     @classmethod
     def open(cls, settings: Settings, *, now: Callable[[], datetime] = now_here) -> Workspace:
-        """Open the workspace of these settings; nothing is made on disk before something is written."""
-        return cls(settings, Library(settings.workspace, bundled_documents()), Private(settings.private), now=now)
+        """Open the workspace of these settings; nothing is made on disk before something is written.
+
+        What a step left half done that was cut short is finished, or taken back, before any document is read.
+        """
+        from tui.store.swapping import unfinished, waiting
+
+        library = Library(settings.workspace, bundled_documents())
+        workspace = cls(settings, library, Private(settings.private), now=now)
+        if waiting(library) or unfinished(library.root):
+            with suppress(Problem):  # told by who asks for it next
+                workspace.store  # noqa: B018 - it is settled when it is read
+        return workspace
 
     @cached_property
     def store(self) -> Store:
@@ -101,14 +111,22 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
 
     def _settle(self, store: Store) -> None:
         """Finish, or take back, what a step left half done that was cut short."""
-        from tui.store.swapping import settle, waiting
+        from tui.store.swapping import settle, unfinished, waiting
 
-        if not waiting(self.library) or not store.writable:
+        restores = unfinished(self.library.root)
+        if not (waiting(self.library) or restores) or not store.writable:
             return
         with suppress(Unavailable), store.at_rest():  # who holds the lock is at it
             store.catch_up()
             for doc in settle(self.library, store.document_head):
                 self.forget_document(doc)
+            if restores:
+                from tui.store.staging import finish
+
+                try:
+                    finish(store, unfinished(self.library.root), self.library.bundled)
+                finally:
+                    self.reread()
 
     @cached_property
     def editions(self) -> Editions:
