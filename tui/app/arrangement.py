@@ -10,6 +10,8 @@ WIDE: Final = 120
 """Columns from which outline, text and tasks stand side by side."""
 NARROW: Final = 100
 """Columns under which the outline folds away."""
+WIDE_WITH_ALL: Final = 160
+"""The same where the table is of all documents: it needs the room, and the outline is of one of them."""
 OUTLINE_WIDTH: Final = 31
 """Cells of the outline, its border included."""
 LEAST_BESIDE: Final = OUTLINE_WIDTH + 20
@@ -18,7 +20,8 @@ LEAST_BESIDE: Final = OUTLINE_WIDTH + 20
 
 def outline_stands(width: int, view: View) -> bool:
     """Whether the outline stands; unless the person said otherwise, where there is room for it."""
-    return width >= NARROW if view.outline is None else view.outline
+    least = WIDE_WITH_ALL if view.every else NARROW
+    return width >= least if view.outline is None else view.outline
 
 
 def fitting(width: int, view: View) -> frozenset[Pane]:

@@ -18,6 +18,7 @@ from tui.app.lines.rows import LineList
 from tui.app.panes.bars import KeyLine, KeyMenu, StatusLine
 from tui.app.panes.reader import Reader
 from tui.app.panes.sections import Outline
+from tui.app.panes.title import Title
 from tui.app.view import Pane, View
 from tui.i18n import Texts
 
@@ -71,6 +72,7 @@ class Frame(Screen[None], Blank):
         self._rules = rules
         self.outline = Outline(id="outline")
         self.text = Reader(texts, id="text")
+        self.titles = {pane: Title(texts(f"app.pane.{pane}"), id=f"{pane}-title") for pane in (Pane.OUTLINE, Pane.TEXT)}
         self.status_line = StatusLine(id="status")
         self.key_line = KeyLine(id="keys")
         self.key_menu = KeyMenu(id="menu")
@@ -102,8 +104,10 @@ class Frame(Screen[None], Blank):
         """Outline and text, the lines at the foot."""
         with Row(id="body"):
             with Column(id="outline-pane"):
+                yield self.titles[Pane.OUTLINE]
                 yield self.outline
             with Column(id="text-pane"):
+                yield self.titles[Pane.TEXT]
                 yield self.text
         yield self.status_line
         yield self.key_line
@@ -133,6 +137,9 @@ class Frame(Screen[None], Blank):
         self.shows = shown = arrangement.standing(width, view)
         beside = arrangement.text_cells(width, shown)
         self.set_class(beside is not None, "-beside")
+        several = len(shown - {Pane.DETAIL}) > 1
+        for title in self.titles.values():
+            title.display = several
         self.query_one("#outline-pane").display = Pane.OUTLINE in shown
         text_pane = self.query_one("#text-pane")
         text_pane.display = Pane.TEXT in shown

@@ -311,7 +311,21 @@ class Lookout(Frame):
             prompt = self.prompts[pane]
             prompt.say(searched, showing.hit_words(hit, texts) if searched else "")
             prompt.display = bool(searched) or prompt.typing
+        self._entitle()
         self.show_keys()
+
+    def _entitle(self) -> None:
+        """What each pane is, and which of them takes the keys, wherever more than one stands."""
+        from tui.app.showing import place_words
+
+        pane, texts = self._view.pane, self.texts
+        read = self.document.section(self.text.heading or "")
+        self.titles[Pane.OUTLINE].say(texts("app.pane.outline"), "", active=pane is Pane.OUTLINE)
+        where = place_words(self.document, read) if read else ""
+        self.titles[Pane.TEXT].say(texts("app.pane.text"), where, active=pane is Pane.TEXT)
+        several = len(self.shows - {Pane.DETAIL}) > 1
+        self.prompts[Pane.TASKS].entitle(texts("app.pane.tasks") if several else "", active=pane is Pane.TASKS)
+        self.detail.border_title = f" {texts('app.pane.detail')} "
 
     @property
     def _spans_all(self) -> bool:
@@ -328,6 +342,7 @@ class Lookout(Frame):
     def _rested(self) -> None:
         with self.app.batch_update():
             self.link()
+            self._entitle()
             self.show_detail()
 
     def link(self) -> None:

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.panes.field import Field as TypedLine
 from tui.i18n import Texts
 from tui.model.errors import Problem
@@ -36,7 +36,7 @@ class Field(NamedTuple):
     yes_no: bool = False
 
 
-class Form(ModalScreen[Values]):
+class Form(Dialog[Values]):
     """Fields under each other; Enter goes to the next, and saves behind the last. Answers with all of them, or None."""
 
     CSS = """
@@ -47,8 +47,15 @@ class Form(ModalScreen[Values]):
     Form .-foot { margin-top: 1; }
     Form Horizontal { height: auto; }
     Form Horizontal > Static { width: 14; }
-    Form Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
-    Form TextArea { width: 1fr; height: auto; max-height: 4; border: none; padding: 0; background: $surface; }
+    Form Input, Form TextArea {
+        width: 1fr; padding: 0; background: $surface;
+        border: none; border-left: solid ansi_bright_black; border-right: solid ansi_bright_black;
+    }
+    Form Input:focus, Form TextArea:focus {
+        border: none; border-left: solid $accent; border-right: solid $accent;
+    }
+    Form Input { height: 1; }
+    Form TextArea { height: auto; max-height: 4; }
     """
 
     def __init__(

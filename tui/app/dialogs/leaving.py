@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.path import AskPath
 from tui.i18n import Texts
 from tui.model.errors import Problem, Unavailable, Usage
@@ -111,7 +111,7 @@ class _Stopped(Exception):
     """The person wants it no more."""
 
 
-class Leaving(ModalScreen[News]):
+class Leaving(Dialog[News]):
     """A bar while the file is written; Esc stops, and then there is no file."""
 
     CSS = """

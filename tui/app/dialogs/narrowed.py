@@ -7,9 +7,10 @@ from functools import partial
 from typing import Protocol
 
 from textual.events import Key
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widgets import Input
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.keys import pressed
 from tui.app.lines.rows import LineList
 
@@ -62,7 +63,7 @@ def moves_through(rows: Movable) -> Moves:
     }
 
 
-class Listing(ModalScreen[ScreenResultType]):
+class Listing(Dialog[ScreenResultType]):
     """Rows, and a field that opens with `/` and narrows them; a subclass makes both and says what keys do."""
 
     _field: Input

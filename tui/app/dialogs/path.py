@@ -10,16 +10,16 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.errors import Problem
 from tui.model.text import visible
 
 
-class AskPath(ModalScreen[str]):
+class AskPath(Dialog[str]):
     """A field for a path; answers with it, `~` resolved, or None.
 
     A path that cannot be read stays in the field, with the sentence that says why.

@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight
 from tui.app.lines.rows import LineList
@@ -68,7 +68,7 @@ class Choices(LineList, Generic[Value]):
         return [*pieces, (f"  {row.aside}", "dim")] if row.aside else pieces
 
 
-class Picker(ModalScreen[Value], Generic[Value]):
+class Picker(Dialog[Value], Generic[Value]):
     """A list in a frame, narrowed as one types; answers with the chosen value, or None."""
 
     CSS = """

@@ -8,9 +8,9 @@ from typing import Protocol, runtime_checkable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import moves_through, moves_while_typing
 from tui.app.dialogs.picker import Spans
 from tui.app.keys import pressed
@@ -29,7 +29,7 @@ class KeepsDraft(Protocol):
         """Keep what was typed so far."""
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """A question; answers True on yes, False on anything that leaves."""
 
     CSS = """
@@ -61,7 +61,7 @@ class Confirm(ModalScreen[bool]):
             self.dismiss(event.key in {"y", "Y"})
 
 
-class Reading(ModalScreen[None]):
+class Reading(Dialog[None]):
     """Lines to be read, scrolled with the keys that scroll everywhere."""
 
     CSS = """

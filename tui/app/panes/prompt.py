@@ -27,6 +27,8 @@ class Prompt(Vertical):
     DEFAULT_CSS = """
     Prompt { height: auto; }
     Prompt Horizontal { height: 1; }
+    Prompt .-name { width: auto; height: 1; padding: 0 1; color: ansi_bright_black; display: none; }
+    Prompt .-name.-active { color: $accent; text-style: bold; }
     Prompt .-words { width: 1fr; height: 1; }
     Prompt Input, Prompt Input:focus { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
     Prompt .-count { width: auto; height: 1; padding: 0 1; }
@@ -73,12 +75,14 @@ class Prompt(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._line = Horizontal()
+        self._title = Static("", classes="-name", markup=False)
         self._words = Static("", classes="-words", markup=False)
         self._count = Static("", classes="-count", markup=False)
         self._below = Static("", classes="-below", markup=False)
         self._field: Input | None = None
         self._said = ("", "", False)
         self._said_below = ""
+        self._entitled = ""
         self._lines_below = 1
         self._room = 0
         """Cells that the count takes."""
@@ -89,6 +93,7 @@ class Prompt(Vertical):
     def compose(self) -> ComposeResult:
         """The words and the count; the field comes when it is wanted."""
         with self._line:
+            yield self._title
             yield self._words
             yield self._count
         yield self._below
@@ -111,6 +116,14 @@ class Prompt(Vertical):
         if not mistaken:
             self._say_count(visible(count))
         self._say_below()
+
+    def entitle(self, name: str, *, active: bool) -> None:
+        """Say before the words what stands below, in the accent colour where it has the focus; nothing where empty."""
+        if name != self._entitled:
+            self._entitled = name
+            self._title.update(Text(visible(name), no_wrap=True))
+            self._title.display = bool(name)
+        self._title.set_class(active, "-active")
 
     def _say_count(self, count: str) -> None:
         """How much was found; while one types the room for it does not shrink, so that the screen stays as it is."""

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app.desk import Desk
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.leaving import News, Parcel, hand_out
 from tui.app.dialogs.narrowed import Moves, moves_through
 from tui.app.keys import pressed
@@ -121,7 +121,7 @@ class BoardLines(LineList):
         ]
 
 
-class BoardPage(ModalScreen[tuple[Over, Figure]]):
+class BoardPage(Dialog[tuple[Over, Figure]]):
     """The board; answers with the number that is to be opened and what the board was of, or None."""
 
     CSS = """

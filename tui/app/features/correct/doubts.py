@@ -9,9 +9,9 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import Moves, moves_through
 from tui.app.keys import pressed
 from tui.app.lines.labelled import wrapped
@@ -78,7 +78,7 @@ class Lines(LineList):
         ]
 
 
-class ReportScreen(ModalScreen[Asked]):
+class ReportScreen(Dialog[Asked]):
     """How a document was read; answers with what is to be done about a row, or None."""
 
     CSS = """

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.text import visible
@@ -29,7 +29,7 @@ LINES = ("no", "leads", "participants", "due")
 """The fields of one line, below the words."""
 
 
-class TaskForm(ModalScreen[Filled]):
+class TaskForm(Dialog[Filled]):
     """The fields of a task; answers with them when they are saved, else None."""
 
     CSS = """
@@ -40,10 +40,15 @@ class TaskForm(ModalScreen[Filled]):
     }
     TaskForm Static { height: 1; }
     TaskForm .-title { text-style: bold; }
-    TaskForm TextArea { height: 5; border: none; padding: 0; margin-bottom: 1; }
+    TaskForm TextArea { height: 6; border: round ansi_bright_black; padding: 0; }
+    TaskForm TextArea:focus { border: round $accent; }
     TaskForm Horizontal { height: 1; margin-bottom: 1; }
     TaskForm Horizontal > Static { width: 14; }
-    TaskForm Input { width: 1fr; height: 1; border: none; padding: 0; background: $surface; }
+    TaskForm Input {
+        width: 1fr; height: 1; padding: 0; background: $surface;
+        border: none; border-left: solid ansi_bright_black; border-right: solid ansi_bright_black;
+    }
+    TaskForm Input:focus { border: none; border-left: solid $accent; border-right: solid $accent; }
     """
 
     def __init__(self, title: str, filled: Filled, texts: Texts) -> None:

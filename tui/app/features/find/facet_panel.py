@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight, pad
 from tui.app.lines.rows import LineList
@@ -136,7 +136,7 @@ def _means(choice: Choice, facet: Facet) -> bool:
     return choice.group == facet.kind and choice.value == facet.value
 
 
-class FacetPanel(ModalScreen[str]):
+class FacetPanel(Dialog[str]):
     """A list of values to choose among, narrowed as one types; answers with the filter they make, or None."""
 
     BLANK_CHOOSES: ClassVar[bool] = True

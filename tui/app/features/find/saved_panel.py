@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut, pad
@@ -65,7 +65,7 @@ class SavedRows(LineList):
         ]
 
 
-class SavedPanel(ModalScreen[Asked]):
+class SavedPanel(Dialog[Asked]):
     """The saved filters; answers with what is asked for, or None."""
 
     CSS = """

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.lines.labelled import Fact
 from tui.app.panes.detail import Detail
@@ -17,7 +17,7 @@ from tui.app.panes.field import Field
 from tui.i18n import Texts
 
 
-class Why(ModalScreen[None]):
+class Why(Dialog[None]):
     """The reasons in lines, and a field for another task's number."""
 
     CSS = """

@@ -11,10 +11,10 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app.aloud import aloud_in
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import Moves, moves_through
 from tui.app.keys import pressed
 from tui.app.lines.labelled import Fact
@@ -114,7 +114,7 @@ class ReturnedRows(LineList):
         ]
 
 
-class ReturnedScreen(ModalScreen[Merged]):
+class ReturnedScreen(Dialog[Merged]):
     """The rows of one file; answers with what was done, or None where nothing was."""
 
     CSS = """

@@ -11,9 +11,9 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.features.notes.draft import Draft
 from tui.i18n import Texts
 from tui.model.errors import Invalid, Unavailable
@@ -24,7 +24,7 @@ DRAFT_EVERY = 1.0
 """Seconds between two looks at whether the draft must be kept again."""
 
 
-class NoteEditor(ModalScreen[str]):
+class NoteEditor(Dialog[str]):
     """A field of several lines; answers with the text when it is saved, else None."""
 
     CSS = """

@@ -10,7 +10,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.events import Key, Resize
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -18,6 +17,7 @@ from tui.app import reverted
 from tui.app.aloud import named
 from tui.app.became import Became
 from tui.app.desk import Desk
+from tui.app.dialogs.dialog import Dialog
 from tui.app.features.review.line import ReviewLine, Said
 from tui.app.keys import pressed
 from tui.app.panes.detail import Detail
@@ -43,7 +43,7 @@ _BAR: Final = 20
 """Cells of the bar."""
 
 
-class ReviewPage(ModalScreen[TaskKey]):
+class ReviewPage(Dialog[TaskKey]):
     """The tasks one after the other; answers with the one that was looked at last."""
 
     BLANK_CHOOSES = True

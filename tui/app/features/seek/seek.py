@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import Moves, moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight, pad
 from tui.app.lines.rows import LineList
@@ -96,7 +96,7 @@ def around(text: str, find: Find) -> tuple[str, list[Span]]:
     return mark + shown[begin:], [(start - begin + len(mark), end - begin + len(mark)) for start, end in spans]
 
 
-class Seek(ModalScreen[tuple[str, Passage]]):
+class Seek(Dialog[tuple[str, Passage]]):
     """A field for a word and the hits in all documents; answers with the word and the hit that was chosen, or None."""
 
     CSS = """

@@ -8,11 +8,11 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app.acted import target_name
 from tui.app.desk import Action, Desk
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.form import Field, Form, Values
 from tui.app.dialogs.narrowed import Moves, moves_through
 from tui.app.keys import pressed
@@ -65,7 +65,7 @@ class Stages(LineList):
         return [(cut(visible(self._told(self.stages[index])), width), "")]
 
 
-class StageList(ModalScreen[None]):
+class StageList(Dialog[None]):
     """The steps of a task; what is done to them is written at once."""
 
     CSS = """

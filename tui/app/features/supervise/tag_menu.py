@@ -9,11 +9,11 @@ from string import ascii_lowercase
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.app.acted import taken, target_name, told
 from tui.app.desk import Desk
+from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.form import Field, Form
 from tui.app.keys import pressed
 from tui.i18n import Texts
@@ -52,7 +52,7 @@ def _write(desk: Desk, tags: Sequence[str], *, on: bool) -> None:
         desk.write(partial(desk.present.tag, target.keys, tags, on=on), partial(told, desk, target, word))
 
 
-class TagMenu(ModalScreen[str]):
+class TagMenu(Dialog[str]):
     """The tags with their letters at the foot; answers with a tag, or `NEW`."""
 
     CSS = """
