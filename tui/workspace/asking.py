@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.workspace.filtering import Filtering
     from tui.workspace.naming import Target
     from tui.workspace.offers import Offer
+    from tui.workspace.referring import Referred
     from tui.workspace.report import Report
     from tui.workspace.saved import SavedFilters
     from tui.workspace.searching import Looked
@@ -233,6 +234,14 @@ class Asking:
         from tui.workspace.naming import find_target
 
         return find_target(self, name, doc)
+
+    def referred(self: Ground, doc: str, place: str) -> list[Referred]:
+        """What a section or a task refers to: articles, annexes, other documents; raises as `document`."""
+        from tui.workspace.referring import referred
+
+        document = self.document(doc)
+        task, section = document.task(place), document.section(place)
+        return referred(self, document, task.text if task else section.text if section else "")
 
     def find_note(self: WithFilters, name: str) -> Note:
         """The note of an id or of the end or beginning of one; raises `NotFound` or `Usage` (`ambiguous_note`)."""

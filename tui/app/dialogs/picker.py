@@ -87,14 +87,18 @@ class Picker(Dialog[Value], Generic[Value]):
         rows: Sequence[Choice[Value]],
         texts: Texts,
         needle: Callable[[str], Spans],
+        *,
         at: Value | None = None,
+        further: Callable[[str], Sequence[Choice[Value]]] = lambda _: (),
     ) -> None:
+        """`at` is where the cursor starts; `further` makes rows of what is typed, which stand first."""
         super().__init__()
         self._title = title
         self._all = tuple(rows)
         self._texts = texts
         self._needle = needle
         self._at = at
+        self._further = further
         self._list = Choices(rows)
         self._list.say_empty(texts("app.empty.list"))
 
@@ -122,7 +126,7 @@ class Picker(Dialog[Value], Generic[Value]):
         spans = self._needle(event.value.strip())
         named = [row for row in self._all if spans(visible(row.text)) or event.value in row.aside]
         also = [row for row in self._all if row.also and row not in named and event.value.strip() in row.also]
-        self._list.show([*named, *also], spans)
+        self._list.show([*self._further(event.value.strip()), *named, *also], spans)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the row of the cursor."""

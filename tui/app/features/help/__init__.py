@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.app import jumps
 from tui.app.command import Command
-from tui.app.desk import Desk
+from tui.app.desk import Desk, Offer
+from tui.app.showing import place_words
+from tui.model.address import find_sections, find_tasks
+
+if TYPE_CHECKING:
+    from tui.app.dialogs.picker import Choice
 
 
 class Palette(Command):
@@ -17,11 +25,41 @@ class Palette(Command):
         from tui.app.features.help.help_facts import synonyms
 
         also = synonyms(desk.texts)
-        choices = [
+        choices: list[Choice[Offer | Named]] = [
             Choice(each, each.word, f"{each.keys}  {each.why_not}".rstrip(), f"{each.line} {also.get(each.name, '')}")
             for each in desk.offers
         ]
-        desk.ask(Picker(desk.texts("app.palette"), choices, desk.texts, desk.finds), lambda offer: offer.run())
+        picker = Picker(
+            desk.texts("app.palette"), choices, desk.texts, desk.finds, further=lambda name: _named(desk, name)
+        )
+        desk.ask(picker, lambda offer: offer.run())
+
+
+class Named(NamedTuple):
+    """A task or section of the open document that is named by its number, to be gone to."""
+
+    desk: Desk
+    place: str
+
+    def run(self) -> None:
+        """Go there."""
+        jumps.to_place(self.desk, self.place)
+
+
+def _named(desk: Desk, name: str) -> list[Choice[Offer | Named]]:
+    """The tasks and sections that a number such as `14` or `四（三）` names."""
+    from tui.app.dialogs.picker import Choice
+
+    document, texts = desk.document, desk.texts
+    tasks = [
+        (each.id, texts("app.jump_task", no=each.no or each.ordinal, text=each.text))
+        for each in find_tasks(document, name)
+    ]
+    sections = [
+        (each.id, texts("app.jump_section", place=place_words(document, each), heading=each.heading or ""))
+        for each in find_sections(document, name)
+    ]
+    return [Choice(Named(desk, place), words) for place, words in (*tasks, *sections)]
 
 
 class Help(Command):

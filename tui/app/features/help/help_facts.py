@@ -11,7 +11,7 @@ from tui.i18n import Texts
 
 GROUPS: Final = {
     "find": ("find", "seek", "every"),
-    "read": ("move", "go", "places"),
+    "read": ("move", "go", "refer", "places"),
     "mark": ("marks", "correct", "history"),
     "note": ("notes", "review"),
     "time": ("supervise", "board"),
