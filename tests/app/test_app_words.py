@@ -14,11 +14,13 @@ from textual.events import Key
 from tui import app as room
 from tui.app.desk import Offer
 from tui.app.features import COMMANDS, FEATURES
-from tui.app.features.help.help_facts import GROUPS, help_facts, synonyms
+from tui.app.features.help.help_facts import GROUPS, LEGEND, help_facts, synonyms
 from tui.app.features.marks import sets_status
 from tui.app.keys import Keymap, pressed, shown
 from tui.app.view import Pane
+from tui.export.lights import SIGNS
 from tui.i18n import LANGUAGES, Texts
+from tui.model.profile import SUPERVISION
 
 from .conftest import SIZES, Desk
 
@@ -92,6 +94,15 @@ def test_help_lists_every_command_with_the_keys_of_this_person(lang: str) -> Non
         assert facts[line] == ("  ".join(map(shown, keymap.keys(command))) or ":")
     assert "F5" in facts.values()
     assert "Z  Ctrl-r" in facts.values()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_tells_every_sign_once(lang: str) -> None:
+    texts, statuses = Texts(lang), SUPERVISION.statuses
+    facts = help_facts([], texts, statuses)
+    names = [fact.text for fact in facts].index(texts("app.help_group.signs"))
+    signs = [fact.label for fact in facts[names + 1 :] if fact.label and fact.label != ":"]
+    assert len(signs) == len(set(signs)) == len(statuses) + len(SIGNS) + len(LEGEND)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -217,8 +217,8 @@ def test_the_outline_holds_headings_alone_and_knows_what_they_stand_in() -> None
     ("section", "above", "branch", "folded", "noted", "progress", "expected"),
     [
         (CHAPTER, (), True, False, False, None, "▾ 四、加快制度创新          "),
-        (CHAPTER, (), True, True, False, (2, 14), "▸ 四、加快制度创新     ▪2/14"),
-        (ARTICLE, ("四",), False, False, True, (0, 3), "   （一）建设统一大…  ✎ ▪0/3"),
+        (CHAPTER, (), True, True, False, (2, 14), "▸ 四、加快制度创新      2/14"),
+        (ARTICLE, ("四",), False, False, True, (0, 3), "   （一）建设统一大市… ✎ 0/3"),
         (ANNEX, (), False, False, False, None, "  附件                      "),
     ],
 )

@@ -124,7 +124,7 @@ async def test_progress_repaints_the_rows_it_changes() -> None:
     async with app.run_test(size=SIZE) as pilot:
         app.tree_.mark({"四": (0, 4), "四/（一）": (0, 2)}, {}, {"五"})
         await pilot.pause()
-        assert app.tree_.render_line(1).text.rstrip().endswith("▪0/4")
+        assert app.tree_.render_line(1).text.rstrip().endswith(" 0/4")
         assert app.tree_.render_line(4).text.rstrip().endswith("✎")
         app.tree_.repainted.clear()
         app.tree_.mark({"四": (1, 4), "四/（一）": (1, 2)}, {}, {"五"})

@@ -7,7 +7,7 @@ from typing import Final
 from tui.i18n import Texts
 from tui.model.timing import Light, Pace, Rules, Timing
 
-SIGNS: Final = {Light.RED: "▲", Light.YELLOW: "△", Light.BLUE: "▷", Light.GREEN: "▪"}
+SIGNS: Final = {Light.RED: "▲", Light.YELLOW: "△", Light.BLUE: "▷", Light.GREEN: "□"}
 """The sign of each light, one cell wide, by which it is known without colour; the most urgent first."""
 
 

@@ -318,7 +318,7 @@ def outline_row(
 ) -> list[Piece]:
     """One line of the outline: fold mark, heading, and at the right edge the marks of notes, late tasks, progress."""
     marks = (f" {NOTE_MARK}" if noted else "") + (f" {LATE_MARK}{late}" if late else "")
-    marks += f" {TIE_MARK}{progress[0]}/{progress[1]}" if progress else ""
+    marks += f" {progress[0]}/{progress[1]}" if progress else ""
     fold = ("▸ " if folded else "▾ ") if node.branch else "  "
     lead = " " * min(len(node.above), 6) + fold
     room = max(0, width - cell_len(lead) - cell_len(marks))

@@ -72,7 +72,7 @@ class Help(Command):
         from tui.app.dialogs.simple import Reading
         from tui.app.features.help.help_facts import help_facts
 
-        facts = help_facts(desk.offers, desk.texts)
+        facts = help_facts(desk.offers, desk.texts, desk.present.profile.statuses)
         field = desk.texts("app.help_placeholder")
         desk.ask(Reading(desk.texts("app.help"), facts, desk.finds, field), lambda _: None)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tui.app.desk import Offer
 from tui.app.lines.labelled import Fact
+from tui.app.panes.shown import CHOSEN, LATE_MARK, NOTE_MARK, STAR, TIE_MARK
+from tui.export.lights import SIGNS
 from tui.i18n import Texts
+from tui.model.profile import Status
 
 GROUPS: Final = {
     "find": ("find", "seek", "every"),
@@ -21,13 +24,34 @@ GROUPS: Final = {
 }
 """What one wants to do, and the features that serve it, in the order of help."""
 KEYS: Final = "bold cyan"
+LEGEND: Final = {
+    "late": f"{LATE_MARK}n",
+    "star": STAR,
+    "notes": f"{NOTE_MARK}n",
+    "chosen": CHOSEN,
+    "progress": "n/n",
+    "ties": f"{TIE_MARK}n–n",
+    "you": "▶ ▏",
+}
+"""The signs of the panes that are neither a status nor a light, by the end of the name of their text."""
 
 
-def help_facts(offers: Iterable[Offer], texts: Texts) -> list[Fact]:
-    """By what one wants to do: each command's keys, its name and what it does; then what else is to be known."""
+def help_facts(offers: Iterable[Offer], texts: Texts, statuses: Sequence[Status] = ()) -> list[Fact]:
+    """By what one wants to do: each command's keys, its name and what it does; then the signs, and what else there is.
+
+    `statuses` are those in use, whose signs are told.
+    """
     known = tuple(offers)
     facts = [fact for group, features in GROUPS.items() for fact in _group(group, features, known, texts)]
+    facts += [_title("signs", texts), *_legend(texts, statuses), Fact("", "")]
     return [*facts, _title("together", texts), *(Fact("", line) for line in texts("app.help.together").split("\n"))]
+
+
+def _legend(texts: Texts, statuses: Sequence[Status]) -> Iterator[Fact]:
+    """Each sign that stands on the screen, and what it says."""
+    yield from (Fact(each.symbol, each.name(texts.lang), "", KEYS) for each in statuses)
+    yield from (Fact(sign, texts(f"time.light.{light}"), "", KEYS) for light, sign in SIGNS.items())
+    yield from (Fact(sign, texts(f"app.legend.{name}"), "", KEYS) for name, sign in LEGEND.items())
 
 
 def _title(group: str, texts: Texts) -> Fact:
