@@ -13,6 +13,7 @@ import pytest
 from tests.cli.conftest import HOSTILE, Duban, keep, snapshot
 from tui.export import ledger_table
 from tui.model.text import visible
+from tui.store import files
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.md", "a.html", "a.docx", "a.json"])
@@ -82,6 +83,23 @@ def test_a_full_disk_is_told_in_a_sentence(duban: Duban, home: Path, monkeypatch
     assert done.code == 4
     assert "full" in done.said
     assert not (home / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("words", [("export", "a.xlsx"), ("bundle", "a.duban")])
+def test_what_is_written_and_not_confirmed_is_told_as_that(
+    words: tuple[str, ...], duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is there: that nothing was written would be untrue."""
+    duban("mark", "1", "done")
+
+    def broken(_: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(files, "sync_folder", broken)
+    done = duban(*words)
+    assert done.code == 4
+    assert "did not confirm" in done.said
+    assert (home / words[1]).exists()
 
 
 def test_a_missing_extra_names_the_command(duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,7 +170,7 @@ def _told(task: dict[str, Any]) -> dict[str, Any]:
 
 def _files(home: Home) -> Sequence[object]:
     saved, shared = home.folder / "saved.zip", home.folder / "group"
-    if exported := [file.name for file in home.folder.glob("*saved.[xd]*")]:
+    if exported := [file.name for file in home.folder.glob("saved.[xd]*")]:
         return exported
     if saved.exists():
         with Archive.open(saved) as archive:

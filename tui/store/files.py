@@ -173,7 +173,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file that is written piece by piece and gets its name when all of it is on the disk, else never.
 
     What stood there under that name is replaced. It is a file for others to read, as any program makes it. Raises
-    `Usage` (`is_folder`) or `Unavailable`.
+    `Usage` (`is_folder`) or `Unavailable`, and then it is not there but where the code is `unsettled`.
     """
     import secrets
 
@@ -190,11 +190,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         finally:
             with suppress(OSError):
                 temporary.unlink()
-        sync_folder(path.parent.absolute())
     except OSError as error:
         if error.errno in _FULL:
             raise Unavailable("disk_full", path=path) from error
         raise Unavailable("file_unwritable", path=path, reason=error.strerror or str(error)) from error
+    settle(path.absolute())
 
 
 def render(tables: Mapping[str, Mapping[str, Any]]) -> str:
