@@ -99,7 +99,7 @@ class Trial:
             wrong.append("undo takes back something else")
         code, said = home.run("doctor")
         if code or "Traceback" in said:
-            wrong.append(f"doctor afterwards: {said.strip()}")
+            wrong.append(f"doctor afterwards: {home.out('doctor')}")
         where = ran.calls[number - 1] if len(ran.calls) >= number else "?"
         return [f"{self.name}, {mode} at {number} ({where}), code {ran.code}: {each}" for each in wrong]
 

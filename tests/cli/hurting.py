@@ -94,12 +94,16 @@ class Home:
         with redirect_stdout(io.StringIO()), redirect_stderr(said):
             return cli.main(words), said.getvalue()
 
-    def json(self, *words: str) -> Any:  # noqa: ANN401
-        """What a verb prints as JSON."""
+    def out(self, *words: str) -> str:
+        """What a verb prints."""
         out = io.StringIO()
         with redirect_stdout(out), redirect_stderr(io.StringIO()):
-            cli.main((*words, "--json"))
-        return json.loads(out.getvalue())
+            cli.main(words)
+        return out.getvalue()
+
+    def json(self, *words: str) -> Any:  # noqa: ANN401
+        """What a verb prints as JSON."""
+        return json.loads(self.out(*words, "--json"))
 
 
 def make(home: Home) -> None:

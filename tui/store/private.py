@@ -63,18 +63,22 @@ class Private:
             raise
 
     def recall(self, name: str) -> dict[str, Any]:
-        """What was kept under a name; empty where nothing was, or nothing readable."""
+        """What was kept under a name; empty where nothing was, or nothing readable.
+
+        Halves of characters, which JSON can name and no file can hold, are question marks.
+        """
         with suppress(OSError, ValueError, RecursionError):
             kept = json.loads(read_text(self.folder / f"{name}.json", _FACTS))
             if isinstance(kept, dict):
-                return kept
+                whole: dict[str, Any] = json.loads(_encoded(kept))
+                return whole
         return {}
 
     def keep(self, name: str, facts: Mapping[str, Any]) -> bool:
         """Keep facts under a name, whole or not at all; False where the folder cannot be written."""
         try:
             self._make_folder()
-            self._write(self.folder / f"{name}.json", json.dumps(facts, ensure_ascii=False).encode())
+            self._write(self.folder / f"{name}.json", _encoded(facts))
         except OSError:
             return False
         return True
@@ -95,3 +99,7 @@ class Private:
         make_folder(self.folder)
         if os.name != "nt" and self.folder.stat().st_mode & 0o077:  # made by an earlier program under another umask
             self.folder.chmod(0o700)
+
+
+def _encoded(facts: Mapping[str, Any]) -> bytes:
+    return json.dumps(facts, ensure_ascii=False).encode(errors="replace")
