@@ -31,6 +31,8 @@ KEYS: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     *((("*",), "", ""), (("u",), "", ""), (("\x12",), "", "")),
 )
 """What may be pressed: keys, the word that acknowledges it, and what `log` says of it then."""
+STRAY: Final = "中断的程序留下的"
+"""How doctor tells of a file that a program left behind."""
 REFUSED: Final = 2
 """From this code on a verb did nothing."""
 
@@ -158,6 +160,15 @@ def restored(now: dict[str, Any]) -> bool:
     return {("k", "建设园区。"), ("y", "建设园区。")} <= texts and "先前" in now["notes"]
 
 
+def unsound(place: Place) -> list[str]:
+    """What doctor finds but for files that a killed program left behind, which it moves away when asked."""
+    found = place.ask("doctor")[1].splitlines()
+    worse = [line for line in found if STRAY not in line]
+    if found and place.ask("doctor", "--repair")[0]:
+        worse.append("not repaired")
+    return [f"doctor: {line}" for line in worse]
+
+
 class Round(NamedTuple):
     """What came out of one."""
 
@@ -185,9 +196,7 @@ def one(place: Place, lot: random.Random, number: int) -> Round:
         wrong.append("half restored")
     if ended.refused and now != seen:
         wrong.append("refused and done")
-    found = place.ask("doctor")
-    if found[0]:
-        wrong.append(f"doctor: {found[1]}")
+    wrong += unsound(place)
     if more and ended.what in {"mark", "note", "import", "remove"}:
         code, _, err = place.ask("undo")
         if code or place.look() != seen:

@@ -276,6 +276,16 @@ def hurt_backup(home: Home, chance: random.Random) -> None:
             packed.writestr(each, data)
 
 
+def hurt_sent(home: Home, chance: random.Random) -> None:
+    """What another sends: a bundle of all, and the ledger as records; some of it is not here yet."""
+    home.run("bundle", "sent.duban")
+    home.run("export", "sent.json")
+    home.run("remove", "third")
+    for name in ("sent.duban", "sent.json"):
+        file = home.folder / name
+        file.write_bytes(json_hurt(file.read_bytes(), chance))
+
+
 HURTS: Final[dict[str, Callable[[Home, random.Random], None]]] = {
     "journal": hurt_journal,
     "library": hurt_library,
@@ -283,6 +293,7 @@ HURTS: Final[dict[str, Callable[[Home, random.Random], None]]] = {
     "config": hurt_config,
     "session": hurt_session,
     "backup": hurt_backup,
+    "sent": hurt_sent,
 }
 
 
@@ -292,6 +303,10 @@ def verbs(kind: str, home: Home) -> Iterator[tuple[str, ...]]:
         yield "restore", "b.zip"
         yield "restore", "b.zip", "--force"
         yield "restore", "b.zip", "--workspace", str(home.folder / "empty")
+    if kind == "sent":
+        yield "merge", "sent.duban"
+        yield "merge", "sent.duban", "--workspace", str(home.folder / "empty")
+        yield "merge", "sent.json"
     yield from READS
     yield from WRITES
 

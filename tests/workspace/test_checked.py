@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from datetime import timedelta
@@ -47,6 +48,21 @@ def test_a_deleted_line_is_told_where_it_stood_until_it_is_noted(office: Office,
     assert look.note_missing(name).is_file()
     assert list(look.missing_lines()) == []
     assert len(list(office.enter("甲").store.history())) == 2
+
+
+@pytest.mark.parametrize("chain", ["\ud800", "x" * 5000, 7, None, ["a"], "0" * 15])
+def test_a_check_that_can_be_none_is_told_and_can_be_noted(office: Office, chain: object) -> None:
+    """`doctor --repair` fell over half a character in it."""
+    marked(office)
+    file = journal(office)
+    lines = file.read_bytes().splitlines(keepends=True)
+    body = json.dumps({**to_record(lines[1][18:-1]), "chain": chain}).encode()
+    file.write_bytes(lines[0] + line_of(body))
+    look = checkup(office.enter("甲"))
+    ((name, found, _),) = look.missing_lines()
+    assert found.offset == len(lines[0])
+    assert look.note_missing(name).stat().st_size < 50
+    assert list(look.missing_lines()) == []
 
 
 def test_a_line_that_was_changed_with_its_check_sum_is_told(office: Office) -> None:

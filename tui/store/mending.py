@@ -11,6 +11,8 @@ from tui.model.change import Change, Stamp
 from tui.store.record import LAST_STAMP, check_of, from_fields, line_of, pieces, to_record, whole_body
 
 _STAMP: Final = re.compile(r"([0-9a-f]{16})-([0-9A-Za-z_-]+)")
+_CHECK: Final = re.compile("|[0-9a-f]{16}")
+_NO_CHECK: Final = "none"
 
 
 class Break(NamedTuple):
@@ -40,11 +42,12 @@ def breaks(data: bytes, known: Container[str] = ()) -> Iterator[Break]:
 
 
 def _chain_of(body: bytes) -> str:
-    """The check that a record says of the line before it; empty where it says none."""
+    """The check that a record says of the line before it; empty where it says none, `none` where it can be no check."""
     try:
-        return str(to_record(body).get("chain", ""))
+        chain = to_record(body).get("chain", "")
     except ValueError:
         return ""
+    return chain if isinstance(chain, str) and _CHECK.fullmatch(chain) else _NO_CHECK
 
 
 def mended(data: bytes) -> bytes:
