@@ -51,7 +51,8 @@ async def test_done_and_a_note_are_of_one_task(desk: Desk, expression: str, ever
         await seat.press("d")
         assert seat.current.key == meant.key
         assert dimmed(seat) == [meant.task.no]
-        assert f"对 {meant.task.no}" in status(seat)
+        named = f"{seat.main.short_title(meant.doc)} {meant.task.no}" if every else meant.task.no
+        assert f"对 {named}" in status(seat)
         await seat.press("a", "x", "f2")
         workspace = seat.app.workspace
         assert [note.place for note in workspace.notes()] == [meant.task.id]

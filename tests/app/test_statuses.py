@@ -75,7 +75,7 @@ async def test_where_the_office_wants_a_reason_there_is_no_way_round_it(desk: De
 async def test_giving_up_and_opening_again_ask_why_and_an_empty_enter_passes(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("2", "s", "x")
-        assert "1 → 已中止" in seat.text
+        assert "1 系统清理地方保护和部门分割政策 → 已中止" in seat.text
         await seat.press("enter")
         assert seat.entry("1").status.key == "stopped"
         await seat.press("s", "a")

@@ -272,6 +272,9 @@ class Desk(Protocol):
     def called(self, author: str) -> str:
         """How an author is called."""
 
+    def short_title(self, doc: str) -> str:
+        """A document as one speaks of it among others; its id where it cannot be read."""
+
     def place_name(self, place: str, doc: str = "") -> str:
         """How a task or section, of the open document if no other, is called when one speaks of it."""
 

@@ -8,6 +8,7 @@ from typing import Final
 from textual.events import Key
 
 from tui.app.desk import Desk
+from tui.app.panes.bars import Key as Shown
 from tui.app.panes.prompt import Prompt
 from tui.app.recalled import Recalled
 from tui.app.view import Pane, View
@@ -55,6 +56,12 @@ class Fields:
         fits = self._fits if pane is Pane.TASKS else lambda _: True
         placeholder, below = desk.texts(f"app.placeholder.{pane.value}"), desk.texts("app.prompt_keys")
         prompt.screen.call_next(prompt.ask, text, placeholder, below, fits)  # behind the keys that wait already
+        prompt.screen.call_next(desk.tell)
+
+    def keys(self) -> list[Shown]:
+        """The keys that the foot line tells while one types, beside those that the line below the field tells."""
+        said = self._desk.texts("app.field_keys.filter" if self.typing is Pane.TASKS else "app.field_keys.words")
+        return [Shown(key, word, "") for key, _, word in (each.partition(" ") for each in said.split("|"))]
 
     def pane_of(self, prompt: Prompt) -> Pane:
         """The pane that a field belongs to."""
@@ -131,12 +138,21 @@ class Fields:
         said = self._desk.sentence(problem)
         self._prompts[Pane.TASKS].say(expression, said, mistaken=True, stretch=stretch)
 
+    def _forget_misses(self, pane: Pane, text: str) -> None:
+        """A search that found nothing is over, and that is said: nothing of it stands in the way later."""
+        desk = self._desk
+        found = {Pane.TEXT: desk.text.next_hit, Pane.OUTLINE: desk.outline.next_hit}.get(pane)
+        if text.strip() and found is not None and not found(0):
+            desk.look(self._with(pane, ""))
+            desk.say(desk.texts("app.no_hit_for", words=text.strip()))
+
     def closed(self, prompt: Prompt, text: str, *, accepted: bool) -> None:
         """Keep what was typed, or go back to what was before; then to the rows, the words, the headings."""
         pane = self.pane_of(prompt)
         if accepted:
             self._recalled[pane].add(text)
             self.typed(prompt, text, accepted=True)
+            self._forget_misses(pane, text)
         else:
             before = self._before
             was = {Pane.TASKS: before.expression, Pane.TEXT: before.searched, Pane.OUTLINE: before.sought}

@@ -36,10 +36,14 @@ class Keyboard:
             self._do(command, key)
             return True
         choices = self.keymap.menu(sequence, pane)
+        reasons = {self.why_not(each) for _, each in choices}
+        if len(reasons) == 1 and None not in reasons:  # a menu of which nothing could be chosen
+            self._do(choices[0][1], key)
+            return True
         if choices:
             self._pending = sequence
             self._menu.show([Key(_in_menu(next_key), self.word(each), each.name) for next_key, each in choices])
-        if waiting and not choices:
+        if waiting and not choices and key != "escape":
             self._desk.say(self._desk.texts("app.no_such_key", pressed=" ".join(map(keys.shown, sequence))))
         return bool(choices) or waiting
 

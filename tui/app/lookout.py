@@ -12,7 +12,7 @@ from tui.app.frame import Frame
 from tui.app.panes import shown as cells
 from tui.app.view import FRONT, Pane, Target, View
 from tui.i18n import Texts, minute
-from tui.model.document import Document
+from tui.model.document import Document, short_title
 from tui.model.errors import Problem
 from tui.model.text import visible
 from tui.workspace import Workspace
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 REST = 0.15
 """Seconds the cursor rests before the detail follows."""
+_SHORT = 6
+"""Characters of a title, before the word for its kind, where a task is named with its document."""
 TRAIL = 50
 """So many jumps can be gone back."""
 MANY = 2000
@@ -51,6 +53,8 @@ class Lookout(Frame):
         """The row one was on before the table was widened to all documents."""
         self._awaited: tuple[Key, object] | None = None
         """The row that is waited for, and the one that the cursor stands on until then."""
+        self._left_row: Key | None = None
+        """The row one was on before a filter left none."""
         self._resting: Timer | None = None
         self._read_at: str | None = None
         """Where in the text one was before the outline led it elsewhere."""
@@ -142,8 +146,8 @@ class Lookout(Frame):
 
     def _show(self, before: View, view: View, document: Document, *, jump: bool) -> None:
         """Give each pane what changed from one View to the next."""
-        if view.every and not before.every:
-            self._home_row = before.task
+        if view.every and not before.every and before.doc == view.doc:
+            self._home_row = before.task  # not where a jump came from: that was a row of another document
         elif before.every and not view.every and (view.task is None or view.task[0] != view.doc):
             view = view._replace(task=self._home_row)
         with self.app.batch_update():
@@ -249,6 +253,10 @@ class Lookout(Frame):
         if not selection.ledger and self.fields.typing is Pane.TASKS and is_begun(view.expression):
             return
         ledger, held = with_held(selection.ledger, self.table.ledger, view.held)
+        if self.table.key is not None and not ledger:
+            self._left_row = self.table.current.key if self.table.current else None
+        elif ledger and self.table.key is None and self._awaited is None and self._left_row is not None:
+            self._awaited = (self._left_row, None)
         self._shown, self._view = selection, view._replace(held=held)
         few = len(selection.ledger) <= MANY
         self._late = count_overdue(selection.ledger, self._today()) if few else 0
@@ -292,7 +300,11 @@ class Lookout(Frame):
         view, texts = self.view, self.texts
         said = self.workspace.validity(self.document.id)
         title = self.filling.progress if self._spans_all else showing.with_force(self.document.title, said, texts)
-        target = showing.target_words(self.target, self._target_name(), texts)
+        acts_on = self.target
+        shown = len(acts_on.entries) if acts_on.selected else 0
+        doc = self.short_title(acts_on.doc) if self._spans_all and acts_on.entry is not None else ""
+        hidden = len(view.selected) - shown if acts_on.entries else 0
+        target = showing.target_words(acts_on, self._target_name(), texts, doc=doc, hidden=hidden)
         if view.pane is Pane.TEXT:
             target = f"{target} · {self.text.percent}%".removeprefix(" · ")
         past = texts("app.as_of", at=minute(self.workspace.now().isoformat())) if view.as_of else ""
@@ -396,6 +408,14 @@ class Lookout(Frame):
             return Target(doc, self.section or "")
         place, quote = self.text.selected_words or (self.text.place or "", "")
         return Target(doc, place, quote, tuple(entry for entry in self.ledger if entry.task.id == place))
+
+    def short_title(self, doc: str) -> str:
+        """A document as one speaks of it among others; its id where it cannot be read."""
+        try:
+            summary = self.workspace.library.summary(doc)
+        except Problem:
+            return doc
+        return visible(short_title(summary.title, summary.issuer, _SHORT))
 
     def _target_name(self) -> str:
         """A section that a command would act on, as one speaks of it."""

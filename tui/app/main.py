@@ -193,7 +193,8 @@ class MainScreen(Lookout):
     def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A key at the foot, or of a small menu, was clicked."""
         event.stop()
-        self.keyboard.click(event.command)
+        if event.command:
+            self.keyboard.click(event.command)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Another pane was clicked: it has the focus now."""
@@ -349,8 +350,11 @@ class MainScreen(Lookout):
         return tuple(self.keyboard.offers())
 
     def show_keys(self) -> None:
-        """The foot line says what one may press."""
-        self.keyboard.show_keys()
+        """The foot line says what one may press; while one types, what else the field takes."""
+        if self.fields.typing is None:
+            self.keyboard.show_keys()
+        else:
+            self.key_line.show(self.fields.keys())
 
     def do(self, command: str) -> None:
         """Do the command of this name."""

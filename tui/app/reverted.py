@@ -22,11 +22,11 @@ def told(desk: Desk, how: str, changes: tuple[Change, ...]) -> str:
     if first.doc and not first.target:  # of the document itself
         document = desk.workspace.find_document(first.doc)
         where = document.short_title if document else first.doc
-        return texts(f"app.{how}_done", what=texts(f"app.kind.{_kind(first)}"), where=where)
+        return texts(f"app.{how}_done", what=texts(f"app.kind.{_kind(first, how)}"), where=where)
     places = [(change.doc, _place(desk, change)) for change in changes if change.doc]
     if not places:
         return texts(f"app.{how}_filter")
-    return texts(f"app.{how}_done", what=texts(f"app.kind.{_kind(first)}"), where=named(desk, places))
+    return texts(f"app.{how}_done", what=texts(f"app.kind.{_kind(first, how)}"), where=named(desk, places))
 
 
 def _document_told(desk: Desk, how: str, change: Change) -> str:
@@ -46,6 +46,7 @@ def _place(desk: Desk, change: Change) -> str:
     return place if there or not is_stamp(place) else desk.texts("app.field.row")
 
 
-def _kind(change: Change) -> str:
-    """What a reverting Change is about: deleting a note takes its writing back, bringing it back its deletion."""
-    return "note" if change.kind == "delete" and change.value is True else change.kind
+def _kind(change: Change, how: str) -> str:
+    """What was taken back or repeated: a note is written by being there again, and no longer there once taken back."""
+    written = change.value is (how == "undo")
+    return "note" if change.kind == "delete" and written else change.kind

@@ -47,12 +47,16 @@ def hit_words(hit: tuple[int, int], texts: Texts) -> str:
     return f"{number}/{count}" if count else texts("app.no_hit")
 
 
-def target_words(target: Target, place: str, texts: Texts) -> str:
-    """What the next command acts on: `对 4`, `对选中 3 项`; empty where there is nothing."""
+def target_words(target: Target, place: str, texts: Texts, *, doc: str = "", hidden: int = 0) -> str:
+    """What the next command acts on: `对 4`, `对选中 3 项`; empty where there is nothing.
+
+    `doc` names the document of a task where it might be of any; `hidden` of the selected tasks do not show.
+    """
+    beside = texts("app.on_hidden", count=hidden) if hidden else ""
     if target.selected:
-        return texts("app.on_selected", count=len(target.entries))
+        return texts("app.on_selected", count=len(target.entries)) + beside
     if target.entry is not None:
-        return texts("app.on", what=task_name(target.entry.task))
+        return texts("app.on", what=f"{doc} {task_name(target.entry.task)}".strip()) + beside
     if target.quote:
         return texts("app.on_words", what=place, count=len(target.quote))
     return texts("app.on", what=place) if target.place else ""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Final
 
 from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
+from textual import on
 from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import Input, TextArea
 
 DIM: Final = Style(dim=True, bold=False)
 
@@ -32,3 +35,38 @@ class Dialog(ModalScreen[ScreenResultType]):
         """What stands behind the box."""
         behind = super().render()
         return Dimmed(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
+
+
+class Written(Dialog[ScreenResultType]):
+    """A dialog in which words are written: only the second Esc throws them away, and whatever is typed asks anew."""
+
+    _asked = False
+
+    @property
+    @abstractmethod
+    def unchanged(self) -> bool:
+        """Whether all stands as it stood at first."""
+
+    @abstractmethod
+    def say_at_foot(self, key: str) -> None:
+        """Say the text of this key at the foot; the empty key says the keys."""
+
+    def thrown_away(self) -> None:
+        """It is left for good."""
+
+    def leave(self) -> None:
+        """Leave at once where nothing changed; else warn, and leave when asked again."""
+        if self.unchanged or self._asked:
+            self.thrown_away()
+            self.dismiss(None)
+            return
+        self._asked = True
+        self.say_at_foot("app.leave_without_saving")
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def stay(self) -> None:
+        """Something is written: who goes on writing does not leave."""
+        if self._asked:
+            self._asked = False
+            self.say_at_foot("")

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import Written
 from tui.app.panes.field import Field as TypedLine
 from tui.i18n import Texts
 from tui.model.errors import Problem
@@ -36,7 +36,7 @@ class Field(NamedTuple):
     yes_no: bool = False
 
 
-class Form(Dialog[Values]):
+class Form(Written[Values]):
     """Fields under each other; Enter goes to the next, and saves behind the last. Answers with all of them, or None."""
 
     CSS = """
@@ -76,7 +76,6 @@ class Form(Dialog[Values]):
         self._fields = {field.name: _made(field) for field in fields}
         self._labels = {field.name: field.label for field in fields}
         self._began = {field.name: field.value for field in fields}
-        self._asked = False
         self._meaning = Static(markup=False)
         self._foot = Static(classes="-foot", markup=False)
 
@@ -96,7 +95,7 @@ class Form(Dialog[Values]):
     def on_mount(self) -> None:
         """The first field takes what is typed."""
         next(iter(self._fields.values())).focus()
-        self._say_keys()
+        self.say_at_foot("")
         self._say_meaning()
 
     @property
@@ -112,13 +111,12 @@ class Form(Dialog[Values]):
         elif event.key == "escape":
             event.stop()
             event.prevent_default()
-            self._leave()
+            self.leave()
         elif event.key in {"down", "up"} and not isinstance(self.focused, TextArea):
             event.stop()
             self.focus_next() if event.key == "down" else self.focus_previous()
-        elif self._asked:
-            self._asked = False
-            self._say_keys()
+        else:
+            self.stay()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a line."""
@@ -142,8 +140,9 @@ class Form(Dialog[Values]):
         else:
             self.focus_next()
 
-    def _say_keys(self) -> None:
-        self._foot.update(self._texts("app.fields_keys"))
+    def say_at_foot(self, key: str) -> None:
+        """The keys, or something else."""
+        self._foot.update(self._texts(key or "app.fields_keys"))
 
     def _say_meaning(self) -> None:
         """What the fields mean by now; what is wrong with them is said when they are to be saved."""
@@ -161,13 +160,10 @@ class Form(Dialog[Values]):
         else:
             self.dismiss(values)
 
-    def _leave(self) -> None:
-        """Leave at once where nothing changed; else the second Esc leaves."""
-        if self.values == self._began or self._asked:
-            self.dismiss(None)
-            return
-        self._asked = True
-        self._foot.update(self._texts("app.leave_without_saving"))
+    @property
+    def unchanged(self) -> bool:
+        """Whether the fields stand as they stood at first."""
+        return self.values == self._began
 
 
 class Entered(Message):

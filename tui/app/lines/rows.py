@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.geometry import Offset, Region, Size
@@ -21,6 +21,17 @@ from tui.app.lines.pieces import Piece
 
 _WHEEL = 3
 """Lines that one step of the wheel scrolls."""
+
+
+class _Squeezed(NamedTuple):
+    """How a list stood before something below it took lines of it."""
+
+    size: Size
+    top: int
+    """The first row that showed."""
+    cursor: int
+    now: int
+    """The first row that shows since."""
 
 
 class LineList(PaintedLines, can_focus=True):
@@ -60,6 +71,9 @@ class LineList(PaintedLines, can_focus=True):
         self._just_focused = False
         self._chosen_by_click = False
         self._empty = ""
+        self._stood = Size(0, 0)
+        """The size it had last."""
+        self._squeezed: _Squeezed | None = None
 
     # What a subclass provides
 
@@ -275,7 +289,22 @@ class LineList(PaintedLines, can_focus=True):
         """Follow the new width, and keep the cursor in view."""
         self.resized()
         self._resize_rows()
+        self._keep_top()
         self._reveal()
+        if self._squeezed is not None:
+            self._squeezed = self._squeezed._replace(now=self.top)
+
+    def _keep_top(self) -> None:
+        """Lines lost to something that soon goes again come back as they were, where nobody moved meanwhile."""
+        size, before = self.size, self._stood
+        lost = self._squeezed
+        self._stood = size
+        if lost is not None and size.height >= lost.size.height:
+            self._squeezed = None
+            if (size.width, self.cursor, self.top) == (lost.size.width, lost.cursor, lost.now):
+                self.scroll_to_row(lost.top)
+        elif lost is None and size.height < before.height and size.width == before.width:
+            self._squeezed = _Squeezed(before, self.top, self.cursor, self.top)
 
     def resized(self) -> None:
         """What a subclass does about a new width before the cursor is brought into view."""

@@ -11,10 +11,12 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.app.lines.pieces import cut
+from tui.app.lines.pieces import cut, pad
 from tui.app.lines.wrap import wrap
 from tui.model.text import visible
 
+_FEW = 8
+"""So many keys of a menu stand below each other."""
 MOST_LINES = 3
 """So many lines what is said may take."""
 
@@ -169,7 +171,7 @@ class KeyMenu(KeyLine):
     """The keys that may follow the one just pressed; it stands only while they are waited for."""
 
     DEFAULT_CSS = """
-    KeyMenu { height: auto; max-height: 12; display: none; border-top: solid $primary; padding: 0 1; }
+    KeyMenu { height: auto; max-height: 14; display: none; border-top: solid $primary; padding: 0 1; }
     KeyMenu.-open { display: block; }
     """
 
@@ -180,12 +182,28 @@ class KeyMenu(KeyLine):
             self.set_class(bool(items), "-open")
             self.refresh(layout=True)
 
+    @property
+    def _cells(self) -> int:
+        """Columns that a key and its word take."""
+        return max(5 + cell_len(word) for _, word, _ in self._items)
+
+    @property
+    def _lines(self) -> int:
+        """One key a line, as long as there are few; else beside each other, so that none is left out."""
+        beside = max(1, (self.size.width or self.app.size.width - 2) // self._cells)
+        count = len(self._items)
+        return count if count <= _FEW else max(_FEW // 2, -(-count // beside))
+
     def render(self) -> Text:
-        """One key a line."""
-        return Text("\n").join(Text.assemble((f"{key:<3}", "bold"), word, no_wrap=True) for key, word, _ in self._items)
+        """The keys down the lines, then down the next column."""
+        lines = [Text(no_wrap=True) for _ in range(self._lines if self._items else 0)]
+        for at, (key, word, _) in enumerate(self._items):
+            lines[at % len(lines)].append(f"{key:<3}", style="bold").append(pad(word, self._cells - 3))
+        return Text("\n").join(lines)
 
     def on_click(self, event: Click) -> None:
-        """A click on a line is its key."""
-        line = event.y - self.gutter.top
-        if 0 <= line < len(self._items):
-            self.post_message(self.Pressed(self._items[line].command))
+        """A click on a key is that key."""
+        line, column = event.y - self.gutter.top, (event.x - self.gutter.left) // self._cells
+        at = column * self._lines + line
+        if 0 <= line < self._lines and 0 <= at < len(self._items):
+            self.post_message(self.Pressed(self._items[at].command))

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.widgets import Input, Static, TextArea
 
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import Written
 from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.text import visible
@@ -29,7 +29,7 @@ LINES = ("no", "leads", "participants", "due")
 """The fields of one line, below the words."""
 
 
-class TaskForm(Dialog[Filled]):
+class TaskForm(Written[Filled]):
     """The fields of a task; answers with them when they are saved, else None."""
 
     CSS = """
@@ -56,7 +56,6 @@ class TaskForm(Dialog[Filled]):
         self._title = title
         self._filled = filled
         self._texts = texts
-        self._asked = False
         self._area = TextArea(filled.text, soft_wrap=True, tab_behavior="focus")
         self._inputs = {name: Field(getattr(filled, name), compact=True, select_on_focus=False) for name in LINES}
         self._foot = Static(texts("app.form_keys"), markup=False)
@@ -92,23 +91,23 @@ class TaskForm(Dialog[Filled]):
         elif event.key == "escape":
             event.stop()
             event.prevent_default()
-            self._leave()
+            self.leave()
         elif event.key in {"down", "up"} and not self._area.has_focus:
             event.stop()
             self.focus_next() if event.key == "down" else self.focus_previous()
-        elif self._asked:
-            self._asked = False
-            self._foot.update(self._texts("app.form_keys"))
+        else:
+            self.stay()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to the next field."""
         event.stop()
         self.focus_next()
 
-    def _leave(self) -> None:
-        """Leave at once where nothing changed; else the second Esc leaves."""
-        if self._said == self._filled or self._asked:
-            self.dismiss(None)
-            return
-        self._asked = True
-        self._foot.update(self._texts("app.leave_without_saving"))
+    @property
+    def unchanged(self) -> bool:
+        """Whether the fields stand as they stood at first."""
+        return self._said == self._filled
+
+    def say_at_foot(self, key: str) -> None:
+        """The keys, or something else."""
+        self._foot.update(self._texts(key or "app.form_keys"))

@@ -32,7 +32,9 @@ def _ask_why(desk: Desk, status: Status) -> None:
         return ""
 
     hint = texts("app.because_required" if status.reason else "app.because_hint")
-    title = f"{target_name(desk, desk.target)} → {word}"
+    name, open_again = target_name(desk, desk.target), any(each.status.closed for each in desk.target.entries)
+    again = open_again and not status.closed
+    title = texts("app.why_reopen", what=name, status=word) if again else f"{name} → {word}"
     form = Form(title, (Field("because", texts("app.because"), hint=hint),), texts, check=check)
     desk.ask(form, lambda values: _mark(desk, status, values["because"].strip()))
 

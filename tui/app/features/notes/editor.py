@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.widgets import Static, TextArea
 
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import Written
 from tui.app.features.notes.draft import Draft
 from tui.i18n import Texts
 from tui.model.errors import Invalid, Unavailable
@@ -24,7 +24,7 @@ DRAFT_EVERY = 1.0
 """Seconds between two looks at whether the draft must be kept again."""
 
 
-class NoteEditor(Dialog[str]):
+class NoteEditor(Written[str]):
     """A field of several lines; answers with the text when it is saved, else None."""
 
     CSS = """
@@ -51,7 +51,6 @@ class NoteEditor(Dialog[str]):
         self._kept = found if found != text else None
         self._area = TextArea(self._kept or text, soft_wrap=True, tab_behavior="focus")
         self._saved = text
-        self._asked = False
         self._foot = Static(classes="-foot", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -86,24 +85,27 @@ class NoteEditor(Dialog[str]):
         elif event.key == "escape":
             event.stop()
             event.prevent_default()
-            self._leave()
+            self.leave()
         elif event.key == "ctrl+e":
             event.stop()
             event.prevent_default()
             self._elsewhere()
-        elif self._asked:
-            self._asked = False
-            self._say("app.editor_keys")
+        else:
+            self.stay()
 
-    def _leave(self) -> None:
-        """Leave at once where nothing changed; else the second Esc leaves."""
-        if self._area.text == self._text or self._asked:
-            self._workspace.forget(self._draft.name)
-            handing.drop(self._folder, self._draft.name)
-            self.dismiss(None)
-            return
-        self._asked = True
-        self._say("app.leave_without_saving")
+    @property
+    def unchanged(self) -> bool:
+        """Whether the words stand as they stood at first."""
+        return self._area.text == self._text
+
+    def say_at_foot(self, key: str) -> None:
+        """The keys, or something else."""
+        self._say(key or "app.editor_keys")
+
+    def thrown_away(self) -> None:
+        """The draft goes with it."""
+        self._workspace.forget(self._draft.name)
+        handing.drop(self._folder, self._draft.name)
 
     def _save(self) -> None:
         """Answer with the text; the draft stays until the note is safe."""
