@@ -12,6 +12,7 @@ import pytest
 
 from tests.workspace.conftest import Office
 from tests.workspace.test_library_steps import bring, second, words
+from tui.model.merging import Choice
 from tui.store.checkup import Checkup
 from tui.store.journal import Journal
 from tui.store.private import Private
@@ -191,6 +192,18 @@ def test_the_end_of_a_journal_that_was_cut_is_told_and_comes_back(office: Office
     assert restored.cut == (f"journal/{file.name}",)
     assert len(restored.changes) == 2
     assert office.enter("甲").restore(office.folder / "copy.zip").changes == ()
+
+
+def test_a_bundle_tells_it_too(office: Office) -> None:
+    mine = marked(office)
+    mine.bundle(office.folder / "all.duban")
+    assert mine.open_merge(office.folder / "all.duban").notices == []
+    file = journal(office)
+    file.write_bytes(file.read_bytes().splitlines(keepends=True)[0])
+    merge = office.enter("甲").open_merge(office.folder / "all.duban")
+    assert [(notice.code, notice.values["writer"]) for notice in merge.notices] == [("journal_cut", file.stem)]
+    assert len(merge.decide(Choice()).taken) == 2
+    assert office.enter("甲").open_merge(office.folder / "all.duban").notices == []
 
 
 def test_a_restore_that_replaces_a_document_is_a_step(office: Office) -> None:

@@ -336,6 +336,10 @@ class Store:
         head = self.state.held(doc, "", "document")
         return None if head is None or head.claimed else library_step(head)[1]
 
+    def has_file_of(self, writer: str) -> bool:
+        """Whether somebody writes here under this id."""
+        return self._journal.has_file_of(writer)
+
     def lines(self) -> list[tuple[Change, bytes]]:
         """As `history`, each with its line as it was written, so that what a later program wrote is passed on whole."""
         with self._busy:

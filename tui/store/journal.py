@@ -113,6 +113,10 @@ class Journal:
             place = place.parent
         return os.access(place, os.W_OK)
 
+    def has_file_of(self, writer: str) -> bool:
+        """Whether there is a file of this writer."""
+        return f"{WRITTEN}/{writer}{SUFFIX}" in self._files
+
     @property
     def owners_vouch(self) -> bool:
         """Whether a file's owner is who wrote it: in a shared folder, on a disk that keeps owners."""

@@ -141,7 +141,7 @@ class Arrived:
 
     def notices(self) -> list[Notice]:
         """As `Part.notices`: what is missing, what is no Change, and documents of which another edition is here."""
-        return [*self._missing(), *self._foreign(), *self._editions()]
+        return [*self._missing(), *self._cut(), *self._foreign(), *self._editions()]
 
     def _missing(self) -> Iterator[Notice]:
         """The writers whose Changes, as far as the file knows of them, are neither here nor in it."""
@@ -152,6 +152,14 @@ class Arrived:
             for writer, stamp in sorted(told.items()) if isinstance(told, dict) else ():
                 if isinstance(stamp, str) and stamp not in known:
                     yield Notice("missing_changes", {"writer": writer, "until": _moment(stamp)})
+
+    def _cut(self) -> Iterator[Notice]:
+        """The journal files here of whose writer the file knows more: their end was cut off."""
+        here = {change.stamp for change in self._workspace.store.history()}
+        heads = self._about.get("heads")
+        for writer, stamp in sorted(heads.items()) if isinstance(heads, dict) else ():
+            if isinstance(stamp, str) and stamp not in here and self._workspace.store.has_file_of(writer):
+                yield Notice("journal_cut", {"writer": writer, "until": _moment(stamp)})
 
     def _foreign(self) -> Iterator[Notice]:
         if self._about.get("demo") is True and not self._workspace.is_demo:
