@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.bounded import LARGEST, read, refusal
+from tui.cli.letters import cells_here
 from tui.model.document import Document
 from tui.model.errors import Invalid, Problem, Unavailable, Usage
 from tui.store.checkup import Checkup, WrongMode
@@ -177,3 +178,5 @@ def _terminal(environ: Mapping[str, str]) -> Iterator[Problem]:
         yield Usage("bare_console")
     elif environ.get("TERM", "") in {"", "dumb", "unknown"}:
         yield Usage("dumb_terminal")
+    elif (cells_here() or 1) > 1:
+        yield Usage("wide_letters")
