@@ -25,12 +25,12 @@ DRAFT: Final = {"places": [[DOC, "附件#3"]], "quote": "", "note": "", "about":
 KEPT: Final[dict[str, Any]] = {
     "place": PLACE,
     "places": {"a": PLACE},
-    "chosen": {"doc": DOC},
+    "use": {"doc": DOC},
     "draft-x": DRAFT,
     "filters": LINES,
     "searches": LINES,
     "headings": LINES,
-    "looked": {"at": "2026-11-20T12:00:00+08:00"},
+    "looked": {"last": "2026-11-20T12:00:00+08:00", "before": "2026-11-18T12:00:00+08:00"},
     "review-last": {"status": "done", "note": "属实"},
     "review-phrases": {"phrases": ["属实"]},
     "review-lines": {"lines": [[DOC, "附件#1", "done", "属实"]]},
@@ -38,7 +38,7 @@ KEPT: Final[dict[str, Any]] = {
 """What a person's own folder may hold, by the names of the files."""
 KEYS: Final = (
     *("n", "/", "up", "escape", "2", "/", "up", "up", "enter", "'", "a", "o", "/", "up", "escape"),
-    *("2", "a", "escape", "escape", "r", ".", "escape", "escape", "m", "b"),
+    *("2", "a", "escape", "escape", "r", ".", "escape", "escape", "3", "escape", "m", "b"),
 )
 """They ask for each of them; the first says no to what was not finished."""
 
@@ -60,6 +60,15 @@ async def go_on(desk: Desk) -> None:
         assert seat.app.is_running
         assert "\x1b" not in seat.text.encode().decode()
         assert "已记下这里" in seat.news
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+async def test_moments_at_either_end_of_time_are_no_visit(desk: Desk, moment: str) -> None:
+    desk.open().keep("looked", {"last": moment, "before": moment})
+    async with desk.sit() as seat:
+        await seat.press("3")
+        assert seat.app.is_running
+        assert seat.text.encode()
 
 
 @pytest.mark.parametrize("seed", range(COUNT))

@@ -55,6 +55,7 @@ WRITES: Final = (
 CODES: Final = frozenset({0, 1, 2, 3, 4, 5})
 ODD: Final[tuple[Any, ...]] = (
     *(None, True, False, 0, -1, 10**30, 1e400, -1e400, 0.5, "", "x", "附件#1", "\ud800", "\x00\x1b[2J", "9999-99-99"),
+    *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"),
     *(
         "2016-02-31",
         "@",
@@ -69,6 +70,7 @@ ODD: Final[tuple[Any, ...]] = (
         {"": None},
     ),
 )
+MOMENT: Final = "2026-11-20T12:00:00+08:00"
 
 
 class Home:
@@ -247,8 +249,15 @@ def hurt_config(home: Home, chance: random.Random) -> None:
 def hurt_session(home: Home, chance: random.Random) -> None:
     """What a person keeps: the writer, and small facts."""
     (folder,) = (home.folder / "state" / "duban").iterdir()
-    for name in ("place", "chosen", "filters", "draft-x"):
-        facts = value_hurt({"doc": "plan", "task": "附件#1", "lines": ["状态:办结"], "text": "草稿"}, chance)
+    for name in ("place", "use", "looked", "draft-x"):
+        facts = {
+            "doc": "plan",
+            "task": "附件#1",
+            "lines": ["状态:办结"],
+            "text": "草稿",
+            "last": "2026-11-20T12:00:00+08:00",
+        }
+        facts = value_hurt(facts, chance)
         (folder / f"{name}.json").write_bytes(json_hurt(json.dumps(facts).encode(), chance))
     if chance.random() < 0.5:
         (folder / "writer").write_bytes(bytes_hurt((folder / "writer").read_bytes(), chance))

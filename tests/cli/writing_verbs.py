@@ -27,10 +27,8 @@ READS: Final = frozenset(
 """The verbs that write nothing."""
 APART: Final = {
     "demo": "makes up a workspace in an empty folder, where nobody has anything to lose",
-    "config": "writes one new file that is nobody's work, and never over another",
-    "use": "keeps a choice of this person's own, which is forgotten where it cannot be kept",
 }
-"""The verbs that are not tried, each with the reason."""
+"""The verb that is not tried, with the reason."""
 FIRST: Final = (
     "某省人民政府关于加快发展的实施意见\n一、总体要求\n"
     "（一）建设园区。（省财政厅牵头）\n（二）落实政策。（省民政厅牵头）\n"
@@ -102,6 +100,8 @@ SCENARIOS: Final[dict[str, Scenario]] = {
     "bundle": Scenario(("bundle", "saved.duban")),
     "merge": Scenario(("merge", "a.json"), (*_ON_IT, ("export", "a.json")), fresh=True, again=True),
     "init": Scenario(("init", "--shared", "group"), again=True),
+    "use": Scenario(("use", "other"), (("use", "plan"),)),
+    "config": Scenario(("config", "init")),
 }
 
 
@@ -169,10 +169,13 @@ def _told(task: dict[str, Any]) -> dict[str, Any]:
 
 
 def _files(home: Home) -> Sequence[object]:
+    own = [*(home.folder / "config").rglob("config.toml"), *(home.folder / "state").rglob("use.json")]
+    found: list[object] = [(file.name, file.read_bytes()) for file in own]
     saved, shared = home.folder / "saved.zip", home.folder / "group"
-    if exported := [file.name for file in home.folder.glob("saved.[xd]*")]:
-        return exported
+    found += [file.name for file in home.folder.glob("saved.[xd]*")]
     if saved.exists():
         with Archive.open(saved) as archive:
-            return [len(archive.names)]
-    return [shared.stat().st_mode & 0o7777, len(list(shared.iterdir()))] if shared.is_dir() else []
+            found.append(len(archive.names))
+    if shared.is_dir():
+        found += [shared.stat().st_mode & 0o7777, len(list(shared.iterdir()))]
+    return found
