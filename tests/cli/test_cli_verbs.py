@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tui.model.change import Intent
+from tui.store.changes import Store
 from tui.store.library import Library
 
 from .conftest import HOSTILE, Duban, keep, make_document
@@ -189,6 +192,25 @@ def test_notes_are_added_listed_edited_and_deleted(duban: Duban) -> None:
     assert [note["id"] for note in duban("notes", "--json").json["notes"]] == [second["id"]]
     assert duban("undo").code == 0
     assert [note["text"] for note in duban("notes", "--json").json["notes"]] == ["材料已补", "第一行\n第二行"]
+
+
+def test_what_rivals_a_note_and_what_an_edit_brought_back_stands_beside_it(duban: Duban, home: Path) -> None:
+    """Another edits two notes without having seen that one was edited here and one deleted."""
+    duban("note", "1", "原文")
+    duban("note", "2", "删掉的")
+    first, second = duban("notes", "--json").json["notes"]
+    root = home / "data" / "duban"
+    other = Store.open(root, writer="w9", author="乙", now=lambda: datetime.now(UTC))
+    notes = {note.text: note for at in ("附件#1", "附件#2") for note in other.state.notes("plan", at)}
+    duban("note", "--edit", first["id"], "甲的")
+    duban("note", "--delete", second["id"])
+    for text, edit in (("原文", "乙的"), ("删掉的", "又改了")):
+        other.append([Intent("plan", notes[text].path, "edit", edit, notes[text].version)])
+    one, two = duban("notes").out.splitlines()
+    assert all(words in one for words in ("甲的", "乙的", "rival text"))
+    assert "又改了" in two
+    assert "brought back" in two
+    assert duban("notes", "--json").json["notes"][0]["rivals"]
 
 
 def test_the_short_name_that_notes_prints_names_the_note(duban: Duban) -> None:

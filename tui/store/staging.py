@@ -106,7 +106,7 @@ class Staged:
         """
         try:
             changes = self._begin(store)
-        except (OSError, Problem) as error:
+        except (OSError, Problem, *_BROKEN) as error:
             if isinstance(error, Problem) and error.code == "half_done":
                 raise self._half(error) from error
             try:
