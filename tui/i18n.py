@@ -31,8 +31,12 @@ class Texts:
         self.lang = lang if lang in LANGUAGES else LANGUAGES[0]
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text of a key, filled with the values; the key itself where no language has it."""
-        return self._find(key).format_map(values)
+        """The text of a key, filled with the values; the key itself where no language has it.
+
+        In a text `{s}` and `{were}` say many of things whose `count` is not one.
+        """
+        one = values.get("count") in {1, "1"}
+        return self._find(key).format_map({"s": "" if one else "s", "were": "was" if one else "were", **values})
 
     def has(self, key: str) -> bool:
         """Whether any language has this text."""

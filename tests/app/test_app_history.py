@@ -86,7 +86,7 @@ async def test_a_point_of_the_past_is_looked_at_and_nothing_is_changed(worked: D
         statuses = [entry.status.key for entry in seat.main.ledger][:4]
         assert (statuses, len(seat.main.ledger[0].notes)) == (["done", "done", "done", "todo"], 1)
         assert not seat.main.ledger[3].star
-        assert "【回看 2026-11-23 12:00】" in seat.lines()[-2]
+        assert "【回看 2026-11-23 12:00:00，Esc 回到现在】" in seat.lines()[-2]
         for key in ("d", "s", "a", "e", "*", "u", "b", "L"):
             await seat.press(key, *("r" if key == "s" else ""))
             assert not isinstance(seat.app.screen, NoteEditor)

@@ -13,6 +13,7 @@ from tui.app.view import Pane
 from tui.export.board import Line, drawn
 from tui.i18n import Texts
 from tui.model.ledger import Entry
+from tui.model.profile import SUPERVISION
 from tui.workspace import Workspace
 
 from .conftest import DOC, NOON, Desk, Seat
@@ -50,7 +51,7 @@ def test_every_number_opens_as_many_rows_as_it_says(desk: Desk, lang: str, expre
         if isinstance(figure.of, Entry):
             assert printed == figure.of.task.no
             continue
-        rows = workspace.filter(_filter(expression, figure), ledger).ledger
+        rows = workspace.filter(_filter(expression, figure, workspace.profile, lang), ledger).ledger
         closed = figure.state == "closed" and printed.endswith("%")
         assert closed or printed == str(len(rows)), (line.text, figure.kind, figure.state)
         opened += 1
@@ -70,10 +71,11 @@ async def test_the_board_stands_on_the_smallest_screen_and_a_number_is_opened_as
         assert re.search(r"62 .* 3", text)
         assert all(len(line) <= 80 for line in seat.lines())
         await seat.press("right", "right", "enter")
-        assert seat.main.view.expression == "是:逾期"
+        wanted = "是:逾期" if lang == "zh" else "is:overdue"
+        assert seat.main.view.expression == wanted
         assert seat.pane is Pane.TASKS
         assert len(seat.numbers) == 6
-        assert "是:逾期" in seat.text
+        assert wanted in seat.text
         await seat.press("escape", "3", "down", "enter")
         assert len(seat.numbers) == 51, "the first status: not begun"
 
@@ -109,7 +111,7 @@ async def test_a_department_has_a_page_of_its_own(desk: Desk) -> None:
         for line in lines.lines:
             for figure in line.figures:
                 if figure.kind in {"pair", "leads", "participants"}:
-                    rows = seat.main.workspace.filter(_filter("", figure), seat.main.ledger).ledger
+                    rows = seat.main.workspace.filter(_filter("", figure, SUPERVISION, "zh"), seat.main.ledger).ledger
                     places.append(len(rows) - int(line.text[figure.start : figure.end]))
         assert len(places) > 3
         assert not any(places), "each number opens as many rows as it says"

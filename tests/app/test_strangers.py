@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import make_document
 from tui.app.view import Pane
+from tui.model.document import Kind
 from tui.store.library import Library
 
 from .conftest import DOC, Desk, Seat
@@ -145,3 +147,110 @@ async def test_where_no_row_is_left_nothing_is_asked_and_one_comes_back_to_where
         assert "没有" in foot(seat)
         await seat.press("escape")
         assert seat.current.key == here
+
+
+async def test_the_history_says_what_an_undo_takes_back_also_of_another_document(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "A", "g", "g", "d", "A", "U")
+        assert seat.main.view.doc == DOC
+        assert re.search(r"u 将撤销：.*养老服务规划 1 +未启动 → 已办结", seat.text)
+        assert "历史 0 步" in seat.text
+        await seat.press("escape", "u", "U")
+        assert "没有可撤销的" in seat.text
+
+
+async def test_the_board_is_of_the_section_that_the_table_is_narrowed_to(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("1")
+        await seat.press("g", "g", *"}}}}}", "=", "2")
+        shown = len(seat.main.table.ledger)
+        assert 0 < shown < 62
+        await seat.press("3")
+        assert f"· {shown} 项任务" in seat.lines()[0] or f"{shown} 项" in seat.lines()[0]
+        await seat.press("F")
+        assert "62 项" in seat.lines()[0]
+
+
+async def test_rows_of_before_a_word_that_may_become_a_field_are_not_counted_as_its_own(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "/")
+        await seat.paste("牵头:财政厅 d")
+        assert "10/62" not in seat.lines()[0]
+        assert "…" in seat.lines()[0]
+        await seat.press("enter")
+        assert "0/62" in seat.lines()[0]
+
+
+async def test_another_condition_is_typed_on_behind_the_filter(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "/")
+        await seat.paste("lead:财政厅")
+        await seat.press("enter", "/", *"jr", "enter")
+        assert seat.main.view.expression == "lead:财政厅 jr"
+
+
+async def test_the_outline_counts_the_tasks_that_the_filter_leaves(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "/", *"czt", "enter")
+        shown = len(seat.main.table.ledger)
+        tops = re.findall(r"^. [一二三四五六七八]、\S* +\d+/(\d+)", "\n".join(seat.lines()), re.MULTILINE)
+        assert sum(map(int, tops)) == shown
+        await seat.press("escape")
+        tops = re.findall(r"^. [一二三四五六七八]、\S* +\d+/(\d+)", "\n".join(seat.lines()), re.MULTILINE)
+        assert sum(map(int, tops)) == 62
+
+
+async def test_a_lead_that_was_found_behind_others_does_not_stand_as_the_first(desk: Desk) -> None:
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("2", "/", *"czt", "enter")
+        rows = {entry.task.no: entry.task.leads for entry in seat.main.table.ledger}
+        behind = [no for no, leads in rows.items() if "省财政厅" in leads[1:]]
+        assert behind
+        for no in behind:
+            (line,) = (line for line in seat.lines() if re.search(rf"[ │✓★] {no} \S", line) and "财政" in line)
+            assert "…省财政" in line
+
+
+async def test_who_comes_from_the_text_to_the_outline_finds_it_where_the_text_is(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "j", "g", "d", "g", "b", "1", "g", "g", "tab")
+        await seat.pilot.pause(0.2)
+        assert seat.main.text.cursor == 0
+
+
+async def test_any_department_of_the_table_can_be_chosen_for_its_page(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "j", "g", "D")
+        await seat.paste("民航")
+        await seat.press("enter")
+        assert "民航" in seat.lines()[0]
+
+
+async def test_a_document_without_headings_has_the_room_of_its_outline(desk: Desk, tmp_path: Path) -> None:
+    document, source = make_document("sheet")
+    bare = tuple(each for each in document.sections if each.id == "附件")
+    bare = (bare[0]._replace(kind=Kind.PARAGRAPH),)
+    tasks = tuple(task._replace(basis=()) for task in document.tasks)
+    Library(desk.folder / "shared").save(replace(document, title="台账", sections=bare, tasks=tasks), source)
+    async with desk.sit() as seat:
+        await seat.press("2", "g", "l")
+        await seat.paste("台账")
+        await seat.press("enter")
+        assert seat.main.view.doc == "sheet"
+        assert Pane.OUTLINE not in seat.shown
+
+
+async def test_the_outline_of_a_wide_start_does_not_press_the_table_of_a_narrow_one(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "o", "tab", "q")
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2")
+        assert Pane.OUTLINE not in seat.shown
+        await seat.press("o")
+        assert Pane.OUTLINE in seat.shown
+
+
+async def test_an_article_is_shown_with_its_heading_above_the_sentence_one_came_for(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "g", "d")
+        assert any("（一）" in line for line in seat.lines())

@@ -63,6 +63,7 @@ async def test_the_text_says_where_in_it_one_is_though_another_pane_leads_it(des
 async def test_behind_a_dialog_all_is_dim(desk: Desk, keys: str) -> None:
     async with desk.sit((100, 30)) as seat:
         await seat.press("2")
+        await seat.pilot.pause(0.2)  # the detail follows
         before = styles(seat)
         assert not all(before.values())
         await seat.press(*keys.split())

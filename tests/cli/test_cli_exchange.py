@@ -20,7 +20,7 @@ from tui.store import files
 def test_a_filter_leaves_in_every_format(name: str, duban: Duban, home: Path) -> None:
     done = duban("export", name, "lead:财政厅")
     assert (done.code, done.out) == (0, "")
-    assert "1 tasks" in done.said
+    assert "1 task" in done.said
     assert (home / name).stat().st_size
     assert [file.name for file in home.iterdir() if file.name.endswith(".tmp")] == []
 

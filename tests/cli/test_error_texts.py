@@ -26,7 +26,8 @@ def room(lang: str, name: str) -> dict[str, str]:
 
 
 def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+    """What a text is to be filled with; one or many is said by the count itself."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name} - {"s", "were"}
 
 
 def raised() -> dict[str, list[tuple[str, set[str]]]]:

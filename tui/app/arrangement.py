@@ -18,27 +18,31 @@ LEAST_BESIDE: Final = OUTLINE_WIDTH + 20
 """Columns under which nothing has room beside the outline: it stands alone, as long as it has the focus."""
 
 
-def outline_stands(width: int, view: View) -> bool:
-    """Whether the outline stands; unless the person said otherwise, where there is room for it."""
-    least = WIDE_WITH_ALL if view.every else NARROW
-    return width >= least if view.outline is None else view.outline
+def outline_stands(width: int, view: View, *, headings: bool = True) -> bool:
+    """Whether the outline stands: where there is room for it and it has `headings`, unless the person said otherwise.
+
+    Wanted where there is little room, it stands beside the text, and beside the table only while one is in it.
+    """
+    if view.outline is None:
+        return headings and width >= (WIDE_WITH_ALL if view.every else NARROW)
+    return view.outline and (width >= NARROW or view.pane is Pane.OUTLINE or view.front is Pane.TEXT)
 
 
-def fitting(width: int, view: View) -> frozenset[Pane]:
+def fitting(width: int, view: View, *, headings: bool = True) -> frozenset[Pane]:
     """The panes there is room for in so many columns, were none zoomed."""
     shown = {Pane.TEXT, Pane.TASKS} if width >= WIDE else {view.front}
     if Pane.TASKS in shown and view.detail:
         shown.add(Pane.DETAIL)
     if width < LEAST_BESIDE:
         return frozenset({Pane.OUTLINE} if view.pane is Pane.OUTLINE else shown)
-    if outline_stands(width, view):
+    if outline_stands(width, view, headings=headings):
         shown.add(Pane.OUTLINE)
     return frozenset(shown)
 
 
-def standing(width: int, view: View) -> frozenset[Pane]:
+def standing(width: int, view: View, *, headings: bool = True) -> frozenset[Pane]:
     """The panes that stand: zoomed, the one that has the focus alone."""
-    return frozenset({view.pane}) if view.zoomed else fitting(width, view)
+    return frozenset({view.pane}) if view.zoomed else fitting(width, view, headings=headings)
 
 
 def text_cells(width: int, shown: frozenset[Pane]) -> int | None:

@@ -134,7 +134,7 @@ class Frame(Screen[None], Blank):
     def stand(self, view: View) -> None:
         """Show the panes there is room for, and give the focus to the one that the View has it in."""
         width = self.app.size.width
-        self.shows = shown = arrangement.standing(width, view)
+        self.shows = shown = arrangement.standing(width, view, headings=bool(self.outline.row_count))
         beside = arrangement.text_cells(width, shown)
         self.set_class(beside is not None, "-beside")
         several = len(shown - {Pane.DETAIL}) > 1

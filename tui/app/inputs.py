@@ -52,7 +52,7 @@ class Fields:
         self._recalled[pane].begin()
         self._offered = ()
         prompt.display = True
-        text = desk.view.expression if pane is Pane.TASKS else ""
+        text = f"{desk.view.expression} ".lstrip() if pane is Pane.TASKS else ""  # another condition is typed on
         fits = self._fits if pane is Pane.TASKS else lambda _: True
         placeholder, below = desk.texts(f"app.placeholder.{pane.value}"), desk.texts("app.prompt_keys")
         prompt.screen.call_next(prompt.ask, text, placeholder, below, fits)  # behind the keys that wait already

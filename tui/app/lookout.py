@@ -47,6 +47,10 @@ class Lookout(Frame):
         self._shown: Selection | None = None
         self._view = View(document.id)
         self._late = 0
+        self._came_to: str | None = None
+        """The heading one found in the outline when one came to it, as long as one has not moved in it."""
+        self._waits = False
+        """Whether the last word typed may still become a field, so that the rows are those of before it."""
         self._searched_from: str | None = None
         """Where in the text one was when a search began."""
         self._home_row: Key | None = None
@@ -157,6 +161,9 @@ class Lookout(Frame):
                 self._open(document)
             if view.folded != before.folded:
                 self.outline.set_folded(view.folded)
+            if view.pane is Pane.OUTLINE and view.pane is not before.pane and view.heading == before.heading:
+                view = self._where_read(view)
+                self._came_to = self.outline.current.id if self.outline.current else None
             if view.asks != before.asks or view.held != before.held:
                 self.filling.fill(view)
             self._search(before, view)
@@ -169,6 +176,13 @@ class Lookout(Frame):
             self.follow()
         if opened:
             self.opened()
+
+    def _where_read(self, view: View) -> View:
+        """Who comes to the outline from a text that stands beside it finds it where the text is."""
+        if Pane.TEXT in self.shows and self.text.heading is not None:
+            self.outline.follow(self.text.heading)
+            return view._replace(heading=self.outline.current.id if self.outline.current else None)
+        return view
 
     def _open(self, document: Document) -> None:
         """Show a document, its tasks and its marks."""
@@ -250,7 +264,11 @@ class Lookout(Frame):
         from tui.query.language.phrases import is_begun
 
         view = self._view
-        if not selection.ledger and self.fields.typing is Pane.TASKS and is_begun(view.expression):
+        waits = not selection.ledger and self.fields.typing is Pane.TASKS and is_begun(view.expression)
+        if waits or self._waits:
+            self._waits = waits
+            self.tell()
+        if waits:
             return
         ledger, held = with_held(selection.ledger, self.table.ledger, view.held)
         if self.table.key is not None and not ledger:
@@ -264,7 +282,12 @@ class Lookout(Frame):
             self.table.show(ledger, selection.spans if view.expression else None, held)
             self.table.sorted_by(selection.asked.sorted_by if selection.asked else None)
             self._arrive()
-            self.outline.narrow(self.filling.sections_of(selection) if view.expression else None)
+            if view.expression:
+                mine = [entry for entry in selection.ledger if entry.doc == self.document.id] if few else None
+                counts = cells.progress(mine) if mine is not None else None
+                self.outline.narrow(self.filling.sections_of(selection), counts)
+            else:
+                self.outline.narrow(None)
             self.tell()
             self.follow()
 
@@ -307,12 +330,14 @@ class Lookout(Frame):
         target = showing.target_words(acts_on, self._target_name(), texts, doc=doc, hidden=hidden)
         if view.pane is Pane.TEXT:
             target = f"{target} · {self.text.percent}%".removeprefix(" · ")
-        past = texts("app.as_of", at=minute(self.workspace.now().isoformat())) if view.as_of else ""
+        then = self.workspace.now()
+        past = texts("app.as_of", at=f"{minute(then.isoformat())}:{then.second:02}") if view.as_of else ""
         short = "" if self._spans_all else showing.with_force(self.document.short_title, said, texts)
         demo, late = self.workspace.is_demo, self._late
         here = showing.here(title, self.shown, target, texts, past=past, late=late, short=short, demo=demo)
         self.status_line.show(here)
-        words, count = showing.filter_words(view, self.document, texts), f"{len(self.shown.ledger)}/{self.shown.total}"
+        words = showing.filter_words(view, self.document, texts)
+        count = "…" if self._waits else f"{len(self.shown.ledger)}/{self.shown.total}"
         clear = texts("app.clear") if words else ""
         self.prompts[Pane.TASKS].say(words or texts("app.filter_hint"), f"{count} {clear}".strip())
         self.table.say_empty(showing.why_empty(view, self.shown, texts))
@@ -363,6 +388,9 @@ class Lookout(Frame):
             self.outline.follow(self.text.heading)
         elif self._view.pane is Pane.OUTLINE and Pane.TEXT in self.shows and self.outline.current is not None:
             section, place = self.outline.current.id, self.text.place
+            if section == self._came_to:  # who has only come to it leads nowhere yet
+                return
+            self._came_to = None
             if section not in {place, self.text.heading} and self.text.scroll_to_section(section):
                 self._read_at = self._read_at or place
 

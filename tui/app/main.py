@@ -340,7 +340,8 @@ class MainScreen(Lookout):
 
     def cycle(self, step: int) -> None:
         """Give the focus to the next pane that stands, or the one before."""
-        shown = [pane for pane in Pane if pane in fitting(self.app.size.width, self._view)]
+        stand = fitting(self.app.size.width, self._view, headings=bool(self.outline.row_count))
+        shown = [pane for pane in Pane if pane in stand]
         at = shown.index(self._view.pane) if self._view.pane in shown else 0
         self.look(self.view.at(shown[(at + step) % len(shown)]))
 

@@ -117,6 +117,8 @@ def _head(board: Board, texts: Texts, width: int) -> Iterator[Line]:
         yield Line(line, tuple(Figure(*span, "whole", "", next(states, "")) for span in found))
 
 
+_NAME: Final = 56
+"""Cells of the names of groups at most: on a wide screen their numbers stand near them."""
 _STATES: Final = ("", "closed", "overdue", "soon", "unreported")
 """What the figures of the whole count, in the order in which the texts name them."""
 _NUMBER: Final = re.compile(r"\d+(?!%|\d)")
@@ -193,7 +195,7 @@ def _groups(
     figures = [texts(f"board.column.{name}") for name in ("total", "overdue", "percent", "rank")]
     heads = [figures[0], *symbols, *figures[1:]]
     columns = [max(4 if head in symbols else 5, _cells(head) + 1) for head in heads]
-    room = max(width - sum(columns), 12)
+    room = min(max(width - sum(columns), 12), _NAME)
     yield from _row([title], heads, columns, room)
     states = ["", *(f"status:{status.key}" for status in board.statuses), "overdue", "closed"]
     for group in groups[:most]:

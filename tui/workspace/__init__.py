@@ -313,6 +313,12 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
 
         return log(self, doc, place)
 
+    def next_undone(self) -> str | None:
+        """The step that `undo` would take back now, of whatever document; None where there is none."""
+        from tui.workspace.undoing import next_undone
+
+        return next_undone(self)
+
     def undo(self, *, force: bool = False) -> tuple[Change, ...]:
         """Take back one's own last step, across restarts.
 

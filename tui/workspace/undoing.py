@@ -35,6 +35,12 @@ def redo(workspace: WithEditions, *, force: bool = False) -> tuple[Change, ...]:
     return _last(workspace, lambda steps: steps.undone, "nothing_to_redo", force=force)
 
 
+def next_undone(workspace: WithEditions) -> str | None:
+    """The step that `undo` would take back now; None where there is none."""
+    steps = Steps.of(list(map(workspace.state.placed, workspace.store.history())), workspace.author).done
+    return steps[-1] if steps else None
+
+
 def _last(
     workspace: WithEditions, of: Callable[[Steps], Sequence[str]], nothing: str, *, force: bool
 ) -> tuple[Change, ...]:

@@ -80,7 +80,10 @@ class Reader(Quoting):
         wanted = visible(words)
         at = self._page.blocks[block].text.replace("\n", " ").find(wanted) if wanted else -1
         self.clear_quote()
-        self._go_near_top(self._page.line_at(block, max(at, 0)))
+        line, start = self._page.line_at(block, max(at, 0)), self._page.starts[block]
+        if line - start < self.room * 2 // 3:  # the heading of the article is seen above its sentence
+            self._go_near_top(start)
+        self._go_near_top(line, least=start)
         if at >= 0:
             self._quote = (block, (at, at + len(wanted)))
             self._refresh_block(block)
@@ -134,9 +137,13 @@ class Reader(Quoting):
         self._go_near_top(self._page.starts[block])
         return True
 
-    def _go_near_top(self, line: int) -> None:
-        """Put the cursor on a line and that line in the top third, where it is not there already."""
-        if not 0 <= line - self.top <= self.room // 3:
+    def _go_near_top(self, line: int, least: int | None = None) -> None:
+        """Put the cursor on a line and that line in the top third, where it is not there already.
+
+        Where the line `least` shows, nothing is scrolled.
+        """
+        shows = least is not None and self.top <= least and line < self.top + self.room
+        if not shows and not 0 <= line - self.top <= self.room // 3:
             self.scroll_to_row(line - min(2, self.room // 4))
         self.go_to(line)
 

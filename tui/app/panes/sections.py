@@ -27,6 +27,7 @@ class Outline(LineList):
         self._progress: Mapping[str, tuple[int, int]] = {}
         self._late: Mapping[str, int] = {}
         self._noted: Collection[str] = frozenset()
+        self._shown_progress: Mapping[str, tuple[int, int]] | None = None
         self._find: Find | None = None
 
     # What it shows
@@ -45,8 +46,14 @@ class Outline(LineList):
         self._progress, self._late, self._noted = progress, late, frozenset(noted)
         self.refresh_changed()
 
-    def narrow(self, wanted: Collection[str] | None) -> None:
-        """Show these sections alone, with what they stand in; None shows all."""
+    def narrow(self, wanted: Collection[str] | None, progress: Mapping[str, tuple[int, int]] | None = None) -> None:
+        """Show these sections alone, with what they stand in; None shows all.
+
+        `progress` counts the tasks that are shown; where there is none, each section counts all of its own.
+        """
+        if progress != self._shown_progress:
+            self._shown_progress = progress
+            self.refresh_changed()
         if wanted == self._wanted:
             return
         with self.replacing():
@@ -181,7 +188,7 @@ class Outline(LineList):
         return cells.outline_row(
             node,
             width,
-            progress=self._progress.get(section_id),
+            progress=(self._progress if self._shown_progress is None else self._shown_progress).get(section_id),
             folded=section_id in self._folded,
             late=self._late.get(section_id, 0),
             noted=section_id in self._noted,

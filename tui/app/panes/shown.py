@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 
-from tui.app.lines.pieces import Piece, Spans, cut, cut_within, highlight, joined, pad
+from tui.app.lines.pieces import ELLIPSIS, Piece, Spans, cut, cut_within, highlight, joined, pad
 from tui.i18n import Texts
 from tui.model.document import HEADINGS, Document, Section
 from tui.model.text import visible
@@ -92,16 +92,29 @@ def columns(
 
 
 def bodies(names: Sequence[str], width: int, *, first: int = 0) -> str:
-    """Bodies in short: the first (or the one asked for) and how many there are, such as `省发展改革委等4`."""
+    """Bodies in short: the first and how many there are (`省发展改革委等4`), or the one asked for: `…省财政厅等4`.
+
+    Of one that stands behind others … tells that much, where there is no room for how many there are.
+    """
     if not names:
         return ""
-    more = f"等{len(names)}" if len(names) > 1 else ""
-    return cut(visible(names[first]), width - cell_len(more)) + more
+    name, more = visible(names[first]), f"等{len(names)}" if len(names) > 1 else ""
+    before = ELLIPSIS if first else ""
+    if before and cell_len(before + name + more) > width:
+        more = ""
+    return before + cut(name, width - cell_len(before + more)) + more
 
 
 def place_label(entry: Entry) -> str:
     """The article a task rests on, by printed numbers from the outermost in: `四（一）`."""
     return visible("".join(section.number or "" for section in reversed(entry.path)))
+
+
+def _place_within(entry: Entry, width: int) -> str:
+    """The article a task rests on; where its path has no room, its own number alone: `（二十一）`."""
+    label = place_label(entry)
+    own = visible(entry.path[0].number or "") if entry.path else ""
+    return label if cell_len(label) <= width or not own else own
 
 
 def status_style(status: Status) -> str:
@@ -112,15 +125,17 @@ def status_style(status: Status) -> str:
 
 
 def _bodies_cell(names: Sequence[str], width: int, name: str, spans: Spans | None) -> list[Piece]:
-    """The cell of leads or participants; a body that was hit stands first."""
+    """The cell of leads or participants; of one that was hit behind the first, … says that others come before it."""
     found = [spans(name, visible(body)) for body in names] if spans else []
     first = next((at for at, hits in enumerate(found) if hits), 0)
     shown = bodies(names, width, first=first)
     if not found:
         return [(pad(shown, width), "")]
-    alike = takewhile(lambda pair: pair[0] == pair[1], zip(shown, visible(names[first]), strict=False))
+    moved = len(ELLIPSIS) if first else 0
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(shown[moved:], visible(names[first]), strict=False))
     kept = len(list(alike))
-    return highlight(pad(shown, width), [(start, min(end, kept)) for start, end in found[first]], "")
+    hits = [(start + moved, min(end, kept) + moved) for start, end in found[first]]
+    return highlight(pad(shown, width), hits, "")
 
 
 def _text_cell(text: str, width: int, spans: Spans | None) -> list[Piece]:
@@ -142,7 +157,7 @@ def _plain_cell(entry: Entry, name: str, width: int, lang: str) -> Piece:
         case "status":
             said = status.symbol + (f" {status.name(lang)}" if width > 1 else ""), status_style(status)
         case "basis":
-            said = place_label(entry), ""
+            said = _place_within(entry, width), ""
         case "percent":
             said = "" if entry.percent is None else f"{entry.percent}%", ""
         case _:

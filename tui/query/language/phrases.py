@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.query.language.conditions import quote
-from tui.query.language.fields import FIELDS, HAS, ORDERS
+from tui.query.language.fields import FIELDS, HAS, IS, ORDERS
 from tui.query.language.mistakes import Mistake
 from tui.query.language.tokens import Token, tokens
 from tui.query.match import folding
@@ -26,6 +26,17 @@ def anything(name: str, lang: str = "zh") -> str:
     """The condition that there is something (`section`, `due`, `note` …) at all."""
     at = 0 if lang == "zh" else 1
     return f"{FIELDS['has'][at]}:{HAS[name][at]}"
+
+
+def field(name: str, lang: str = "zh") -> str:
+    """What a field is called in a language."""
+    return FIELDS[name][0 if lang == "zh" else 1]
+
+
+def being(name: str, lang: str = "zh", *, never: bool = False) -> str:
+    """The condition that a task is something (`overdue`, `closed`, `starred` …), or `never` so."""
+    at = 0 if lang == "zh" else 1
+    return f"{'-' if never else ''}{FIELDS['is'][at]}:{IS[name][at]}"
 
 
 def either(conditions: list[str]) -> str:

@@ -14,32 +14,40 @@ from tui.app.view import Pane
 from tui.export.board import Figure
 from tui.model.board import Group, Tally
 from tui.model.ledger import Entry
+from tui.model.profile import Profile
 from tui.query.columns.tallies import condition
 from tui.query.language import phrases
 
 _STATES = {
-    "closed": "是:了结",
-    "overdue": "是:逾期",
-    "soon": "是:临期",
-    "unreported": "是:未报",
-    "open": "-是:了结",
+    "closed": "closed",
+    "overdue": "overdue",
+    "soon": "soon",
+    "unreported": "unreported",
+    "open": "-closed",
 }
+
+
+_FEW = 2000
+"""The departments of so many rows are offered."""
 
 
 def open_board(desk: Desk) -> None:
     """The board of what the table shows: the open document or all, as far as the filter leaves them."""
-    _open(desk, Over(desk.view.expression, every=spans_all(desk.view)), ())
+    view, expression = desk.view, desk.view.expression
+    section = desk.document.section(view.scope) if view.scope and not spans_all(view) else None
+    if section is not None:
+        within = condition("section", Group(section.id, section.heading or "", Tally({})), desk.texts.lang)
+        expression = phrases.both(expression, within)
+    _open(desk, Over(expression, every=spans_all(view)), ())
 
 
 def choose_department(desk: Desk) -> None:
-    """The board of one of the departments of the task under the cursor."""
+    """The board of a department: those of the task under the cursor stand first, all others of the table behind."""
     entry = desk.target.entries[0]
-    names = list(dict.fromkeys(entry.task.agencies))
+    rows = (name for each in desk.shown.ledger[:_FEW] for name in each.task.agencies)
+    names = list(dict.fromkeys((*entry.task.agencies, *rows)))
     show = partial(_open_department, desk, entry)
-    if len(names) == 1:
-        show(names[0])
-    elif names:
-        desk.pick(desk.texts("command.department"), [(name, name) for name in names], show)
+    desk.pick(desk.texts("command.department"), [(name, name) for name in names], show)
 
 
 def _open_department(desk: Desk, entry: Entry, name: str) -> None:
@@ -62,31 +70,43 @@ def _show(desk: Desk, asked: tuple[Over, Figure]) -> None:
         to_place(desk, figure.of.task.id, figure.of.doc)
         return
     view = desk.view._replace(every=over.every, scope=None)
-    desk.look(view.filtered(_filter(over.expression, figure)).at(Pane.TASKS), jump=True)
+    desk.look(
+        view.filtered(_filter(over.expression, figure, desk.workspace.profile, desk.texts.lang)).at(Pane.TASKS),
+        jump=True,
+    )
 
 
-def _filter(expression: str, figure: Figure) -> str:
-    """What shows the rows that a number of the board counts."""
-    for more in (_of(figure), _state(figure.state)):
+def _filter(expression: str, figure: Figure, profile: Profile, lang: str) -> str:
+    """What shows the rows that a number of the board counts, in the words of the language in use."""
+    for more in (_of(figure, profile, lang), _state(figure.state, profile, lang)):
         expression = phrases.both(expression, more) if more else expression
     return expression
 
 
-def _state(state: str) -> str:
+def _state(state: str, profile: Profile, lang: str) -> str:
     kind, _, key = state.partition(":")
-    return phrases.exactly("status", key) if kind == "status" else _STATES.get(state, "")
+    if kind == "status":
+        return _status(key, profile, lang)
+    name = _STATES.get(state)
+    return phrases.being(name.removeprefix("-"), lang, never=name.startswith("-")) if name else ""
 
 
-def _of(figure: Figure) -> str:
+def _status(key: str, profile: Profile, lang: str) -> str:
+    """A status by its name, as it stands on the screen."""
+    status = profile.get(key)
+    return phrases.exactly("status", status.zh if status and lang == "zh" else key, lang=lang)
+
+
+def _of(figure: Figure, profile: Profile, lang: str) -> str:
     """The condition of the group, status, light, month or pair that a number is of."""
     of = figure.of
     if isinstance(of, Group):
-        return condition(figure.kind, of)
+        return condition(figure.kind, of, lang)
     if isinstance(of, tuple):
         fields = {"leads": ("lead", "lead"), "participants": ("part", "part")}.get(figure.kind, ("lead", "part"))
-        return " ".join(phrases.exactly(field, str(name)) for field, name in zip(fields, of, strict=True))
+        return " ".join(phrases.exactly(field, str(name), lang=lang) for field, name in zip(fields, of, strict=True))
     if figure.kind == "light":
-        return condition("light", Group(str(of), "", Tally({})))
+        return condition("light", Group(str(of), "", Tally({})), lang)
     if figure.kind == "status":
-        return phrases.exactly("status", str(of))
-    return f"截止:{of}" if figure.kind == "month" else ""
+        return _status(str(of), profile, lang)
+    return f"{phrases.field('due', lang)}:{of}" if figure.kind == "month" else ""

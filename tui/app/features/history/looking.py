@@ -16,14 +16,16 @@ from tui.model.history import Told
 
 async def open_history(desk: Desk) -> None:
     """Everything that was done, to the open document and the saved filters first, the latest first."""
-    told = await asyncio.to_thread(_told, desk)
+    told, undone = await asyncio.to_thread(_told, desk)
     whole = spans_all(desk.view)
-    screen = History(told, aloud(desk), desk.finds, doc="" if whole else desk.document.id, at=desk.view.as_of)
+    doc = "" if whole else desk.document.id
+    screen = History(told, aloud(desk), desk.finds, doc=doc, at=desk.view.as_of, undone=undone)
     desk.ask(screen, partial(_chosen, desk))
 
 
-def _told(desk: Desk) -> list[Told]:
-    return [(entry.change, entry.before) for entry in desk.present.log()]
+def _told(desk: Desk) -> tuple[list[Told], str | None]:
+    """All that was done, and the step that an undo would take back."""
+    return [(entry.change, entry.before) for entry in desk.present.log()], desk.present.next_undone()
 
 
 def _chosen(desk: Desk, answer: Answer) -> None:

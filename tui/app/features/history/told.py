@@ -51,6 +51,8 @@ class Steps(LineList):
         self._rows: Sequence[Row] = ()
         self._spans: Spans | None = None
         self._lines: dict[Hashable, str] = {}
+        self.named = True
+        """Whether each line names its document: not where they are of one alone."""
         self.opened: set[Hashable] = set()
 
     def show(self, found: Sequence[Step], spans: Spans | None) -> None:
@@ -91,13 +93,15 @@ class Steps(LineList):
 
     def line(self, step: Step) -> str:
         """A step in one line: who, where, what and why; the time stands before it, and a status speaks for itself."""
-        key = (step.last.author, step.last.stamp, len(step.parts), self.line_width < NARROW)
+        key = (step.last.author, step.last.stamp, len(step.parts), self.line_width < NARROW, self.named)
         if key not in self._lines:
             self._lines[key] = self._line(step)
         return self._lines[key]
 
     def _line(self, step: Step) -> str:
-        aloud, because = replace(self._aloud, narrow=self.line_width < NARROW), step.last.because
+        several = self._aloud.several and self.named
+        aloud = replace(self._aloud, narrow=self.line_width < NARROW, several=several)
+        because = step.last.because
         kind = aloud.reverted(step) if step.last.kind == "status" else f"{aloud.step_kind(step)} "
         said = f"{aloud.who(step.last)}  {aloud.step_head(step)}{kind}{aloud.step_words(step)}"
         return f"{said}  （{because}）" if because else said
@@ -126,9 +130,19 @@ class History(Listing[Answer]):
     """
 
     def __init__(
-        self, told: Sequence[Told], aloud: Aloud, needle: Callable[[str], Spans], doc: str = "", at: str = ""
+        self,
+        told: Sequence[Told],
+        aloud: Aloud,
+        needle: Callable[[str], Spans],
+        *,
+        doc: str = "",
+        at: str = "",
+        undone: str | None = None,
     ) -> None:
-        """`doc` is the document that is told of, with what is of all; of all where it is empty. `at` is a stamp."""
+        """`doc` is the document that is told of, with what is of all; of all where it is empty. `at` is a stamp.
+
+        `undone` is the step that an undo would take back, of whatever document.
+        """
         super().__init__()
         self._doc = doc
         self._only = doc
@@ -137,6 +151,8 @@ class History(Listing[Answer]):
         self._needle = needle
         self._at = at
         self._wanted = Wanted()
+        mine = (step for step in reversed(steps(told)) if undone is not None and step.last.step == undone)
+        self._undone = next(mine, None)
         self._title = Static(classes="-title", markup=False)
         self._field = Field(placeholder=aloud.texts("app.history_placeholder"), compact=True)
         self._list = Steps(aloud)
@@ -148,7 +164,17 @@ class History(Listing[Answer]):
             self._field.cursor_blink = False
             yield self._field
             yield self._list
+            yield Static(self._next_undone(), markup=False)
             yield Static(self._aloud.texts("app.history_keys"), markup=False)
+
+    def _next_undone(self) -> str:
+        """What an undo would take back: it may be of another document than the one that is told of."""
+        texts, step = self._aloud.texts, self._undone
+        if step is None:
+            return texts("app.history_undo_none")
+        kind = self._aloud.reverted(step) if step.last.kind == "status" else f"{self._aloud.step_kind(step)} "
+        said = f"{minute(step.last.at)} {self._aloud.step_head(step)}{kind}{self._aloud.step_words(step)}"
+        return visible(texts("app.history_undo", what=said))
 
     def on_mount(self) -> None:
         """The cursor starts on the point one looks at, else on the latest."""
@@ -165,6 +191,7 @@ class History(Listing[Answer]):
         spans = self._needle(word) if word else None
         if spans is not None:
             found = [step for step in found if spans(visible(self._list.line(step)))]
+        self._list.named = not self._only
         self._list.show(found, spans)
         texts = self._aloud.texts
         narrowed = spans is not None or self._wanted != Wanted()

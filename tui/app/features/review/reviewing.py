@@ -233,6 +233,7 @@ class ReviewPage(Dialog[TaskKey]):
         at = self._at + steps
         if 0 <= at < len(self._rows):
             self._at = at
+            self._say("")
             self._put(self._begun.get(self._key, Said()))
             self._show()
         else:
