@@ -24,7 +24,7 @@ from tests.by_hand.faults import PACKAGE, START
 
 FIRST: Final = "某省实施意见\n一、总体要求\n（一）建设园区。（省财政厅牵头）\n（二）落实政策。（省民政厅牵头）\n"
 SECOND: Final = FIRST.replace("建设园区", "建设各类园区")
-LONGEST: Final = 0.9
+LONGEST: Final = 1.1
 """Seconds after which the kill comes at the latest: most verbs take about half of that."""
 KEYS: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     *((("s", "p"), "推进中", "active"), (("d",), "已办结", "done")),
@@ -119,7 +119,7 @@ def verb(place: Place, lot: random.Random, number: int, docs: Sequence[str]) -> 
     """One verb, killed at some moment."""
     words = lot.choice(verbs(place, number, docs))
     process = place.start(*words)
-    time.sleep(lot.uniform(0.15, LONGEST))
+    time.sleep(lot.uniform(0.25, LONGEST))
     process.send_signal(signal.SIGKILL)
     process.communicate()
     said = words[-1] if words[0] in {"mark", "note"} and process.returncode == 0 else ""
@@ -132,14 +132,14 @@ def screen(place: Place, lot: random.Random, number: int, _: Sequence[str]) -> E
     acknowledged = []
     try:
         terminal.wait_for("园区")
-        terminal.press("2")
+        terminal.press("2", settle=0.4)
         for at in range(lot.randrange(1, 8)):
             note = f"批注{number}之{at}"
             keys, word, value = lot.choice([*KEYS, (("a", note, "\x1bOQ"), "已加批注", note)])
             before = terminal.lines()[-1]
             for key in keys:
                 terminal.press(key)
-            terminal.idle(lot.choice((0, 0.1, 0.4)))
+            terminal.idle(lot.choice((0, 0.1, 0.4, 0.8)))
             after = terminal.lines()[-1].replace(" ", "")
             acknowledged += [value] if word and word in after and after != before.replace(" ", "") else []
     finally:
