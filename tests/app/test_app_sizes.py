@@ -27,7 +27,7 @@ from tui.store.library import Library
 from tui.workspace.demo import MARK
 from tui.workspace.exporting import Exported
 
-from .conftest import Desk, Seat
+from .conftest import DOC, Desk, Seat
 
 THROUGH = ((80, 24), (200, 60), (30, 8), (140, 40))
 """What a window of 140×40 goes through."""
@@ -219,6 +219,7 @@ async def test_the_text_is_wrapped_anew_where_it_has_more_room(desk: Desk) -> No
 async def test_a_document_opened_after_a_resize_begins_at_its_beginning(desk: Desk) -> None:
     async with desk.sit((140, 40)) as seat:
         await seat.press("1", "G")
+        last = seat.main.text.place
         await resized(seat, (80, 24))
         await seat.press("2", "g", "l")
         await seat.paste("养老服务规划")
@@ -227,7 +228,8 @@ async def test_a_document_opened_after_a_resize_begins_at_its_beginning(desk: De
         assert seat.main.document.id == "plan"
         assert (seat.main.text.cursor, seat.main.text.top) == (0, 0)
         await seat.press("1", "G", "g", "l", *"shanxi", "enter")
-        assert (seat.main.text.cursor, seat.main.text.top) == (0, 0)
+        assert seat.main.document.id == DOC
+        assert seat.main.text.place == last
 
 
 @pytest.mark.parametrize("size", [(140, 40), (200, 60)])

@@ -254,3 +254,18 @@ async def test_an_article_is_shown_with_its_heading_above_the_sentence_one_came_
     async with desk.sit((80, 24)) as seat:
         await seat.press("2", "g", "d")
         assert any("（一）" in line for line in seat.lines())
+
+
+async def test_who_comes_back_to_a_document_finds_filter_and_row_as_they_were(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "/", *"czt", "enter", "j", "j", "v")
+        here, shown = seat.current.key, seat.numbers
+        await seat.press("g", "l")
+        await seat.paste("养老服务规划")
+        await seat.press("enter")
+        assert (seat.main.view.doc, seat.main.view.expression) == ("plan", "")
+        await seat.press("g", "l")
+        await seat.paste("shanxi")
+        await seat.press("enter")
+        assert (seat.current.key, seat.numbers, seat.main.view.expression) == (here, shown, "czt")
+        assert not seat.main.view.selected

@@ -272,6 +272,9 @@ class Desk(Protocol):
     def called(self, author: str) -> str:
         """How an author is called."""
 
+    def left(self, doc: str) -> View | None:
+        """How a document was looked at last, before another one was opened; None where it was not."""
+
     def short_title(self, doc: str) -> str:
         """A document as one speaks of it among others; its id where it cannot be read."""
 

@@ -55,6 +55,7 @@ def to_tasks(desk: Desk) -> None:
 
 
 def open_document(desk: Desk, doc: str) -> None:
-    """Another document, in the pane that stands."""
-    view = desk.view
-    desk.look(view.opened(doc).at(view.front), jump=True)
+    """Another document, in the pane that stands; as one left it, where one was in it before."""
+    view, left = desk.view, desk.left(doc)
+    there = left.returned(view) if left is not None and doc != view.doc else view.opened(doc)
+    desk.look(there.at(view.front), jump=True)

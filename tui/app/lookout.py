@@ -47,6 +47,8 @@ class Lookout(Frame):
         self._shown: Selection | None = None
         self._view = View(document.id)
         self._late = 0
+        self._left: dict[str, View] = {}
+        """How each document was looked at when another one was opened."""
         self._came_to: str | None = None
         """The heading one found in the outline when one came to it, as long as one has not moved in it."""
         self._waits = False
@@ -150,20 +152,18 @@ class Lookout(Frame):
 
     def _show(self, before: View, view: View, document: Document, *, jump: bool) -> None:
         """Give each pane what changed from one View to the next."""
-        if view.every and not before.every and before.doc == view.doc:
-            self._home_row = before.task  # not where a jump came from: that was a row of another document
-        elif before.every and not view.every and (view.task is None or view.task[0] != view.doc):
-            view = view._replace(task=self._home_row)
+        view = self._at_home(before, view)
         with self.app.batch_update():
             self._view = view
             opened = document.id != self.document.id
+            if opened:
+                self._left[before.doc] = before
             if opened or view.as_of != before.as_of:
                 self._open(document)
             if view.folded != before.folded:
                 self.outline.set_folded(view.folded)
-            if view.pane is Pane.OUTLINE and view.pane is not before.pane and view.heading == before.heading:
-                view = self._where_read(view)
-                self._came_to = self.outline.current.id if self.outline.current else None
+            if view.pane is Pane.OUTLINE is not before.pane:
+                self._enter_outline(read_on=view.heading == before.heading)
             if view.asks != before.asks or view.held != before.held:
                 self.filling.fill(view)
             self._search(before, view)
@@ -177,12 +177,19 @@ class Lookout(Frame):
         if opened:
             self.opened()
 
-    def _where_read(self, view: View) -> View:
-        """Who comes to the outline from a text that stands beside it finds it where the text is."""
-        if Pane.TEXT in self.shows and self.text.heading is not None:
-            self.outline.follow(self.text.heading)
-            return view._replace(heading=self.outline.current.id if self.outline.current else None)
+    def _at_home(self, before: View, view: View) -> View:
+        """Back from all documents one is on one's own row again."""
+        if view.every and not before.every and before.doc == view.doc:
+            self._home_row = before.task  # not where a jump came from: that was a row of another document
+        elif before.every and not view.every and (view.task is None or view.task[0] != view.doc):
+            return view._replace(task=self._home_row)
         return view
+
+    def _enter_outline(self, *, read_on: bool) -> None:
+        """Who comes to the outline from a text that stands beside it finds it where the text is, and leads nowhere."""
+        if read_on and Pane.TEXT in self.shows and self.text.heading is not None:
+            self.outline.follow(self.text.heading)
+        self._came_to = self.outline.current.id if self.outline.current else None
 
     def _open(self, document: Document) -> None:
         """Show a document, its tasks and its marks."""
@@ -436,6 +443,10 @@ class Lookout(Frame):
             return Target(doc, self.section or "")
         place, quote = self.text.selected_words or (self.text.place or "", "")
         return Target(doc, place, quote, tuple(entry for entry in self.ledger if entry.task.id == place))
+
+    def left(self, doc: str) -> View | None:
+        """How a document was looked at last, before another one was opened; None where it was not."""
+        return self._left.get(doc)
 
     def short_title(self, doc: str) -> str:
         """A document as one speaks of it among others; its id where it cannot be read."""

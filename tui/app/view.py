@@ -85,6 +85,14 @@ class View(NamedTuple):
             return self._replace(every=False)
         return View(doc, self.pane, self.front, zoomed=self.zoomed, outline=self.outline, detail=self.detail)
 
+    def returned(self, now: View) -> View:
+        """This View of another document, come back to from one looked at `now`: its filter and places as they were.
+
+        What was searched, selected or held is over; how the panes stand is as it is now.
+        """
+        there = self._replace(every=False, searched="", sought="", quoted="", selected=frozenset(), held=frozenset())
+        return there._replace(zoomed=now.zoomed, outline=now.outline, detail=now.detail, as_of=now.as_of)
+
     @property
     def asks(self) -> tuple[object, ...]:
         """All that decides which rows the table shows, but for those that are held."""
