@@ -275,6 +275,9 @@ class Desk(Protocol):
     def left(self, doc: str) -> View | None:
         """How a document was looked at last, before another one was opened; None where it was not."""
 
+    def count_to_check(self) -> None:
+        """Count anew how much of the reading of the open document wants a look."""
+
     def short_title(self, doc: str) -> str:
         """A document as one speaks of it among others; its id where it cannot be read."""
 

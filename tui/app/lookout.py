@@ -51,6 +51,7 @@ class Lookout(Frame):
         """How each document was looked at when another one was opened."""
         self._came_to: str | None = None
         """The heading one found in the outline when one came to it, as long as one has not moved in it."""
+        self._to_check = 0
         self._waits = False
         """Whether the last word typed may still become a field, so that the rows are those of before it."""
         self._searched_from: str | None = None
@@ -252,8 +253,15 @@ class Lookout(Frame):
             self._refill()
             self.show_detail()
 
+    def count_to_check(self) -> None:
+        """How much of the reading of the open document still wants a look."""
+        from tui.workspace.looked import left_to_check
+
+        self._to_check = left_to_check(self.present, self.document)
+
     def _read_marks(self) -> None:
         """The marks of the open document, in the outline and in the margin of the text."""
+        self.count_to_check()
         self.ledger = self.workspace.ledger(self.document.id)
         notes = self.workspace.note_counts(self.document.id)
         on_sections = {place: count for place, count in notes.items() if self.document.section(place)}
@@ -341,7 +349,10 @@ class Lookout(Frame):
         past = texts("app.as_of", at=f"{minute(then.isoformat())}:{then.second:02}") if view.as_of else ""
         short = "" if self._spans_all else showing.with_force(self.document.short_title, said, texts)
         demo, late = self.workspace.is_demo, self._late
-        here = showing.here(title, self.shown, target, texts, past=past, late=late, short=short, demo=demo)
+        check = 0 if self._spans_all else self._to_check
+        here = showing.here(
+            title, self.shown, target, texts, past=past, late=late, short=short, demo=demo, to_check=check
+        )
         self.status_line.show(here)
         words = showing.filter_words(view, self.document, texts)
         count = "…" if self._waits else f"{len(self.shown.ledger)}/{self.shown.total}"

@@ -24,15 +24,19 @@ def here(
     late: int = 0,
     short: str = "",
     demo: bool = False,
+    to_check: int = 0,
 ) -> Here:
     """The left of the status line: what is looked at, how much of it, and what the next command acts on.
 
-    A `short` title stands for the title where that has no room.
+    A `short` title stands for the title where that has no room; `to_check` findings of its reading want a look.
     """
     counts = f"{len(shown.ledger)}/{shown.total}" + (f" {texts('app.late', count=late)}" if late else "")
+    check = texts("app.to_check", count=to_check) if to_check else ""
     words = shown.asked.words(texts) if shown.asked else ""
     made_up = texts("cli.demo.name") if demo else ""
-    return Here(visible(title), past, counts, target, words, visible(short), made_up)
+    return Here(
+        visible(title), past, counts, target, words, visible(short), made_up, check, f"?{to_check}" if to_check else ""
+    )
 
 
 def with_force(title: str, validity: Validity, texts: Texts) -> str:

@@ -38,16 +38,22 @@ class Here(NamedTuple):
     """What the document is called where its title has no room."""
     demo: str = ""
     """That all of it is made up; it never gives way."""
+    check: str = ""
+    """How much of what was read is to be checked; it gives way first of all, to `check_short`."""
+    check_short: str = ""
 
     def fitted(self, width: int) -> str:
         """The parts in this many cells: title and filter are cut, the others stay as long as anything does."""
-        firm = [part for part in (self.demo, self.past, self.counts, self.target) if part]
+        whole = (self.demo, self.past, self.counts, self.check, self.target, self.title, self.words)
+        fits = sum(cell_len(part) + len(_BETWEEN) for part in whole if part) <= width
+        check = self.check if fits else self.check_short
+        firm = [part for part in (self.demo, self.past, self.counts, check, self.target) if part]
         room = width - sum(cell_len(part) + len(_BETWEEN) for part in firm)
         most = max(0, room if not self.words else max(room - cell_len(self.words) - 3, room // 2))
         title = cut(self.short if self.short and cell_len(self.title) > most else self.title, most)
         words = cut(self.words, max(0, room - (cell_len(title) + len(_BETWEEN) if title else 0)))
         named = title if cell_len(title) > 1 else ""
-        said = (self.demo, self.past, named, self.counts, self.target, words if cell_len(words) > 1 else "")
+        said = (self.demo, self.past, named, self.counts, check, self.target, words if cell_len(words) > 1 else "")
         return cut(_BETWEEN.join(part for part in said if part), width)
 
 

@@ -69,10 +69,27 @@ class Report(Command):
         open_report(desk)
 
 
+class TakeProgress(Command):
+    """What a ledger that came filled in says of progress, as statuses and notes."""
+
+    writes = True
+    name = "take_progress"
+    keys = ("c p",)
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        from tui.app.features.correct.filled import ask_progress
+
+        ask_progress(desk, desk.target.doc)
+
+
 def opened(desk: Desk) -> None:
-    """Where another edition was put in its place: what still waits for a person to decide."""
+    """What of it a person may decide: progress that came filled in, and what waits since another edition came."""
+    from tui.app.features.correct.filled import tell_progress
+
+    tell_progress(desk)
     if desk.workspace.state.carries(desk.document.id):
         desk.room(Decisions).tell_waiting()
 
 
-COMMANDS: tuple[type[Command], ...] = (Correct, AddTask, DropTask, SetRoles, Waiting, Report)
+COMMANDS: tuple[type[Command], ...] = (Correct, AddTask, DropTask, SetRoles, Waiting, Report, TakeProgress)

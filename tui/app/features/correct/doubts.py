@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Key
@@ -21,6 +23,7 @@ from tui.export.records import warning_words
 from tui.i18n import Texts, place_words
 from tui.model.document import Kind
 from tui.model.text import visible
+from tui.workspace.looked import key_of
 from tui.workspace.report import Finding, Group, Report
 
 SIGNS = {Group.CHECK: "?", Group.DROPPED: "-", Group.TOLD: "i"}
@@ -42,20 +45,25 @@ class Line(NamedTuple):
         return bool(self.place or (self.finding and self.finding.doubt.where))
 
 
+NO_LINE = Line("", "", "")
+"""For what is asked of the document as a whole."""
+
+
 class Asked(NamedTuple):
     """What the person wants done about a row."""
 
     line: Line
     what: str
-    """`look`, `correct` or `add`."""
+    """`look`, `correct`, `add`, `roles` or `progress`."""
 
 
 class Lines(LineList):
-    """The rows of the report."""
+    """The rows of the report; what one has looked at is ticked and dim."""
 
-    def __init__(self, rows: Sequence[Line]) -> None:
+    def __init__(self, rows: Sequence[Line], ticked: frozenset[str]) -> None:
         super().__init__()
         self.rows = tuple(rows)
+        self.ticked = ticked
 
     @property
     def row_count(self) -> int:
@@ -69,12 +77,13 @@ class Lines(LineList):
     def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
         """The sign, the place and the words."""
         row = self.rows[index]
-        head = f" {row.sign} "
+        seen = row.finding is not None and key_of(row.finding) in self.ticked
+        head = f" {'✓' if seen else row.sign} "
         where = f"{visible(row.where)}  " if row.where else ""
         return [
             (head, ""),
             (where, "dim"),
-            (cut(visible(row.words), max(8, width - len(head) - len(where) - 1)), ""),
+            (cut(visible(row.words), max(8, width - cell_len(head) - cell_len(where) - 1)), "dim" if seen else ""),
         ]
 
 
@@ -90,11 +99,16 @@ class ReportScreen(Dialog[Asked]):
     ReportScreen .-whole { height: 4; border-top: solid ansi_bright_black; }
     """
 
-    def __init__(self, report: Report, texts: Texts) -> None:
+    def __init__(
+        self, report: Report, texts: Texts, ticked: frozenset[str], tick: Callable[[Finding], frozenset[str]]
+    ) -> None:
+        """`ticked` are the keys of what was looked at; `tick` turns one and answers with all of them."""
         super().__init__()
         self._report = report
         self._texts = texts
-        self._list = Lines(list(_rows(report, texts)))
+        self._tick = tick
+        self._list = Lines(list(_rows(report, texts)), ticked)
+        self._counts = Static(markup=False)
         self._whole = Static(classes="-whole", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -103,7 +117,7 @@ class ReportScreen(Dialog[Asked]):
             yield Static(
                 self._texts("app.report", title=visible(self._report.document.title)), classes="-title", markup=False
             )
-            yield Static(_counts(self._report, self._texts), markup=False)
+            yield self._counts
             yield self._list
             yield self._whole
             yield Static(self._texts("app.report_keys" if self._list.rows else "app.report_keys_none"), markup=False)
@@ -111,6 +125,7 @@ class ReportScreen(Dialog[Asked]):
     def on_mount(self) -> None:
         """The cursor stands on the first row."""
         self._list.focus()
+        self._counts.update(_counts(self._report, self._texts, self._list.ticked))
         self.call_after_refresh(self._tell)
 
     def on_resize(self) -> None:
@@ -145,6 +160,8 @@ class ReportScreen(Dialog[Asked]):
         return {
             **moves_through(self._list),
             "enter": partial(self._ask, "look"),
+            "space": self._turn,
+            "p": partial(self.dismiss, Asked(NO_LINE, "progress")),
             "c": partial(self._ask, "correct"),
             "a": partial(self._ask, "add"),
             "r": partial(self._ask, "roles"),
@@ -152,6 +169,15 @@ class ReportScreen(Dialog[Asked]):
             "q": partial(self.dismiss, None),
             "W": partial(self.dismiss, None),
         }
+
+    def _turn(self) -> None:
+        """What is under the cursor was looked at, or is to be looked at again; then on to the next."""
+        finding = self._list.rows[self._list.cursor].finding if self._list.rows else None
+        if finding is not None:
+            self._list.ticked = self._tick(finding)
+            self._list.refresh_index(self._list.cursor)
+            self._counts.update(_counts(self._report, self._texts, self._list.ticked))
+            self._list.move(1)
 
     def _ask(self, what: str) -> None:
         if not self._list.rows:
@@ -179,8 +205,9 @@ def _rows(report: Report, texts: Texts) -> Sequence[Line]:
     return rows
 
 
-def _counts(report: Report, texts: Texts) -> str:
-    """How much was read, and how much of it asks for a look."""
+def _counts(report: Report, texts: Texts, ticked: frozenset[str]) -> str:
+    """How much was read, and how much of it asks for a look and was not looked at."""
+    left = Counter(each.group for each in report.findings if key_of(each) not in ticked)
     document = report.document
     read = texts(
         "app.report_read",
@@ -188,6 +215,6 @@ def _counts(report: Report, texts: Texts) -> str:
         articles=document.count(Kind.ARTICLE),
         tasks=len(document.tasks),
     )
-    groups = [texts(f"app.report.{group.value}", count=report.count(group)) for group in Group if report.count(group)]
+    groups = [texts(f"app.report.{group.value}", count=left[group]) for group in Group if report.count(group)]
     corrected = [texts("app.report_corrections", count=len(report.corrected))] if report.corrected else []
     return "   ".join([read, *groups, *corrected])

@@ -31,6 +31,7 @@ LEGEND: Final = {
     "chosen": CHOSEN,
     "progress": "n/n",
     "ties": f"{TIE_MARK}n–n",
+    "check": "?n",
     "you": "▶ ▏",
 }
 """The signs of the panes that are neither a status nor a light, by the end of the name of their text."""
