@@ -50,6 +50,7 @@ DIALOGS = {
     "BoardPage": "3",
     "StageList": "g s",
     "TagMenu": "t",
+    "ColumnChooser": "C",
 }
 OF_FILES = {"ReturnedScreen", "Leaving"}
 """Those that a key alone does not open: they are tried on their own."""

@@ -278,6 +278,13 @@ class Desk(Protocol):
     def count_to_check(self) -> None:
         """Count anew how much of the reading of the open document wants a look."""
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The further columns that this person wants for what the table is of."""
+
+    def want_columns(self, names: Sequence[str]) -> None:
+        """Show these further columns, and keep that."""
+
     def short_title(self, doc: str) -> str:
         """A document as one speaks of it among others; its id where it cannot be read."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 REST = 0.15
 """Seconds the cursor rests before the detail follows."""
+_COLUMNS = "columns"
+"""Under which name the columns are kept among the person's own facts."""
 _SHORT = 6
 """Characters of a title, before the word for its kind, where a task is named with its document."""
 TRAIL = 50
@@ -84,6 +87,10 @@ class Lookout(Frame):
 
     def opened(self) -> None:
         """Another document was opened."""
+        raise NotImplementedError
+
+    def say(self, news: str, *, alarm: bool = False) -> None:
+        """Say something on the status line."""
         raise NotImplementedError
 
     def complain(self, problem: Problem) -> None:
@@ -253,6 +260,26 @@ class Lookout(Frame):
             self._refill()
             self.show_detail()
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The further columns that this person wants for what the table is of."""
+        kept = self._all_columns.get("" if self._spans_all else self.document.id)
+        return tuple(each for each in kept if isinstance(each, str)) if isinstance(kept, list) else ()
+
+    def want_columns(self, names: Sequence[str]) -> None:
+        """Show these further columns, and keep that."""
+        self._all_columns["" if self._spans_all else self.document.id] = list(names)
+        self.present.keep(_COLUMNS, self._all_columns)
+        self.table.want(self.columns)
+        missing = [cells.column_name(name, self.texts) for name in self.table.missing_columns]
+        if missing:
+            self.say(self.texts("app.columns_no_room", names="、".join(missing)))
+
+    @cached_property
+    def _all_columns(self) -> dict[str, object]:
+        """The further columns for each document, and under the empty name for all together."""
+        return dict(self.present.recall(_COLUMNS))
+
     def count_to_check(self) -> None:
         """How much of the reading of the open document still wants a look."""
         from tui.workspace.looked import left_to_check
@@ -294,6 +321,7 @@ class Lookout(Frame):
         few = len(selection.ledger) <= MANY
         self._late = count_overdue(selection.ledger, self._today()) if few else 0
         with self.app.batch_update():
+            self.table.want(self.columns)
             self.table.show(ledger, selection.spans if view.expression else None, held)
             self.table.sorted_by(selection.asked.sorted_by if selection.asked else None)
             self._arrive()

@@ -12,6 +12,7 @@ from tui.app.command import Command
 from tui.app.desk import Desk
 from tui.app.features import (
     board,
+    columns,
     copy,
     correct,
     every,
@@ -35,6 +36,7 @@ from tui.model.profile import Profile
 FEATURES: Final = (
     move,
     find,
+    columns,
     seek,
     go,
     places,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise, takewhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
@@ -49,18 +50,32 @@ _DUE: Final = 13
 """Cells of a deadline as it is printed, or of how late it is: `▲逾期 12 天`."""
 _LEAST_DUE: Final = 48
 """Cells of a table that leaves room for them; a narrower one shows the sign of the light alone."""
-_FURTHER: Final = (("basis", 10), ("participants", 16))
-"""Columns shown where there is room, the most wanted first."""
+_FURTHER: Final = {"basis": 10, "participants": 16}
+"""Columns shown where there is room, with their cells, the most wanted first."""
+DETAIL: Final = "detail:"
+"""Before the printed name of a detail in the name of its column."""
+CHOOSABLE: Final = tuple(_FURTHER)
+"""The columns of the task's own that a person may ask for."""
+_LEAST_CHOSEN: Final = 16
+"""A column that a person asks for is shown where the text keeps this many cells."""
 
 
 def columns(
-    width: int, *, number: int = 2, status: int = 8, due: bool = False, several: bool = False, percent: bool = False
+    width: int,
+    *,
+    number: int = 2,
+    status: int = 8,
+    due: bool = False,
+    several: bool = False,
+    percent: bool = False,
+    chosen: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[Column, ...]:
     """The columns that fit a width, in order; their widths and the blanks between them never exceed it.
 
     `number` and `status` are the cells that the widest of these take; `due` tells whether any task has a deadline (it
     is then shown at every width), `percent` whether of any was reported how far it is, `several` whether they are of
-    several documents.
+    several documents. `chosen` are the columns that a person asks for, with their cells (0 for the usual ones): they
+    come before those that only stand where there is room.
     """
     widths = {"chosen": 1, "star": 1, "no": number, "text": 0, "status": status, "notes": 3}
     if several:
@@ -79,16 +94,30 @@ def columns(
     if not short or (due and rest >= 12 + 1 + leads):
         widths["leads"] = leads
         rest -= leads + 1
-    for name, cells in _FURTHER:
-        if rest - cells - 1 >= _LEAST_TEXT:
-            widths[name] = cells
-            rest -= cells + 1
+    rest = _add_further(widths, rest, chosen)
     if "participants" in widths and rest > 72:
         more = min(24, (rest - 72) // 2)
         widths["participants"] += more
         rest -= more
     widths["text"] = max(rest, 4)
-    return tuple(Column(name, widths[name]) for name in ORDER if name in widths)
+    asked = tuple(name for name in chosen if name not in ORDER)
+    order = (*_LEFT, *asked, *ORDER[len(_LEFT) :])
+    return tuple(Column(name, widths[name]) for name in order if name in widths)
+
+
+def _add_further(widths: dict[str, int], rest: int, chosen: Mapping[str, int]) -> int:
+    """Add the columns asked for, then those that stand where there is room; answers with what the text keeps."""
+    asked = [(name, cells or _FURTHER.get(name, 0), _LEAST_CHOSEN) for name, cells in chosen.items()]
+    for name, cells, least in (*asked, *((name, cells, _LEAST_TEXT) for name, cells in _FURTHER.items())):
+        if name not in widths and rest - cells - 1 >= least:
+            widths[name] = cells
+            rest -= cells + 1
+    return rest
+
+
+def column_name(name: str, texts: Texts) -> str:
+    """What a column is called: a detail as it is printed."""
+    return visible(name.removeprefix(DETAIL)) if name.startswith(DETAIL) else texts(f"widget.column.{name}")
 
 
 def bodies(names: Sequence[str], width: int, *, first: int = 0) -> str:
@@ -172,6 +201,10 @@ def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = N
     if column.name in {"leads", "participants"}:
         names = entry.task.leads if column.name == "leads" else entry.task.participants
         return _bodies_cell(names, column.width, column.name, spans)
+    if column.name.startswith(DETAIL):
+        said = visible("；".join(entry.task.detail(column.name.removeprefix(DETAIL))))
+        shown = cut(said, column.width)
+        return highlight(pad(shown, column.width), spans("detail", said) if spans and shown == said else (), "")
     if column.name == "doc":
         doc = visible(entry.doc)
         shown = cut_within(doc, column.width)
@@ -287,7 +320,7 @@ _SORTED: Final = {"lead": "leads", "part": "participants", "section": "basis", "
 
 def task_header(shown: Sequence[Column], texts: Texts, order: tuple[str, bool] | None = None) -> list[Piece]:
     """The names of the columns; an arrow at the one they are sorted by, up or down."""
-    names = {each.name: texts(f"widget.column.{each.name}") for each in shown}
+    names = {each.name: cut(column_name(each.name, texts), each.width) for each in shown}
     by = _SORTED.get(order[0], order[0]) if order else ""
     if order and by in names:
         width = next(each.width for each in shown if each.name == by)

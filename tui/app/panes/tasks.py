@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import ClassVar, cast
 
+from rich.cells import cell_len
 from textual.reactive import reactive
 
 from tui.app.lines.pieces import Piece, Spans
@@ -17,6 +18,10 @@ from tui.model.ledger import Entry, Key, Ledger, Look
 from tui.model.timing import DEFAULT, Rules, timing
 
 _STATUSES = frozenset(f"status-{key}" for key in cells.KNOWN_STATUSES)
+_SAMPLE = 100
+"""The widths of chosen columns are taken from so many rows."""
+_LEAST, _MOST = 6, 20
+"""Cells of a column of details."""
 _OWN = frozenset({"star", "late", "soon"})
 
 
@@ -58,6 +63,8 @@ class TaskTable(LineList):
         self._columns_for: tuple[object, ...] = ()
         self._look = Look()
         self._order: tuple[str, bool] | None = None
+        self._chosen: tuple[str, ...] = ()
+        self._chosen_cells: dict[str, int] = {}
 
     # What it shows
 
@@ -86,6 +93,29 @@ class TaskTable(LineList):
             self._order = order
             self.refresh_header()
 
+    def want(self, chosen: Sequence[str]) -> None:
+        """Show these further columns too, as far as there is room for them."""
+        if tuple(chosen) != self._chosen:
+            self._chosen = tuple(chosen)
+            self._measure_chosen()
+            self.refresh()
+
+    @property
+    def missing_columns(self) -> tuple[str, ...]:
+        """The columns asked for that the present width has no room for."""
+        shown = {column.name for column in self.shown_columns}
+        return tuple(name for name in self._chosen if name not in shown)
+
+    def _measure_chosen(self) -> None:
+        """The cells of the chosen columns, after the first rows: what is longer is cut."""
+        self._chosen_cells = dict.fromkeys(self._chosen, 0)
+        for name in self._chosen:
+            if name.startswith(cells.DETAIL):
+                printed = name.removeprefix(cells.DETAIL)
+                said = ("；".join(entry.task.detail(printed)) for entry in self._ledger[:_SAMPLE])
+                widest = max(map(cell_len, said), default=0)
+                self._chosen_cells[name] = max(min(widest, _MOST), min(cell_len(printed), _MOST), _LEAST)
+
     def use_texts(self, texts: Texts) -> None:
         """Speak another language."""
         self._texts = texts
@@ -95,7 +125,9 @@ class TaskTable(LineList):
     def _measure(self) -> None:
         """The widest number, whether there are deadlines, and several documents: all that the layout asks."""
         look = self._ledger.look
-        if look != self._look:
+        before = self._chosen_cells
+        self._measure_chosen()
+        if look != self._look or before != self._chosen_cells:
             self._look = look
             self.refresh()  # the header too
 
@@ -107,7 +139,7 @@ class TaskTable(LineList):
         return self._layout(self.line_width)
 
     def _layout(self, width: int) -> tuple[cells.Column, ...]:
-        wanted = (width, self._look, self._texts.lang)
+        wanted = (width, self._look, self._texts.lang, tuple(self._chosen_cells.items()))
         if wanted != self._columns_for:
             status = 8 if self._texts.lang == "zh" else 9
             look = self._look
@@ -118,6 +150,7 @@ class TaskTable(LineList):
                 due=look.due,
                 several=look.several,
                 percent=look.percent,
+                chosen=self._chosen_cells,
             )
             self._columns_for = wanted
         return self._columns

@@ -13,7 +13,7 @@ from tui.i18n import Texts
 from tui.model.profile import Status
 
 GROUPS: Final = {
-    "find": ("find", "seek", "every"),
+    "find": ("find", "columns", "seek", "every"),
     "read": ("move", "go", "refer", "places"),
     "mark": ("marks", "correct", "history"),
     "note": ("notes", "review"),
