@@ -1,20 +1,26 @@
-"""The line above a pane: what it is, and how much of what stands in it."""
+"""The line above a pane: what it is, and where in it one is."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
-from rich.text import Text
+from rich.segment import Segment
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app.lines.pieces import cut, pad
 from tui.model.text import visible
+
+if TYPE_CHECKING:
+    from textual.geometry import Region
 
 
 class Title(Widget):
     """One line that says what stands below it; in the accent colour where that has the focus."""
 
     DEFAULT_CSS = """
-    Title { height: 1; padding: 0 1; color: ansi_bright_black; }
+    Title { height: 1; color: ansi_bright_black; }
     Title.-active { color: $accent; text-style: bold; }
     """
 
@@ -30,9 +36,10 @@ class Title(Widget):
             self.refresh()
         self.set_class(active, "-active")
 
-    def render(self) -> Text:
-        """Name and aside."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The one line: plain cells, which a start need not wait for as for a text that is laid out."""
         name, aside = self._said
-        room = self.size.width - cell_len(name) - 1
-        aside = cut(aside, room) if room > 1 else ""
-        return Text(name + pad(aside, self.size.width - cell_len(name), right=True), no_wrap=True)
+        width = self.size.width
+        room = width - cell_len(name) - 3
+        line = f" {name} {pad(cut(aside, room), room, right=True) if room > 1 else ''}"
+        return [Strip([Segment(pad(cut(line, width), width), self.rich_style)], width).crop(crop.x, crop.right)]
