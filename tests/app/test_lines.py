@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.geometry import Region
 
-from tui.app.lines.pieces import Piece
+from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
 
 
@@ -261,3 +261,8 @@ async def test_a_resize_keeps_the_cursor_in_view() -> None:
         await pilot.resize_terminal(40, 8)
         await pilot.pause()
         assert app.names.top <= 18 < app.names.top + app.names.room
+
+
+def test_what_is_cut_already_has_one_sign_of_it() -> None:
+    assert cut("积极发挥新消费引领作…实施意见", 21) == "积极发挥新消费引领作…"
+    assert cut("积极发挥新消费引领作…实施意见", 22) == "积极发挥新消费引领作…"

@@ -168,6 +168,8 @@ def short_title(title: str, issuer: str | None = None, most: int = _SHORT) -> st
     while "关于" in words[:24]:  # the inner matter is what tells it from others
         words = re.sub("^.*?关于(?:印发|转发|公布)?", "", words, count=1)
     words = words.strip("《》的")
+    if "《" not in words:  # the bracket that opened it stood before the inner matter
+        words = words.replace("》", "", 1)
     found = _KIND.search(words)
     kind = found.group() if found else ""
     stem = words[: len(words) - len(kind)].rstrip("》的")

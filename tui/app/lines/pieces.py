@@ -25,7 +25,7 @@ def cut(text: str, width: int) -> str:
     for at, char in enumerate(text):
         used += cell_len(char)
         if used > width - 1:
-            return text[:at] + ELLIPSIS if width > 0 else ""
+            return text[:at].rstrip(ELLIPSIS) + ELLIPSIS if width > 0 else ""
     return text
 
 
