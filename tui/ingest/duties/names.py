@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tui.ingest.duties.rules import SIGNS
 from tui.model.task import Detail
 
 _OPENING: Final = "（(〔[【《“"
@@ -22,6 +23,7 @@ _PLACE: Final = re.compile(
     "(?:省直管县|自治区|直辖市|计划单列市|街道|办事处|省|市|州|县|区|旗|盟|乡|镇)+(?:[、（(〔人政级]|$)"
 )
 _MARKED: Final = re.compile(r"[（(〔\[【](?:总?牵头|主办|主责|排名第一)(?:单位|部门)?[）)〕\]】]$")
+_SIGN: Final = re.compile(rf"[（(\[〔]\s*[{re.escape(SIGNS)}]\s*[）)\]〕]$")
 _JOINT: Final = re.compile(
     r"(?:以及|及|和|与|并)(?!其他|其它|所属|其|单位|(?:各?有关|各?相关)(?!省|市|州|县|区|旗|盟|乡|镇|地方|人民政府))"
 )
@@ -125,7 +127,7 @@ def _joint(word: str) -> list[str]:
 
 
 def _clean(word: str) -> str:
-    name = word.strip().strip("：:.．。*●•◆■")
+    name = _SIGN.sub("", word.strip()).strip("：:.．。•" + SIGNS).strip()
     guided = _GUIDED.fullmatch(name)
     name = guided[1] if guided is not None else name
     name = _BEFORE_NAME.sub("", name)

@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.ingest.duties.names import Duty, ends_as_body
 from tui.ingest.duties.roles import KEYED, NOTE_BEGINS, role_of_key
-from tui.ingest.duties.rules import without_rules
+from tui.ingest.duties.rules import is_signed, telling_sign, with_leads_marked, without_rules
 from tui.ingest.duties.wording import bare_duty, is_dated, is_due, read_duty
 
 _BRACKETS: Final = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
@@ -44,19 +44,19 @@ def _notes(text: str, *, bare: bool, sign: str) -> list[Note]:
     found: list[Note] = []
     for start, end in _bracketed(text):
         inside = text[start + 1 : end - 1]
-        duty = read_duty(inside, sign) or _unlabelled(text, start, inside, bare=bare)
+        duty = read_duty(inside, sign) or _unlabelled(text, start, inside, bare=bare, sign=sign)
         if duty and (KEYED.match(inside) or _stands_apart(text, start, end)):
             found.append(Note(start, end, duty))
     return found or _unbracketed(text, sign)
 
 
-def _unlabelled(text: str, start: int, inside: str, *, bare: bool) -> Duty:
-    """The bodies of a bracket that holds nothing else, where a rule, a deadline or others like it say what they are."""
+def _unlabelled(text: str, start: int, inside: str, *, bare: bool, sign: str) -> Duty:
+    """The bodies of a bracket that holds nothing else, where a rule, a sign, a deadline or others like it say so."""
     plain = without_rules(inside)
-    duty = bare_duty(plain)
+    duty = bare_duty(with_leads_marked(plain, sign or telling_sign(plain))).lifted()
     if not duty:
         return duty
-    alone = plain != inside or (bare and not ends_as_body(_before(text, start)))
+    alone = is_signed(inside) or plain != inside or (bare and not ends_as_body(_before(text, start)))
     return duty if alone or (is_dated(duty) and not ends_as_body(_before(text, start))) else Duty()
 
 

@@ -9,20 +9,31 @@ _FIRST: Final = re.compile(
     r"(?:(?:排列|列|排名|排序|排)(?:在|于)?(?:第一|首|最前)(?:位|名|个)?|第一个?|第一位|首个|首位)(?:的|者)*(?:责任|承办)?(?:单位|部门)?(?:的|者)?"
     r"(?:均?为|是|作为|系)(?:牵头|主办|主责|第一责任)"
 )
-_SIGNS: Final = r"*＊★☆●○▲△■□◆◇#＃※√✓"
+SIGNS: Final = "*＊★☆●○▲△■□◆◇#＃※√✓"
+"""Signs that may stand at a name."""
+_ALONE: Final = "*＊★☆▲△◆◇#＃※"
+"""Signs that set a name apart even where no words say what they mean: others are put before any line of a list."""
+_QUOTE: Final = "“”\"'（()）"
+_SIGN: Final = rf"[{_QUOTE}]?[{SIGNS}](?:[“”\"'、/和或及与\s]{{0,4}}[{SIGNS}]){{0,5}}[{_QUOTE}]?"
+"""One sign, or several: `★▲`, `“★”、“△”`."""
+_SIGNED: Final = (
+    r"(?:[一-龥]{0,8}?(?:标注?|带|加|注|打|划|画|有)(?:有|注|记)?|[以用])?"
+    rf"(?P<sign>{_SIGN})(?:号|标|标记|符号|标识|标注|注明|标明)*(?:的|者)*(?:责任|承办)?(?:单位|部门|机关)?(?:的|者)*"
+    r"(?:均?为|是|系|表示|代表)(?:该项|各项)?(?:工作|任务)?(?:的)?"
+)
 _STAR: Final = re.compile(
-    r"(?:[一-龥]{0,8}?(?:标注?|带|加|注|打|划|画|有)(?:有|注|记)?|[以用])?[“\"'（(]?(?P<sign>["
-    + _SIGNS
-    + r"])[”\"'）)]?"
-    r"(?:号|标|标记|符号|标识|标注|注明|标明)*(?:的|者)*(?:责任|承办)?(?:单位|部门|机关)?(?:的|者)*"
-    r"(?:均?为|是|系|表示|代表)(?:该项)?(?:工作|任务)?(?:的)?(?:牵头|主办|主责|第一责任)(?:单位|部门|机关)?"
-    r"|(?:牵头|主办|主责)(?:单位|部门|机关)?(?:前|后)?(?:[以用]|标注?|加|带|打)+[“\"'（(]?(?P<behind>["
-    + _SIGNS
-    + r"])[”\"'）)]?(?:号)?(?:标注|标明|标出|标识|表示|注明)?"
+    _SIGNED + r"(?:牵头|主办|主责|第一责任)(?:单位|部门|机关)?"
+    r"|(?:牵头|主办|主责)(?:单位|部门|机关)?(?:前|后)?(?:[以用]|标注?|加|带|打)+(?P<behind>"
+    + _SIGN
+    + r")(?:号)?(?:标注|标明|标出|标识|表示|注明)?"
 )
 _STARRED: Final = _STAR.pattern.replace("?P<sign>", "?:").replace("?P<behind>", "?:")
+_PLAIN_SIGN: Final = (
+    _SIGNED.replace("?P<sign>", "?:") + "(?:配合|协办|参加|参与|协同|协助|责任|承办)(?:单位|部门|机关)?"
+)
 _STAR_RULE: Final = re.compile(
-    rf"[（(〔\[]\s*(?:注[：:])?(?:{_STARRED})[）)〕\]]|[，,；;。\s]*(?:其中|注)?[，：:]?(?:{_STARRED})"
+    rf"[（(〔\[]\s*(?:注[：:])?(?:{_STARRED})(?:[，,；;、]?{_PLAIN_SIGN})?[）)〕\]]"
+    rf"|[，,；;。、\s]*(?:其中|注)?[，：:]?(?:{_STARRED}|{_PLAIN_SIGN})"
 )
 _STANDING: Final = re.compile(
     r"(?:以下|下列|上述|各项)[^。；]{0,12}(?:均需?|都需?)由?[^。；]{2,30}(?:负责|落实|参与|配合)[^。；]{0,4}(?:不再|不)[^。；]{0,4}列[^。；，）)]*"
@@ -45,9 +56,23 @@ def names_standing_body(text: str) -> bool:
 
 
 def leading_sign(text: str) -> str:
-    """The sign that marks who leads where the words say so (标*的为牵头单位); empty where they do not."""
+    """The signs that mark who leads where the words say so (标*的为牵头单位); empty where they do not."""
     match = _STAR.search(text)
-    return (match["sign"] or match["behind"]) if match else ""
+    return "".join(char for char in match["sign"] or match["behind"] if char in SIGNS) if match else ""
+
+
+def telling_sign(text: str) -> str:
+    """The sign that sets some of several names apart where no words say who leads; empty where there is none."""
+    held = {char for char in text if char in _ALONE}
+    sign = held.pop() if len(held) == 1 else ""
+    if not sign or sign * 2 in text or re.search("牵头|主办|主责", text):
+        return ""
+    return sign if text.count(sign) <= len(re.findall("[、，,；;和及与\n]", text)) else ""
+
+
+def is_signed(text: str) -> bool:
+    """Whether a sign stands at one of the names that these words are."""
+    return any(char in _ALONE for char in text)
 
 
 def without_rules(text: str) -> str:
@@ -55,13 +80,13 @@ def without_rules(text: str) -> str:
     return RULES.sub("", _STAR_RULE.sub("", text) if leading_sign(text) else text)
 
 
-def with_leads_marked(text: str, sign: str) -> str:
-    """The words with 牵头 in brackets behind every name that carries the sign, before it or behind it."""
-    if not sign or sign not in text:
+def with_leads_marked(text: str, signs: str) -> str:
+    """The words with 牵头 in brackets behind every name that carries one of the signs, before it or behind it."""
+    mark = f"[{re.escape(signs)}]"
+    if not signs or not re.search(mark, text):
         return text
-    name = rf"[^、，,；;：:。\s（(【\[{re.escape(sign)}]+(?:[（(][^（()）]*[）)])?"
-    mark = re.escape(sign)
-    text = re.sub(rf"[（(\[〔]\s*{mark}\s*[）)\]〕]", sign, text)
+    name = rf"[^、，,；;：:。\s（(【\[）)】\]{re.escape(signs)}]++(?:[（(][^（()）]*[）)])?+(?!\s*[：:])"
+    text = re.sub(rf"[（(\[〔]\s*({mark})\s*[）)\]〕]", r"\1", text)
     return re.sub(rf"(?P<before>{name})\s*{mark}(?=$|[、，,；;。\s）)])|{mark}\s*(?P<behind>{name})", _marked, text)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.ingest.duties.names import Duty, is_name, looks_like_names, pieces, split_names
 from tui.ingest.duties.roles import KEYED, role_of_key
-from tui.ingest.duties.rules import leading_sign, with_leads_marked, without_rules
+from tui.ingest.duties.rules import leading_sign, telling_sign, with_leads_marked, without_rules
 from tui.model.schedule import parse_due
 from tui.model.task import Detail
 
@@ -27,7 +27,7 @@ _TAKES_PART: Final = re.compile(
     r"(?:配合|参加|参与|协办|会办|协助|协同|协作|支持|联办|会签)(?:实施|落实|推进|负责|办理|工作|做好)*$"
 )
 _GUIDES: Final = re.compile(
-    r"(?:负责|共同|统一|分别|具体|加强|业务|技术|做好)*(?:指导|督导)(?:落实|实施|推进|监督|督促|协调|开展|推动|检查|服务|支持|和|并|、)*$"
+    r"(?:负责|共同|统一|分别|具体|加强|业务|技术|做好|督促|监督|检查|协调|跟踪|定期|日常|全程)*(?:指导|督导)(?:落实|实施|推进|监督|督促|协调|开展|推动|检查|服务|支持|和|并|、)*$"
 )
 _ANSWERS: Final = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?|根据职责(?:分工)?|按(?:照)?分工|分别|分工|共同|具体|联合|组织|抓好|做好)*"
@@ -35,8 +35,12 @@ _ANSWERS: Final = re.compile(
 )
 _ONLY_URGES: Final = re.compile("(?:督促|监督|督导|检查|督办|督查)$")
 """`…督促落实`: a body that sees to it that others do what they must."""
+_WATCHES: Final = re.compile("(?:督促|监督|督导|检查|督办|督查|考核|评估|和|并|、)*(?:督促|监督|检查|督办|督查)$")
+"""`…监督检查`: a body that watches over what others do."""
 _GUIDES_OTHERS: Final = re.compile(r"(?P<guides>.{2,40}?)(?:负责|加强)?(?P<verb>指导|督促|督导|监督)(?P<others>.{2,})")
 """`甲厅指导乙市政府`: who guides (or only urges), and who does it."""
+_ON_WHOM: Final = re.compile("对[^，。；]{2,20}(?:进行|开展|实行|加强)$")
+"""`甲局对各县区进行督导`: on whom a body does something is none that answers."""
 _NAMED_ROLE: Final = (
     (re.compile(r"(?<=[一-龥）)])(?<!号)为(?:牵头|主办|主责)(?:单位|部门|机关)"), "牵头"),
     (re.compile(r"(?<=[一-龥）)])为(?:责任|承办|落实|实施)(?:单位|部门|机关|主体)"), "负责"),
@@ -68,8 +72,9 @@ def read_duty(text: str, sign: str = "") -> Duty:
     """
     if not _TELLS.search(text):
         return Duty()
-    sign = leading_sign(text) or sign
-    text = with_leads_marked(without_rules(text), sign)
+    told = leading_sign(text) or sign
+    text = without_rules(text)
+    text = with_leads_marked(text, told or telling_sign(text))
     for words, plain in _NAMED_ROLE:
         text = words.sub(plain, text)
     text = re.sub(r"(?<=牵头|负责|配合|参加|参与|协办|指导|会办|协助|统筹)、", "，", text)
@@ -196,19 +201,22 @@ def _phrased(text: str) -> Duty:
     said: Said = []
     due: list[str] = []
     waiting: list[str] = []
+    urging: Said = []
     for phrase in _phrases(text):
         told = _told(phrase)
         if told is None:
             (due if is_due(phrase) and not looks_like_names(phrase) else waiting).append(phrase)
             continue
         role, named = told
+        role = "host" if role == "plain" and any(each == "host" for each, _ in named) else role
         bodies = [("plain" if role == "urge" else role, name) for held in waiting for name in split_names(held)] + named
         waiting = []
-        if not bodies or (role == "urge" and said):
+        if role == "watch" or not bodies:
             continue
         if not _are_bodies([name for _, name in bodies]):
             return Duty()
-        said += bodies
+        (urging if role == "urge" else said).extend(bodies)
+    said += [] if any(kind != "part" for kind, _ in said) else urging
     if waiting and said and looks_like_names("、".join(waiting)):
         said += [("part", name) for held in waiting for name in split_names(held)]
     return _settled(said, "，".join(due) or None)
@@ -231,20 +239,24 @@ def _told(phrase: str) -> tuple[str, Said] | None:
         match = pattern.search(phrase)
         if match is None:
             continue
-        names = phrase[: match.start()]
+        names = _ON_WHOM.sub("", phrase[: match.start()])
         if is_due(names or phrase) and not looks_like_names(names):
             return None
         if role == "plain" and (urges := _ONLY_URGES.search(names)):
             return "urge", [("plain", name) for name in split_names(names[: urges.start()])]
-        words, _, helpers = names.partition("会同")
-        kind = "host" if helpers and role == "plain" else role
-        guides = _GUIDES_OTHERS.fullmatch(words) if kind == "plain" else None
-        said = [(kind, name) for name in split_names(words)]
+        guides = _GUIDES_OTHERS.fullmatch(names) if role == "plain" else None
         if guides is not None and looks_like_names(guides["guides"]) and looks_like_names(guides["others"]):
-            said = [("guide", name) for name in split_names(guides["guides"]) if guides["verb"] in {"指导", "督导"}]
-            said += [(kind, name) for name in split_names(guides["others"])]
-        return kind, said + [("part", name) for name in split_names(helpers)]
-    return None
+            said = _hosted("guide", guides["guides"]) if guides["verb"] in {"指导", "督导"} else []
+            return role, said + _hosted(role, guides["others"])
+        return role, _hosted(role, names)
+    return ("watch", []) if _WATCHES.search(phrase) else None
+
+
+def _hosted(role: str, names: str) -> Said:
+    """`甲局会同乙局、丙局`: who acts, in this role, and whom it takes along."""
+    words, _, helpers = names.partition("会同")
+    kind = "host" if helpers and role == "plain" else role
+    return [(kind, name) for name in split_names(words)] + [("part", name) for name in split_names(helpers)]
 
 
 def _due_in(text: str) -> str | None:
