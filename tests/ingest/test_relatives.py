@@ -93,3 +93,60 @@ def test_signs_before_labels_and_marks_of_emphasis_set_no_name_apart() -> None:
 )
 def test_who_guides_with_others_and_who_only_watches(note: str, leads: list[str], participants: list[str]) -> None:
     assert duties(noted(f"（{note}）")) == [(leads, participants)]
+
+
+LISTED = (("一、总体要求", 1), ("（一）指导思想", 1), ("（二）主要目标", 2), ("二、重点任务", 3), ("三、保障措施", 5))
+PLAN = (
+    "一、总体要求",
+    "（一）指导思想",
+    "坚持绿色发展。",
+    "（二）主要目标",
+    "到2025年，绿色建筑占比达到80%。",
+    "二、重点任务",
+    "加快推广。（牵头单位：市住建局；配合单位：市发改委）",
+    "三、保障措施",
+    "加强领导。",
+)
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@pytest.mark.parametrize("head", ["", "目录", "目　次"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{head}（{page}）",
+        "{head} （{page}）",
+        "{head}({page})",
+        "{head}【{page}】",
+        "{head} /{page}",
+        "{head}|{page}",
+        "{head}{page}",
+        "{head}",
+        "{head}……{numeral}",
+        "{page}  {head}",
+    ],
+)
+def test_contents_pages_with_other_marks_or_none(form: str, head: str) -> None:
+    entries = [form.format(head=words, page=page, numeral="〇一二三四五"[page]) for words, page in LISTED]
+    plain = read("乙市绿色建筑行动方案", *PLAN)
+    for lines in (entries, [line.translate(WIDE) for line in entries]):
+        document = read("乙市绿色建筑行动方案", *filter(None, [head]), *lines, *PLAN)
+        assert [section.id for section in document.sections] == [section.id for section in plain.sections]
+        assert [task.id for task in document.tasks] == ["二#1"]
+        assert "contents" in [doubt.code for doubt in document.doubts]
+
+
+def test_entries_stand_side_by_side_or_name_an_annex() -> None:
+    body = ("第一章 发展环境", "成就显著。", "第二章 总体要求", "坚持发展。", "附件1", "任务表")
+    pages = (
+        ("第一章 发展环境（1） 第二章 总体要求（3）",),
+        ("第一章 发展环境 （1）", "第二章 总体要求 （3）", "附件1 任务表 （5）", "后记 （7）"),
+    )
+    for page in pages:
+        document = read("甲省规划纲要", "目录", *page, *body)
+        assert [section.number for section in document.sections if section.number] == ["第一章", "第二章", "附件1"]
+
+
+def test_items_that_end_with_a_number_in_brackets_are_no_contents() -> None:
+    document = read("乙市工作要点", "一、重点任务", "（一）加快推广（1）", "（二）加快建设（2）", "（三）加快管理（3）")
+    assert len(document.sections) == 5

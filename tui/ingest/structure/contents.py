@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,12 +19,19 @@ _HEAD: Final = re.compile(
 _DOT: Final = r".．·•・…‥⋯。\-—–－_﹍＿~～"
 _DOTS: Final = f"[{_DOT}]"
 _PAGE: Final = (
-    r"(?:[-—–－（(\[【〔]\s*)?(?:第\s*|[PpＰ]\.?\s*)?(?P<page>\d{1,4}|[ivxlcIVXLC]{1,6}|[\u2160-\u217b])"
+    r"(?:[-—–－（(\[【〔/／|｜]\s*)?(?:第\s*|[PpＰ]\.?\s*)?(?P<page>\d{1,4}|[ivxlcIVXLC]{1,6}|[\u2160-\u217b])"
     r"(?:\s*[-—–－~～]\s*\d{1,4})?(?:\s*页)?(?:\s*[-—–－）)\]】〕])?"
 )
 _LED: Final = re.compile(rf"(?P<words>.*?[^\s{_DOT}])\s*(?:(?:{_DOTS}\s*){{3,}}|…[\s…]*)(?:{_PAGE}\s*)?", re.DOTALL)
 _OPEN_END: Final = re.compile(rf"(?:{_DOTS}\s*){{6}}$|…{{3,}}\s*$")
-_SET_APART: Final = re.compile(rf"(?P<words>.*[\u4e00-\u9fff）)”》\d])\s+{_PAGE}\s*", re.DOTALL)
+_SET_APART: Final = re.compile(
+    rf"(?P<words>.*[\u4e00-\u9fff）)”》\d])(?:\s+|(?=[（(\[【〔/／|｜])){_PAGE}\s*", re.DOTALL
+)
+_LED_TO_NUMERAL: Final = re.compile(
+    rf"(?P<words>.*?[^\s{_DOT}])\s*(?:(?:{_DOTS}\s*){{3,}}|…[\s…]*)(?P<page>[一二三四五六七八九十百〇零]{{1,4}})\s*",
+    re.DOTALL,
+)
+_PAGE_FIRST: Final = re.compile(r"\s*\d{1,4}\s+(?P<words>\S.*)", re.DOTALL)
 _CLOSE: Final = re.compile(rf"(?P<words>.*[\u4e00-\u9fff）)”》]){_PAGE}\s*", re.DOTALL)
 _LONE_PAGE: Final = re.compile(rf"\s*{_PAGE}\s*")
 _MARKS: Final = re.compile(r"[、.,。:·・…\-—_\x00-\x1f]")
@@ -107,7 +114,8 @@ def _line(block: int, text: str) -> _Line:
     if len(text) > 4 * _LONGEST:
         return _Line(block, text, "", "", None, led=False)
     led = _led(text)
-    match = led or _SET_APART.fullmatch(text)
+    match = led or (_LED_TO_NUMERAL if "…" in text or find_label(text) else _SET_APART).fullmatch(text)
+    match = match or _SET_APART.fullmatch(text)
     if match is None or len(match["words"]) > _LONGEST:
         return _Line(block, text, _key(text), "", None, led=False)
     page = match["page"] or ""
@@ -132,13 +140,20 @@ def _readings(line: _Line) -> Iterator[str]:
 
 
 def _inner_entries(text: str) -> Iterator[list[str]]:
-    """The keys of the entries that a line may hold: one whose page stands close behind it, or several side by side."""
+    """The keys of the entries that a line may hold: one whose page stands close behind it, or before it."""
     close = _CLOSE.fullmatch(text)
     if close is not None:
         yield [_key(close["words"])]
-    parts = [_key(part) for part in _ENTRIES.split(text) if part.strip()]
-    if len(parts) > 1:
-        yield parts
+    first = _PAGE_FIRST.fullmatch(text)
+    if first is not None:
+        yield [_key(first["words"])]
+
+
+def _side_by_side(text: str) -> list[str]:
+    """The keys of entries that stand side by side on one line, each with its page or without."""
+    parts = [part for part in _ENTRIES.split(text) if re.search("[\u4e00-\u9fff]", part)]
+    paged = ((_led(part) or _SET_APART.fullmatch(part) or _CLOSE.fullmatch(part), part) for part in parts)
+    return [_key(match["words"] if match else part) for match, part in paged] if len(parts) > 1 else []
 
 
 class _Pages:
@@ -152,7 +167,7 @@ class _Pages:
     def read(self) -> set[int]:
         """The lines that belong to contents pages."""
         announced = any(_is_head(line) or _ONE_LINE.match(line.text) for line in self.lines)
-        if not announced and sum(line.page is not None for line in self.lines) < _FEWEST:
+        if not announced and sum(line.page is not None for line in self.lines) < _FEWEST and not self._repeats():
             return set()
         for at, line in enumerate(self.lines):
             if not line.led:
@@ -174,7 +189,29 @@ class _Pages:
     def _begins(self, at: int) -> bool:
         """Whether entries begin here though no word announces them."""
         first = self.lines[at : at + _FEWEST]
-        return len(first) == _FEWEST and all(line.page is not None for line in first)
+        if len(first) < _FEWEST:
+            return False
+        return all(line.page is not None for line in first) or all(
+            self._stands_again(line, at + place) for place, line in enumerate(first)
+        )
+
+    def _stands_again(self, line: _Line, at: int) -> bool:
+        """Whether a numbered line stands again below, whole or without the page that stands close behind it."""
+        paged = _PAGE_FIRST.fullmatch(line.text) if 0 < len(line.text) <= _LONGEST else None
+        if not 0 < len(line.text) <= _LONGEST or find_label(paged["words"] if paged else line.text) is None:
+            return False
+        return self.again(line.whole, at) or any(
+            self.again(key, at) for keys in _inner_entries(line.text) for key in keys
+        )
+
+    def _repeats(self) -> bool:
+        """Whether so many short lines begin or end with a number, or stand twice, that they may be a contents page."""
+        short = [line for line in self.lines if 0 < len(line.whole) <= _LONGEST // 2]
+        twice = len(short) - len({line.whole for line in short})
+        return (
+            twice >= _FEWEST
+            or sum(line.whole[0].isdecimal() or line.whole[-1].isdecimal() for line in short) >= _FEWEST
+        )
 
     def _holds_all(self, at: int) -> bool:
         """Whether one line holds the whole contents page: 目录 第一章 总则 第二章 附则."""
@@ -199,6 +236,8 @@ class _Run:
     entries: list[str] = field(default_factory=list)
     led: int = 0
     paged: int = 0
+    extra: int = 0
+    """Entries of annexes, prefaces and the like, which need not stand again in these words."""
     page: int = 0
     top: Level | None = None
     """The level of the first numbered entry: a heading of it that was listed already is the text's own."""
@@ -226,6 +265,8 @@ class _Run:
             return False
         if _LONE_PAGE.fullmatch(line.text):
             return bool(self.entries)
+        if self._adds_inner(line, at, [_side_by_side(line.text)] if len(line.text) <= 4 * _LONGEST else []):
+            return True
         if line.led or self._names_page(line, at):
             self._add(line, line.words)
             self.led += line.led
@@ -235,13 +276,19 @@ class _Run:
         if not self._is_own_heading(line) and self.pages.again(line.whole, at):
             self._add(line, line.whole)
             return True
-        for inner in _inner_entries(line.text):
-            if self._is_own_heading(line) or not all(self.pages.again(key, at) for key in inner):
-                continue
-            for key in inner:
-                self._add(line, key)
-            return True
-        return self._is_broken(at) or (bool(self.entries) and self._is_listed(line))
+        inner = _inner_entries(line.text)
+        return (
+            self._adds_inner(line, at, inner) or self._is_broken(at) or (bool(self.entries) and self._is_listed(line))
+        )
+
+    def _adds_inner(self, line: _Line, at: int, inner: Iterable[list[str]]) -> bool:
+        """Take the first of these groups of keys that all stand again behind a line, which is no heading itself."""
+        for keys in inner:
+            if keys and not self._is_own_heading(line) and all(self.pages.again(key, at) for key in keys):
+                for key in keys:
+                    self._add(line, key)
+                return True
+        return False
 
     def _is_listed(self, line: _Line) -> bool:
         """Whether a short line that does not stand again may be listed: an annex, a box, a preface, a number."""
@@ -274,13 +321,21 @@ class _Run:
         label = find_label(line.text)
         self.top = self.top or (label.level if label else None)
         self.entries.append(key)
+        self.extra += bool(line.page is not None and _LISTED.match(line.text))
         self.seen.update((key, line.whole))
+
+    def _closes(self) -> bool:
+        """Whether the text begins right behind the entries, with the heading that the first of them names."""
+        after = self.pages.lines[self.end] if self.end < len(self.pages.lines) else None
+        return after is not None and self.entries[0] in _readings(after)
 
     def is_contents(self, *, announced: bool) -> bool:
         """Whether the entries make a contents page: enough of them stand again behind it, or dots lead to pages."""
         count, found = len(self.entries), sum(self.pages.again(key, self.end - 1) for key in self.entries)
+        if not announced and self.paged * 5 >= count * 4:
+            return count >= _FEWEST and found * 2 >= count
         if not announced:
-            return count >= _FEWEST and self.paged * 5 >= count * 4 and found * 2 >= count
+            return count >= _FEWEST and found == count and self._closes()
         if self.led * 2 > count:
             return count > 0 and (found > 0 or count > 2)
-        return count > 1 and found * 5 >= count * 3
+        return count > 1 and found > 0 and found * 5 >= (count - self.extra) * 3
