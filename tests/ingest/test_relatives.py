@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.ingest import read_bytes
-from tui.model.document import Document
+from tui.model.document import Document, Kind
 
 Duties = list[tuple[list[str], list[str]]]
 
@@ -150,3 +150,65 @@ def test_entries_stand_side_by_side_or_name_an_annex() -> None:
 def test_items_that_end_with_a_number_in_brackets_are_no_contents() -> None:
     document = read("乙市工作要点", "一、重点任务", "（一）加快推广（1）", "（二）加快建设（2）", "（三）加快管理（3）")
     assert len(document.sections) == 5
+
+
+def signed(*lines: str) -> Document:
+    return read("关于推动发展的通知", "各市人民政府：", "一、总体要求", "坚持创新驱动。", *lines)
+
+
+def signatures(document: Document) -> list[str]:
+    return ["".join(section.text.split()) for section in document.sections if section.kind is Kind.SIGNATURE]
+
+
+@pytest.mark.parametrize("between", [" ", "　", "、", "，", "   ", "　　", "\t", "、 "])
+def test_those_who_sign_together_on_one_line(between: str) -> None:
+    names = ["工业和信息化部", "教育部", "中国科学院", "中国人民银行", "全国供销合作总社"]
+    document = signed(between.join(names[:3]), between.join(names[3:]), "2024年1月18日")
+    assert (signatures(document), document.issuer, document.issued) == (names, names[0], "2024-01-18")
+    document = signed(f"{between.join(names)} 2024年1月18日")
+    assert (signatures(document), document.issued) == (names, "2024-01-18")
+
+
+def test_letters_set_apart_offices_and_seals_in_a_signature() -> None:
+    assert signatures(signed("省工业和信息化厅 省 科 技 厅", "2024年1月18日")) == ["省工业和信息化厅", "省科技厅"]
+    assert signatures(signed("财 政 部 教育部", "2024年1月18日")) == ["财政部", "教育部"]
+    assert signatures(signed("甲市人民政府 办公室", "2024年1月18日")) == ["甲市人民政府办公室"]
+    document = signed("甲省教育厅，甲省财政厅", "（代章）", "2024年1月18日")
+    assert signatures(document) == ["甲省教育厅", "甲省财政厅", "（代章）"]
+    assert document.issuer == "甲省教育厅"
+
+
+DATELINES = [
+    "新华社北京2月21日电",
+    "（新华社北京2月21日电）",
+    "中新社北京２月２１日电（记者 张三）",
+    "据新华社北京2月21日电（记者张三、李四）",
+    "中新网2月21日电",
+    "人民日报北京2月21日讯",
+    "本报北京2月21日讯（记者张三）",
+    "本报讯 记者张三报道",
+]
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_dateline_is_no_part_of_what_it_stands_before(dateline: str, between: str) -> None:
+    title, text = "国务院办公厅关于推进某项工作的意见", ("一、总体要求", "坚持发展。")
+    document = read(dateline + between + title, "国办发〔2024〕3号", *text)
+    assert (document.title, document.issuer, document.title_made) == (title, "国务院办公厅", False)
+    report = "近日，国务院办公厅印发《关于推进某项工作的意见》，全文如下。"
+    document = read(dateline + between + report, title, "国办发〔2024〕3号", *text)
+    assert (document.title, document.issuer, document.doc_no) == (title, "国务院办公厅", "国办发〔2024〕3号")
+
+
+def test_a_title_that_only_a_report_prints() -> None:
+    text = ("为推进发展，现提出如下意见。", "一、总体要求", "坚持发展。")
+    document = read(
+        "中新社北京2月21日电 近日，中共中央办公厅、国务院办公厅印发了《关于推进乡村发展的意见》，并发出通知，要求落实。",
+        "《关于推进乡村发展的意见》全文如下。",
+        *text,
+    )
+    assert (document.title, document.title_made) == ("关于推进乡村发展的意见", False)
+    assert document.issuer == "中共中央办公厅、国务院办公厅"
+    document = read("国务院办公厅近日印发《关于推进某项工作的意见》，全文如下：", *text)
+    assert (document.title, document.issuer) == ("关于推进某项工作的意见", "国务院办公厅")

@@ -25,7 +25,9 @@ _PRINTED: Final = re.compile(r"\s*(\d{1,3})\s?[.．﹒、]")
 
 def names_bodies(text: str) -> bool:
     """Whether a line is nothing but names of bodies, as in a signature."""
-    return all(map(masthead.is_body_name, masthead.split_names(text)))
+    return masthead.is_stamp(text) or all(
+        masthead.is_body_name(name.lstrip(masthead.APART)) for name in masthead.split_names(text)
+    )
 
 
 class Ahead:

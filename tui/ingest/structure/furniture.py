@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from tui.ingest.duties.roles import is_role_line
-from tui.ingest.structure.masthead import doc_number, find_number, is_salutation, is_title, iso_date
+from tui.ingest.structure.masthead import doc_number, find_number, is_body_name, is_salutation, is_title, iso_date
 
 
 def _spaced(words: str) -> str:
@@ -26,6 +26,19 @@ _SHORT_KEYS: Final = _spaced(
     "标题 名称 文号 字号 分类 时间 来源 作者 编辑 关键词 下载地址 阅读次数 浏览次数 浏览量 访问次数 点击数 点击量"
 )
 """Words that need a colon or letters set apart to be particulars."""
+_AGENCY: Final = (
+    "新华社|新华网|新华每日电讯|中新社|中新网|中国新闻社|中国新闻网|中通社|人民日报|人民网|央广网|央视网|央视新闻|光明日报|光明网"
+    "|经济日报|法治日报|工人日报|农民日报|科技日报|中国青年报|中国日报|本报|本台|本网|本刊"
+)
+_REPORTER: Final = (
+    r"(?:\s*[（(](?:记者|通讯员|编辑|见习记者)?[^（()）。]{0,30}[）)]"
+    r"|\s*(?:记者|通讯员)\s?[一-龥]{2,4}?(?:报道)?(?=\s|$))"
+)
+_DATELINE: Final = (
+    rf"[（(【\[]?(?:据|来源[：:])?(?:{_AGENCY})"
+    rf"[^，。；：:（()）]{{0,24}}?(?:专?电|讯|报道)(?:{_REPORTER}){{0,2}}[）)】\]]?(?:{_REPORTER})?[：:]?"
+)
+"""`新华社北京2月21日电（记者张三）`: which agency a text was taken from."""
 _PATTERNS: Final = (
     rf"[\[【∙•·●\-\s]*(?:{_KEYS})\s*(?:[\]】：:|].*|\s.*)?",
     rf"[\[【∙•·●\-\s]*(?:{_SHORT_KEYS})\s*(?:[\]】].*|[：:].*)",
@@ -39,14 +52,20 @@ _PATTERNS: Final = (
     r"您?的?(?:当前|所在)?位置\s*[：:].*|[^。]{0,10}首页\s*[>》»].*",
     r"[∙•·●\s]*(?:加入收藏|收藏本页|打印|关闭|分享)",
     r"(?:政务)?(?:微信|微博|客户端|抖音)|[×✕]|无障碍(?:浏览|阅读|模式).*|长者模式|关怀版|适老版|繁體|繁体|简体",
-    r"[（(]?(?:据|本报|来源[：:])?(?:新华社|新华网|中新社|中新网|中国新闻社|人民日报|人民网|央广网|央视网|光明日报|经济日报|法治日报|工人日报)"
-    r"[^，。；：:]{0,16}(?:电|讯|报道)(?:\s*[（(][^（()）]{0,30}[）)])?[）)]?",
+    _DATELINE,
     r".*(?:网站标识码|ICP备|公网安备|版权所有|网站地图|网站声明).*",
     r"主办(?:单位)?[：:]\s*\S+[\s　|]+(?:承办|协办|维护|技术支持)(?:单位)?[：:].*",
     r"文章属性|文章正文|正文|全文|政策全文|内容全文|新闻详情|发布信息|政府信息公开|返\s*回",
     r"[^|。；]*(?:首页|收藏|登录|注册|论坛|English)[^|。；]*(?:\|[^|。；]*)+",
     r"[^|。；]{1,12}(?:\|[^|。；]{1,12})+\|[^|。；]*(?:首页|网|论坛)",
     r"(?:第[一二三四五六七八九十百零〇\d]{1,6}[条章节][\s|]*){2,}",
+)
+_DATED_LINE: Final = re.compile(rf"\s*(?:{_DATELINE})(?:(?=\s)|(?<=[）)】\]])|(?=近日|日前|今日))")
+_LONGEST_DATELINE: Final = 120
+_REPORT: Final = re.compile(
+    r"(?:(?:近日|日前|今日|昨日|最近|\d{1,2}月\d{1,2}日|\d{1,2}日)[，,]?)?(?:经[^，。]{2,20}[，,])?"
+    r"(?:(?P<who>[^，。；《》]{2,60}?)(?:联合|正式|对外|日前|近日)*(?:印发|发布|公布|下发|出台|转发|发出)了?)?"
+    r"《(?P<title>[^《》]{4,80})》[^。]{0,60}(?:[。：:]|$)"
 )
 _FURNITURE: Final = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.DOTALL)
 _PARTICULAR: Final = re.compile(r"[∙•·●\s]*[\u4e00-\u9fff]{2,6}\s*[：:]\s*(?:\S[^。；]{0,80})?")
@@ -56,6 +75,27 @@ _BOXED_KEY: Final = re.compile(rf"\[\s*(?:{_KEYS}|{_SHORT_KEYS})\s*\]")
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page or the collection and not to the document."""
     return len(line) <= 400 and bool(_FURNITURE.fullmatch(line.strip()))
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is nothing but the agency that a text was taken from."""
+    return bool(re.fullmatch(_DATELINE, line.strip()))
+
+
+def split_dateline(line: str) -> tuple[str, str] | None:
+    """The agency that a line names first, and the words behind it: `中新社北京2月21日电 近日，…`."""
+    match = None if is_dateline(line) else _DATED_LINE.match(line[:_LONGEST_DATELINE])
+    return (line[: match.end()], line[match.end() :]) if match and line[match.end() :].strip() else None
+
+
+def told_by_report(line: str) -> tuple[str, str | None] | None:
+    """The title of what is printed below, and who issued it, as a report says it: `近日，某办公厅印发《…》`."""
+    match = _REPORT.match(line.strip())
+    if match is None or not is_title(match["title"]):
+        return None
+    names = (match["who"] or "").removeprefix("由").strip()
+    known = names and all(map(is_body_name, re.split("[、和与]|\\s+", names)))
+    return match["title"], names if known else None
 
 
 def is_particular(line: str) -> bool:

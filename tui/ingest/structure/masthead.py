@@ -30,11 +30,20 @@ _SALUTATION: Final = re.compile(
 )
 _TOGETHER: Final = re.compile(r"等[一二三四五六七八九十\d]{0,3}个?(?:部门和单位|部门|单位|部委|委局|厅局|机关)$")
 _BODY_NAME: Final = re.compile(
-    r".*(?:政府|委员会|办公厅|办公室|局|厅|部|院|委|会|署|行|办|中心|处|指挥部|法院|公司|大学|协会|中央|[妇残文商侨]联|科协|总社"
+    r".*(?:政府|委员会|办公厅|办公室|局|厅|部|院|委|会|署|行|办|中心|处|指挥部|法院|公司|大学|协会|中央|[妇残文商侨]联|科协|新华社|联?合?[总联合作销]社"
     rf"|集团|军区|总队|支队|{_TOGETHER.pattern[:-1]})(?:[（(][^（()）]*[）)])?$"
 )
 _OF_A_BODY: Final = re.compile("(?:人民政府)?办公[厅室]|(?:管理)?委员会|管理局|人民政府")
 """Words that end the name of a body before them when a title breaks its lines there."""
+_BETWEEN_NAMES: Final = (
+    re.compile(r"(?<=\S)(?=\u3000{2,}|[ \u00a0]{3,}|\t)"),
+    re.compile(r"(?<=[^\s、，])(?=[\s、，])(?:(?<!\s\S)(?<!^\S)|(?!\s\S(?:\s|$)))"),
+)
+"""What stands between those who sign together: wide blanks, else any blank or mark of a list, but not one between
+letters that are set apart."""
+_STAMP: Final = re.compile("[（(](?:代?章|盖章|公章|印章|印)[）)]")
+APART: Final = " \u3000\u00a0\t、，"
+_LONGEST_SIGNATURE: Final = 400
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s.《》“”‘’]+|[\x00-\x1f\x7f-\x9f]')
 
 
@@ -70,17 +79,21 @@ def split_signature(line: str) -> tuple[str, str] | None:
     if len(line) > 120:
         return None
     match = re.fullmatch(
-        r"(\s*\S*?[\u4e00-\u9fff]\s*?\S*?)(\s+|\s*\n\s*)((?:\d{4}|[一二〇零○]\S{3})年\S{1,3}月\S{1,3}日\s*)", line
+        r"(\s*\S.*?[\u4e00-\u9fff）)])(\s+|\s*\n\s*)((?:\d{4}|[一二〇零○]\S{3})年\S{1,3}月\S{1,3}日\s*)", line
     )
-    if match and iso_date(match[3]) and is_body_name(match[1]):
+    if match and iso_date(match[3]) and all(is_body_name(name.lstrip(APART)) for name in split_names(match[1])):
         return match[1], match[2] + match[3]
     return None
 
 
 def split_names(line: str) -> list[str]:
     """The names of bodies that stand in columns on one line of a signature; the line alone where it is none."""
-    parts = re.split(r"(?<=\S)(?=\u3000{2,}|[ \u00a0]{3,}|\t)", line)
-    return parts if len(parts) > 1 and all(map(is_body_name, parts)) else [line]
+    for between in _BETWEEN_NAMES if len(line) <= _LONGEST_SIGNATURE else ():
+        parts = between.split(line.rstrip())
+        whole = all(is_body_name(part.lstrip(APART)) for part in parts)
+        if len(parts) > 1 and whole and not any(_OF_A_BODY.fullmatch(squeeze(part)) for part in parts):
+            return parts
+    return [line]
 
 
 def doc_number(line: str) -> str | None:
@@ -148,6 +161,11 @@ def is_salutation(line: str) -> bool:
         and not text.startswith("附件")
         and bool(_SALUTATION.fullmatch(text))
     )
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line only tells of the seal: （代章）."""
+    return bool(_STAMP.fullmatch(squeeze(line)))
 
 
 def is_body_name(line: str) -> bool:

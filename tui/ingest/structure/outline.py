@@ -101,6 +101,8 @@ class _Builder:
     running: Counter[str] = field(default_factory=Counter)
     counted: dict[str | None, int] = field(default_factory=dict)
     """The number of the last item (1. 2. …) under each heading."""
+    reported: tuple[str, str | None] | None = None
+    """Title and issuer as the report of an agency above the text tells them."""
     signers: list[str] = field(default_factory=list)
     """The names of the first signature."""
     signed: bool = False
@@ -121,8 +123,10 @@ class _Builder:
                 at += self._line(at, block)
         doubts = [*self.doubts, *self._left_out()]
         pieces = tuple(settle(self.pieces))
+        title, reported = self.reported or (None, None)
         issuer = self.issuer or masthead.joint_issuer(self._title_lines(), self.signers)
-        told = (tuple(self.titles), self.title, self.doc_no, issuer, self.issued)
+        issuer = issuer or (None if self.titles and masthead.issuer_of(self.titles) else reported)
+        told = (tuple(self.titles), self.title or title, self.doc_no, issuer, self.issued)
         return Outline(pieces, tuple(self.tables), *told, tuple(doubts))
 
     def _line(self, at: int, line: Paragraph) -> int:
@@ -263,8 +267,8 @@ class _Builder:
     def _signed(self, line: Paragraph) -> None:
         self.open = []
         for name in masthead.split_names(line.text):
-            if not self.signed:
-                self.signers.append("".join(name.split()))
+            if not self.signed and not masthead.is_stamp(name):
+                self.signers.append("".join(name.lstrip(masthead.APART).split()))
             self._special(Kind.SIGNATURE, "署名", replace(line, text=name))
 
     def _dated(self, line: Paragraph, iso: str) -> None:
@@ -299,10 +303,20 @@ class _Builder:
             self._title(line, text)
         else:
             self._paragraph(line)
-            if _is_foreign(text):
+            if _is_foreign(text) or self._reports(at, text):
                 return
             if len(squeeze(text)) > 60 or text.rstrip().endswith(("。", "：", ":")):
                 self.head = self.between = False
+
+    def _reports(self, at: int, text: str) -> bool:
+        """Whether a line reports what is printed below it: behind the name of an agency, or as `《…》全文如下`."""
+        before = self.lines[at - 1] if at else None
+        behind = isinstance(before, Paragraph) and furniture.is_dateline(before.text)
+        told = furniture.told_by_report(text) if self.head and not self.titles else None
+        if told is None or not (behind or self.reported or re.search("(?:全文|原文|内容)[^。]{0,4}如下", text)):
+            return False
+        self.reported = self.reported or told
+        return True
 
     def _title_ends(self, at: int) -> bool:
         """Whether this line, alone or with the next ones, makes a title."""
@@ -330,8 +344,9 @@ class _Builder:
 
     def _special(self, kind: Kind | None, name: str, line: Paragraph) -> None:
         """A line of the masthead, which stands at the top of the document or of its annex."""
-        indent = line.text[: len(line.text) - len(line.text.lstrip())]
-        self._add(kind or Kind.PARAGRAPH, name, text=line.text.lstrip(), label=indent, where=line.where)
+        text = line.text.lstrip(masthead.APART) if kind is Kind.SIGNATURE else line.text.lstrip()
+        indent = line.text[: len(line.text) - len(text)]
+        self._add(kind or Kind.PARAGRAPH, name, text=text, label=indent, where=line.where)
 
     def _paragraph(self, line: Paragraph, *, top: bool = False) -> None:
         if top:

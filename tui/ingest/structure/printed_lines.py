@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.ingest.blocks import Block, Table
 from tui.ingest.duties.roles import KEYED_ROLE
-from tui.ingest.structure import masthead
+from tui.ingest.structure import furniture, masthead
 from tui.ingest.structure.numbering import CHINESE, Level, find_label, numeral
 from tui.model.document import Doubt
 from tui.model.text import squeeze
@@ -44,7 +44,7 @@ def lines_of(blocks: tuple[Block, ...], doubts: list[Doubt]) -> Iterator[Block]:
         for line in (item for run in _runs(block.text) for item in _items(run, block.where, doubts)):
             both = _CHAPTER_AND_CLAUSE.fullmatch(line) if re.search("[章节]", line[:12]) else None
             signed = masthead.split_signature(line)
-            parts = both.groups() if both else signed if signed else (line,)
+            parts = both.groups() if both else signed or furniture.split_dateline(line) or (line,)
             for part in parts:
                 yield replace(block, text=part)
 
