@@ -204,7 +204,7 @@ def test_a_dateline_is_no_part_of_what_it_stands_before(dateline: str, between: 
 def test_a_title_that_only_a_report_prints() -> None:
     text = ("为推进发展，现提出如下意见。", "一、总体要求", "坚持发展。")
     document = read(
-        "中新社北京2月21日电 近日，中共中央办公厅、国务院办公厅印发了《关于推进乡村发展的意见》，并发出通知，要求落实。",
+        "中新社北京2月21日电 近日，中共中央办公厅、国务院办公厅印发了《关于推进乡村发展的意见》，并发出通知。",
         "《关于推进乡村发展的意见》全文如下。",
         *text,
     )
