@@ -212,3 +212,42 @@ def test_a_title_that_only_a_report_prints() -> None:
     assert document.issuer == "中共中央办公厅、国务院办公厅"
     document = read("国务院办公厅近日印发《关于推进某项工作的意见》，全文如下：", *text)
     assert (document.title, document.issuer) == ("关于推进某项工作的意见", "国务院办公厅")
+
+
+def test_a_number_alone_on_its_line_has_its_heading_below() -> None:
+    document = read(
+        "甲省发展规划", "第 一 篇", "开启新征程", "第一章", "", "  发展环境", "成就显著。", "第二章", "任务繁重。"
+    )
+    told = [(section.id, section.heading) for section in document.sections[1:3]]
+    assert told == [("第一篇", "开启新征程"), ("第一篇/第一章", "发展环境")]
+    assert {"成就显著。", "第二章", "任务繁重。"} <= {section.text for section in document.sections}
+
+
+@pytest.mark.parametrize(
+    ("note", "leads", "participants"),
+    [
+        ("省扶贫办牵头，省总工会等群团组织和各市人民政府配合", ["省扶贫办"], ["省总工会", "各市人民政府"]),
+        ("省扶贫办、省妇联等人民团体以及各市人民政府负责", ["省扶贫办", "省妇联", "各市人民政府"], []),
+        ("省扶贫办等10部门、各市人民政府负责", ["省扶贫办", "各市人民政府"], []),
+        ("省扶贫办等五家单位和各市人民政府负责", ["省扶贫办", "各市人民政府"], []),
+        ("省扶贫办按季度推进，各市人民政府配合", ["省扶贫办"], ["各市人民政府"]),
+        ("省扶贫办定期组织实施，各市人民政府配合", ["省扶贫办"], ["各市人民政府"]),
+    ],
+)
+def test_bodies_that_go_unnamed_and_how_often_are_no_part_of_a_name(
+    note: str, leads: list[str], participants: list[str]
+) -> None:
+    assert duties(noted(f"（{note}）")) == [(leads, participants)]
+
+
+@pytest.mark.parametrize(
+    "numbers", ["①②", "⑴⑵", ("（1）", "（2）"), ("1、", "2、"), ("一、", "二、"), ("（一）", "（二）")]
+)
+def test_items_run_together_on_one_line_whatever_numbers_them(numbers: tuple[str, str] | str) -> None:
+    first, second = numbers
+    document = read(
+        "甲市民生实事进展公示",
+        f"{first}建设公园。责任单位：市甲局。配合单位：市乙局。{second}改造道路。责任单位：市丁局；配合单位：市戊局。",
+    )
+    assert document.title == "甲市民生实事进展公示"
+    assert duties(document) == [(["市甲局"], ["市乙局"]), (["市丁局"], ["市戊局"])]

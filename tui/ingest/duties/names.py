@@ -31,7 +31,10 @@ _LAST_JOINED: Final = re.compile(f"(?:.*(?:及|和|与))?{_BARE_PLACE.pattern}")
 _WHOSE_BODIES: Final = (
     r"(?:国务院|中央|[省市州县区旗][级直属]?(?=各?有关|各?相关|部门|单位|直部门)|各|有关|相关|成员|职能)*"
 )
-_OTHERS: Final = rf"等(?:\d+个|[一二三四五六七八九十]+个)?{_WHOSE_BODIES}(?:部门和单位|部门、单位|部门|单位|机构)?"
+_OTHERS: Final = (
+    rf"等(?:(?:\d+|[一二三四五六七八九十]+)[个家]?)?{_WHOSE_BODIES}"
+    "(?:部门和单位|部门、单位|部门|单位|机构|群团(?:组织|部门|单位)?|人民团体|社会组织|机关|厅局|委办局)?"
+)
 """`等有关部门`, `等省有关部门`: bodies that go unnamed."""
 _TAIL: Final = re.compile(
     rf"(?:(?:{_OTHERS})?"

@@ -39,8 +39,11 @@ _WATCHES: Final = re.compile("(?:督促|监督|督导|检查|督办|督查|考�
 """`…监督检查`: a body that watches over what others do."""
 _GUIDES_OTHERS: Final = re.compile(r"(?P<guides>.{2,40}?)(?:负责|加强)?(?P<verb>指导|督促|督导|监督)(?P<others>.{2,})")
 """`甲厅指导乙市政府`: who guides (or only urges), and who does it."""
-_ON_WHOM: Final = re.compile("对[^，。；]{2,20}(?:进行|开展|实行|加强)$")
-"""`甲局对各县区进行督导`: on whom a body does something is none that answers."""
+_ON_WHOM: Final = re.compile(
+    "(?<=[部委局厅办院行会署府处室县市区州心团司位门）)])"
+    "(?:对[^，。；]{2,20}(?:进行|开展|实行|加强)|按(?:月|季度?|年度?)|每[月季年]度?|逐[年月]|定期|分阶段)$"
+)
+"""`甲局对各县区进行督导`, `甲局按季度推进`: on whom and how often a body does something is no part of its name."""
 _NAMED_ROLE: Final = (
     (re.compile(r"(?<=[一-龥）)])(?<!号)为(?:牵头|主办|主责)(?:单位|部门|机关)"), "牵头"),
     (re.compile(r"(?<=[一-龥）)])为(?:责任|承办|落实|实施)(?:单位|部门|机关|主体)"), "负责"),

@@ -13,7 +13,7 @@ from tui.ingest.structure import furniture, masthead
 from tui.ingest.structure.ahead import ANNEX, Ahead, names_bodies
 from tui.ingest.structure.headings import Piece, settle
 from tui.ingest.structure.numbering import Label, Level, counting_label, find_label, in_id
-from tui.ingest.structure.printed_lines import lines_of
+from tui.ingest.structure.printed_lines import lines_of, with_heads_joined
 from tui.model.document import Doubt, Kind, Section
 from tui.model.text import count_characters, squeeze
 
@@ -65,7 +65,7 @@ class Outline:
 def make_outline(blocks: tuple[Block, ...]) -> Outline:
     """The outline of these blocks."""
     doubts: list[Doubt] = []
-    lines = list(lines_of(blocks, doubts))
+    lines = list(with_heads_joined(lines_of(blocks, doubts)))
     return _Builder(lines, Ahead(lines), doubts).build()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from tui.ingest.blocks import Block, Table
+from tui.ingest.blocks import Block, Paragraph, Table
 from tui.ingest.duties.roles import KEYED_ROLE
 from tui.ingest.structure import furniture, masthead
 from tui.ingest.structure.numbering import CHINESE, Level, find_label, numeral
@@ -24,8 +25,14 @@ _SENTENCE_END: Final = re.compile(r"[。！？；：][”’）)]?$")
 _SENTENCE: Final = re.compile(r"[。；]")
 
 
+_LONE_NUMBER: Final = re.compile(rf"\s*第\s?[{CHINESE}\d]{{1,4}}\s?(?:[编編卷篇章节]|部分|分[编編])\s*")
+_STARTS_ANEW: Final = re.compile(
+    rf"\s*(?:第\s?[{CHINESE}\d]{{1,4}}\s?[编編卷篇章节条部分]|[{CHINESE}]{{1,3}}、|[（(][{CHINESE}\d]{{1,3}}[）)]"
+    r"|\d{1,3}[.．、]|附\s*[件表录])"
+)
 _ITEM: Final = re.compile(
-    rf"(?:^|(?<=[。；;！!：:\s]))\s*(?P<label>(?P<item>\d{{1,3}})[.．、](?!\d)|[（(](?P<article>[{CHINESE}]{{1,4}})[）)]|(?P<section>[{CHINESE}]{{1,3}})、)"
+    rf"(?:^|(?<=[。；;！!：:\s]))\s*(?P<label>(?P<item>\d{{1,3}})[.．、](?!\d)|[（(](?P<article>[{CHINESE}]{{1,4}})[）)]"
+    rf"|(?P<section>[{CHINESE}]{{1,3}})、|[（(](?P<subitem>\d{{1,3}})[）)]|(?P<circled>[①-⒛]))"
 )
 """A number that may begin an item in the midst of a line."""
 
@@ -49,14 +56,36 @@ def lines_of(blocks: tuple[Block, ...], doubts: list[Doubt]) -> Iterator[Block]:
                 yield replace(block, text=part)
 
 
+def with_heads_joined(lines: Iterable[Block]) -> Iterator[Block]:
+    """The lines, a chapter's number that stands alone (第 一 篇) joined with the heading on the line below it."""
+    number: Paragraph | None = None
+    for line in lines:
+        if number is not None and isinstance(line, Paragraph) and _may_head(line.text):
+            yield replace(number, text=f"{number.text.rstrip()}\n{line.text.lstrip()}")
+            number = None
+            continue
+        if number is not None:
+            yield number
+        number = line if isinstance(line, Paragraph) and _LONE_NUMBER.fullmatch(line.text) else None
+        if number is None:
+            yield line
+    if number is not None:
+        yield number
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line may be the heading of a number above it: short, no sentence, and no number of its own."""
+    return len(squeeze(text)) <= 40 and not re.search("[。；，：:\t]", text) and not _STARTS_ANEW.match(text)
+
+
 def _items(text: str, where: str, doubts: list[Doubt]) -> list[str]:
     """The items that a line runs together: their numbers count on, and each says in a label of its own who does it."""
     if len(KEYED_ROLE.findall(text)) < 2:
         return [text]
-    for style in ("item", "article", "section"):
+    for style in ("item", "article", "section", "subitem", "circled"):
         cuts: list[int] = []
         for match in _ITEM.finditer(text):
-            if match[style] and numeral(match[style]) == len(cuts) + 1:
+            if match[style] and numeral(unicodedata.normalize("NFKC", match[style]).strip("().")) == len(cuts) + 1:
                 cuts.append(match.start("label"))
         parts = [text[here:there] for here, there in pairwise([*cuts, len(text)])]
         if len(parts) > 1 and all(map(KEYED_ROLE.search, parts)):
