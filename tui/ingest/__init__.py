@@ -29,6 +29,10 @@ from tui.model.text import count_characters, count_private, squeeze, visible
 LIMIT: Final = 64 * 1024 * 1024
 """Greatest size of a file, in bytes."""
 
+_VERSION: Final = re.compile(
+    r"^[【\[（(][^】\]）)]{1,8}[】\]）)]|[-_—\s]*(?:\d{4,8}|[vV]?\d{1,2}(?:\.\d+)*|[（(【\[]?(?:最?终版?|定稿|送审稿|修改稿|审定稿)[）)】\]]?)$"
+)
+"""Which version a file is, before or behind its name."""
 _UNTITLED: Final = re.compile("工作表|工作簿|新建|副本|(?i:sheet|book|excel)")
 """Names that programs give to files and sheets."""
 
@@ -153,7 +157,9 @@ def _named(reading: Reading, source: Source) -> str | None:
     if reading.format not in {"xlsx", "xls", "et", "csv"}:
         return None
     names = (re.sub(r"\s*[（(]\d+[）)]$", "", PurePath(source.name).stem).strip(), *_sheets(reading))
-    return next((name for name in names if masthead.is_title(name) and not _UNTITLED.search(name)), None)
+    return next(
+        (name for name in names if masthead.is_title(_VERSION.sub("", name)) and not _UNTITLED.search(name)), None
+    )
 
 
 def _year(*texts: str | None) -> int | None:

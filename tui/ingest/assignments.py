@@ -100,10 +100,11 @@ def make_tasks(outline: Outline, year: int | None, doubts: list[Doubt]) -> Made:
 def _tabled(outline: Outline, doubts: list[Doubt]) -> Iterator[Found]:
     tables = tuple(placed.table for placed in outline.tables)
     first = names_first_as_lead("".join(section.text for section in outline.sections))
+    sign = next((sign for section in outline.sections if (sign := leading_sign(section.text))), "")
     remains = Remains()
     for placed, (table, known) in zip(outline.tables, _known(tables), strict=True):
         if isinstance(table, Table) and known is not None:
-            columns = replace(known, first_leads=known.first_leads or first)
+            columns = replace(known, first_leads=known.first_leads or first, sign=known.sign or sign)
             for found in read_rows(table, columns, placed.annex or placed.parent, doubts, remains):
                 found.order = placed.after
                 yield found

@@ -185,7 +185,7 @@ def _before_sentence(value: str) -> tuple[str, str]:
 
 def _without_persons(value: str) -> tuple[str, str]:
     """The bodies of a list of bodies and persons, and the persons."""
-    words = [word for piece in pieces(value, "、，,；; \u3000\t") if (word := piece.strip())]
+    words = [word for piece in pieces(value, "、，,；; \u3000\t\r\n") if (word := piece.strip())]
     return "、".join(filter(is_name, words)), "、".join(word for word in words if not is_name(word))
 
 

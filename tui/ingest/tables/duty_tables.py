@@ -9,7 +9,8 @@ from typing import Final
 
 from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.duties.found import Found
-from tui.ingest.duties.names import Duty, split_names
+from tui.ingest.duties.names import Duty, is_name, pieces, split_names
+from tui.ingest.duties.rules import telling_sign, with_leads_marked
 from tui.ingest.duties.wording import read_duty
 from tui.ingest.structure.numbering import CHINESE, Level, find_label
 from tui.ingest.tables.columns import Role
@@ -20,6 +21,8 @@ from tui.model.task import Detail
 from tui.model.text import count_characters, squeeze
 
 _FOOT: Final = re.compile(r"(?:备?注|说明|合计|总计|小计)[\d一二三]*[：:]?")
+_PERSON: Final = re.compile("(?![各省市县镇乡有相])[一-龥][一-龥·]{1,3}(?<![学校村园厂团])")
+_IN_BRACKETS: Final = re.compile("[（(]((?!牵头|总牵头|主办|主责|负责|协办|配合|会办|排名)[一-龥·]{2,4})[）)]")
 _DITTO: Final = frozenset({"同上", "〃", "″", "同前", '"'})
 BAND: Final = "小标题"
 """How a heading that goes across a table is called among the details of the tasks below it."""
@@ -152,14 +155,21 @@ class TableRows:
         columns = self.columns
         held: dict[Role, list[str]] = {role: [] for role in BODIES}
         late: list[str] = []
+        told: list[Detail] = []
         kept = 0
         for role in BODIES:
             for place in columns.holding(role):
                 cell = row.cells[place]
                 if cell.covered == "left":
                     continue
-                said = read_duty(cell.text)
-                names = split_names(cell.text)
+                words, persons = _apart(columns.names[place], cell.text)
+                told += [Detail(columns.names[place], "、".join(persons))] if persons else []
+                sign = columns.sign or (telling_sign(words) if role is Role.DUTY else "")
+                said = read_duty(words, sign)
+                marked = with_leads_marked(words, sign)
+                names = split_names(words)
+                if marked != words and not (said.leads or said.participants):
+                    said = Duty(plain=split_names(marked)).lifted()
                 if said.leads or said.participants:
                     held[Role.LEAD] += said.leads
                     held[Role.PART] += said.participants
@@ -168,13 +178,13 @@ class TableRows:
                 else:
                     held[role] += names
                 late += [said.due] if said.due else []
-                kept += self.remains.cell(columns.names[place], row.where, cell, (*names, said.due or ""))
+                kept += self.remains.cell(columns.names[place], row.where, cell, (*names, said.due or "", *persons))
         due: list[str] = []
         for place in columns.holding(Role.DUE):
             due.append(_joined(row.cells[place]).strip("—-－/ \u3000"))
             kept += self.remains.cell(columns.names[place], row.where, row.cells[place], due[-1:])
         said_by = "，".join(filter(None, due)) or "，".join(late) or None
-        duty = Duty(tuple(held[Role.LEAD]), tuple(held[Role.PART]), tuple(held[Role.DUTY]), said_by)
+        duty = Duty(tuple(held[Role.LEAD]), tuple(held[Role.PART]), tuple(held[Role.DUTY]), said_by, tuple(told))
         settled = duty.lifted().settle(first_leads=columns.first_leads)
         left = _length(duty) - _length(settled)
         self.remains.frame += left
@@ -225,6 +235,15 @@ def read_rows(
     other = [name for at, name in enumerate(columns.names) if at not in rows.used]
     left = sum(_own(row) - (_own_at(row, rows.used) if last is not None else 0) for row in head)
     remains.head(other, left)
+
+
+def _apart(name: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """The bodies in the cell of a column of bodies and persons (牵头单位及责任人), and the persons."""
+    if not re.search("[人者]|领导", name):
+        return text, ()
+    words = [word.strip() for piece in pieces(_IN_BRACKETS.sub(r"、\1、", text), "、，,；;") for word in piece.split()]
+    persons = tuple(word for word in words if _PERSON.fullmatch(word) and not is_name(word))
+    return ("、".join(word for word in words if word and word not in persons), persons) if persons else (text, ())
 
 
 def _length(duty: Duty) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.duties.names import looks_like_names
-from tui.ingest.duties.rules import names_first_as_lead
+from tui.ingest.duties.rules import leading_sign, names_first_as_lead
 from tui.ingest.tables.columns import Role, role_of
 from tui.model.text import squeeze
 
@@ -34,6 +34,8 @@ class Columns:
     captions: int = 0
     """How many rows stand above it."""
     first_leads: bool = False
+    sign: str = ""
+    """The signs that mark who leads, where the table or the document says so."""
 
     @property
     def head(self) -> int:
@@ -89,8 +91,18 @@ def _columns(
     """The columns of these names; None where no row stands below them."""
     if not below:
         return None
-    first = names_first_as_lead("".join(squeeze(name) for name in names))
-    return Columns(tuple(roles), _task_column(roles, below), tuple(names), head, at, first)
+    said = "，".join(squeeze(name) for name in names)
+    notes = (cell.text for row in below for cell in row.cells if len(cell.text) <= 200 and not cell.covered)
+    sign = leading_sign(said) or next((sign for text in notes if (sign := leading_sign(text))), "")
+    return Columns(
+        tuple(roles),
+        _task_column(roles, below),
+        tuple(names),
+        head,
+        at,
+        names_first_as_lead(said.replace("，", "")),
+        sign,
+    )
 
 
 def _goes_on(first: Row, second: Row) -> bool:
