@@ -251,3 +251,38 @@ def test_items_run_together_on_one_line_whatever_numbers_them(numbers: tuple[str
     )
     assert document.title == "甲市民生实事进展公示"
     assert duties(document) == [(["市甲局"], ["市乙局"]), (["市丁局"], ["市戊局"])]
+
+
+def test_a_note_broken_anywhere_as_a_page_breaks_it() -> None:
+    document = read(
+        *HEAD,
+        "一、加强监管",
+        "（一）健全制度。建立制度。（牵头单",
+        "位：市甲局；配合单位：市乙局、",
+        "市丙局）",
+        "（二）健全制度。建立制度。（责任单位：市甲局；配合单",
+        "位：市乙局、市丙局、",
+        "市丁局；完成时限：2024年6月",
+        "底前）",
+        "（三）健全制度。建立制度。（责任",
+        "单位：市甲局，市乙局）",
+    )
+    assert duties(document) == [
+        (["市甲局"], ["市乙局", "市丙局"]),
+        (["市甲局"], ["市乙局", "市丙局", "市丁局"]),
+        (["市甲局", "市乙局"], []),
+    ]
+
+
+def test_traditional_notes_with_their_own_words_and_years() -> None:
+    document = read(
+        "甲縣政府關於推動觀光發展的實施計畫",
+        "壹、總則",
+        "依法辦理。",
+        "貳、措施",
+        "一、興建設施。興建中心。（主責機關：觀光處、協力機關：建設處；辦理期程：114年6月底前）",
+        "二、舉辦活動。每年舉辦。（觀光處指導，各鄉鎮公所負責辦理）",
+    )
+    assert duties(document) == [(["觀光處"], ["建設處"]), (["觀光處", "各鄉鎮公所"], [])]
+    assert [task.due and task.due.by for task in document.tasks] == ["2025-06-30", None]
+    assert [section.id for section in document.sections if section.heading] == ["壹", "貳", "貳/一", "貳/二"]

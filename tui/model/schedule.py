@@ -22,6 +22,8 @@ _YEARS: Final = re.compile(r"(\d{4})(?=\s*[—–~～\-－至到]+\s*\d{4})")
 _MONTHS: Final = re.compile(
     r"(?<![\d.\-/])\d{1,2}\s*月?\s*[—–~～\-至到]+\s*(?=\d{1,2}\s*月)|(?<=年)\d{1,2}\s*[—–~～\-至到]+\s*(?=\d{1,2}\s*月)"
 )
+_REPUBLIC: Final = re.compile(r"(?<!\d)(?:民[国國])?\s*(1[0-2]\d)年(?=\d{1,2}月|[底度])")
+"""`113年12月`: years counted from 1912."""
 _RECURRING: Final = re.compile(r"每[年月季周日]|每[半两一]年|每个")
 
 
@@ -29,7 +31,8 @@ def _arabic(text: str) -> str:
     """Chinese numerals of dates as Arabic ones: 二〇一六年六月十八日 → 2016年6月18日."""
     text = re.sub(r"[二一][〇零○一二三四五六七八九]{3}(?=年)", lambda match: match.group().translate(_DIGITS), text)
     text = re.sub(rf"{_NUMBER}(?=[月日](?!常|益|前夕))", lambda match: str(_small(match.group())), text)
-    return text.translate(str.maketrans("０１２３４５６７８９．－", "0123456789.-"))
+    text = text.translate(str.maketrans("０１２３４５６７８９．－", "0123456789.-"))
+    return _REPUBLIC.sub(lambda match: f"{int(match[1]) + 1911}年", text)
 
 
 def _small(numeral: str) -> int:

@@ -15,6 +15,11 @@ from tui.model.document import Doubt
 LONGEST: Final = 8_000
 """Letters of a paragraph from which on nothing more is joined to it: it is no paragraph that was broken."""
 _OPEN: Final = re.compile(r"[（(〔【][^（(〔【）)〕】]{0,300}$")
+_OPEN_NOTE: Final = re.compile(
+    "[（(〔【](?:总?牵头?|责任?|主[办责管]?|承办?|负责?|配合?|协[办同助]?|完成?|落实?)[单部位门时限分工]{0,2}(?:[：:][^（(〔【）)〕】]{0,300})?$"
+)
+"""A note that begins with a label, whole or cut, and is not closed."""
+_LONGEST_LINE: Final = 120
 _CLOSING: Final = re.compile(r"[^（(〔【）)〕】]{0,300}(?:[（(][^（(）)]{0,40}[）)][^（(〔【）)〕】]{0,300})*[）)〕】]")
 
 
@@ -27,8 +32,15 @@ def goes_on(before: str, line: str) -> bool:
     """Whether a paragraph closes the bracket, the list or the sentence that the one before it left open."""
     if len(before) > LONGEST or find_label(line) is not None or "\t" in before + line:
         return False
-    listed = bool(_OPEN.search(before) and _CLOSING.match(line)) or before.rstrip().endswith("、")
+    listed = (
+        bool(_OPEN.search(before) and _CLOSING.match(line)) or _in_note(before, line) or before.rstrip().endswith("、")
+    )
     return listed or _cut_short(before, line)
+
+
+def _in_note(before: str, line: str) -> bool:
+    """Whether a line goes on with a note that stays open over several lines: (牵头单 / 位：甲局；配合单位：乙局、."""
+    return bool(_OPEN_NOTE.search(before)) and len(line) <= _LONGEST_LINE and not re.search("[。（(〔【）)〕】]", line)
 
 
 def _cut_short(before: str, line: str) -> bool:
