@@ -106,3 +106,30 @@ def test_a_sheet_without_a_title_row_is_named_by_its_file(name: str) -> None:
     document = read("序号|重点工作|责任单位|完成时间", "1|做强产业|市甲局|6月", title=None, file=f"{name}.xlsx")
     assert document.title == name
     assert [task.due and task.due.by for task in document.tasks] == ["2024-06-30"]
+
+
+@pytest.mark.parametrize("measure", ["所", "处", "个", "万亩"])
+def test_a_measure_of_one_letter_is_no_body(measure: str) -> None:
+    rows = told("指标|单位|目标值|责任单位", f"新增学校|{measure}|3|市教育局")
+    assert rows == [("新增学校", ["市教育局"], [], None, {"单位": measure, "目标值": "3"})]
+
+
+def test_bodies_below_a_bare_name_of_the_column() -> None:
+    rows = told("任务|单位|时限", "做强产业|市甲局|6月", "改善民生|各县区|9月")
+    assert [leads for _, leads, *_ in rows] == [["市甲局"], ["各县区"]]
+
+
+@pytest.mark.parametrize("task", ["建议名称", "提案题目", "议案标题", "实事名称", "信访事项", "案由"])
+def test_motions_and_petitions_are_tasks(task: str) -> None:
+    rows = told(f"编号|{task}|主办单位|会办单位|办理时限", "1|发展产业|市甲局|市乙局|6月")
+    assert rows == [("发展产业", ["市甲局"], ["市乙局"], "2024-06-30", {})]
+
+
+@pytest.mark.parametrize("cell", ["市甲局，6月底", "市甲局 6月底", "市甲局；6月底"])
+def test_a_deadline_beside_the_bodies_of_a_cell(cell: str) -> None:
+    assert told("任务|责任单位及完成时限", f"做强产业|{cell}") == [("做强产业", ["市甲局"], [], "2024-06-30", {})]
+
+
+@pytest.mark.parametrize("rule", ["注：列第一位的为牵头单位", "备注：排名第一的单位为牵头单位，下同"])
+def test_a_rule_below_a_table_says_who_leads(rule: str) -> None:
+    assert told("任务|责任单位", "做强产业|市甲局、市乙局", rule) == [("做强产业", ["市甲局"], ["市乙局"], None, {})]

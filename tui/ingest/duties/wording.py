@@ -140,7 +140,7 @@ def _keyed(text: str) -> Duty:
         else:
             value, persons = _without_persons(value) if "人" in key else (value, "")
             details += [Detail(key, persons)] if persons else []
-            names, late = _without_due(value)
+            names, late = without_due(value)
             due = due or late
             said += _listed(role, names, _phrased(value))
         due = due or (_due_in(more) if role != "other" else None)
@@ -189,7 +189,7 @@ def _without_persons(value: str) -> tuple[str, str]:
     return "、".join(filter(is_name, words)), "、".join(word for word in words if not is_name(word))
 
 
-def _without_due(value: str) -> tuple[str, str | None]:
+def without_due(value: str) -> tuple[str, str | None]:
     """A list of names and the deadline that may stand behind it."""
     kept: list[str] = []
     due: list[str] = []

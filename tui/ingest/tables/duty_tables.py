@@ -11,7 +11,7 @@ from tui.ingest.blocks import Cell, Row, Table
 from tui.ingest.duties.found import Found
 from tui.ingest.duties.names import Duty, is_name, pieces, split_names
 from tui.ingest.duties.rules import telling_sign, with_leads_marked
-from tui.ingest.duties.wording import read_duty
+from tui.ingest.duties.wording import read_duty, without_due
 from tui.ingest.structure.numbering import CHINESE, Level, find_label
 from tui.ingest.tables.columns import Role
 from tui.ingest.tables.heads import BODIES, Columns
@@ -21,6 +21,7 @@ from tui.model.task import Detail
 from tui.model.text import count_characters, squeeze
 
 _FOOT: Final = re.compile(r"(?:备?注|说明|合计|总计|小计)[\d一二三]*[：:]?")
+_TIMED: Final = re.compile("时限|时间|期限|进度|节点")
 _PERSON: Final = re.compile("(?![各省市县镇乡有相])[一-龥][一-龥·]{1,3}(?<![学校村园厂团])")
 _IN_BRACKETS: Final = re.compile("[（(]((?!牵头|总牵头|主办|主责|负责|协办|配合|会办|排名)[一-龥·]{2,4})[）)]")
 _DITTO: Final = frozenset({"同上", "〃", "″", "同前", '"'})
@@ -163,6 +164,8 @@ class TableRows:
                 if cell.covered == "left":
                     continue
                 words, persons = _apart(columns.names[place], cell.text)
+                words, due_beside = without_due(words) if _TIMED.search(columns.names[place]) else (words, None)
+                late += [due_beside] if due_beside else []
                 told += [Detail(columns.names[place], "、".join(persons))] if persons else []
                 sign = columns.sign or (telling_sign(words) if role is Role.DUTY else "")
                 said = read_duty(words, sign)
@@ -178,7 +181,9 @@ class TableRows:
                 else:
                     held[role] += names
                 late += [said.due] if said.due else []
-                kept += self.remains.cell(columns.names[place], row.where, cell, (*names, said.due or "", *persons))
+                kept += self.remains.cell(
+                    columns.names[place], row.where, cell, (*names, said.due or "", due_beside or "", *persons)
+                )
         due: list[str] = []
         for place in columns.holding(Role.DUE):
             due.append(_joined(row.cells[place]).strip("—-－/ \u3000"))

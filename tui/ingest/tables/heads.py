@@ -92,15 +92,16 @@ def _columns(
     if not below:
         return None
     said = "，".join(squeeze(name) for name in names)
-    notes = (cell.text for row in below for cell in row.cells if len(cell.text) <= 200 and not cell.covered)
+    notes = [cell.text for row in below for cell in row.cells if len(cell.text) <= 200 and not cell.covered]
     sign = leading_sign(said) or next((sign for text in notes if (sign := leading_sign(text))), "")
+    first = names_first_as_lead(said.replace("，", "")) or any(map(names_first_as_lead, notes))
     return Columns(
         tuple(roles),
         _task_column(roles, below),
         tuple(names),
         head,
         at,
-        names_first_as_lead(said.replace("，", "")),
+        first,
         sign,
     )
 
@@ -164,9 +165,14 @@ def _roles(head: tuple[Row, ...], names: Sequence[str], below: tuple[Row, ...]) 
         role = Role.DUTY if led and re.match("主责|主要责任", own) else role_of(own)
         if role is Role.UNKNOWN and len(head) > 1:
             role = role_of(head[0].cells[place].text or _wider(head[0], place))
-        named = own != "单位" or any(looks_like_names(row.cells[place].text) for row in below)
+        named = own != "单位" or any(_names_bodies(row.cells[place].text) for row in below)
         roles.append(role if named else Role.OTHER)
     return roles
+
+
+def _names_bodies(text: str) -> bool:
+    """Whether a cell below 单位 names bodies: one letter (所, 处) is a measure."""
+    return len(squeeze(text)) > 1 and looks_like_names(text)
 
 
 def _lists_persons(names: Sequence[str], roles: Sequence[Role]) -> bool:
