@@ -286,3 +286,33 @@ def test_traditional_notes_with_their_own_words_and_years() -> None:
     assert duties(document) == [(["觀光處"], ["建設處"]), (["觀光處", "各鄉鎮公所"], [])]
     assert [task.due and task.due.by for task in document.tasks] == ["2025-06-30", None]
     assert [section.id for section in document.sections if section.heading] == ["壹", "貳", "貳/一", "貳/二"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{label}：{words}",
+        "[{label}] {words}",
+        "〔{label}〕{words}",
+        "{label} {words}",
+        "{label}　　{words}",
+        "{spaced}：{words}",
+    ],
+)
+def test_the_lines_of_a_card_whatever_sets_off_their_labels(form: str) -> None:
+    def line(label: str, words: str) -> str:
+        return form.format(label=label, words=words, spaced=" ".join(label))
+
+    document = read(
+        "甲市2024年民生实事方案",
+        "一、民生实事",
+        "1.建设公园。",
+        line("责任单位", "市甲局"),
+        line("配合单位", "市乙局、市丙局"),
+        line("完成时限", "2024年6月底"),
+        "2.改造道路。",
+        line("牵头部门", "市丁局"),
+    )
+    assert duties(document) == [(["市甲局"], ["市乙局", "市丙局"]), (["市丁局"], [])]
+    assert [task.text for task in document.tasks] == ["建设公园。", "改造道路。"]
+    assert [task.due and task.due.by for task in document.tasks] == ["2024-06-30", None]

@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.ingest.duties.names import Duty, looks_like_names
 from tui.ingest.duties.notes import find_notes
-from tui.ingest.duties.roles import is_role_line, label_of
+from tui.ingest.duties.roles import is_role_line, label_of, with_label
 from tui.ingest.duties.wording import read_duty
 from tui.ingest.structure.headings import Piece
 from tui.ingest.structure.numbering import Level, find_label
@@ -218,7 +218,7 @@ def _fields(lines: list[Piece]) -> Iterator[Field]:
     """The lines of a card, each with those that go on with it."""
     name = text = line = ""
     for piece in lines:
-        words = piece.section.text.strip()
+        words = with_label(piece.section.text.strip())
         said = label_of(words)
         words = f"{piece.section.label.strip()}{words}" if piece.level is not None and said is None else words
         if said is not None and _name(piece):

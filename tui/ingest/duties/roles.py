@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tui.ingest.duties.names import looks_like_names
+
 UNIT: Final = "(?:部门|单位|机构|机关|主体|处室|科室|股室|厅局|司局|地区|方)"
 _IN_BRACKETS: Final = r"[（(][^（()）：:]{1,12}[）)]"
 _OF: Final = rf"(?:[一-龥]|[（(][一-龥]{{1,6}}[）)]){{0,6}}?{UNIT}(?:[/／及和与][一-龥]{{1,6}})?(?:{_IN_BRACKETS})?"
@@ -55,6 +57,13 @@ _ROLE_LINE: Final = re.compile(
     rf"{_LINE}(?:{_WHOSE}(?:{WATCHES}|{_ROLES}|(?:牵头|责任|分管|主管|协管|包联|挂点|督导|联系)[一-龥]{{0,3}}(?:领导|人)"
     rf"|(?:主要|第一|直接|具体)?责任人|联系人|成果形式|整改目标|备注|分值)[\s*]*[：:]|【(?:{_ROLES})】)"
 )
+_BARE_ROLE: Final = re.compile(f"{_WHOSE}(?:{WATCHES}|{_ROLES})")
+_OTHER_LABEL: Final = re.compile(
+    rf"(?P<head>{_LINE})(?:(?P<spaced>[一-龥](?:[ \u3000\u00a0]{{1,4}}[一-龥]){{2,9}})\s*[：:]"
+    r"|[\[［〔](?P<boxed>[一-龥]{2,10})[\]］〕]\s*[：:]?\s*|(?P<bare>[一-龥]{4,8})[ \u3000\u00a0]+(?=\S))"
+)
+_BEGINS_DATE: Final = re.compile(r"(?:[12]\d{3}年|\d{1,2}月|年底|长期|持续|全年|[12]\d{3}[.\-/])")
+_LONGEST_LABEL: Final = 80
 _LABEL: Final = re.compile(
     rf"{_LINE}(?:(?P<name>{_WHOSE}(?:{_ANY})|{_NAME})[\s*]*[：:]|【(?P<boxed>{_NAME})】[：:]?)[\s*]*"
 )
@@ -66,13 +75,25 @@ def role_of_key(key: str) -> str:
     return str(match.lastgroup or "other") if match else "other"
 
 
+def with_label(text: str) -> str:
+    """The line with its label as it is read: `责 任 单 位：`, `[责任单位]` and `责任单位 甲局` as `责任单位：`."""
+    match = _OTHER_LABEL.match(text[:_LONGEST_LABEL])
+    if match is None:
+        return text
+    name, rest = "".join((match["spaced"] or match["boxed"] or match["bare"]).split()), text[match.end() :]
+    if not _BARE_ROLE.fullmatch(name) or (match["bare"] and not (_BEGINS_DATE.match(rest) or looks_like_names(rest))):
+        return text
+    return f"{match['head']}{name}：{rest}"
+
+
 def is_role_line(text: str) -> bool:
     """Whether a line stands for itself as `牵头单位：…`, `完成时限：…`."""
-    return bool(_ROLE_LINE.match(text))
+    return bool(_ROLE_LINE.match(with_label(text)))
 
 
 def label_of(text: str) -> tuple[str, str] | None:
     """The name and the words of a line such as `年度目标：建成开放`; None where no name stands before a colon."""
+    text = with_label(text)
     match = _LABEL.match(text)
     if match is None:
         return None
