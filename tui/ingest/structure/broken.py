@@ -19,6 +19,8 @@ _OPEN_NOTE: Final = re.compile(
     "[（(〔【](?:总?牵头?|责任?|主[办责管]?|承办?|负责?|配合?|协[办同助]?|完成?|落实?)[单部位门时限分工]{0,2}(?:[：:][^（(〔【）)〕】]{0,300})?$"
 )
 """A note that begins with a label, whole or cut, and is not closed."""
+_TAIL: Final = 320
+"""Letters of a paragraph's end in which an open bracket is looked for."""
 _LONGEST_LINE: Final = 120
 _CLOSING: Final = re.compile(r"[^（(〔【）)〕】]{0,300}(?:[（(][^（(）)]{0,40}[）)][^（(〔【）)〕】]{0,300})*[）)〕】]")
 
@@ -32,9 +34,8 @@ def goes_on(before: str, line: str) -> bool:
     """Whether a paragraph closes the bracket, the list or the sentence that the one before it left open."""
     if len(before) > LONGEST or find_label(line) is not None or "\t" in before + line:
         return False
-    listed = (
-        bool(_OPEN.search(before) and _CLOSING.match(line)) or _in_note(before, line) or before.rstrip().endswith("、")
-    )
+    tail = before[-_TAIL:]
+    listed = bool(_OPEN.search(tail) and _CLOSING.match(line)) or _in_note(tail, line) or before.rstrip().endswith("、")
     return listed or _cut_short(before, line)
 
 
