@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import io
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from rich.console import Console
+from textual._compositor import LayoutUpdate
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
@@ -66,11 +65,9 @@ class Seat:
 
     def lines(self) -> list[str]:
         """The screen as it stands, line by line, without colours."""
-        width, height = self.app.size
-        console = Console(width=width, height=height, file=io.StringIO(), force_terminal=True, record=True)
         update = self.app.screen._compositor.render_update(full=True, screen_stack=self.app._background_screens)
-        console.print(update)
-        return console.export_text().splitlines()[:height]
+        assert isinstance(update, LayoutUpdate)
+        return ["".join(strip.text for strip in line) for line in update.strips]
 
     @property
     def text(self) -> str:

@@ -64,4 +64,5 @@ def rest_told_by_the_loop() -> Iterator[None]:
         patch.setattr(BaseEventLoop, "run_in_executor", counted)
         patch.setattr("textual.app.wait_for_idle", wait_for_rest)
         patch.setattr("textual.pilot.wait_for_idle", wait_for_rest)
+        patch.setattr("textual.screen.UPDATE_PERIOD", 0.001)  # painted at once, not with the next sixtieth of a second
         yield

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from textual import on
-from textual.color import Color
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input, TextArea
@@ -21,11 +20,17 @@ DIM: Final = Style(dim=True, bold=False)
 class Dimmed(BackgroundScreen):
     """The screen behind, in its own colours but fainter: what takes keys is plain to see in any number of colours."""
 
-    @classmethod
-    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
-        """The segments as they come, each dim."""
-        for segment in super().process_segments(segments, color):
-            yield segment if segment.control else Segment(segment.text, (segment.style or Style()) + DIM)
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Its lines as the compositor has them, each piece dim."""
+        for strip in self.screen._compositor.render_strips():  # noqa: SLF001 - as Textual's own does
+            yield from (Segment(segment.text, _faint(segment.style)) for segment in strip)
+            yield Segment.line()
+
+
+@lru_cache(maxsize=1024)
+def _faint(style: Style | None) -> Style:
+    """A style, dim; what leads somewhere when it is clicked does so no longer."""
+    return (style.clear_meta_and_links() if style else Style()) + DIM
 
 
 class Dialog(ModalScreen[ScreenResultType]):
