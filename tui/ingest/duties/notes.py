@@ -56,7 +56,8 @@ def _unlabelled(text: str, start: int, inside: str, *, bare: bool, sign: str) ->
     duty = bare_duty(with_leads_marked(plain, sign or telling_sign(plain))).lifted()
     if not duty:
         return duty
-    alone = is_signed(inside) or plain != inside or (bare and not ends_as_body(_before(text, start)))
+    signed = is_signed(inside) or any(each in inside for each in sign)
+    alone = signed or plain != inside or (bare and not ends_as_body(_before(text, start)))
     return duty if alone or (is_dated(duty) and not ends_as_body(_before(text, start))) else Duty()
 
 

@@ -154,7 +154,16 @@ def _listed(role: str, names: str, told: Duty) -> Said:
         return [
             (("lead" if role == "guide" else role) if each == "plain" else each, name) for each, name in _by_role(told)
         ]
-    return [(role, name) for name in split_names(names)]
+    return _with_helpers(role, names) or [(role, name) for name in split_names(names)]
+
+
+def _with_helpers(role: str, names: str) -> Said:
+    """`甲局会同乙局`: who acts, and with whom; empty where nobody acts with others."""
+    words, _, helpers = names.partition("会同")
+    if role == "part" or not (words.strip() and helpers.strip()) or not looks_like_names(words):
+        return []
+    acts = "host" if role == "plain" else role
+    return [(acts, name) for name in split_names(words)] + [("part", name) for name in split_names(helpers)]
 
 
 def _by_role(duty: Duty) -> Iterator[tuple[str, str]]:
@@ -207,6 +216,9 @@ def _phrased(text: str) -> Duty:
     urging: Said = []
     for phrase in _phrases(text):
         told = _told(phrase)
+        if told is None and not waiting and (acting := _with_helpers("plain", phrase)):
+            said += acting
+            continue
         if told is None:
             (due if is_due(phrase) and not looks_like_names(phrase) else waiting).append(phrase)
             continue
