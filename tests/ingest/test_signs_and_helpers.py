@@ -1,4 +1,4 @@
-"""Who leads and who helps, told by signs and by 会同; contents pages in brackets; what an agency writes above a text."""
+"""Who leads and who helps, told by signs and by 会同; pages in brackets; what an agency writes above a text."""
 
 from __future__ import annotations
 
