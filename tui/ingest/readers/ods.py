@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element
 from tui.ingest.blocks import Block, Reading
 from tui.ingest.readers.left_out import LeftOut, ranges
 from tui.ingest.readers.packages import Package
-from tui.ingest.readers.sheets import Grid, column_letters, sheet_blocks
+from tui.ingest.readers.sheet_formulas import column_letters
+from tui.ingest.readers.sheets import Grid, sheet_blocks
 from tui.ingest.readers.table_cells import WIDEST, Places
 from tui.model.errors import Invalid
 from tui.model.text import count_characters

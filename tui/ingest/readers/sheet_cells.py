@@ -51,6 +51,10 @@ class Styles:
     struck: frozenset[int] = frozenset()
     from_1904: bool = False
 
+    def shown(self, number: float, held: str, code: str) -> str:
+        """What is shown of a number, written `held` in the file, by a format code."""
+        return shown(number, held, code, from_1904=self.from_1904) if code else general(number, held)
+
 
 def read_styles(root: Element | None, *, from_1904: bool) -> Styles:
     """The styles of a workbook: format codes, and which of them strike out their cells."""
@@ -72,6 +76,11 @@ def read_styles(root: Element | None, *, from_1904: bool) -> Styles:
 
 def _is_on(element: Element | None) -> bool:
     return element is not None and (element.get("val") or "1") not in {"0", "false"}
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Whether a row is no points high, or a column no letters wide."""
+    return bool(size) and re.fullmatch(r"0+(?:\.0*)?", size or "") is not None
 
 
 def place_of(reference: str) -> Place | None:
@@ -173,6 +182,12 @@ class Sheet:
 
     cells: dict[Place, Said] = field(default_factory=dict)
     formulas: dict[Place, str] = field(default_factory=dict)
+    styles: dict[Place, str] = field(default_factory=dict)
+    """The format codes of the cells of formulas without a value."""
+    shared: dict[str, tuple[Place, str]] = field(default_factory=dict)
+    """The formulas that cells share, by number: where each is written, and its text."""
+    sharing: dict[Place, str] = field(default_factory=dict)
+    """Cells without a value that only name the formula that they share."""
     errors: list[Place] = field(default_factory=list)
     merged: list[tuple[Place, Place]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -217,6 +232,7 @@ class SheetWalker(_Strings):
         self._cell: _Held | None = None
         self._value: list[str] = []
         self._formula: list[str] | None = None
+        self._shares = ""
         self._into: list[str] | None = None
 
     def opened(self, tag: str, attrs: dict[str, str]) -> None:
@@ -227,6 +243,7 @@ class SheetWalker(_Strings):
             self._value = self._into = []
         elif tag == S + "f" and self._cell is not None:
             self._formula = self._into = []
+            self._shares = (attrs.get("si") or "") if attrs.get("t") == "shared" else ""
         elif tag == S + "row":
             self._open_row(attrs)
         elif tag == S + "col":
@@ -267,12 +284,14 @@ class SheetWalker(_Strings):
         number = attrs.get("r") or ""
         self._row = int(number) if number.isdecimal() and len(number) < 9 else self._row + 1
         self._column = 0
-        if attrs.get("hidden") in {"1", "true"} or (self._rows_hidden and "hidden" not in attrs):
+        unsaid = self._rows_hidden and "hidden" not in attrs
+        if attrs.get("hidden") in {"1", "true"} or unsaid or _is_nothing(attrs.get("ht")):
             self.sheet.hidden_rows.add(self._row)
 
     def _column_hidden(self, attrs: dict[str, str]) -> None:
         first, last = attrs.get("min") or "", attrs.get("max") or ""
-        if attrs.get("hidden") in {"1", "true"} and first.isdecimal() and last.isdecimal():
+        hidden = attrs.get("hidden") in {"1", "true"} or _is_nothing(attrs.get("width"))
+        if hidden and first.isdecimal() and last.isdecimal():
             self.sheet.hidden_columns.append((int(first) - 1, int(last) - 1))
 
     def _merge(self, reference: str) -> None:
@@ -287,7 +306,7 @@ class SheetWalker(_Strings):
         style = attrs.get("s") or "0"
         number = int(style) if style.isdecimal() and len(style) < 9 else 0
         self._cell = _Held(place, attrs.get("t") or "n", number)
-        self._value, self._formula, self.said = [], None, Said()
+        self._value, self._formula, self._shares, self.said = [], None, "", Said()
         self._struck = False
 
     def _close_cell(self) -> None:
@@ -298,9 +317,15 @@ class SheetWalker(_Strings):
         said = self._said(cell, value)
         if cell.style in self._styles.struck and said.words:
             said = Said("", said.words + said.struck, said.ruby, said.added)
+        formula = "".join(self._formula or ())
+        if self._shares and formula:
+            self.sheet.shared.setdefault(self._shares, (cell.place, formula))
         if self._formula is not None and not value and cell.kind != "str":
-            self.sheet.formulas[cell.place] = "".join(self._formula)
-            self._bound.take(len(self.sheet.formulas[cell.place]))
+            self._bound.take(len(formula))
+            self.sheet.formulas[cell.place] = formula
+            self.sheet.styles[cell.place] = self._code(cell)
+            if self._shares and not formula:
+                self.sheet.sharing[cell.place] = self._shares
         elif said.words.strip() or said.struck.strip() or said.ruby.strip():
             if cell.kind in _RECKONED:
                 said.added = count_characters(said.words + said.struck) - count_characters(value)
@@ -323,6 +348,7 @@ class SheetWalker(_Strings):
         if cell.kind in {"str", "e"} or not _NUMBER.fullmatch(value):
             text = _plain(value)
             return Said(text, added=count_characters(text) - count_characters(value))
-        code = self._styles.formats[cell.style] if cell.style < len(self._styles.formats) else ""
-        number = float(value)
-        return Said(shown(number, value, code, from_1904=self._styles.from_1904) if code else general(number, value))
+        return Said(self._styles.shown(float(value), value, self._code(cell)))
+
+    def _code(self, cell: _Held) -> str:
+        return self._styles.formats[cell.style] if cell.style < len(self._styles.formats) else ""

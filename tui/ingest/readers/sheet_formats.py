@@ -50,9 +50,12 @@ def shown(number: float, held: str, code: str, *, from_1904: bool = False) -> st
         moment = _moment(number, from_1904)
         return _date(own, moment, number) if moment else held
     if not any(piece.kind == "number" for piece in own):
-        literal = "".join(piece.text for piece in own if piece.kind == "text")
-        plain = any(piece.kind == "general" for piece in own) or "@" in literal
-        return general(number, held) if plain or not literal.strip() else literal.strip()
+        words = "".join(
+            "\0" if piece.kind == "general" or piece.text == "@" else piece.text
+            for piece in own
+            if piece.kind in {"text", "general"}
+        )
+        return words.replace("\0", general(number, held)).strip() if words.strip() else general(number, held)
     return _numeral(own, number, held)
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from tui.ingest.readers.sheet_cells import Place, place_of
+from tui.ingest.readers.sheet_formats import general
 
 _TOKEN: Final = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?)|(?P<range>\$?[A-Z]{1,3}\$?\d{1,7}:\$?[A-Z]{1,3}\$?\d{1,7})'
-    r"|(?P<place>\$?[A-Z]{1,3}\$?\d{1,7})(?![\w(])|(?P<name>[A-Z][A-Z.]*)\s*\(|(?P<error>#[A-Z/0]+[!?]?)|(?P<sign>[-+*/&(),]))"
+    r"|(?P<place>\$?[A-Z]{1,3}\$?\d{1,7})(?![\w(])|(?P<name>[A-Z][A-Z.]*)\s*\(|(?P<error>#[A-Z/0]+[!?]?)|(?P<sign><>|[<>]=|[-+*/&(),=<>]))"
 )
+_REFERENCE: Final = re.compile(r'"[^"]*"|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(.])')
+_COMPARED: Final = frozenset({"=", "<>", "<", ">", "<=", ">="})
 _LONGEST: Final = 500
 """Letters of the longest formula that is worked out."""
 _DEEPEST: Final = 12
@@ -28,11 +32,16 @@ class _NotKnown(Exception):
 class Worksheet:
     """Works out the formulas of a sheet from its cells."""
 
-    def __init__(self, cells: Mapping[Place, str], formulas: Mapping[Place, str]) -> None:
+    def __init__(self, cells: Mapping[Place, str], formulas: Mapping[Place, str], *, from_1904: bool = False) -> None:
         self._cells = cells
         self._formulas = formulas
+        self._first_day = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
         self._known: dict[Place, _Value | None] = {}
         self._left = _MOST_PLACES
+
+    def day(self, year: int, month: int, day: int) -> float:
+        """The number of a day. Raises ValueError where there is none."""
+        return float((date(year, month, day) - self._first_day).days)
 
     def look(self, places: int) -> None:
         """Count places that are looked at. Raises _NotKnown where there are too many."""
@@ -40,13 +49,12 @@ class Worksheet:
         if self._left < 0:
             raise _NotKnown
 
-    def value(self, place: Place) -> str | None:
-        """What the formula at this place shows; None where that is not known."""
+    def value(self, place: Place) -> str | float | None:
+        """What the formula at this place comes to: words or a number; None where that is not known."""
         try:
-            found = self.at(place, 0)
+            return self.at(place, 0)
         except (_NotKnown, ZeroDivisionError, OverflowError, ValueError):
             return None
-        return _words(found)
 
     def at(self, place: Place, depth: int) -> _Value:
         """What stands at a place. Raises _NotKnown where its formula is not understood."""
@@ -81,7 +89,7 @@ class _Formula:
 
     def value(self) -> _Value:
         """What it comes to. Raises _NotKnown."""
-        found = self._joined()
+        found = self._compared()
         if self._next < len(self._tokens):
             raise _NotKnown
         return found
@@ -94,6 +102,17 @@ class _Formula:
             raise _NotKnown
         self._next += 1
         return self._tokens[self._next - 1]
+
+    def _compared(self) -> _Value:
+        found = self._joined()
+        if self._peek() not in _COMPARED:
+            return found
+        sign = self._take()[1]
+        second = self._joined()
+        if sign in {"=", "<>"}:
+            return _truth((_words(found).casefold() == _words(second).casefold()) == (sign == "="))
+        less, same = _number(found) < _number(second), _number(found) == _number(second)
+        return _truth({"<": less, "<=": less or same, ">": not less and not same, ">=": not less}[sign])
 
     def _joined(self) -> _Value:
         found = self._sum()
@@ -129,7 +148,7 @@ class _Formula:
         if text == "-":
             return -_number(self._single())
         if text == "(":
-            found = self._joined()
+            found = self._compared()
             self._close()
             return found
         raise _NotKnown
@@ -149,6 +168,11 @@ class _Formula:
         values = list(self._arguments())
         if name in {"CONCATENATE", "CONCAT"}:
             return "".join(map(_words, values))
+        if name == "IF" and len(values) in {2, 3}:
+            chosen = 1 if _is_true(values[0]) else 2
+            return values[chosen] if chosen < len(values) else "FALSE"
+        if name == "DATE" and len(values) == 3:
+            return self._sheet.day(*(int(_number(value)) for value in values))
         if name == "SUBTOTAL" and values:
             name = {3.0: "COUNTA", 103.0: "COUNTA", 2.0: "COUNT", 102.0: "COUNT"}.get(_number(values.pop(0)), "")
         numbers = [value for value in values if isinstance(value, float)]
@@ -167,7 +191,7 @@ class _Formula:
             if self._next < len(self._tokens) and self._tokens[self._next][0] == "range":
                 yield from self._range(self._take()[1])
             else:
-                yield self._joined()
+                yield self._compared()
             if self._peek() == ",":
                 self._take()
             elif self._peek() != ")":
@@ -196,6 +220,40 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
         yield match.lastgroup, match[match.lastgroup]
 
 
+def moved(text: str, start: Place, place: Place) -> str:
+    """A formula that stands at one place as it reads at another, which shares it: what has no $ moves along."""
+
+    def one(match: re.Match[str]) -> str:
+        at = place_of(match[0]) if match[2] else None
+        if at is None:
+            return match[0]
+        row = at[0] if match[3] else at[0] + place[0] - start[0]
+        column = at[1] if match[1] else at[1] + place[1] - start[1]
+        return f"{match[1]}{column_letters(column)}{match[3]}{row}" if row > 0 and column >= 0 else "#REF!"
+
+    return _REFERENCE.sub(one, text)
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _truth(said: bool) -> str:
+    return "TRUE" if said else "FALSE"
+
+
+def _is_true(value: _Value) -> bool:
+    if value in {"TRUE", "FALSE"}:
+        return value == "TRUE"
+    return _number(value) != 0
+
+
 def _number(value: _Value) -> float:
     if isinstance(value, float):
         return value
@@ -205,6 +263,4 @@ def _number(value: _Value) -> float:
 
 
 def _words(value: _Value) -> str:
-    if isinstance(value, str):
-        return value
-    return str(int(value)) if value.is_integer() else f"{value:.10g}"
+    return value if isinstance(value, str) else general(value, repr(value))

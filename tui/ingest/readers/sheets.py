@@ -16,7 +16,7 @@ from tui.ingest.readers.characters import ASSUMED, decode
 from tui.ingest.readers.left_out import LeftOut, ranges
 from tui.ingest.readers.packages import Package
 from tui.ingest.readers.sheet_cells import Bound, Place, S, Said, SharedStrings, Sheet, SheetWalker, Styles, read_styles
-from tui.ingest.readers.sheet_formulas import Worksheet
+from tui.ingest.readers.sheet_formulas import Worksheet, column_letters, moved
 from tui.ingest.readers.sheet_parts import read_beside
 from tui.ingest.readers.table_cells import STRUCK_CELL, WIDEST, Places
 from tui.model.document import Doubt
@@ -26,6 +26,8 @@ from tui.model.text import count_characters
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MOST_COVERED: Final = 300_000
 """How many places the merged cells of a sheet may cover."""
+_LONGEST_SHARED: Final = 500
+"""Letters of the longest formula that is written out for each of the cells that share it."""
 _BLANK: Final = Cell("")
 _CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]{1,3}|[A-Za-z])|&&')
 
@@ -111,7 +113,9 @@ class _Book:
             self.left.count("hidden_sheet", "", held, name=named.name)
             return
         grid = self._grid(sheet, named.name)
-        self.blocks += sheet_blocks(grid, dict(_merged(sheet, grid)), named.name, self.package.name, self._places)
+        covered = dict(_merged(sheet, grid))
+        self._cover(sheet, grid, covered, named.name)
+        self.blocks += sheet_blocks(grid, covered, named.name, self.package.name, self._places)
         self._told(sheet, grid, named.name)
         self.source += read_beside(self.package, named.part, self.left, named.name, self.package.main)
 
@@ -130,10 +134,30 @@ class _Book:
                 grid[place] = said.words
                 self.added += said.added
         self._struck_out(sheet, grid)
-        worked_out = Worksheet(grid, sheet.formulas)
-        for place, formula in sheet.formulas.items():
-            self._formula(place, formula, worked_out.value(place), grid, name)
+        self._formulas(sheet, grid, name)
         return grid
+
+    def _formulas(self, sheet: Sheet, grid: Grid, name: str) -> None:
+        """What formulas without a value come to, each as its cell would show it."""
+        for place, number in sheet.sharing.items():
+            if number in sheet.shared:
+                start, text = sheet.shared[number]
+                sheet.formulas[place] = moved(text[:_LONGEST_SHARED], start, place)
+        worked_out = Worksheet(grid, sheet.formulas, from_1904=self._styles.from_1904)
+        for place, formula in sheet.formulas.items():
+            value = worked_out.value(place)
+            if isinstance(value, float):
+                value = self._styles.shown(value, repr(value), sheet.styles.get(place, ""))
+            self._formula(place, formula, value, grid, name)
+
+    def _cover(self, sheet: Sheet, grid: Grid, covered: dict[Place, tuple[Place, str]], name: str) -> None:
+        """Leave out and note the words of cells that a merged one covers: nobody sees them."""
+        for place in sorted(covered.keys() & grid.keys()):
+            words = grid.pop(place)
+            said = sheet.cells.get(place)
+            held = 0 if said is None or place in sheet.formulas else count_characters(said.words) - said.added
+            self.left.count("cells_covered", f"{name} row {place[0]}", held, words=words)
+            self.added -= count_characters(words) - held
 
     def _struck_out(self, sheet: Sheet, grid: Grid) -> None:
         """A dash where all of a cell is struck out and not its row: a blank would take from the row above."""
@@ -173,16 +197,6 @@ class _Book:
 def _printed(code: str) -> str:
     """What the head or foot of a printed page says, its codes left out (ECMA-376, 18.3.1.46)."""
     return " ".join(_CODES.sub(lambda match: "&" if match[0] == "&&" else " ", code).split())
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _sheets(package: Package, book: Element) -> Iterator[_Named]:

@@ -21,6 +21,12 @@ from tui.model.task import Detail
 from tui.model.text import count_characters, squeeze
 
 _FOOT: Final = re.compile(r"(?:备?注|说明|合计|总计|小计)[\d一二三]*[：:]?")
+_SIGNED: Final = re.compile(
+    "(?:填[表报]|填写|制表|编制|审核|复核|审签|经办|联系|报送)(?:人员?|单位|部门|电话|方式|日期|时间)*[:：]"
+)
+"""How the line below a table begins that says who filled it in."""
+_NOTHING: Final = re.compile("[-—–－―]+")
+"""What stands in a cell of the task where there is none, or it is struck out."""
 _TIMED: Final = re.compile("时限|时间|期限|进度|节点")
 _PERSON: Final = re.compile("(?![各省市县镇乡有相])[一-龥][一-龥·]{1,3}(?<![学校村园厂团])")
 _IN_BRACKETS: Final = re.compile("[（(]((?!牵头|总牵头|主办|主责|负责|协办|配合|会办|排名)[一-龥·]{2,4})[）)]")
@@ -75,14 +81,21 @@ class TableRows:
             self.repeated.append(row)
         elif _is_band(row, self.columns):
             self._band(row)
-        elif _FOOT.match(squeeze(row.cells[0].text)):
-            self._drop(row.where, row.cells[0].text, _own(row))
+        elif self._is_no_task(row):
+            self._drop(row.where, " ".join(cell.text for cell in row.cells if not cell.covered), _own(row))
         else:
             found = self._task(row)
             if found.text:
                 yield self._closed(found, row)
             else:
                 self._carry(found, row)
+
+    def _is_no_task(self, row: Row) -> bool:
+        """Whether a row is the foot of a table, or its task is only a dash."""
+        first = next((said for cell in row.cells if (said := squeeze(cell.text))), "")
+        task = row.cells[self.columns.task]
+        nothing = not task.covered and _NOTHING.fullmatch(squeeze(task.text))
+        return bool(nothing or _FOOT.match(squeeze(row.cells[0].text)) or _SIGNED.match(first))
 
     def _drop(self, where: str, words: str, count: int) -> None:
         """Say that a row is no task, and how many of its characters stand nowhere."""

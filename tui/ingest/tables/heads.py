@@ -20,6 +20,11 @@ _ANSWERING: Final = re.compile(
 )
 """Columns of persons who answer for a task."""
 
+_PARTICULAR: Final = re.compile(
+    r"(?:填[表报写]|制表|编制|报送|汇总|单位|时间|日期)[^:]{0,8}:.*|(?:\d{4}|[〇零一二三四五六七八九]{4})年[^,;。]{0,8}"
+)
+"""What stands between the title of a table and its header: who filled it in, and when."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -74,6 +79,8 @@ def columns_of(table: Table) -> Columns | None:
     for at in range(min(4, len(table.rows) - 1)):
         if not all(map(_is_caption, table.rows[:at])):
             return None
+        if _tells_particulars(table.rows[at]):
+            continue
         head = table.rows[at : at + 2 if _goes_on(*table.rows[at : at + 2]) else at + 1]
         below = table.rows[at + len(head) :]
         names = _names(head)
@@ -188,8 +195,15 @@ def _has_answering(names: Sequence[str], roles: Sequence[Role]) -> bool:
 
 
 def _is_caption(row: Row) -> bool:
-    """Whether a row above a header carries one line of words at most."""
-    return sum(bool(squeeze(cell.text)) and cell.covered != "left" for cell in row.cells) < 2
+    """Whether a row above a header carries one line of words at most, or particulars of the table."""
+    filled = sum(bool(squeeze(cell.text)) and cell.covered != "left" for cell in row.cells)
+    return filled < 2 or _tells_particulars(row)
+
+
+def _tells_particulars(row: Row) -> bool:
+    """Whether all that stands in a row tells who filled the table in, and when."""
+    said = [squeeze(cell.text) for cell in row.cells if squeeze(cell.text) and cell.covered != "left"]
+    return bool(said) and all(map(_PARTICULAR.fullmatch, said))
 
 
 def _task_column(roles: Sequence[Role], rows: tuple[Row, ...]) -> int:
