@@ -5,13 +5,17 @@ Each is made in memory. Of every one the account must be whole, and nothing may 
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from tui.ingest import read_bytes
 from tui.model.document import Document, Doubt
 from tui.model.errors import Problem
 
-from .made_office import row, xlsx
+from .dumb_counter import count_all
+from .made_office import WORD, cell, definition, docx, p, related, row, run, table, xlsx
 
 Found = tuple[str | None, str, tuple[str, ...], str | None]
 
@@ -138,3 +142,174 @@ def test_who_filled_a_table_in_is_neither_header_nor_body() -> None:
     assert tasks(document) == [PARK]
     assert details(document) == [[("目标值", "95%")]]
     assert words_told(document, "row_dropped") == ["填表人:张三联系电话:123"]
+
+
+TITLE = p("某省人民政府关于推进某项工作的实施意见")
+BEGIN = TITLE + p("一、总体要求") + p("坚持稳中求进。") + p("二、重点任务")
+HEADER = ["序号", "工作任务", "牵头单位", "完成时限"]
+
+
+def word(*body: str, styles: str = "", numbering: str = "", parts: dict[str, str] | None = None) -> Document:
+    return read(docx(BEGIN, *body, styles=styles, numbering=numbering, parts=parts), "a.docx")
+
+
+def ledger(*rows: list[str]) -> str:
+    """A task table; a cell that begins with a cell is written as it is."""
+    return table(*([text if text.startswith("<w:tc") else cell(text) for text in line] for line in (HEADER, *rows)))
+
+
+def after_the_tasks(document: Document) -> list[str]:
+    return [section.text for section in document.sections if section.id.startswith("二/")]
+
+
+def reference(kind: str, number: int) -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+
+FRACTION = (
+    "<m:oMath><m:f><m:num><m:r><m:t>投入</m:t></m:r></m:num><m:den><m:r><m:t>产出</m:t></m:r></m:den></m:f></m:oMath>"
+)
+
+
+def test_an_equation_stands_in_its_cell_and_a_note_behind_the_table() -> None:
+    notes = "".join(f'<w:footnote w:id="{at}">{p(text)}</w:footnote>' for at, text in ((1, "注文甲"), (2, "注文乙")))
+    document = word(
+        ledger(["1", run("提高") + FRACTION + run("比率") + reference("footnote", 1), "省财政厅", "6月底"]),
+        p(run("三、保障") + reference("footnote", 2)),
+        p("加强领导。"),
+        parts={"word/footnotes.xml": f"<w:footnotes {WORD}>{notes}</w:footnotes>"},
+    )
+    assert tasks(document) == [("1", "提高投入/产出比率", ("省财政厅",), "6月底")]
+    assert after_the_tasks(document) == ["［注1］注文甲"]
+    assert [section.text for section in document.sections if section.id.startswith("三")] == [
+        "保障",
+        "［注2］注文乙",
+        "加强领导。",
+    ]
+
+
+def test_tables_in_tables_in_tables_are_words_of_the_outermost_cell_and_count_no_table() -> None:
+    innermost = table([cell("丙"), cell("丁")])
+    inner = f"<w:tbl><w:tr>{cell('甲')}<w:tc>{p('乙')}{innermost}{p('')}</w:tc></w:tr></w:tbl>"
+    document = word(
+        ledger(["1", f"<w:tc>{p('建设公园')}{inner}{p('')}</w:tc>", "省住建厅", "6月底"]),
+        ledger(["2", "修路", "省交通厅", "7月底"]),
+    )
+    assert tasks(document) == [("1", "建设公园 甲 乙 丙 丁", ("省住建厅",), "6月底"), ROAD]
+    assert [(doubt.where, doubt.values["count"]) for doubt in told(document, "nested_table")] == [("table 1 row 2", 2)]
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Wingdings 3", "F070", "▲"), ("Webdings", "F061", "✔"), ("Wingdings", "F09E", "·"), ("Wingdings", "00A7", "▪"),
+        ("Wingdings 2", "F06A", "①"), ("Wingdings 2", "F075", "❶"), ("Arial", "00B2", "²"), ("宋体", "4E00", "一"),
+    ],
+)  # fmt: skip
+def test_signs_of_other_symbol_fonts(font: str, code: str, shown: str) -> None:
+    document = word(p(run("完成") + f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>' + run("建设。")))
+    assert after_the_tasks(document) == [f"完成{shown}建设。"]
+
+
+def chunk(data: bytes, name: str) -> bytes:
+    """A Word file with another file as a part of its text."""
+    whole = docx(BEGIN, '<w:altChunk r:id="r1"/>', p("三、组织保障"))
+    out = io.BytesIO(whole)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/_rels/document.xml.rels", related(("aFChunk", name)))
+        file.writestr(f"word/{name}", data)
+    return out.getvalue()
+
+
+RICH = (
+    r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 SimSun;}{\f1\fcharset0 Arial;}}{\stylesheet{\s0 Normal;}}"
+    r"{\header 页眉}\pard\f0 \'bc\'d3\'bf\'ec\u24314?\u-29762?{\v \'d2\'fe}{\strike \'be\'c9}"
+    r"\u12290?\u-10174?\u-8265?\par"
+    r"\trowd\intbl \u24207?\u21495?\cell \u20219?\u21153?\cell \u29301?\u22836?\u21333?\u20301?\cell\row"
+    r"\trowd\intbl 1\cell \u20462?\u36335?\cell \u30465?\u20132?\u36890?\u21381?\cell\row\pard}"
+).encode("gb18030")
+
+
+def test_rich_text_within_a_file_is_read_where_it_stands() -> None:
+    document = read(chunk(RICH, "chunk.rtf"), "a.docx")
+    assert after_the_tasks(document)[:1] == ["加快建设。𠮷"]
+    assert [(task.no, task.text, task.leads) for task in document.tasks] == [("1", "修路", ("省交通厅",))]
+    assert [section.text for section in document.sections][-1] == "组织保障"
+    assert {"hidden_text", "struck", "page_edges"} <= {doubt.code for doubt in document.doubts}
+
+
+ARCHIVE = """MIME-Version: 1.0
+Content-Type: multipart/related; boundary="x"
+
+--x
+Content-Type: text/html; charset="utf-8"
+
+<html><body><p>嵌入的段落。</p></body></html>
+--x--
+"""
+
+
+@pytest.mark.parametrize("name", ["chunk.mht", "chunk.dat"])
+def test_an_archive_of_a_page_within_a_file_is_read(name: str) -> None:
+    pytest.importorskip("lxml")
+    document = read(chunk(ARCHIVE.encode(), name), "a.docx")
+    assert after_the_tasks(document) == ["嵌入的段落。"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"{\\rtf1" + b"{" * 400 + b"}", b"PK\x03\x04 no file", b"\x00\x01"], ids=["deep", "broken", "none"]
+)
+def test_a_file_within_that_cannot_be_read_is_told(data: bytes) -> None:
+    document = read(chunk(data, "chunk.bin"), "a.docx")
+    assert [doubt.values["kind"] for doubt in told(document, "chunk_unread")] == [".bin"]
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+CODE = "<w:r><w:instrText> TOC \\o &quot;1-3&quot; </w:instrText></w:r>"
+NAMES = ("总体要求", "重点任务", "组织保障")
+CHAPTERS = "".join(p(f"{number}、{name}") + p("做好工作。") for number, name in zip("一二三", NAMES, strict=True))
+
+
+@pytest.mark.parametrize("by", ["style", "field", "style of another number"])
+def test_entries_that_word_itself_calls_contents_are_no_headings(by: str) -> None:
+    style = "11" if "number" in by else "TOC1"
+    styles = f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="toc 1"/></w:style>'
+    if by == "field":
+        entries = (
+            p(field("begin") + CODE + field("separate") + run(NAMES[0])) + p(NAMES[1]) + p(run(NAMES[2]) + field("end"))
+        )
+    else:
+        entries = "".join(p(name, style=style) for name in NAMES)
+    document = read(docx(TITLE, p("目　录"), entries, CHAPTERS, styles=styles), "a.docx")
+    assert [section.text for section in document.sections if section.id in "一二三"] == list(NAMES)
+    assert len(document.sections) == 7
+    assert sum(doubt.count for doubt in told(document, "contents")) == count_all("".join(("目录", *NAMES)))
+
+
+def test_a_field_of_contents_that_never_ends_takes_nothing_away() -> None:
+    document = read(docx(TITLE, p(field("begin") + CODE + field("separate")), CHAPTERS), "a.docx")
+    assert [section.text for section in document.sections if section.id in "一二三"] == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("form", "printed"),
+    [
+        ("chineseLegalSimplified", "壹拾贰"), ("ideographLegalTraditional", "壹拾貳"), ("upperRoman", "XII"),
+        ("lowerRoman", "xii"), ("ideographDigital", "一二"), ("decimalEnclosedParen", "⑿"), ("chineseCounting", "十二"),
+        ("decimalZero", "12"), ("lowerLetter", "l"), ("ideographTraditional", "12"), ("numberInDash", "- 12 -"),
+        ("decimalFullWidth", "１２"), ("decimalEnclosedCircle", "⑫"), ("ideographZodiac", "亥"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_as_their_format_says(form: str, printed: str) -> None:
+    number = definition(1, (form, "“%1”")).replace('<w:start w:val="1"/>', '<w:start w:val="12"/>')
+    assert after_the_tasks(word(p("建设公园", 1), numbering=number)) == [f"“{printed}”建设公园"]
+
+
+def test_a_row_of_a_word_table_that_is_struck_out_is_no_task() -> None:
+    struck = [f"<w:r><w:rPr><w:strike/></w:rPr><w:t>{text}</w:t></w:r>" for text in ("旧任务", "省住建厅", "6月底")]
+    document = word(ledger(["1", *struck], ["2", "修路", "省交通厅", "7月底"]))
+    assert tasks(document) == [ROAD]
+    assert words_told(document, "struck") == ["旧任务", "省住建厅", "6月底"]

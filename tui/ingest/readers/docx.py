@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from tui.ingest.account import source_of
+from tui.ingest.account import held, source_of
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
-from tui.ingest.readers.choice import read_blocks
+from tui.ingest.readers.chunks import kind_of_chunk, read_chunk
 from tui.ingest.readers.docx_looks import Looks
 from tui.ingest.readers.docx_numbers import Numbering, W, number_in, value_of
 from tui.ingest.readers.docx_parts import Beside
@@ -19,6 +20,7 @@ from tui.ingest.readers.docx_words import ALTERNATE, Mark, WordReader, Words
 from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import Package, words_in
 from tui.ingest.readers.table_cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
+from tui.ingest.structure.contents import is_contents_head
 from tui.model.errors import Problem
 from tui.model.text import count_characters
 
@@ -35,10 +37,6 @@ _UNUSED: Final = frozenset(
     )
 )  # fmt: skip
 """Properties that say nothing of the words: they are half of a file."""
-_CHUNKS: Final = {
-    ".htm": "html", ".html": "html", ".xhtml": "html", ".txt": "text", ".docx": "docx", ".docm": "docx",
-}  # fmt: skip
-"""Files that may stand in a Word file as a part of its text."""
 
 
 def read_docx(data: bytes, name: str, _encoding: str | None = None) -> Reading:
@@ -61,12 +59,26 @@ def _read(data: bytes, name: str, *, within: bool) -> Reading:
         Numbering(numbers, styles), WordReader(Looks(styles), left), Beside(package, main, left), within=within
     )
     body = root.find(W + "body")
-    blocks = walk.flow(body if body is not None else root)
+    blocks = _without_contents(walk.flow(body if body is not None else root), walk.listed, left)
     walk.words.finish()
     source += walk.beside.finish() + sum(map(source_of, walk.chunks))
     doubts = left.doubts() + tuple(doubt for chunk in walk.chunks for doubt in chunk.doubts)
     added = walk.words.added + walk.added + sum(chunk.added for chunk in walk.chunks)
     return Reading(tuple(blocks), "docx", None, doubts, source=source, added=added)
+
+
+def _without_contents(blocks: list[Block], listed: list[Paragraph], left: LeftOut) -> list[Block]:
+    """The blocks without the contents pages that the file itself marks; all of them where most of it is so marked."""
+    if sum(count_characters(each.text) for each in listed) * 2 > held(blocks):
+        return blocks
+    gone = set(map(id, listed))
+    for above, block in pairwise(blocks):
+        if id(block) in gone and isinstance(above, Paragraph) and is_contents_head(above.text):
+            gone.add(id(above))
+    for block in blocks:
+        if id(block) in gone and isinstance(block, Paragraph):
+            left.note("contents", block.where, block.text)
+    return [block for block in blocks if id(block) not in gone]
 
 
 @dataclass(slots=True)
@@ -76,6 +88,8 @@ class _Open:
     words: Words
     label: str
     where: str
+    listed: bool = False
+    """Whether the file itself says that it is an entry of a contents page."""
 
 
 class _Walk:
@@ -97,6 +111,8 @@ class _Walk:
         """The files within the file."""
         self.inner: list[str] = []
         """Where the cells stand that are being read, the innermost last."""
+        self.listed: list[Paragraph] = []
+        """What the file says are entries of contents pages."""
         self.waiting: list[Block] = []
         """Notes whose marks stand in a table: they come behind it."""
 
@@ -144,13 +160,19 @@ class _Walk:
         words = self.words.read(element, f"paragraph {self.paragraphs}")
         shown = bool(words.text.strip())
         label = self.numbering.label(properties) if shown or words.struck else ""
-        now = _Open(words, label if shown else "", where)
+        now = _Open(words, label if shown else "", where, shown and self._is_listed(properties, words))
         if before is not None:
             now = _joined(before, now)
         if self._goes_on(properties):
             return now
         self._close(now, blocks)
         return None
+
+    def _is_listed(self, properties: Element | None, words: Words) -> bool:
+        """Whether a paragraph is an entry of a contents page, by its style or by the field that made it."""
+        if self.inner:
+            return False
+        return self.words.looks.lists(properties) or words.listed >= count_characters(words.text) > 0
 
     def _goes_on(self, properties: Element | None) -> bool:
         """Whether a paragraph's mark is deleted or hidden, or it is a first letter set large."""
@@ -168,7 +190,9 @@ class _Walk:
         if text.strip():
             self.added += count_characters(paragraph.label)
             lines = [line for line in (paragraph.label + text.lstrip(" ")).split("\n") if line.strip()]
-            blocks.extend(Paragraph(line, paragraph.where) for line in lines)
+            made = [Paragraph(line, paragraph.where) for line in lines]
+            blocks.extend(made)
+            self.listed += made if paragraph.listed else []
             self.lines += len(lines)
             check_length(self.lines, 0, self.package.name)
         for box in paragraph.words.boxes:
@@ -210,13 +234,12 @@ class _Walk:
 
     def _file(self, part: str, suffix: str) -> Reading | None:
         """The reading of a file within the file; None where it is missing, met before, or cannot be read."""
-        if self.within or part.lower() not in self.package.unseen or suffix not in _CHUNKS:
+        if self.within or part.lower() not in self.package.unseen:
             return None
         try:
             data = self.package.bytes(part)
-            if _CHUNKS[suffix] == "docx":
-                return _read(data, part, within=True)
-            return read_blocks(data, part, None)
+            kind = kind_of_chunk(data, suffix)
+            return _read(data, part, within=True) if kind == "docx" else read_chunk(data, part, kind)
         except Problem:
             return None
 
@@ -228,10 +251,12 @@ class _Walk:
                 for cell in _inside(row, "tc"):
                     self._flow(cell, blocks)
             return
-        self.tables += 1
-        place = f"table {self.tables}"
+        if not self.inner:
+            self.tables += 1
+        place = self.inner[0] if self.inner else f"table {self.tables}"
         above: dict[int, str] = {}
-        lines = [(f"{place} row {at}", self._row(row, above, f"{place} row {at}")) for at, row in enumerate(rows, 1)]
+        places = [place if self.inner else f"{place} row {at}" for at in range(1, len(rows) + 1)]
+        lines = [(at, self._row(row, above, at)) for at, row in zip(places, rows, strict=True)]
         self.places.take(max(len(cells) for _, cells in lines) * len(lines))
         blocks.append(make_table(lines, place))
         if not self.inner:
@@ -300,8 +325,9 @@ def _joined(before: _Open, after: _Open) -> _Open:
         before.words.struck + after.words.struck,
         before.words.boxes + after.words.boxes,
         before.words.marks + after.words.marks,
+        before.words.listed + after.words.listed,
     )
-    return _Open(words, before.label or after.label, before.where)
+    return _Open(words, before.label or after.label, before.where, before.listed and after.listed)
 
 
 def _inside(holder: Element, name: str) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -10,6 +11,8 @@ from tui.ingest.readers.docx_numbers import FURTHEST, W, value_of
 _OFF: Final = {"0", "false", "off", "none"}
 _HIDDEN: Final = ("vanish", "specVanish")
 _STRUCK: Final = ("strike", "dstrike")
+
+_LISTING: Final = re.compile(r"(?:toc|目录)\s*[1-9]|table of figures|图表目录", re.IGNORECASE)
 
 
 class Look(NamedTuple):
@@ -55,6 +58,11 @@ class Looks:
         """Whether the mark at a paragraph's end is hidden, so that the next one goes on with it."""
         own = properties.find(W + "rPr") if properties is not None else None
         return own is not None and bool(_said(own, _HIDDEN))
+
+    def lists(self, properties: Element | None) -> bool:
+        """Whether the style of a paragraph is one of contents pages."""
+        style = self._styles.get(value_of(properties, "pStyle"))
+        return style is not None and _LISTING.fullmatch(value_of(style, "name").strip()) is not None
 
     def _of_style(self, name: str) -> Look:
         if name not in self._known:

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 from xml.etree.ElementTree import Element
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHINESE: Final = {
-    "chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "ideographDigital", "japaneseCounting",
-    "taiwaneseCounting", "taiwaneseCountingThousand", "ideographTraditional", "koreanCounting",
+    "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
+    "taiwaneseCountingThousand", "koreanCounting",
 }  # fmt: skip
+_BY_DIGITS: Final = {"ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand", "koreanDigital2"}
+_FORMAL: Final = {
+    "chineseLegalSimplified": "零壹贰叁肆伍陆柒捌玖拾佰", "ideographLegalTraditional": "零壹貳參肆伍陸柒捌玖拾佰",
+}  # fmt: skip
+"""Numerals that cannot be altered, by their format: noughts, digits, tens and hundreds."""
+_DIGITS: Final = "〇一二三四五六七八九"
+_ROMAN: Final = {100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
+_ROWS: Final = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸", "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "lowerLetter": "abcdefghijklmnopqrstuvwxyz", "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+}  # fmt: skip
+"""Formats that count with a row of signs."""
 _LONGEST: Final = 40
 """Letters of the longest label that is printed."""
 FURTHEST: Final = 20
 """How many styles may be based on each other."""
-_CIRCLED: Final = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
 
 @dataclass(slots=True)
@@ -178,28 +193,45 @@ def _printed(numbers: _List, level: int) -> str:
 
 
 def _formatted(count: int, form: str) -> str:
-    if form in _CHINESE:
-        return chinese(count)
-    if form in _CIRCLED and 1 <= count <= 20:
-        return chr(0x2460 + count - 1)
-    if form in {"upperLetter", "lowerLetter"} and 1 <= count <= 26:
-        return chr((65 if form == "upperLetter" else 97) + count - 1)
-    if form == "decimalZero":
-        return f"{count:02d}"
-    if form == "decimalFullWidth":
-        return str(count).translate({48 + digit: 0xFF10 + digit for digit in range(10)})
-    return str(count)
+    row = _ROWS.get(form, "")
+    if 1 <= count <= len(row):
+        return row[count - 1]
+    return _WRITTEN[form](count) if form in _WRITTEN else str(count)
 
 
-def chinese(count: int) -> str:
-    """A number below a thousand in Chinese numerals: 二十六."""
-    digits = "零一二三四五六七八九"
+def _roman(count: int) -> str:
+    if not 0 < count < 400:
+        return str(count)
+    text = ""
+    for value, sign in _ROMAN.items():
+        text += sign * (count // value)
+        count %= value
+    return text
+
+
+def chinese(count: int, signs: str = "零一二三四五六七八九十百") -> str:
+    """A number below a thousand in Chinese numerals: 二十六. `signs` are nought to nine, ten and hundred.
+
+    The usual ones leave out the one before a ten that begins: 十六, but 壹拾陆.
+    """
     if not 0 < count < 1000:
         return str(count)
     hundreds, rest = divmod(count, 100)
     tens, ones = divmod(rest, 10)
-    head = digits[hundreds] + "百" if hundreds else ""
-    middle = (
-        ("" if tens == 1 and not hundreds else digits[tens]) + "十" if tens else ("零" if hundreds and ones else "")
-    )
-    return head + middle + (digits[ones] if ones else "")
+    short = tens == 1 and not hundreds and signs[1] == "一"
+    head = signs[hundreds] + signs[11] if hundreds else ""
+    middle = ("" if short else signs[tens]) + signs[10] if tens else signs[0] * bool(hundreds and ones)
+    return head + middle + (signs[ones] if ones else "")
+
+
+_WRITTEN: Final[dict[str, Callable[[int], str]]] = {
+    **dict.fromkeys(_CHINESE, chinese),
+    **{form: partial(chinese, signs=signs) for form, signs in _FORMAL.items()},
+    **dict.fromkeys(_BY_DIGITS, lambda count: str(count).translate(dict(zip(range(48, 58), _DIGITS, strict=True)))),
+    "upperRoman": lambda count: _roman(count).upper(),
+    "lowerRoman": _roman,
+    "numberInDash": "- {} -".format,
+    "decimalZero": "{:02d}".format,
+    "decimalFullWidth": lambda count: str(count).translate({48 + digit: 0xFF10 + digit for digit in range(10)}),
+}
+"""How formats write a number."""

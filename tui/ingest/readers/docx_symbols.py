@@ -9,12 +9,30 @@ _SYMBOL: Final = "!∀#∃%&∍()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙ
 """The Symbol font from 0x21 on."""
 _SYMBOL_HIGH: Final = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…│─↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"
 """The Symbol font from 0xA0 on."""
-_WINGDINGS: Final = {
-    0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒", 0x74: "⧫", 0x75: "◆", 0x76: "❖",
-    0x9F: "•", 0xA1: "○", 0xA4: "◉", 0xA7: "▪", 0xA8: "□", 0xAB: "★", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑",
-    0xE2: "↓", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✘", 0xFC: "✔", 0xFD: "☒", 0xFE: "☑", 0x28: "☎", 0x2A: "✉",
+_WINGDINGS: Final = (
+    "✏✂✁👓🕭🕮🕯☎✆✉🖃📪📫📬📭🗀🗁🗎🗏🗐🗄⏳🖮🖰🖲🖳🖴🖫🖬✇✍🖎✌👌👍👎☜☞☝☟🖐☺😐☹💣☠🏳"
+    "🏱✈☼💧❄🕆✞🕈✠✡☪☯ॐ☸♈♉♊♋♌♍♎♏♐♑♒♓&&●❍■□□❑❒⬧⧫◆❖⬥⌧⮹⌘❀✿❝❞"
+)
+"""The Wingdings font from 0x21 on."""
+_WINGDINGS_HIGH: Final = (
+    "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿❧☙☙❧❧☙❧☙·•·○○○◉◎○▪□▴✦★✶✴✹✵⌖⌖⟡⌑⌑✪✰🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛"
+    "⮰⮱⮲⮳⮴⮵⮶⮷🙪🙫🙕🙔🙗🙖🙐🙑🙒🙓⌫⌦⮘➢⮙⮛⮈➲⮉⮋←→↑↓↖↗↙↘⬅➔⬆⬇⬉⬈⬋⬊⇦⇨⇧⇩⇔⇳⇖⇗⇙⇘▭▫✘✔☒☑"
+)
+"""The Wingdings font from 0x80 on."""
+_WINGDINGS_2: Final = {
+    0x4F: "✘", 0x50: "✔", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x55: "⊗", 0x56: "⊘", 0x57: "⊘", 0x58: "⊘",
+    0x95: "·", 0x96: "•", 0x97: "●", 0x98: "●", 0x99: "○", 0x9A: "○", 0x9D: "◎", 0x9F: "▪", 0xA0: "■", 0xA1: "■",
+    0xA2: "■", 0xA3: "□", 0xA4: "□", 0xAA: "◆", 0xAB: "◆", 0xAC: "◆", 0xAD: "◆", 0xAE: "◇", 0xAF: "◆", 0xB0: "◇",
 }  # fmt: skip
-_WINGDINGS_2: Final = {0x4F: "✘", 0x50: "✔", 0x51: "☒", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0x97: "●", 0x98: "●"}
+_WINGDINGS_3: Final = {
+    0x21: "←", 0x22: "→", 0x23: "↑", 0x24: "↓", 0x25: "↖", 0x26: "↗", 0x27: "↙", 0x28: "↘", 0x31: "↔", 0x32: "↕",
+    0x66: "⇐", 0x67: "⇒", 0x68: "⇑", 0x69: "⇓", 0x70: "▲", 0x71: "▼", 0x72: "△", 0x73: "▽", 0x74: "◀", 0x75: "▶",
+    0x76: "◁", 0x77: "▷", 0x78: "◣", 0x79: "◢", 0x7A: "◤", 0x7B: "◥", 0x7D: "▶", 0x7C: "◀", 0x7E: "▲",
+}  # fmt: skip
+_WEBDINGS: Final = {
+    0x33: "◀", 0x34: "▶", 0x35: "▲", 0x36: "▼", 0x3C: "■", 0x59: "♥", 0x61: "✔", 0x63: "□", 0x67: "■", 0x69: "ℹ",
+    0x6E: "●", 0x72: "✘", 0x78: "✘", 0x7C: "❘", 0x3D: "●",
+}  # fmt: skip
 _LONGEST: Final = 400
 """Letters of the longest code of a field that is read."""
 _SWITCH: Final = re.compile(r"\\[a-z]+\d*", re.IGNORECASE)
@@ -23,10 +41,17 @@ _SWITCH: Final = re.compile(r"\\[a-z]+\d*", re.IGNORECASE)
 def _tables() -> dict[str, dict[int, str]]:
     symbol = {0x21 + at: char for at, char in enumerate(_SYMBOL)}
     symbol |= {0xA0 + at: char for at, char in enumerate(_SYMBOL_HIGH)}
-    wingdings = _WINGDINGS | {0x81 + at: chr(0x2460 + at) for at in range(10)}
-    wingdings |= {0x8C + at: chr(0x2776 + at) for at in range(10)}
-    second = _WINGDINGS_2 | {0x6A + at: chr(0x2460 + at) for at in range(10)}
-    return {"symbol": symbol, "wingdings": wingdings, "wingdings 2": second}
+    wingdings = {0x21 + at: char for at, char in enumerate(_WINGDINGS)}
+    wingdings |= {0x80 + at: char for at, char in enumerate(_WINGDINGS_HIGH)}
+    second = {0x69 + at: chr(0x2460 + at - 1) if at else "⓪" for at in range(11)}
+    second |= {0x74 + at: chr(0x2776 + at - 1) if at else "⓿" for at in range(11)} | _WINGDINGS_2
+    return {
+        "symbol": symbol,
+        "wingdings": wingdings,
+        "wingdings 2": second,
+        "wingdings 3": _WINGDINGS_3,
+        "webdings": _WEBDINGS,
+    }
 
 
 _TABLES: Final = _tables()

@@ -43,6 +43,8 @@ class Words:
     struck: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    listed: int = 0
+    """How many characters a field of contents made."""
 
     @property
     def text(self) -> str:
@@ -56,6 +58,8 @@ class _Field:
 
     code: list[str] = field(default_factory=list)
     open: bool = True
+    lists: bool = False
+    """Whether it makes a contents page."""
 
 
 class WordReader:
@@ -152,6 +156,7 @@ class WordReader:
         else:
             words.parts.append(text)
             self.added += added
+            words.listed += count_characters(text) if any(each.lists for each in self._fields) else 0
 
     def _sign(self, element: Element, words: Words, look: Look) -> None:
         """A character that an element stands for."""
@@ -205,6 +210,7 @@ class WordReader:
                 self._put(drawn, words, look)
             self.left.count("field_codes", self.where, count_characters(code) - count_characters(drawn or ""))
         own.open = False
+        own.lists = own.lists or code.split()[:1] == ["TOC"]
         if end:
             self._fields.pop()
 

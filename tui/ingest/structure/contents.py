@@ -67,6 +67,11 @@ class _Line:
     table: bool = False
 
 
+def is_contents_head(text: str) -> bool:
+    """Whether a line announces a contents page: 目录, 目　次, Contents."""
+    return len(text) < _LONGEST and _HEAD.fullmatch(squeeze(text)) is not None
+
+
 def is_entry(text: str) -> bool:
     """Whether a line surely is an entry of a contents page: dots lead to a page number, or to the margin."""
     return _led(text) is not None
