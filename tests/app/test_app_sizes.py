@@ -29,7 +29,7 @@ from tui.workspace.exporting import Exported
 
 from .conftest import DOC, Desk, Seat
 
-THROUGH = ((80, 24), (200, 60), (30, 8), (140, 40))
+THROUGH = ((80, 24), (200, 36), (30, 8), (140, 40))
 """What a window of 140×40 goes through."""
 DIALOGS = {
     "ReviewPage": "r",
