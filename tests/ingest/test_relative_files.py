@@ -16,6 +16,7 @@ from tui.model.errors import Problem
 
 from .dumb_counter import count_all
 from .made_office import WORD, cell, definition, docx, p, related, row, run, table, xlsx
+from .made_pdf import make_pdf, text_at
 
 Found = tuple[str | None, str, tuple[str, ...], str | None]
 
@@ -313,3 +314,76 @@ def test_a_row_of_a_word_table_that_is_struck_out_is_no_task() -> None:
     document = word(ledger(["1", *struck], ["2", "修路", "省交通厅", "7月底"]))
     assert tasks(document) == [ROAD]
     assert words_told(document, "struck") == ["旧任务", "省住建厅", "6月底"]
+
+
+PROSE = "坚持稳中求进，全面推进各项重点工作，确保取得实效。"
+ROADS = "<tr><td>2<td>修路<td>省交通厅<td>7月底"
+COLUMNS = "<tr><th>序号<th>工作任务<th>牵头单位<th>完成时限"
+
+
+def page(body: str, head: str = "") -> Document:
+    pytest.importorskip("lxml")
+    begin = f"<p>某省人民政府关于推进某项工作的实施意见</p><p>一、总体要求</p><p>{PROSE}</p>"
+    return read(f"<html><head>{head}</head><body>{begin}<p>二、重点任务</p>{body}</body></html>".encode(), "a.html")
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<p class='a x'>看不见</p>", "<style>/* . */ .y, .x {display:none} @media print {.z {display: none}}</style>"),
+        ("<p id=x>看不见</p>", "<style>p#x{visibility:hidden}</style>"),
+        ("<div hidden><table><tr><td>看<td>不<td>见</table></div>", ""),
+        ("<table style='display:none'><tr><td>看<td>不<td>见</table>", ""),
+    ],
+    ids=["class", "id", "table within", "table"],
+)  # fmt: skip
+def test_what_a_style_sheet_or_a_table_hides_is_left_out_and_counted(body: str, head: str) -> None:
+    document = page(f"{body}<p class=z>看得见的段落。</p>", head)
+    assert after_the_tasks(document) == ["看得见的段落。"]
+    assert [doubt.count for doubt in told(document, "hidden_on_page")] == [3]
+
+
+def test_a_style_that_is_taken_back_hides_nothing() -> None:
+    sheets = "<style>.x{display:none}</style><style>.x{display:block}</style>"
+    assert after_the_tasks(page("<p class=x>看得见。</p>", sheets)) == ["看得见。"]
+    own = page("<p class=x style='display:block'>看得见。</p>", "<style>.x{display:none}</style>")
+    assert after_the_tasks(own) == ["看得见。"]
+
+
+def test_a_hidden_part_of_a_table_and_its_foot_above_its_body() -> None:
+    parts = "<tbody style='display:none'><tr><td>1<td>旧任务<td>省民政厅<td>1月</tbody>"
+    document = page(
+        f"<table><thead>{COLUMNS}</thead><tfoot><tr><td colspan=4>注：表尾</tfoot>{parts}<tbody>{ROADS}</table>"
+    )
+    assert tasks(document) == [ROAD]
+    assert details(document) == [[]]
+    assert [doubt.count for doubt in told(document, "hidden_on_page")] == [10]
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del", "S"])
+def test_a_line_through_whole_paragraphs(tag: str) -> None:
+    document = page(
+        f"<{tag}><p>（一）旧任务。（责任单位：省财政厅）</p></{tag}><p>（二）修路。（责任单位：省交通厅）</p><span>后</span>"
+    )
+    assert [task.text for task in document.tasks] == ["修路。"]
+    assert words_told(document, "struck") == ["（一）旧任务。（责任单位：省财政厅）"]
+
+
+def test_tables_in_tables_of_a_page_are_told_at_the_outermost_cell() -> None:
+    inner = "<table><tr><td>甲<td><table><tr><td>乙<td>丙</table></table>"
+    document = page(
+        f"<table>{COLUMNS}<tr><td>1<td>建设公园{inner}<td>省住建厅<td>6月底</table><table>{COLUMNS}{ROADS}</table>"
+    )
+    assert tasks(document) == [("1", "建设公园 甲 乙 丙", ("省住建厅",), "6月底"), ROAD]
+    assert [doubt.where for doubt in told(document, "nested_table")] == ["table 1 row 2"]
+
+
+def test_a_page_that_is_a_picture_is_told_by_number_though_its_number_is_printed() -> None:
+    pytest.importorskip("pdfplumber")
+    picture = "q 400 0 0 400 50 200 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+    lines = ("某省人民政府关于推进某项工作的实施意见", "一、总体要求", PROSE)
+    first = [text_at(80, 760 - 30 * at, line) for at, line in enumerate(lines)]
+    third = [text_at(80, 760, "二、重点任务"), text_at(80, 730, "加快建设公园，完善各类公共服务设施和配套管网。")]
+    document = read(make_pdf([first, [picture, text_at(270, 40, "— 2 —")], [*third, picture]]), "a.pdf")
+    assert [doubt.values["pages"] for doubt in told(document, "page_is_picture")] == ["2"]
+    assert [doubt.where for doubt in told(document, "image_ignored")] == ["page 3"]

@@ -12,6 +12,7 @@ from tui.ingest.fitness import check_length
 from tui.ingest.readers.characters import decode
 from tui.ingest.readers.extras import missing
 from tui.ingest.readers.formulas import linear_of_page, small
+from tui.ingest.readers.html_hidden import Hidden
 from tui.ingest.readers.html_page import Page, own_rows
 from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.table_cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
@@ -39,8 +40,9 @@ _BLOCKS: Final = {
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _HAN: Final = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
 _BETWEEN: Final = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _STRUCK: Final = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
+_STRIKES: Final = re.compile(r"<(/?)(?:strike|s)(?=[\s/>])", re.IGNORECASE)
+"""Tags that libxml2 closes before the paragraph that stands in them."""
 _MOST_ELEMENTS: Final = 600_000
 """Greatest number of tags of a page."""
 
@@ -49,6 +51,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The blocks of a web page. Raises Usage (`missing_extra`) without lxml, Invalid where there is no text."""
     text, used = decode(data, name, encoding or _declared(data))
     root = _parsed(re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", "")), name)
+    hidden = Hidden([sheet.text or "" for sheet in root.iter("style")])
     for element in list(root.iter(*_NO_TEXT)):
         if element.getparent() is not None:
             element.drop_tree()
@@ -60,7 +63,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Reading:
     body = page.body()
     hints = page.hints()
     hints.setdefault("title", page.title_before(body))
-    walk = _Walk(page, left, name)
+    walk = _Walk(page, left, name, hidden)
     blocks = tuple(walk.blocks(body))
     doubts = left.doubts()
     around = whole + walk.added - held(blocks) - sum(doubt.count for doubt in doubts)
@@ -75,6 +78,7 @@ def _parsed(source: str, name: str) -> HtmlElement:
         from lxml import etree, html  # type: ignore[import-untyped]
     except ImportError as problem:
         raise missing("html") from problem
+    source = _STRIKES.sub(r"<\1del", source)
     if source.count("<") > _MOST_ELEMENTS:
         raise Invalid("too_many_elements", file=name, limit=_MOST_ELEMENTS)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
@@ -108,8 +112,9 @@ def _drop_around(root: HtmlElement, whole: int) -> None:
 class _Walk:
     """Goes through the elements once, numbering paragraphs and tables."""
 
-    def __init__(self, page: Page, left: LeftOut, name: str) -> None:
+    def __init__(self, page: Page, left: LeftOut, name: str, hidden: Hidden) -> None:
         self.page = page
+        self.hidden = hidden
         self.left = left
         self.paragraphs = 0
         self.tables = 0
@@ -145,7 +150,8 @@ class _Walk:
             if block or here.tag == "br":
                 yield from self._close()
             if here is not element and self._is_table(here):
-                yield from self._table(here)
+                if self._stands(here):
+                    yield from self._table(here)
                 yield from self._put(here.tail or "", lines=lines)
                 continue
             stack.append((here, True, lines))
@@ -171,7 +177,7 @@ class _Walk:
     def _stands(self, element: HtmlElement) -> bool:
         """Whether words are read as they are: neither hidden, struck out, a reading nor an equation."""
         tag, style = element.tag, element.get("style") or ""
-        if ("hidden" in element.attrib or (style and _HIDDEN.search(style))) and not self._is_most(element):
+        if self.hidden.hides(element) and not self._is_most(element):
             self._leave("hidden_on_page", element)
         elif tag in {"s", "strike", "del"} or (style and _STRUCK.search(style)):
             self._strike(element)
@@ -233,23 +239,28 @@ class _Walk:
     def _table(self, element: HtmlElement) -> Iterator[Block]:
         for caption in element.iterchildren("caption"):
             yield from self.blocks(caption)
-        self.tables += 1
-        place = f"table {self.tables}"
-        rows = [(f"{place} row {number}", cells) for number, cells in enumerate(self._grid(element, place), 1)]
+        if not self._inner:
+            self.tables += 1
+        place = self._inner[0] if self._inner else f"table {self.tables}"
+        rows = list(self._grid(element, place))
         if rows:
             self.places.take(len(rows) * max(len(cells) for _, cells in rows))
             yield make_table(rows, place)
 
-    def _grid(self, table: HtmlElement, place: str) -> Iterator[list[Cell]]:
-        """The rows of a table with rowspan and colspan written out."""
+    def _grid(self, table: HtmlElement, place: str) -> Iterator[tuple[str, list[Cell]]]:
+        """The places of the rows of a table, and their cells with rowspan and colspan written out."""
         hanging: dict[int, tuple[int, str]] = {}
+        stands: dict[HtmlElement, bool] = {table: True}
         for number, row in enumerate(own_rows(table), 1):
-            where = f"{place} row {number}"
+            where = place if self._inner else f"{place} row {number}"
             self._inner.append(where)
-            if self._stands(row):
+            part = row.getparent()
+            if part not in stands:
+                stands[part] = self._stands(part)
+            if stands[part] and self._stands(row):
                 cells = self._row(row, hanging)
                 self.places.take(len(cells))
-                yield cells
+                yield where, cells
             self._inner.pop()
 
     def _row(self, row: HtmlElement, hanging: dict[int, tuple[int, str]]) -> list[Cell]:

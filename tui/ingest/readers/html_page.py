@@ -125,9 +125,9 @@ class Page:
 
 
 def own_rows(table: HtmlElement) -> list[HtmlElement]:
-    """The rows of a table, those of tables in its cells aside."""
+    """The rows of a table as they are shown, its foot last, those of tables in its cells aside."""
     rows: list[HtmlElement] = []
-    for child in table:
+    for child in sorted(table, key=lambda child: child.tag == "tfoot"):
         if child.tag == "tr":
             rows.append(child)
         elif child.tag in _PARTS:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LARGE: Final = 0.1
 """What part of its page a picture takes that may hold words of the text."""
+_FEW: Final = 24
+"""So few characters beside a large picture are its number, its name or a stamp: the page is a picture all the same."""
 _AWRY: Final = 0.1
 """How far from upright, and from lying on its side, a character stands that is part of a watermark (as a sine)."""
 
@@ -58,7 +60,7 @@ class PageReader:
             return []
         held = sum(count_characters(char["text"]) for char in chars)
         self.source += held
-        self._beside(page)
+        self._beside(page, held)
         if not held:
             if page.images or len(page.curves) > 100:
                 self._pictures.append(number)
@@ -103,7 +105,7 @@ class PageReader:
             self.left.note("printed_twice", f"page {number}", "".join(char["text"] for char in found), times=len(found))
         return set(map(id, found))
 
-    def _beside(self, page: BoundedPage) -> None:
+    def _beside(self, page: BoundedPage, held: int) -> None:
         """Note comments of people, and pictures among the text."""
         where = f"page {page.page_number}"
         for note in page.annots:
@@ -111,10 +113,14 @@ class PageReader:
             if words.strip():
                 self.left.note("comment", where, words, author=note.get("title") or "?", words=words)
                 self.source += count_characters(words)
-        for image in page.images:
-            size = (image["x1"] - image["x0"]) * (image["bottom"] - image["top"])
-            if size > _LARGE * page.width * page.height and page.chars:
-                self.left.note("image_ignored", where)
+        large = sum(
+            (image["x1"] - image["x0"]) * (image["bottom"] - image["top"]) > _LARGE * page.width * page.height
+            for image in page.images
+        )
+        if large and 0 < held <= _FEW:
+            self._pictures.append(page.page_number)
+        elif large and held:
+            self.left.note("image_ignored", where, times=large)
 
     def finish(self) -> None:
         """Tell which pages are pictures, and which draw too much to be read."""
