@@ -6,11 +6,15 @@ Each is made in memory. Of every one the account must be whole, and nothing may 
 from __future__ import annotations
 
 import io
+import time
 import zipfile
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
 from tui.ingest import read_bytes
+from tui.ingest.readers.packages import Package
 from tui.model.document import Document, Doubt
 from tui.model.errors import Problem
 
@@ -387,3 +391,82 @@ def test_a_page_that_is_a_picture_is_told_by_number_though_its_number_is_printed
     document = read(make_pdf([first, [picture, text_at(270, 40, "— 2 —")], [*third, picture]]), "a.pdf")
     assert [doubt.values["pages"] for doubt in told(document, "page_is_picture")] == ["2"]
     assert [doubt.where for doubt in told(document, "image_ignored")] == ["page 3"]
+
+
+def noted(count: int) -> bytes:
+    """A Word file of so many notes, each with a mark of the next."""
+    texts = (p(reference("footnote", at + 1) + run("字")) for at in range(count))
+    notes = "".join(f'<w:footnote w:id="{at}">{text}</w:footnote>' for at, text in enumerate(texts))
+    mark = p(run("正文") + reference("footnote", 0))
+    return docx(BEGIN, mark, parts={"word/footnotes.xml": f"<w:footnotes {WORD}>{notes}</w:footnotes>"})
+
+
+def test_notes_with_notes_without_end_are_read_one_behind_the_other() -> None:
+    document = read(noted(1_000), "a.docx")
+    assert after_the_tasks(document)[1:4] == ["［注1］字", "［注2］字", "［注3］字"]
+    assert len(told(document, "note_missing")) == 1
+
+
+DELETED = "<w:rPr><w:del/></w:rPr>"
+
+
+def seconds(data: bytes, name: str) -> float:
+    began = time.process_time()
+    with suppress(Problem):
+        read_bytes(data, name)
+    return time.process_time() - began
+
+
+MADE_TO_LAST: dict[str, Callable[[], tuple[bytes, str]]] = {
+    "marks all deleted": lambda: (
+        docx(
+            BEGIN,
+            f"<w:p><w:pPr>{DELETED}</w:pPr><w:r>{'<w:tab/>' * 100_000}</w:r></w:p>",
+            f"<w:p><w:pPr>{DELETED}</w:pPr></w:p>" * 24_000,
+        ),
+        "a.docx",
+    ),
+    "rich text of groups": lambda: (chunk(b"{\\rtf1 " + b"{\\v a}" * 1_500_000 + b"}", "a.rtf"), "a.docx"),
+    "archives in archives": lambda: (
+        chunk(
+            b"MIME-Version: 1.0\n"
+            + b"".join(b"Content-Type: multipart/x; boundary=x%d\n\n--x%d\n" % (at, at) for at in range(3_000)),
+            "a.mht",
+        ),
+        "a.docx",
+    ),
+    "a string of runs": lambda: (
+        xlsx("", strings=f"<si><r><t>{'字' * 400_000}</t></r>{'<r><t>字</t></r>' * 40_000}</si>"),
+        "a.xlsx",
+    ),
+    "a formula that very many share": lambda: (
+        xlsx(
+            row(1, formula("A1", "A1+" * 150 + "1", more=' t="shared" si="0"'))
+            + "<row>"
+            + '<c><f t="shared" si="0"/></c>' * 20_000
+            + "</row>"
+        ),
+        "a.xlsx",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MADE_TO_LAST)
+def test_what_is_made_to_last_ends_soon(name: str) -> None:
+    assert seconds(*MADE_TO_LAST[name]()) < 3
+
+
+def test_a_tag_without_an_end_is_refused_and_an_archive_of_very_many_parts_told() -> None:
+    assert refused(docx(BEGIN, f"<w:p {'a' * 2_200_000}='0'/>"), "a.docx") == "zip_bomb"
+    document = read(chunk(ARCHIVE.encode() + b"--x\n\na\n" * 10_000, "a.mht"), "a.docx")
+    assert len(told(document, "chunk_unread")) == 1
+
+
+def test_files_within_a_file_share_what_may_be_gone_through() -> None:
+    package = Package(docx(BEGIN), "a.docx", "docx")
+    inner = Package(docx(BEGIN), "b.docx", "docx", package)
+    before = package.left.elements
+    inner.xml("word/document.xml")
+    assert package.left.elements < before
+    with pytest.raises(Problem):
+        package.pass_over(1 << 40)

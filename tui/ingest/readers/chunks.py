@@ -18,6 +18,9 @@ _ARCHIVE: Final = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Date|Subjec
 _BY_SUFFIX: Final = {
     ".htm": "html", ".html": "html", ".xhtml": "html", ".txt": "text", ".mht": "archive", ".mhtml": "archive",
 }  # fmt: skip
+_MOST_LINES: Final = 400_000
+_MOST_PARTS: Final = 2_000
+_MOST_LEVELS: Final = 40
 
 
 def kind_of_chunk(data: bytes, suffix: str) -> str:
@@ -41,7 +44,9 @@ def read_chunk(data: bytes, name: str, kind: str) -> Reading | None:
 
 
 def _in_archive(data: bytes) -> Reading | None:
-    """The first page, else the first text, of an archive of a page (RFC 2557)."""
+    """The first page, else the first text, of an archive of a page (RFC 2557); none of one in too many parts."""
+    if data.count(b"\n") > _MOST_LINES or data.count(b"\n--") > _MOST_PARTS or data.count(b"boundary") > _MOST_LEVELS:
+        return None
     parts = [part for part in message_from_bytes(data).walk() if not part.is_multipart()]
     for kind, suffix in (("text/html", "html"), ("text/plain", "txt")):
         for part in parts:

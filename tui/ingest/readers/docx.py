@@ -41,12 +41,11 @@ _UNUSED: Final = frozenset(
 
 def read_docx(data: bytes, name: str, _encoding: str | None = None) -> Reading:
     """The blocks of a Word file. Raises Invalid for what is damaged, protected or grows too large."""
-    return _read(data, name, within=False)
+    return _read(Package(data, name, "docx"), within=False)
 
 
-def _read(data: bytes, name: str, *, within: bool) -> Reading:
-    package = Package(data, name, "docx")
-    main = package.main
+def _read(package: Package, *, within: bool) -> Reading:
+    main, name = package.main, package.name
     root = package.xml(main, _UNUSED)
     source = sum(map(count_characters, words_in(root)))
     check_length(0, source, name)
@@ -113,6 +112,8 @@ class _Walk:
         """Where the cells stand that are being read, the innermost last."""
         self.listed: list[Paragraph] = []
         """What the file says are entries of contents pages."""
+        self.later: list[Mark] | None = None
+        """While a note is read: the marks in it, whose notes come behind it."""
         self.waiting: list[Block] = []
         """Notes whose marks stand in a table: they come behind it."""
 
@@ -207,6 +208,15 @@ class _Walk:
         if mark.kind == "comment":
             self.beside.comment(mark.id, place)
             return
+        if self.later is not None:
+            self.later.append(mark)
+            return
+        self.later = [mark]
+        for each in self.later:
+            self._note(each, place, blocks)
+        self.later = None
+
+    def _note(self, mark: Mark, place: str, blocks: list[Block]) -> None:
         note = self.beside.note(mark.kind, mark.id, place)
         if note is None:
             return
@@ -229,6 +239,8 @@ class _Walk:
         reading = self._file(part, suffix)
         self.left.note("chunk_read" if reading else "chunk_unread", where, kind=suffix or "?")
         if reading:
+            self.lines += sum(1 if isinstance(block, Paragraph) else len(block.rows) for block in reading.blocks)
+            check_length(self.lines, 0, self.package.name)
             self.chunks.append(reading)
             blocks.extend(reading.blocks)
 
@@ -239,7 +251,10 @@ class _Walk:
         try:
             data = self.package.bytes(part)
             kind = kind_of_chunk(data, suffix)
-            return _read(data, part, within=True) if kind == "docx" else read_chunk(data, part, kind)
+            if kind == "docx":
+                return _read(Package(data, part, "docx", self.package), within=True)
+            self.package.pass_over(data.count(b"<") + data.count(b"\\"))
+            return read_chunk(data, part, kind)
         except Problem:
             return None
 
@@ -319,14 +334,13 @@ class _Walk:
 
 
 def _joined(before: _Open, after: _Open) -> _Open:
-    """Two paragraphs as one."""
-    words = Words(
-        before.words.parts + after.words.parts,
-        before.words.struck + after.words.struck,
-        before.words.boxes + after.words.boxes,
-        before.words.marks + after.words.marks,
-        before.words.listed + after.words.listed,
-    )
+    """Two paragraphs as one, the second put into the first."""
+    words, more = before.words, after.words
+    words.parts += more.parts
+    words.struck += more.struck
+    words.boxes += more.boxes
+    words.marks += more.marks
+    words.listed += more.listed
     return _Open(words, before.label or after.label, before.where, before.listed and after.listed)
 
 

@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as Tree
 
@@ -25,6 +26,8 @@ _PASSED: Final = 2_000_000
 """Greatest number of elements of all parts that are gone through, in one package."""
 _DEEPEST: Final = 256
 """How deep the elements of a part may stand in each other."""
+_LONG_TAG: Final = re.compile(rb"<[^<>]{2097152}")
+"""A tag longer than any: what it says of itself would be held whole."""
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _USUAL: Final = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 """Where the main part stands in a package that does not say so."""
@@ -43,10 +46,19 @@ class Relation(NamedTuple):
     part: str
 
 
+@dataclass(slots=True)
+class Left:
+    """How much of a package, and of those in it, may still be unpacked and gone through."""
+
+    room: int = _READ
+    elements: int = _PASSED
+
+
 class Package:
     """A zip file with XML parts. Raises Invalid for what is damaged, protected or grows too large."""
 
-    def __init__(self, data: bytes, name: str, kind: str) -> None:
+    def __init__(self, data: bytes, name: str, kind: str, outer: Package | None = None) -> None:
+        """Open a package; one that stands in an `outer` one shares how much may be unpacked and gone through."""
         self.name = name
         self.kind = kind
         if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -60,8 +72,7 @@ class Package:
             raise Invalid("zip_bomb", file=name)
         self._infos = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in parts}
         self._relations: dict[str, dict[str, Relation]] = {}
-        self._room = _READ
-        self._elements = _PASSED
+        self.left: Left = outer.left if outer else Left()
         self.seen: set[str] = set()
         """The parts that were read, in lower case."""
 
@@ -115,7 +126,7 @@ class Package:
         info = self._infos.get(part.lower())
         if info is None:
             raise Invalid("broken_file", file=self.name, format=self.kind, reason=part or "ZIP")
-        most = min(_PART, self._room)
+        most = min(_PART, self.left.room)
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(most + 1)
@@ -133,7 +144,7 @@ class Package:
             raise self._broken(problem) from problem
         if len(data) > most:
             raise Invalid("zip_bomb", file=self.name)
-        self._room -= len(data)
+        self.left.room -= len(data)
         self.seen.add(part.lower())
         return data
 
@@ -142,10 +153,11 @@ class Package:
 
         Raises Invalid where it is missing, no XML, declares a document type or holds too many elements.
         """
-        builder = _Builder(self._elements, passed_over)
-        root: Tree.Element = self._parsed(part, builder)
-        self._elements = builder.left
-        return root
+        builder = _Builder(self.left.elements, passed_over)
+        try:
+            return self._parsed(part, builder)
+        finally:
+            self.left.elements = builder.left
 
     def optional(self, part: str, passed_over: Collection[str] = ()) -> Tree.Element | None:
         """The root of a part that a package may lack."""
@@ -153,9 +165,17 @@ class Package:
 
     def walk(self, part: str, target: Walker) -> None:
         """Go through a part that is too large to be held whole: each element is told to `target`, and forgotten."""
-        target.left = self._elements
-        self._parsed(part, target)
-        self._elements = target.left
+        target.left = self.left.elements
+        try:
+            self._parsed(part, target)
+        finally:
+            self.left.elements = target.left
+
+    def pass_over(self, elements: int) -> None:
+        """Count so many elements as gone through. Raises Invalid where there are too many."""
+        self.left.elements -= elements
+        if self.left.elements < 0:
+            raise Invalid("zip_bomb", file=self.name)
 
     def _parsed(self, part: str, target: object) -> Tree.Element:
         try:
@@ -198,6 +218,8 @@ def parse(data: bytes) -> Tree.Element:
 
 
 def _fed(data: bytes, target: object) -> Tree.Element:
+    if _LONG_TAG.search(data):
+        raise OverflowError("a tag without an end")
     parser = Tree.XMLParser(target=target)  # noqa: S314 - every target refuses document types, and with them entities
     parser.feed(data)
     closed: Tree.Element = parser.close()

@@ -34,6 +34,8 @@ _SIGNS: Final = {
 }  # fmt: skip
 _CHARSETS: Final = {134: "gb18030", 136: "big5", 128: "cp932", 129: "cp949", 0: "cp1252"}
 _PAGES: Final = {936: "gb18030", 950: "big5", 932: "cp932", 949: "cp949", 65001: "utf-8"}
+_MOST_TOKENS: Final = 600_000
+"""Greatest number of words, marks and letters written as numbers."""
 _DEEPEST: Final = 200
 """How many groups may stand in each other."""
 
@@ -82,7 +84,9 @@ class _Reader:
 
     def read(self, data: bytes) -> None:
         """Read all of a file."""
-        for match in _TOKEN.finditer(data):
+        for number, match in enumerate(_TOKEN.finditer(data)):
+            if number > _MOST_TOKENS:
+                raise Invalid("too_many_elements", file=self._name, limit=_MOST_TOKENS)
             if match["byte"]:
                 self._byte(int(match["byte"], 16))
                 continue

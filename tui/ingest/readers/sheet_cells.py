@@ -104,9 +104,8 @@ class _Strings(Walker):
 
     def __init__(self) -> None:
         super().__init__()
-        self.said = Said()
+        self.begin()
         self._taking = False
-        self._struck = False
         self._ruby = False
         self._text: list[str] = []
 
@@ -125,7 +124,7 @@ class _Strings(Walker):
         if tag == S + "t":
             held = "".join(self._text)
             text = _plain(held)
-            self.said.added += count_characters(text) - count_characters(held)
+            self._added += count_characters(text) - count_characters(held)
             self._take(text)
             self._taking = False
         elif tag == S + "r":
@@ -138,12 +137,19 @@ class _Strings(Walker):
             self._text.append(text)
 
     def _take(self, text: str) -> None:
-        if self._ruby:
-            self.said.ruby += text
-        elif self._struck:
-            self.said.struck += text
-        else:
-            self.said.words += text
+        (self._readings if self._ruby else self._gone if self._struck else self._words).append(text)
+
+    def begin(self) -> None:
+        """Begin a string."""
+        self._words: list[str] = []
+        self._gone: list[str] = []
+        self._readings: list[str] = []
+        self._added = 0
+        self._struck = False
+
+    def whole(self) -> Said:
+        """The string so far."""
+        return Said("".join(self._words), "".join(self._gone), "".join(self._readings), self._added)
 
 
 class SharedStrings(_Strings):
@@ -156,15 +162,14 @@ class SharedStrings(_Strings):
     def opened(self, tag: str, attrs: dict[str, str]) -> None:
         """A string begins, or a part of one."""
         if tag == S + "si":
-            self.said = Said()
-            self._struck = False
+            self.begin()
         super().opened(tag, attrs)
 
     def closed(self, tag: str) -> None:
         """A string is whole, or a part of one."""
         super().closed(tag)
         if tag == S + "si":
-            self.all.append(self.said)
+            self.all.append(self.whole())
 
 
 @dataclass(slots=True)
@@ -306,8 +311,8 @@ class SheetWalker(_Strings):
         style = attrs.get("s") or "0"
         number = int(style) if style.isdecimal() and len(style) < 9 else 0
         self._cell = _Held(place, attrs.get("t") or "n", number)
-        self._value, self._formula, self._shares, self.said = [], None, "", Said()
-        self._struck = False
+        self._value, self._formula, self._shares = [], None, ""
+        self.begin()
 
     def _close_cell(self) -> None:
         cell, self._cell = self._cell, None
@@ -337,7 +342,7 @@ class SheetWalker(_Strings):
     def _said(self, cell: _Held, value: str) -> Said:
         """What a cell shows: its own or a shared string, a truth, a day, or a number by its format."""
         if cell.kind == "inlineStr":
-            return self.said
+            return self.whole()
         if cell.kind == "s":
             return self._shared[int(value)] if value.isdecimal() and int(value) < len(self._shared) else Said()
         if cell.kind == "b":

@@ -22,6 +22,8 @@ _DEEPEST: Final = 12
 """How many formulas may rest on each other that were not worked out before, and how deep brackets may stand."""
 _MOST_PLACES: Final = 300_000
 """How many places of ranges are looked at in one sheet."""
+_MOST_FORMULAS: Final = 20_000
+"""How many formulas of a sheet are worked out; the rows of what is read are fewer."""
 _Value = str | float
 
 
@@ -38,6 +40,7 @@ class Worksheet:
         self._first_day = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
         self._known: dict[Place, _Value | None] = {}
         self._left = _MOST_PLACES
+        self._tries = _MOST_FORMULAS
 
     def day(self, year: int, month: int, day: int) -> float:
         """The number of a day. Raises ValueError where there is none."""
@@ -51,6 +54,9 @@ class Worksheet:
 
     def value(self, place: Place) -> str | float | None:
         """What the formula at this place comes to: words or a number; None where that is not known."""
+        self._tries -= 1
+        if self._tries < 0:
+            return None
         try:
             return self.at(place, 0)
         except (_NotKnown, ZeroDivisionError, OverflowError, ValueError):

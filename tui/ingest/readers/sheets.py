@@ -7,6 +7,7 @@ import io
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -26,8 +27,10 @@ from tui.model.text import count_characters
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MOST_COVERED: Final = 300_000
 """How many places the merged cells of a sheet may cover."""
-_LONGEST_SHARED: Final = 500
-"""Letters of the longest formula that is written out for each of the cells that share it."""
+_LONGEST_SHARED: Final = 200
+"""Letters of the longest formula that is written out for the cells that share it."""
+_MOST_SHARING: Final = 20_000
+"""How many cells of a sheet get the formula that they share written out."""
 _BLANK: Final = Cell("")
 _CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]{1,3}|[A-Za-z])|&&')
 
@@ -139,10 +142,10 @@ class _Book:
 
     def _formulas(self, sheet: Sheet, grid: Grid, name: str) -> None:
         """What formulas without a value come to, each as its cell would show it."""
-        for place, number in sheet.sharing.items():
-            if number in sheet.shared:
-                start, text = sheet.shared[number]
-                sheet.formulas[place] = moved(text[:_LONGEST_SHARED], start, place)
+        for place, number in islice(sheet.sharing.items(), _MOST_SHARING):
+            start, text = sheet.shared.get(number, (place, ""))
+            if len(text) <= _LONGEST_SHARED:
+                sheet.formulas[place] = moved(text, start, place)
         worked_out = Worksheet(grid, sheet.formulas, from_1904=self._styles.from_1904)
         for place, formula in sheet.formulas.items():
             value = worked_out.value(place)
