@@ -5,9 +5,11 @@ Each is made in memory. Of every one the account must be whole, and nothing may 
 
 from __future__ import annotations
 
+import base64
 import io
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -460,6 +462,53 @@ def test_a_tag_without_an_end_is_refused_and_an_archive_of_very_many_parts_told(
     assert refused(docx(BEGIN, f"<w:p {'a' * 2_200_000}='0'/>"), "a.docx") == "zip_bomb"
     document = read(chunk(ARCHIVE.encode() + b"--x\n\na\n" * 10_000, "a.mht"), "a.docx")
     assert len(told(document, "chunk_unread")) == 1
+
+
+def test_a_tag_of_very_many_attributes_is_refused_and_a_picture_within_a_page_is_not() -> None:
+    pytest.importorskip("lxml")
+    begin = f"<p>某省人民政府关于推进某项工作的实施意见</p><p>{PROSE}</p>"
+    assert (
+        refused(f"{begin}<p {' '.join(f'a{at}=1' for at in range(5_000))}>字".encode(), "a.html") == "too_many_elements"
+    )
+    document = read(f"{begin}<p>一、总体要求</p><img src='data:image/png;base64,{'AAAA ' * 9_000}'>".encode(), "a.html")
+    assert [section.id for section in document.sections][-1] == "一"
+
+
+def test_lines_on_a_page_weigh_more_than_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pdfplumber")
+    from tui.ingest.readers import pdf_bounds
+
+    monkeypatch.setattr(pdf_bounds, "MOST_ON_PAGE", 100)
+    lines = [text_at(80, 760, "某省人民政府关于推进某项工作的实施意见"), text_at(80, 730, "一、总体要求")]
+    document = read(make_pdf([[*lines, text_at(80, 700, PROSE)], ["0 0 m 9 9 l S"] * 60]), "a.pdf")
+    assert [doubt.values["pages"] for doubt in told(document, "page_too_dense")] == ["2"]
+
+
+def streamed(inner: bytes, filters: str) -> bytes:
+    """A PDF with another stream."""
+    head = f"9 0 obj\n<< /Filter {filters} >>\nstream\n".encode()
+    return make_pdf([[text_at(80, 760, PROSE)]]) + head + inner + b"\nendstream\nendobj\n"
+
+
+BLANKS = zlib.compress(b" " * 30_000_000)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        streamed(base64.a85encode(BLANKS) + b"~>", "[/ASCII85Decode /FlateDecode]"),
+        streamed(BLANKS.hex().encode() + b">", "[/AHx /Fl]"),
+        streamed(BLANKS, "/Fl#61teDecode"),
+        streamed(b"\x80" * 200_000, "/LZWDecode"),
+        streamed(b"\x81 " * 300_000, "/RunLengthDecode"),
+        make_pdf([["q"] * 6_000]),
+        streamed(zlib.compress(b"\x81 " * 300_000), "[/FlateDecode /RunLengthDecode]"),
+    ],
+    ids=["letters", "digits", "escaped", "lzw", "runs", "states", "packed runs"],
+)
+def test_streams_of_every_filter_are_held_within_bounds(data: bytes) -> None:
+    pytest.importorskip("pdfplumber")
+    assert refused(data, "a.pdf") == "zip_bomb"
 
 
 def test_files_within_a_file_share_what_may_be_gone_through() -> None:

@@ -43,6 +43,9 @@ _BETWEEN: Final = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _STRUCK: Final = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
 _STRIKES: Final = re.compile(r"<(/?)(?:strike|s)(?=[\s/>])", re.IGNORECASE)
 """Tags that libxml2 closes before the paragraph that stands in them."""
+_LONG_TAG: Final = re.compile("<[a-zA-Z][^<>]{10000,}")
+_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES: Final = 2_000
 _MOST_ELEMENTS: Final = 600_000
 """Greatest number of tags of a page."""
 
@@ -79,7 +82,7 @@ def _parsed(source: str, name: str) -> HtmlElement:
     except ImportError as problem:
         raise missing("html") from problem
     source = _STRIKES.sub(r"<\1del", source)
-    if source.count("<") > _MOST_ELEMENTS:
+    if source.count("<") > _MOST_ELEMENTS or any(map(_has_too_many_attributes, _LONG_TAG.finditer(source))):
         raise Invalid("too_many_elements", file=name, limit=_MOST_ELEMENTS)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -89,6 +92,11 @@ def _parsed(source: str, name: str) -> HtmlElement:
     if any(each.type_name == "ERR_RESOURCE_LIMIT" for each in parser.error_log):  # it drops what comes behind
         raise Invalid("broken_html", file=name)
     return root
+
+
+def _has_too_many_attributes(tag: re.Match[str]) -> bool:
+    """Whether a tag says more of itself than any: each attribute is compared with all before it."""
+    return len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES
 
 
 def _declared(data: bytes) -> str | None:

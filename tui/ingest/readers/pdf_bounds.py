@@ -5,6 +5,7 @@ Imported where pdfplumber is there.
 
 from __future__ import annotations
 
+import base64
 import re
 import zlib
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.pdf import PDF
 
-from tui.ingest.readers.pdf_limits import MOST_OBJECTS, MOST_ON_PAGE
+from tui.ingest.readers.pdf_limits import MOST_OBJECTS, MOST_ON_PAGE, PATH
 from tui.model.errors import Invalid
 
 _MOST_PAGES: Final = 1_000
@@ -27,6 +28,17 @@ _STREAMS: Final = 96 * 1024 * 1024
 """Greatest size of all streams unpacked, in bytes."""
 _CONTENTS: Final = 12 * 1024 * 1024
 """Greatest size of what draws all pages, in bytes."""
+_ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+_SLOW: Final = {
+    rb"/(?:ASCII85Decode|A85|ASCIIHexDecode|AHx)\b": 4 * 1024 * 1024,
+    rb"/(?:RunLengthDecode|RL)\b": 512 * 1024,
+    rb"/(?:LZWDecode|LZW)\b": 128 * 1024,
+}
+"""Greatest packed size, in bytes, of streams that are unpacked letter by letter."""
+_DEEPEST: Final = 5_000
+"""How often what draws a page may put its state aside before it takes it back."""
+_OPENED: Final = re.compile(rb"(?<!\S)q(?!\S)")
+_CLOSED: Final = re.compile(rb"(?<!\S)Q(?!\S)")
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _BLANKS: Final = 2_000_000
 """Greatest number of blanks between the words of what draws all pages: each word takes its time, whatever it draws."""
@@ -52,10 +64,10 @@ class Bounds:
         """Begin a page."""
         self._on_page = MOST_ON_PAGE
 
-    def take(self) -> None:
-        """Take an object. Raises TooDense for one page, Invalid for the whole file."""
-        self._left -= 1
-        self._on_page -= 1
+    def take(self, weight: int = 1) -> None:
+        """Take an object, which may weigh as much as several. Raises TooDense for one page, Invalid for the file."""
+        self._left -= weight
+        self._on_page -= weight
         if self._left < 0:
             raise Invalid("too_many_elements", file=self.name, limit=MOST_OBJECTS)
         if self._on_page < 0:
@@ -72,7 +84,7 @@ class _Device(PDFPageAggregatorWithMarkedContent):
         return super().render_char(*args, **kwargs)
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        self.bounds.take()
+        self.bounds.take(PATH)
         super().paint_path(*args, **kwargs)
 
     def begin_figure(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
@@ -108,6 +120,9 @@ def pages_of(file: PDF, name: str) -> Iterator[BoundedPage]:
         for stream in page.contents:
             drawing = stream_value(stream).get_data()
             left -= len(drawing)
+            open_states = len(_OPENED.findall(drawing)) - len(_CLOSED.findall(drawing))
+            if open_states > _DEEPEST:
+                raise Invalid("zip_bomb", file=name)
             blanks -= drawing.count(b" ") + drawing.count(b"\n") + drawing.count(b"\r")
         if left < 0 or blanks < 0:
             raise Invalid("zip_bomb", file=name)
@@ -121,17 +136,40 @@ def check_streams(data: bytes, name: str) -> None:
     left = _STREAMS
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - 600) : match.start()]
-        head = head[head.rfind(b" obj") :]
-        if not re.search(rb"/Fl(?:ateDecode)?\b", head) or re.search(rb"/Subtype\s*/Image\b", head):
+        head = _ESCAPED.sub(lambda escaped: bytes.fromhex(escaped[1].decode()), head[head.rfind(b" obj") :])
+        if re.search(rb"/Subtype\s*/Image\b", head):
             continue
-        unpacked = _unpacked(data, match.end())
+        start, source = match.end(), data
+        if slow := [most for sign, most in _SLOW.items() if re.search(sign, head)]:
+            end = data.find(b"endstream", start)
+            if (end if end >= 0 else len(data)) - start > min(slow):
+                raise Invalid("zip_bomb", file=name)
+            start, source = 0, _plain(data[start : end if end >= 0 else None], head)
+        if not re.search(rb"/Fl(?:ateDecode)?\b", head):
+            continue
+        unpacked = _unpacked(source, start)
         for _ in range(len(re.findall(rb"/Fl(?:ateDecode)?\b", head)) - 1):
             unpacked = _unpacked(unpacked, 0)
         left -= len(unpacked)
-        if len(unpacked) > _LARGEST_STREAM or left < 0:
+        first = head.find(b"/Fl") < min(
+            (found.start() for sign in _SLOW if (found := re.search(sign, head))), default=0
+        )
+        if len(unpacked) > (min(slow) if first else _LARGEST_STREAM) or left < 0:
             raise Invalid("zip_bomb", file=name)
         _check_ranges(unpacked, name)
     _check_ranges(data, name)
+
+
+def _plain(data: bytes, head: bytes) -> bytes:
+    """The bytes of a stream that is written in letters."""
+    try:
+        if re.search(rb"/(?:ASCII85Decode|A85)\b", head):
+            return base64.a85decode(data.partition(b"~>")[0].replace(b"\0", b""))
+        if re.search(rb"/(?:ASCIIHexDecode|AHx)\b", head):
+            return bytes.fromhex(data.partition(b">")[0].decode("ascii"))
+    except (ValueError, UnicodeDecodeError):
+        return b""
+    return data
 
 
 def _unpacked(data: bytes, start: int) -> bytes:

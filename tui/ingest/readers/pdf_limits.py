@@ -10,3 +10,5 @@ MOST_ON_PAGE: Final = 60_000
 """Characters, lines and pictures of one page: maps and plans draw more, and are told."""
 MOST_EDGES: Final = 3_000
 """Lines and sides of boxes of a page whose tables are looked for."""
+PATH: Final = 2
+"""How many characters a line or a box weighs: it takes their time."""
