@@ -316,3 +316,37 @@ def test_the_lines_of_a_card_whatever_sets_off_their_labels(form: str) -> None:
     assert duties(document) == [(["市甲局"], ["市乙局", "市丙局"]), (["市丁局"], [])]
     assert [task.text for task in document.tasks] == ["建设公园。", "改造道路。"]
     assert [task.due and task.due.by for task in document.tasks] == ["2024-06-30", None]
+
+
+@pytest.mark.parametrize(
+    ("note", "leads", "participants"),
+    [
+        ("省商务厅指导协调、省供销社配合", ["省商务厅"], ["省供销社"]),
+        ("省商务厅牵头抓总、省公安厅配合", ["省商务厅"], ["省公安厅"]),
+        ("省商务厅统筹协调、省供销社、省科协配合落实", ["省商务厅"], ["省供销社", "省科协"]),
+        ("省商务厅主管、省公安厅协办、省供销社协助", ["省商务厅"], ["省公安厅", "省供销社"]),
+        ("省商务厅牵头推进、省公安厅参与配合", ["省商务厅"], ["省公安厅"]),
+        ("省商务厅承担、省公安厅配合", ["省商务厅"], ["省公安厅"]),
+        ("省商务厅指导、督促，各市人民政府实施", ["省商务厅", "各市人民政府"], []),
+        ("责任单位：省商务厅牵头抓总、省公安厅配合", ["省商务厅"], ["省公安厅"]),
+        ("此项工作由省商务厅会同省公安厅、省科协共同推进", ["省商务厅"], ["省公安厅", "省科协"]),
+        ("省商务厅联合省总工会实施", ["省商务厅"], ["省总工会"]),
+        ("省商务厅会商省公安厅", ["省商务厅"], ["省公安厅"]),
+        ("省妇女联合会、省工商业联合会负责", ["省妇女联合会", "省工商业联合会"], []),
+    ],
+)
+def test_what_each_body_does_ends_its_phrase_whatever_mark_follows(
+    note: str, leads: list[str], participants: list[str]
+) -> None:
+    assert duties(noted(f"（{note}）")) == [(leads, participants)]
+
+
+@pytest.mark.parametrize("brackets", ["（）", "()", "〔〕", "[]", "【】"])
+@pytest.mark.parametrize("roles", [("牵头", "配合"), ("牵头单位", "参与单位"), ("主办", "协办")])
+def test_roles_in_any_brackets_behind_names(brackets: str, roles: tuple[str, str]) -> None:
+    lead, part = (brackets[0] + role + brackets[1] for role in roles)
+    told = [(["市甲局"], ["市乙局"])]
+    for label in ("", "责任单位："):
+        assert duties(noted(f"（{label}市甲局{lead}、市乙局）")) == told
+        assert duties(noted(f"（{label}市甲局{lead}、市乙局{part}）")) == told
+    assert duties(noted(f"（责任单位：市甲局、市乙局{part}）")) == told

@@ -23,6 +23,7 @@ _PLACE: Final = re.compile(
     "(?:省直管县|自治区|直辖市|计划单列市|街道|办事处|省|市|州|县|区|旗|盟|乡|镇)+(?:[、（(〔人政级]|$)"
 )
 _MARKED: Final = re.compile(r"[（(〔\[【](?:总?牵头|主办|主责|排名第一)(?:单位|部门)?[）)〕\]】]$")
+_HELPS: Final = re.compile(r"[（(〔\[【](?:配合|协办|参加|参与|协助|协同)(?:单位|部门|机关)?[）)〕\]】]$")
 _SIGN: Final = re.compile(rf"[（(\[〔]\s*[{re.escape(SIGNS)}]\s*[）)\]〕]$")
 _JOINT: Final = re.compile(
     r"(?:以及|及|和|与|并)(?!其他|其它|所属|其|单位|(?:各?有关|各?相关)(?!省|市|州|县|区|旗|盟|乡|镇|地方|人民政府))"
@@ -47,7 +48,7 @@ _AND_ETC: Final = re.compile(rf"(.{{2,}}?){_OTHERS}(?:以及|及|和|与|并)(.{
 _DOES: Final = re.compile("(?<=[部委局厅办])(?:具体)?(?:负责|承担)[^、，]{2,}$")
 """What a body does, behind its name: `市气象局负责监测`."""
 _BEFORE_NAME: Final = re.compile(
-    "^(?:具体|主要|统一|分别|均|原则上|日常|相关)?(?:工作|事项|事宜|任务)?由|^(?:各?责任单位为|会同|以及|责成|委托)"
+    "^(?:具体|主要|统一|分别|均|原则上|日常|相关|此项|该项|本项|各项|上述|以上)*(?:工作|事项|事宜|任务)?由|^(?:各?责任单位为|会同|以及|责成|委托)"
 )
 _GUIDED: Final = re.compile("在(.{2,40}?)(?:的)?(?:统一|具体|业务)?(?:指导|领导|统筹)下")
 """`在省环境厅指导下`: who guides."""
@@ -174,14 +175,26 @@ class Duty:
         return bool(self.leads or self.participants or self.plain)
 
     def lifted(self) -> Duty:
-        """Bodies marked （牵头） as leads, whatever list they stand in; without the mark."""
+        """Bodies marked （牵头） as leads, those marked （配合） as participants; without the marks."""
         named = (*self.leads, *self.participants, *self.plain)
         marked = tuple(_MARKED.sub("", name) for name in named if _MARKED.search(name))
-        if not marked:
+        if not marked and not any(map(_HELPS.search, named)):
             return self
-        others = tuple(name for name in self.leads if not _MARKED.search(name))
-        parts = tuple(name for name in (*self.participants, *self.plain) if not _MARKED.search(name))
-        return replace(self, leads=(*others, *marked), participants=parts, plain=())
+        leads, plain, participants = (
+            tuple(name for name in names if not _MARKED.search(name))
+            for names in (self.leads, self.plain, self.participants)
+        )
+        parts = (
+            *participants,
+            *(name for name in plain if marked or _HELPS.search(name)),
+            *filter(_HELPS.search, leads),
+        )
+        return replace(
+            self,
+            leads=(*(name for name in leads if not _HELPS.search(name)), *marked),
+            participants=tuple(_HELPS.sub("", name) for name in parts),
+            plain=() if marked else tuple(name for name in plain if not _HELPS.search(name)),
+        )
 
     def settle(self, *, first_leads: bool) -> Duty:
         """Bodies without a role become participants beside a lead, leads without one; or the first alone leads."""

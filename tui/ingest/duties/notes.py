@@ -9,7 +9,14 @@ from typing import Final
 
 from tui.ingest.duties.names import Duty, ends_as_body
 from tui.ingest.duties.roles import KEYED, NOTE_BEGINS, role_of_key
-from tui.ingest.duties.rules import is_signed, telling_sign, with_leads_marked, without_rules
+from tui.ingest.duties.rules import (
+    is_marked,
+    is_signed,
+    telling_sign,
+    with_leads_marked,
+    with_marks_alike,
+    without_rules,
+)
 from tui.ingest.duties.wording import bare_duty, is_dated, is_due, read_duty
 
 _BRACKETS: Final = {"（": "）", "(": ")", "〔": "〕", "[": "]", "【": "】"}
@@ -52,12 +59,12 @@ def _notes(text: str, *, bare: bool, sign: str) -> list[Note]:
 
 def _unlabelled(text: str, start: int, inside: str, *, bare: bool, sign: str) -> Duty:
     """The bodies of a bracket that holds nothing else, where a rule, a sign, a deadline or others like it say so."""
-    plain = without_rules(inside)
+    plain = with_marks_alike(without_rules(inside))
     duty = bare_duty(with_leads_marked(plain, sign or telling_sign(plain))).lifted()
     if not duty:
         return duty
-    signed = is_signed(inside) or any(each in inside for each in sign)
-    alone = signed or plain != inside or (bare and not ends_as_body(_before(text, start)))
+    signed = is_signed(inside) or is_marked(inside) or any(each in inside for each in sign)
+    alone = signed or without_rules(inside) != inside or (bare and not ends_as_body(_before(text, start)))
     return duty if alone or (is_dated(duty) and not ends_as_body(_before(text, start))) else Duty()
 
 

@@ -35,6 +35,11 @@ _STAR_RULE: Final = re.compile(
     rf"[（(〔\[]\s*(?:注[：:])?(?:{_STARRED})(?:[，,；;、]?{_PLAIN_SIGN})?[）)〕\]]"
     rf"|[，,；;。、\s]*(?:其中|注)?[，：:]?(?:{_STARRED}|{_PLAIN_SIGN})"
 )
+_MARK: Final = re.compile(
+    r"(?<=[一-龥）)〕])[（(〔\[【](?:(?P<lead>总?牵头|主办|主责)|配合|协办|参加|参与|协助|协同)(?:单位|部门|机关)?[）)〕\]】]"
+    r"(?=\s*(?:$|[、，,；;。\n及和与]))"
+)
+"""A role in brackets behind a name."""
 _STANDING: Final = re.compile(
     r"(?:以下|下列|上述|各项)[^。；]{0,12}(?:均需?|都需?)由?[^。；]{2,30}(?:负责|落实|参与|配合)[^。；]{0,4}(?:不再|不)[^。；]{0,4}列[^。；，）)]*"
 )
@@ -88,6 +93,16 @@ def with_leads_marked(text: str, signs: str) -> str:
     name = rf"[^、，,；;：:。\s（(【\[）)】\]{re.escape(signs)}]++(?:[（(][^（()）]*[）)])?+(?!\s*[：:])"
     text = re.sub(rf"[（(\[〔]\s*({mark})\s*[）)\]〕]", r"\1", text)
     return re.sub(rf"(?P<before>{name})\s*{mark}(?=$|[、，,；;。\s）)])|{mark}\s*(?P<behind>{name})", _marked, text)
+
+
+def with_marks_alike(text: str) -> str:
+    """The words with the roles behind names in one form: `甲局〔牵头单位〕、乙局【协办】` as （牵头）, （配合）."""
+    return _MARK.sub(lambda match: "（牵头）" if match["lead"] else "（配合）", text)
+
+
+def is_marked(text: str) -> bool:
+    """Whether a mark in brackets behind a name says who leads."""
+    return any(match["lead"] for match in _MARK.finditer(text))
 
 
 def _marked(match: re.Match[str]) -> str:

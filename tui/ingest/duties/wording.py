@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from tui.ingest.duties.names import Duty, is_name, looks_like_names, pieces, split_names
 from tui.ingest.duties.roles import KEYED, role_of_key
-from tui.ingest.duties.rules import leading_sign, telling_sign, with_leads_marked, without_rules
+from tui.ingest.duties.rules import leading_sign, telling_sign, with_leads_marked, with_marks_alike, without_rules
 from tui.model.schedule import parse_due
 from tui.model.task import Detail
 
 Said = list[tuple[str, str]]
 """Bodies in printed order, each with its role: guide, lead, part, plain, or host (who acts 会同 others)."""
 _TELLS: Final = re.compile(
-    "牵头|负责|配合|单位|部门|机关|机构|责任|落实|实施|主办|协办|参加|参与|承办|指导|会同|会办|协助|协同|统筹|主管|为主|抓总|办理|完成|承担|督导"
+    "牵头|负责|配合|单位|部门|机关|机构|责任|落实|实施|主办|协办|参加|参与|承办|指导|会同|会商|会办|协助|协同|统筹|主管|为主|抓总|办理|完成|承担|督导"
 )
 _LEADS: Final = re.compile(
     r"(?:负责|共同|联合|统筹|分别|总)*牵头(?:负责|组织|实施|落实|办理|推进|指导|承办|抓总|协调|统筹|单位|部门)*$|主办$|主责$|总负责$"
@@ -24,7 +25,7 @@ _LEADS: Final = re.compile(
 )
 _TAKES_PART: Final = re.compile(
     r"(?:积极|按(?:照)?(?:职责|职能)(?:分工)?|共同|做好|予以|给予)*"
-    r"(?:配合|参加|参与|协办|会办|协助|协同|协作|协力|支持|联办|会签)(?:实施|落实|推进|负责|办理|工作|做好)*$"
+    r"(?:配合|参加|参与|协办|会办|协助|协同|协作|协力|支持|联办|会签){1,3}(?:实施|落实|推进|负责|办理|工作|做好)*$"
 )
 _GUIDES: Final = re.compile(
     r"(?:负责|共同|统一|分别|具体|加强|业务|技术|做好|督促|监督|检查|协调|跟踪|定期|日常|全程)*(?:指导|督导)(?:落实|实施|推进|监督|督促|协调|开展|推动|检查|服务|支持|和|并|、)*$"
@@ -44,6 +45,8 @@ _ON_WHOM: Final = re.compile(
     "(?:对[^，。；]{2,20}(?:进行|开展|实行|加强)|按(?:月|季度?|年度?)|每[月季年]度?|逐[年月]|定期|分阶段)$"
 )
 """`甲局对各县区进行督导`, `甲局按季度推进`: on whom and how often a body does something is no part of its name."""
+_TAKES_ALONG: Final = re.compile("会同|会商|(?<=[部委局厅办院行会署府处组])联合(?=.{2})(?!会)")
+"""`甲局会同乙局`, `甲局联合乙局`."""
 _NAMED_ROLE: Final = (
     (re.compile(r"(?<=[一-龥）)])(?<!号)为(?:牵头|主办|主责)(?:单位|部门|机关)"), "牵头"),
     (re.compile(r"(?<=[一-龥）)])为(?:责任|承办|落实|实施)(?:单位|部门|机关|主体)"), "负责"),
@@ -51,6 +54,11 @@ _NAMED_ROLE: Final = (
     (re.compile(r"((?:牵头|主办|主责|责任|承办|配合|协办|参加|参与|协同)(?:单位|部门|机关))(?:为|是)"), r"\1："),
 )
 """`甲局为牵头单位` and `牵头单位为甲局`, in the words that are read elsewhere."""
+_LONGEST_PHRASE: Final = 60
+_GOES_ON: Final = re.compile(
+    "(?:牵头|负责|配合|参加|参与|协助|指导|督导|督促|监督|检查|协调|统筹|推进|落实|实施|组织(?!部)|服务|支持|管理|考核|推动|承担|办理)"
+)
+"""`甲局指导、督促`: one body does both."""
 _DUE_WORDS: Final = re.compile(
     r"^(?:(?!负责|牵头|配合).)*(?:\d+年|年底|年内|月底|月份|月前|月|季度|半年|日前|持续|长期|全年|常年|常态|适时|按进度|按计划|按时|即时|立即|近期|逐年|每年|分阶段|启动|完成|推进|实施|落实|优化)(?:(?!负责|牵头).)*$"
 )
@@ -76,13 +84,27 @@ def read_duty(text: str, sign: str = "") -> Duty:
     if not _TELLS.search(text):
         return Duty()
     told = leading_sign(text) or sign
-    text = without_rules(text)
+    text = with_marks_alike(without_rules(text))
     text = with_leads_marked(text, told or telling_sign(text))
     for words, plain in _NAMED_ROLE:
         text = words.sub(plain, text)
-    text = re.sub(r"(?<=牵头|负责|配合|参加|参与|协办|指导|会办|协助|统筹)、", "，", text)
+    text = _acts_apart(re.sub(r"(?<=牵头|负责|配合|参加|参与|协办|指导|会办|协助|统筹)、", "，", text))
     keyed = any(mark["named"] is None for mark in KEYED.finditer(text))
     return (_keyed(text) if keyed else _phrased(text)).lifted()
+
+
+def _acts_apart(text: str) -> str:
+    """The words with a comma for each `、` behind what a body does: `甲局统筹协调、乙局协助` are two phrases."""
+    parts = list(pieces(text, "、"))
+    marks = ("，" if _acts(before) and not _GOES_ON.match(after) else "、" for before, after in pairwise(parts))
+    return "".join(mark + part for mark, part in zip(("", *marks), parts, strict=True))
+
+
+def _acts(words: str) -> bool:
+    """Whether words close with a body and what it does."""
+    last = re.split("[，,；;：:。\n]", words[-_LONGEST_PHRASE:])[-1]
+    found = (pattern.search(last) for pattern in (_LEADS, _TAKES_PART, _GUIDES, _ANSWERS))
+    return any(match is not None and is_name(last[: match.start()]) for match in found)
 
 
 def bare_duty(text: str) -> Duty:
@@ -159,11 +181,17 @@ def _listed(role: str, names: str, told: Duty) -> Said:
 
 def _with_helpers(role: str, names: str) -> Said:
     """`甲局会同乙局`: who acts, and with whom; empty where nobody acts with others."""
-    words, _, helpers = names.partition("会同")
+    words, helpers = _with_whom(names)
     if role == "part" or not (words.strip() and helpers.strip()) or not looks_like_names(words):
         return []
     acts = "host" if role == "plain" else role
     return [(acts, name) for name in split_names(words)] + [("part", name) for name in split_names(helpers)]
+
+
+def _with_whom(names: str) -> tuple[str, str]:
+    """Who acts, and those it takes along: behind 会同, 会商, or 联合 where that is no part of a name."""
+    words, *helpers = _TAKES_ALONG.split(names, maxsplit=1)
+    return words, "".join(helpers)
 
 
 def _by_role(duty: Duty) -> Iterator[tuple[str, str]]:
@@ -269,7 +297,7 @@ def _told(phrase: str) -> tuple[str, Said] | None:
 
 def _hosted(role: str, names: str) -> Said:
     """`甲局会同乙局、丙局`: who acts, in this role, and whom it takes along."""
-    words, _, helpers = names.partition("会同")
+    words, helpers = _with_whom(names)
     kind = "host" if helpers and role == "plain" else role
     return [(kind, name) for name in split_names(words)] + [("part", name) for name in split_names(helpers)]
 
