@@ -350,3 +350,46 @@ def test_roles_in_any_brackets_behind_names(brackets: str, roles: tuple[str, str
         assert duties(noted(f"（{label}市甲局{lead}、市乙局）")) == told
         assert duties(noted(f"（{label}市甲局{lead}、市乙局{part}）")) == told
     assert duties(noted(f"（责任单位：市甲局、市乙局{part}）")) == told
+
+
+def test_names_on_lines_of_their_own_within_a_bracket() -> None:
+    document = read(
+        *HEAD,
+        "一、加强监管",
+        "（一）健全制度。建立制度。（责任单位：",
+        "市甲局",
+        "市乙局",
+        "市丙局）",
+        "（二）健全制度。建立制度。（牵头单位：市甲局",
+        "配合单位：市乙局、市丙局",
+        "市丁局）",
+        "（三）健全制度。建立制度。（责任单位：市发展改",
+        "革委、市人民政府",
+        "办公室、市政府",
+        "国资委、各县",
+        "区人民政府）",
+        "（四）健全制度。建立制度。（教育局",
+        "财政局负责）",
+    )
+    assert duties(document) == [
+        (["市甲局", "市乙局", "市丙局"], []),
+        (["市甲局"], ["市乙局", "市丙局", "市丁局"]),
+        (["市发展改革委", "市人民政府办公室", "市政府国资委", "各县区人民政府"], []),
+        (["教育局", "财政局"], []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "by"),
+    [
+        ("2024年", "6月底前", "2024-06-30"),
+        ("2024年9", "月底前完成", "2024-09-30"),
+        ("2024", "年12月31日", "2024-12-31"),
+        ("2024年12月", "31日前", "2024-12-31"),
+    ],
+)
+def test_a_deadline_broken_anywhere_is_whole(first: str, rest: str, by: str) -> None:
+    document = read(
+        *HEAD, "1.建设公园。", "责任单位：市甲局", f"完成时限：{first}", rest, "2.改造道路。", "责任单位：市乙局"
+    )
+    assert [(task.no, task.due and task.due.by) for task in document.tasks] == [("1", by), ("2", None)]

@@ -11,7 +11,7 @@ from typing import Final
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
 from tui.ingest.fitness import check_length, check_prose
-from tui.ingest.structure.broken import LONGEST, closes, goes_on
+from tui.ingest.structure.broken import LONGEST, closes, goes_on, put_together
 from tui.ingest.structure.contents import is_entry
 from tui.ingest.structure.numbering import bare_label, find_label
 from tui.ingest.tables.barred import read_barred
@@ -169,7 +169,7 @@ def _join_broken(lines: list[Line], doubts: list[Doubt]) -> list[Line]:
     last = ""
     for number, line in filled:
         if joined and _continues(joined[-1][1], last, line, indented, width):
-            joined[-1] = (joined[-1][0], joined[-1][1].rstrip() + line.lstrip())
+            joined[-1] = (joined[-1][0], put_together(joined[-1][1], line))
             broken.append(number)
         else:
             joined.append((number, line))

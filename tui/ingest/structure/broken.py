@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tui.ingest.blocks import Block, Paragraph
-from tui.ingest.duties.names import looks_like_names
+from tui.ingest.duties.names import is_name, looks_like_names
 from tui.ingest.duties.roles import is_role_line
 from tui.ingest.structure.numbering import Level, find_label
 from tui.model.document import Doubt
@@ -21,6 +21,17 @@ _OPEN_NOTE: Final = re.compile(
 """A note that begins with a label, whole or cut, and is not closed."""
 _TAIL: Final = 320
 """Letters of a paragraph's end in which an open bracket is looked for."""
+_LAST_NAME: Final = re.compile(r"(?:^|[（(〔【：:、，,；;\n])\s*(?P<name>[^（(〔【：:、，,；;。\n]{2,30})\s*$")
+_FIRST_NAME: Final = re.compile(r"\s*(?P<name>[^（()）〔〕【】：:、，,；;。\s]{3,30})(?=\s*(?:[、，,；;）)〕】]|$))")
+_NAME_GOES_ON: Final = re.compile("(?:办公|委员会|人民政府|组织部|宣传部|统战部|政法委|领导小组|区|县|市场|市政)")
+"""What may be the rest of a name that was cut: `甲市人民政府 / 办公室`, `各市 / 县人民政府`."""
+_ABOVE: Final = re.compile(".{0,4}(?:委|党组|政府)|国务院|中央|各.{1,3}|.{1,2}[省市县区州旗]")
+"""Bodies and places that others are named after: `市政府 / 国资委`."""
+_BEGINS_ANEW: Final = re.compile("[省市县州旗]|各|有关|相关|国家|中央")
+_DATE_CUT: Final = re.compile(r"\d(?:年|月)?\s*$")
+_DATE_GOES_ON: Final = re.compile(
+    r"\s*(?:年?\d{0,2}月(?:底|末|上旬|中旬|下旬)?(?:\d{1,2}日)?|\d{1,2}日|底|末|第?[一二三四]季度|[上下]半年)(?:[之以]?[前内])?(?:完成|办结)?[。；;]?\s*"
+)
 _LONGEST_LINE: Final = 120
 _CLOSING: Final = re.compile(r"[^（(〔【）)〕】]{0,300}(?:[（(][^（(）)]{0,40}[）)][^（(〔【）)〕】]{0,300})*[）)〕】]")
 
@@ -36,12 +47,33 @@ def goes_on(before: str, line: str) -> bool:
         return False
     tail = before[-_TAIL:]
     listed = bool(_OPEN.search(tail) and _CLOSING.match(line)) or _in_note(tail, line) or before.rstrip().endswith("、")
-    return listed or _cut_short(before, line)
+    dated = bool(_DATE_CUT.search(tail) and _DATE_GOES_ON.fullmatch(line[:_LONGEST_LINE]) and is_role_line(before))
+    return listed or dated or _cut_short(before, line)
 
 
 def _in_note(before: str, line: str) -> bool:
     """Whether a line goes on with a note that stays open over several lines: (牵头单 / 位：甲局；配合单位：乙局、."""
     return bool(_OPEN_NOTE.search(before)) and len(line) <= _LONGEST_LINE and not re.search("[。（(〔【）)〕】]", line)
+
+
+def put_together(before: str, line: str) -> str:
+    """A paragraph and the line that goes on with it; the line end stays where it stands for a mark between names."""
+    return before.rstrip() + ("\n" if _list_goes_on(before, line) else "") + line.lstrip()
+
+
+def _list_goes_on(before: str, line: str) -> bool:
+    """Whether the line end stands for a mark between two names: each of them is whole, inside a note's brackets."""
+    tail = before[-_TAIL:]
+    last, first = _LAST_NAME.search(tail), _FIRST_NAME.match(line)
+    return (
+        last is not None
+        and first is not None
+        and bool(_OPEN.search(tail))
+        and is_name(last["name"])
+        and looks_like_names(first["name"])
+        and not _NAME_GOES_ON.match(first["name"])
+        and not (_ABOVE.fullmatch(last["name"]) and not _BEGINS_ANEW.match(first["name"]))
+    )
 
 
 def _cut_short(before: str, line: str) -> bool:
@@ -69,7 +101,7 @@ def join_broken(blocks: Iterable[Block], doubts: list[Doubt]) -> tuple[Block, ..
     for block in blocks:
         last = joined[-1] if joined else None
         if isinstance(block, Paragraph) and isinstance(last, Paragraph) and goes_on(last.text, block.text):
-            joined[-1] = Paragraph(last.text.rstrip() + block.text.lstrip(), last.where)
+            joined[-1] = Paragraph(put_together(last.text, block.text), last.where)
             broken.append(block.where)
         else:
             joined.append(block)
