@@ -74,3 +74,36 @@ def test_a_bare_number_behind_a_full_line_begins_something_new() -> None:
 def test_items_count_whatever_the_width_of_their_digits(lines: tuple[str, str]) -> None:
     document = text("一、措施", *lines)
     assert [section.kind for section in document.sections if section.number][1:] == [Kind.ITEM, Kind.ITEM]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1.1个中心建设。", "2.2条廊道建设。", "3.3个园区。"),
+        ("1.1号工程。", "2.2号工程。", "3.3号线。"),
+        ("1．1条主线。", "2．2大平台。", "3．3类主体。"),
+    ],
+)
+def test_items_whose_words_count_as_their_numbers_do(lines: tuple[str, ...]) -> None:
+    document = text("甲市方案", "一、工程", *lines)
+    assert [section.id for section in document.sections if section.number][1:] == ["一/1", "一/2", "一/3"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        (("1.1目的", "1.2依据", "2.1机构", "2.2职责"), ["1.1", "1.2", "2.1", "2.2"]),
+        (("1.总则", "概述。", "2.1机构", "2.2人员"), ["1", "2.1", "2.2"]),
+        (("1.总则", "1.1项目管理", "1.2公共服务", "1.3平台建设", "2.组织", "2.1人员"), None),
+        (("1.总则", "1.1年度目标", "1.2个人信息", "1.3名称", "2.组织", "2.1家庭医生"), None),
+    ],
+)
+def test_decimals_stay_decimals_and_words_that_begin_as_units_are_headings(
+    lines: tuple[str, ...], numbers: list[str] | None
+) -> None:
+    document = text("甲市方案", "一、要求", *(part for line in lines for part in (line, "好。")))
+    found = [section.number for section in document.sections if section.number][1:]
+    assert found == (numbers or ["1", "1.1", "1.2", "1.3", "2", "2.1"])
+    for amount in ("1.2万人参加。", "1.5公里以上。", "2.3平方米。", "1.6个百分点。", "3.5人次。", "1.4项任务。"):
+        sections = text("甲市方案", "一、要求", amount).sections
+        assert [section.number for section in sections if section.number] == ["一"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from tui.ingest.blocks import Block, Paragraph
@@ -20,6 +21,8 @@ _FAR: Final = 40
 """How many lines an item may take."""
 
 
+_DECIMALS: Final = re.compile(r"\s*(\d{1,2})[.．](\d{1,2})(?=[^\s\d.．])")
+_BEGINS_BELOW: Final = re.compile(r"\s*\d{1,2}[.．]0?1(?!\d)")
 _PRINTED: Final = re.compile(r"\s*(\d{1,3})\s?[.．﹒、]")
 
 
@@ -75,12 +78,33 @@ class Ahead:
         for block in self.lines[at + 1 : at + _FAR]:
             words = block.text if isinstance(block, Paragraph) else ""
             label = find_label(words)
-            printed = _PRINTED.match(words) if label is None or label.level is Level.ITEM else None
+            decimals = label is not None and label.level is Level.TENTH
+            printed = _PRINTED.match(words) if label is None or label.level is Level.ITEM or decimals else None
+            if decimals and printed is not None and int(printed[1]) == number:
+                return not _BEGINS_BELOW.match(words)
             if printed is not None and int(printed[1]) == number:
                 return True
             if label is not None and label.level < Level.ITEM:
                 return False
         return False
+
+    def counts(self, at: int, last: int | None) -> bool:
+        """Whether the number of `2.2号工程` is 2, as the one of the item before it says, and not 2.2.
+
+        It is not where 2.1 stands above or 2.3 below; where no item stands before it, 1.1 must come first and 2.2 next.
+        """
+        pairs = self._pairs(range(at, min(at + _FAR, len(self.lines))), 2)
+        if not pairs or last is None:
+            return len(pairs) > 1 and pairs[0][0] == 1 and pairs[1][0] == 2 and pairs[1][1] != 1
+        whole, part = pairs[0]
+        above = self._pairs(range(at - 1, max(at - _FAR, -1), -1), 1)
+        return (whole, part - 1) not in above and (whole, part + 1) not in pairs
+
+    def _pairs(self, places: range, most: int) -> list[tuple[int, int]]:
+        """The first decimals that lines at these places begin with, whole number and part."""
+        texts = (block.text for block in (self.lines[place] for place in places) if isinstance(block, Paragraph))
+        found = (match for match in map(_DECIMALS.match, texts) if match)
+        return [(int(match[1]), int(match[2])) for match in islice(found, most)]
 
     def bare_label(self, text: str) -> Label | None:
         """The bare number before a heading, in a document whose numbers go 1, 1.1, 1.2, 2, 2.1."""

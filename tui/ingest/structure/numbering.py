@@ -60,7 +60,11 @@ class Label:
 
 
 _NO_PROSE: Final = "(?!第|规定|所[称述列]|的|款|项|、|和|至|中|以)"
-_NO_UNIT: Final = "(?![亿万千百个元倍年月日公平吨家项名人次户])"
+_NO_UNIT: Final = (
+    "(?![亿万千倍吨]|百(?![货姓])|个(?![人性体案])|元(?![素件器])|年(?![度报])|月(?![度报])|日(?![常程志])"
+    "|公(?=[里斤顷亩吨])|平(?=[方米])|家(?![庭长政])|项(?!目)|名(?![称单录])|人(?=[次份以均])|人(?![一-龥])|次(?![序要])|户(?![外籍口]))"
+)
+"""No unit of measure: 1.2万人 is an amount, 1.2人员 and 1.2项目 are headings."""
 _BEHIND_DECIMALS: Final = rf"(?:\s+|(?=[\u4e00-\u9fff]){_NO_UNIT})"
 _PATTERNS: Final = tuple(
     (level, re.compile(f"(?P<head>{_INDENT}(?P<number>{number}){separator})(?P<text>.*)", re.DOTALL))

@@ -175,7 +175,7 @@ class _Builder:
             above = next((name for level, name in reversed(self.open) if level < Level.ITEM), self.annex)
             last = self.counted.get(above)
             counted = counting_label(text, last, lambda number: self.ahead.item(at, number))
-            found = counted if counted and (found is None or last is not None) else found
+            found = counted if counted and (found is None or self.ahead.counts(at, last)) else found
         return found or self.ahead.bare_label(text)
 
     def _told(self, words: str) -> None:
