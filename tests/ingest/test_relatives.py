@@ -187,6 +187,9 @@ DATELINES = [
     "人民日报北京2月21日讯",
     "本报北京2月21日讯（记者张三）",
     "本报讯 记者张三报道",
+    "央视网消息：",
+    "人民网北京2月21日消息：",
+    "据新华社消息：",
 ]
 
 
@@ -210,6 +213,14 @@ def test_a_title_that_only_a_report_prints() -> None:
     )
     assert (document.title, document.title_made) == ("关于推进乡村发展的意见", False)
     assert document.issuer == "中共中央办公厅、国务院办公厅"
+    for report in (
+        "央视网消息：近日，国务院办公厅印发《关于推进某项工作的意见》。",
+        "据新华社消息，国务院办公厅近日印发《关于推进某项工作的意见》，全文如下。",
+        "人民网北京2月21日消息 近日，国务院办公厅印发《关于推进某项工作的意见》",
+    ):
+        document = read(report, *text)
+        assert (document.title, document.issuer) == ("关于推进某项工作的意见", "国务院办公厅")
+    assert read("新华社消息管理办法", *text).title == "新华社消息管理办法"
     document = read("国务院办公厅近日印发《关于推进某项工作的意见》，全文如下：", *text)
     assert (document.title, document.issuer) == ("关于推进某项工作的意见", "国务院办公厅")
 

@@ -36,7 +36,7 @@ _REPORTER: Final = (
 )
 _DATELINE: Final = (
     rf"[（(【\[]?(?:据|来源[：:])?(?:{_AGENCY})"
-    rf"[^，。；：:（()）]{{0,24}}?(?:专?电|讯|报道)(?:{_REPORTER}){{0,2}}[）)】\]]?(?:{_REPORTER})?[：:]?"
+    rf"[^，。；：:（()）]{{0,24}}?(?:专?电|讯|报道|消息)(?:{_REPORTER}){{0,2}}[）)】\]]?(?:{_REPORTER})?[：:]?"
 )
 """`新华社北京2月21日电（记者张三）`: which agency a text was taken from."""
 _PATTERNS: Final = (
@@ -61,7 +61,9 @@ _PATTERNS: Final = (
     r"[^|。；]{1,12}(?:\|[^|。；]{1,12})+\|[^|。；]*(?:首页|网|论坛)",
     r"(?:第[一二三四五六七八九十百零〇\d]{1,6}[条章节][\s|]*){2,}",
 )
-_DATED_LINE: Final = re.compile(rf"\s*(?:{_DATELINE})(?:(?=\s)|(?<=[）)】\]])|(?=近日|日前|今日))")
+_DATED_LINE: Final = re.compile(
+    rf"\s*(?:{_DATELINE})(?:(?=\s)|(?<=[）)】\]：:])|(?<=消息|报道)[，,]|(?=近日|日前|今日))"
+)
 _LONGEST_DATELINE: Final = 120
 _REPORT: Final = re.compile(
     r"(?:(?:近日|日前|今日|昨日|最近|\d{1,2}月\d{1,2}日|\d{1,2}日)[，,]?)?(?:经[^，。]{2,20}[，,])?"

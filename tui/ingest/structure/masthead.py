@@ -146,7 +146,7 @@ def may_be_title(line: str) -> bool:
     return (
         bool(text)
         and (len(text) <= 80 or is_title(text))
-        and not re.search("[。：:]|[；，]$", text)
+        and not re.search("[。：:]|[；，]$|^(?:近日|日前|今日|昨日)[，,]", text)
         and find_label(line) is None
     )
 
