@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import time
 
 from hypothesis import settings
 
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
+
+# The workers and the many processes that tests start read what one of them compiled, wherever they run.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Times of another zone are marked: that of the tests is China's, wherever they run, without a table of zones.
 os.environ["TZ"] = "CST-8"
