@@ -93,6 +93,7 @@ class Filling:
         """Take in documents as long as they are wanted, in turns with keys, searches and painting."""
         try:
             await self._in_turns()
+            await asyncio.to_thread(self.whole.keep)
         finally:
             self._loading = False
         gc.freeze()  # what was taken in stays: it is not looked through again and again

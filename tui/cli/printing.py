@@ -7,14 +7,19 @@ import os
 import stat
 import sys
 from collections.abc import Mapping
-from typing import Any, TextIO
+from itertools import islice
+from typing import Any, Final, TextIO
 
 from tui.cli.terminal import Voice, is_terminal
 from tui.export.comma import to_csv
 from tui.export.markdown import to_markdown
 from tui.export.plain import NARROW, print_columns, to_lines
 from tui.export.records import dump
-from tui.export.sheet import Sheet
+from tui.export.sheet import Listing, Sheet
+
+_FIRST: Final = 32
+_MORE: Final = 1024
+"""So many lines are printed at a time: few at first, for somebody waits for them."""
 
 
 class Printer(Voice):
@@ -51,13 +56,17 @@ class Printer(Voice):
         note = f"{self.texts('cli.demo.note')}\n\n" if self.demo else ""
         self.data(note + to_markdown(sheet))
 
-    def sheet(self, sheet: Sheet) -> None:
-        """Print a table: in columns on a terminal, else one complete line a row."""
-        if not sheet.rows:
-            return
+    def sheet(self, table: Sheet | Listing) -> None:
+        """Print a table: in columns on a terminal, else one complete line a row, the first while others are made."""
         width = width_of(sys.stdout) if is_terminal(sys.stdout) else 0
         if width < NARROW:
-            self.data(to_lines(sheet, self.texts("cli.colon")))
+            lines, many = to_lines(table, self.texts("cli.colon")), _FIRST
+            while some := "".join(islice(lines, many)):
+                self.data(some)
+                many = _MORE
+            return
+        sheet = table.sheet() if isinstance(table, Listing) else table
+        if not sheet.rows:
             return
         columns = io.StringIO()
         print_columns(sheet, columns, width, _wants_colour(os.environ))

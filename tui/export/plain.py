@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TextIO
 
-from tui.export.sheet import Sheet
+from tui.export.sheet import Listing, Sheet
+from tui.model.text import is_plain, visible
 
 _SHORT: Final = 14
 """Columns up to this many cells wide stay on one line if that leaves the others room."""
@@ -17,14 +18,21 @@ _NOT_FIRST: Final = frozenset("，。、；：？！）》〉」』】〕”’�
 _NOT_LAST: Final = frozenset("（《〈「『【〔“‘([{")
 
 
-def to_lines(sheet: Sheet, colon: str = "：") -> str:
+def to_lines(table: Sheet | Listing, colon: str = "：") -> Iterator[str]:
     """One line a row: the first two cells as they are, each other one behind its name, so that grep finds it."""
-    return "".join(f"{_line(sheet.headings, row, colon)}\n" for row in sheet.rows)
+    leads = ("", "", *(f"{name}{colon}" for name in table.headings[2:]))
+    for row in table.rows:
+        line = _line(leads, row)
+        yield f"{line if is_plain(line) else _line(leads, map(_shown, row))}\n"
 
 
-def _line(names: Sequence[str], row: Sequence[str], colon: str) -> str:
-    named = [f"{name}{colon}{cell}" for name, cell in zip(names[2:], row[2:], strict=True) if cell]
-    return "  ".join([cell for cell in row[:2] if cell] + named).replace("\n", " ")
+def _line(leads: Sequence[str], row: Iterable[object]) -> str:
+    cells = zip(leads, row, strict=True)
+    return "  ".join([f"{lead}{cell}" for lead, cell in cells if cell is not None and cell != ""])
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else visible(str(cell))
 
 
 def widths(sheet: Sheet, room: int) -> list[int]:

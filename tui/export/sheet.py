@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.export.lights import days_words
 from tui.export.values import deadline_words, percent_words, validity_words
 from tui.i18n import Texts
 from tui.model.document import Kind, Section
-from tui.model.ledger import Entry, detail_names
+from tui.model.ledger import Entry, Ledger, detail_names
 from tui.model.summary import Summary
 from tui.model.text import visible
 from tui.model.timing import timing
@@ -55,37 +55,57 @@ def place_name(path: Sequence[Section]) -> str:
     return numbers or next((section.heading or section.id for section in path), "")
 
 
-def tasks_sheet(
-    entries: Sequence[Entry],
+class Listing(NamedTuple):
+    """A table of which each row is made when it is come to, its cells as they are: what is too long to be held."""
+
+    headings: tuple[str, ...]
+    rows: Iterable[Sequence[object]]
+
+    def sheet(self) -> Sheet:
+        """All of it, fit to show."""
+        return Sheet.of(self.headings, self.rows)
+
+
+def tasks_listing(
+    entries: Ledger,
     texts: Texts,
     *,
     today: date | None = None,
     with_doc: bool = False,
     with_details: bool = False,
     with_latest: bool = False,
-) -> Sheet:
+    see: Callable[[Entry], None] | None = None,
+) -> Listing:
     """The ledger: number, task, who leads, who takes part, deadline, status, what it rests on, marks.
 
     How each stands in time is told of a day, where one is given, beside how far it is and its tags.
     The document stands in front where it is wanted or there are several. Details stand behind, each under its
-    printed name, where they are wanted; before them the latest note of each task.
+    printed name, where they are wanted; before them the latest note of each task. Each entry is shown to `see` as well.
     """
     names = headings(texts, "no", "task", "leads", "participants", "due", "status", "basis", "star", "notes")
-    rows = [_task_row(entry, texts) for entry in entries]
     if today is not None:
         names = (*names, *headings(texts, "days", "percent_done", "tags"))
-        rows = [(*row, *_time_row(entry, today, texts)) for entry, row in zip(entries, rows, strict=True)]
     if with_latest:
         names = (*names, *headings(texts, "latest_note", "latest_note_at", "latest_note_by"))
-        rows = [(*row, *_latest(entry)) for entry, row in zip(entries, rows, strict=True)]
-    if with_doc or len({entry.doc for entry in entries}) > 1:
+    with_doc = with_doc or entries.several
+    if with_doc:
         names = (*headings(texts, "doc"), *names)
-        rows = [(entry.doc, *row) for entry, row in zip(entries, rows, strict=True)]
-    if with_details:
-        printed = detail_names(entries)
-        names = (*names, *(texts("cli.column.printed", name=name) if name in names else name for name in printed))
-        rows = [(*row, *_details(entry, printed)) for entry, row in zip(entries, rows, strict=True)]
-    return Sheet.of(names, rows)
+    printed = detail_names(entries) if with_details else ()
+    names = (*names, *(texts("cli.column.printed", name=name) if name in names else name for name in printed))
+
+    def row(entry: Entry) -> list[object]:
+        if see is not None:
+            see(entry)
+        cells: list[object] = [entry.doc] if with_doc else []
+        cells += _task_row(entry, texts)
+        if today is not None:
+            cells += _time_row(entry, today, texts)
+        if with_latest:
+            cells += _latest(entry)
+        cells += _details(entry, printed)
+        return cells
+
+    return Listing(names, map(row, entries))
 
 
 def _latest(entry: Entry) -> tuple[str, str, str]:

@@ -133,6 +133,10 @@ class Rows(Protocol):
         """The number of the entry of a key; None where there is none."""
         ...
 
+    def doc(self, row: int, /) -> str:
+        """The document that the entry of a number is of."""
+        ...
+
     def keys(self, rows: Sequence[int], /) -> Iterator[Key]:
         """The keys of some rows."""
         ...
@@ -159,6 +163,10 @@ class Held:
         if self._rows is None:
             self._rows = {entry.key: row for row, entry in enumerate(self._entries)}
         return self._rows.get(key)
+
+    def doc(self, row: int, /) -> str:
+        """The document that the entry of a number is of."""
+        return self._entries[row].doc
 
     def keys(self, rows: Sequence[int], /) -> Iterator[Key]:
         """The keys of some rows."""
@@ -214,6 +222,13 @@ class Ledger(Sequence[Entry]):
     def keys(self) -> Iterator[Key]:
         """The keys of all entries, in order."""
         return self.rows.keys(self.chosen)
+
+    @property
+    def several(self) -> bool:
+        """Whether its entries are of several documents."""
+        docs = map(self.rows.doc, self.chosen)
+        first = next(docs, None)
+        return any(doc != first for doc in docs)
 
     def index_of(self, key: Key) -> int | None:
         """Where the entry of a key stands; None where it does not."""

@@ -41,6 +41,11 @@ def visible(text: str, *, lines: bool = False) -> str:
     return shown if lines else shown.replace("\n", " ")
 
 
+def is_plain(text: str) -> bool:
+    """Whether the text is one line that is shown just as it is."""
+    return _UNSAFE.search(text) is None
+
+
 def count_characters(text: str) -> int:
     """How many characters the text holds, blanks left aside."""
     return sum(map(len, text.split()))

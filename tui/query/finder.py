@@ -54,6 +54,15 @@ class Finder:
             self._titles[doc] = title
             self._known.learn(names)
 
+    def kept(self) -> tuple[dict[str, str], list[str]]:
+        """The titles by document, and the keys of the departments, that it knows."""
+        return self._titles, self._known.kept()
+
+    def take(self, kept: tuple[dict[str, str], list[str]]) -> None:
+        """Know what was kept."""
+        self._titles.update(kept[0])
+        self._known.take(kept[1])
+
     def teach(self, register: Register) -> None:
         """Know departments by all their names."""
         self.taught = True

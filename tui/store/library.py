@@ -10,6 +10,7 @@ from contextlib import suppress
 from json import JSONDecoder
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
+from zlib import crc32
 
 from tui.bounded import LARGEST, open_file, read, refusal
 from tui.model.document import Document
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from tui.model.summary import Summary
+    from tui.store.packed import Packed
 
 _BARRED: Final = r"\x00-\x20\x7f/\\:*?\"<>|\s\ud800-\udfff"
 _ID: Final = rf"[^-.~{_BARRED}][^{_BARRED}]*"
@@ -91,7 +93,7 @@ class Library:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Invalid("damaged_document", path=place, reason=str(error)) from error
 
-    def pack(self, doc: str) -> tuple[bytes, Document]:
+    def pack(self, doc: str) -> tuple[Packed, Document]:
         """The document of this id as a ledger needs it, and what `unpack` makes it of again; raises as `load`."""
         from tui.store.packed import brief, pack  # one document at a time is read whole
 
@@ -263,6 +265,20 @@ class Library:
         except OSError:
             return None
         return about.st_mtime_ns, about.st_ino
+
+    def signatures(self) -> dict[str, tuple[int, ...]]:
+        """Of each document, by id in order, what is another once its file is: the next look at it need not read it.
+
+        Raises `Unavailable` as `ids`.
+        """
+        return {doc: self._signature(doc) for doc in self.ids()}
+
+    def _signature(self, doc: str) -> tuple[int, ...]:
+        try:
+            about = self._file(doc).stat()
+        except OSError:
+            return (crc32(self.bundled(doc) or b""),)
+        return about.st_mtime_ns, about.st_ctime_ns, about.st_ino, about.st_size
 
     def _earlier(self, doc: str, edition: str) -> Path:
         return self.root / EARLIER / on_disk(f"{doc}~{edition}.json")

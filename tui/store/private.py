@@ -83,6 +83,15 @@ class Private:
             return False
         return True
 
+    def keep_data(self, name: str, data: bytes) -> bool:
+        """Keep bytes under a name, whole or not at all; False where the folder cannot be written."""
+        try:
+            self._make_folder()
+            self._write(self.folder / name, data)
+        except OSError:
+            return False
+        return True
+
     def names(self, beginning: str) -> list[str]:
         """The names that facts are kept under and that begin so."""
         with suppress(OSError):

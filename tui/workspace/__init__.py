@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.model.summary import Summary
     from tui.store.archive import Saved
     from tui.store.changes import Store
+    from tui.store.index import Index
     from tui.store.record import Damage
     from tui.store.restore import Restored
     from tui.workspace.corrections import Corrections
@@ -347,10 +348,18 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
         stamp = moment if isinstance(moment, str) else None
         then = moment_of(moment, self.now().tzinfo) if isinstance(moment, str) else moment
         past = Workspace(self.settings, self.library, self.private, now=lambda: then, profile=self.profile)
+        past.index = None
         past.store = Past(self.store, then, stamp, past.edition)
         for document in earlier(self, past.store.history()):
             past.hold(document)
         return past
+
+    @cached_property
+    def index(self) -> Index | None:
+        """What was kept of the library as a whole; None of the past, which is read otherwise."""
+        from tui.store.index import Index
+
+        return Index(self.private)
 
     @cached_property
     def is_demo(self) -> bool:

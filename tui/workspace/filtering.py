@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from tui.bounded import MEGABYTE, read_text, refusal
 from tui.model.errors import Invalid
-from tui.model.ledger import Ledger, Selection, detail_names
+from tui.model.ledger import Entry, Ledger, Selection, detail_names
 from tui.packaged import bundled_documents
 from tui.query.finder import Finder
-from tui.query.language.explain import other_names
+from tui.query.language.explain import means_others, other_names
 from tui.query.language.fields import FIELDS
 from tui.query.language.parse import Query
 from tui.query.match.register import Register, read_register
@@ -49,6 +49,7 @@ class Filtering:
         whole = self.whole  # made anew where that has changed what is read
         for _ in whole.load():
             pass
+        whole.keep()
         for problem in whole.problems:
             self._workspace.miss(problem)
         if whole.problems and len(whole.problems) == len(whole.ids):
@@ -98,15 +99,28 @@ def _own_register(file: Path) -> Register:
         raise refusal(error, file) from error
 
 
-def meant_too(selection: Selection) -> dict[str, list[str]]:
+class MeantToo:
     """The bodies that a filter found under other printed names, by the word that was typed."""
-    found: dict[str, list[str]] = {}
-    if isinstance(selection.asked, Query):
-        for entry in selection.ledger:
-            for word, name in other_names(selection.asked.node, entry):
-                if name not in found.setdefault(word, []):
-                    found[word].append(name)
-    return found
+
+    def __init__(self, selection: Selection) -> None:
+        asked = selection.asked
+        self._node = asked.node if isinstance(asked, Query) and means_others(asked.node) else None
+        self._left = selection.ledger
+        self._found: dict[str, dict[str, None]] = {}
+        self._seen = False
+
+    def see(self, entry: Entry) -> None:
+        """Look at an entry that was found; who shows them all one by one spares `found` to do so."""
+        self._seen = True
+        for word, name in other_names(self._node, entry) if self._node is not None else ():
+            self._found.setdefault(word, {})[name] = None
+
+    def found(self) -> dict[str, list[str]]:
+        """The printed names by word."""
+        if not self._seen and self._node is not None:
+            for entry in self._left:
+                self.see(entry)
+        return {word: list(names) for word, names in self._found.items()}
 
 
 def better(expression: str, profile: Profile) -> str | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.model.profile import Profile
     from tui.model.state import State
     from tui.store.changes import Move, Store
+    from tui.store.index import Index
     from tui.store.library import Library
 
 
@@ -45,6 +46,10 @@ class Ground(Protocol):
     @property
     def state(self) -> State:
         """The present marks and notes."""
+
+    @property
+    def index(self) -> Index | None:
+        """What was kept of the library as a whole; None where it is not that of today."""
 
     @property
     def is_demo(self) -> bool:

@@ -14,7 +14,7 @@ from tui.export.comparison import comparison_lines, comparison_record
 from tui.export.comparison import name as place_called
 from tui.export.reading import outline_lines
 from tui.export.records import Record, reading_record, warning_words
-from tui.export.sheet import documents_sheet, tasks_sheet
+from tui.export.sheet import documents_sheet, tasks_listing
 from tui.i18n import place_words
 from tui.model.document import Document
 from tui.model.errors import Problem, Undecided, Usage
@@ -172,7 +172,7 @@ def _print_reading(call: Call, document: Document) -> None:
     call.printer.sheet(documents_sheet([Summary.of(document)], call.texts))
     if call.options.dry_run:
         call.printer.lines(outline_lines(document, entries))
-        call.printer.sheet(tasks_sheet(entries, call.texts))
+        call.printer.sheet(tasks_listing(entries, call.texts))
     _say_doubts(call, document)
 
 

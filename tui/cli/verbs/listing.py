@@ -15,13 +15,13 @@ from tui.export.records import (
     section_record,
     tasks_record,
 )
-from tui.export.sheet import documents_sheet, tasks_sheet
+from tui.export.sheet import documents_sheet, tasks_listing
 from tui.model.document import HEADINGS, Document, Section
 from tui.model.errors import Usage, listed
 from tui.model.history import Wanted, steps
 from tui.model.text import visible
 from tui.workspace.bodies import NamesToday
-from tui.workspace.filtering import better, meant_too
+from tui.workspace.filtering import MeantToo, better
 
 
 def docs(call: Call) -> int:
@@ -87,17 +87,18 @@ def tasks(call: Call) -> int:
     if options.explain:
         return _explain(call)
     selection = workspace.filter(call.expression, workspace.ledger(doc))
+    too = MeantToo(selection)
     entries, today = selection.ledger, workspace.now().date()
     if options.json:
         printer.record(tasks_record(call.expression, selection.total, entries, seen(call)))
     elif options.csv:
-        sheet = tasks_sheet(entries, call.texts, today=today, with_doc=True, with_details=True, with_latest=True)
-        printer.csv(sheet)
+        whole = tasks_listing(entries, call.texts, today=today, with_doc=True, with_details=True, with_latest=True)
+        printer.csv(whole.sheet())
     elif options.md:
-        printer.markdown(tasks_sheet(entries, call.texts, today=today, with_details=True))
+        printer.markdown(tasks_listing(entries, call.texts, today=today, with_details=True).sheet())
     else:
-        printer.sheet(tasks_sheet(entries, call.texts, today=today))
-    for word, names in meant_too(selection).items():
+        printer.sheet(tasks_listing(entries, call.texts, today=today, see=too.see))
+    for word, names in too.found().items():
         printer.say("meant_too", word=word, names=listed(names))
     hint = None if entries else better(call.expression, workspace.profile)
     if hint:

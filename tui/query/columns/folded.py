@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import accumulate, compress, islice, repeat
+from functools import cached_property
+from itertools import accumulate, compress, islice, pairwise, repeat
 from operator import contains
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tui.query.match import folding, pinyin
 from tui.query.match.needle import Needle
@@ -46,7 +48,12 @@ class Column(Generic[Held]):
     """Which rows hold each different value."""
 
     def __init__(self) -> None:
-        self.rows: dict[Held, array[int]] = {}
+        self._take: Callable[[], dict[Held, array[int]]] = dict
+
+    @cached_property
+    def rows(self) -> dict[Held, array[int]]:
+        """The rows of each value; what was kept of them is only read when it is asked for."""
+        return self._take()
 
     def add(self, row: int, value: Held) -> None:
         """Say that a row holds a value; said twice in a row it is said once."""
@@ -55,6 +62,17 @@ class Column(Generic[Held]):
             self.rows[value] = array("i", (row,))
         elif rows[-1] != row:
             rows.append(row)
+
+    def kept(self, plain: Callable[[Held], Any] = lambda value: value) -> bytes:
+        """The column, each value made `plain`."""
+        return marshal.dumps({plain(value): rows.tobytes() for value, rows in self.rows.items()})
+
+    def take(self, kept: bytes, made: Callable[[Any], Held] = lambda value: value) -> None:
+        """What was kept of a column, each value `made` what it was; it is trusted to be just that."""
+        self._take = lambda: {
+            made(value): array("i", rows)
+            for value, rows in marshal.loads(kept).items()  # noqa: S302 - the person's own file, its sum was checked
+        }
 
     def mark(self, holds: Callable[[Held], bool], marks: Marks) -> None:
         """Mark the rows of the values that are wanted."""
@@ -81,6 +99,19 @@ class Joined:
             self._starts.extend(islice(ends, 1, None))
             self.whole = "\n".join([self.whole, *added] if self._count else added)
             self._count = len(keys)
+
+    def kept(self) -> tuple[str, bytes]:
+        """All of it."""
+        return self.whole, self._starts.tobytes()
+
+    def take(self, kept: tuple[str, bytes]) -> None:
+        """What was kept."""
+        self.whole, self._starts = kept[0], array("i", kept[1])
+        self._count = len(self._starts) - 1
+
+    def texts(self) -> list[str]:
+        """The texts one by one."""
+        return [self.whole[start : end - 1] for start, end in pairwise(self._starts)]
 
     def holding(self, key: str) -> Iterator[int]:
         """The texts that hold a word, by their number, as often as they hold it."""
@@ -127,19 +158,33 @@ class Running:
     """A column of running text, one a row."""
 
     def __init__(self) -> None:
-        self.keys: list[str] = []
         self._joined = Joined()
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The text of each row; of what was kept, taken apart when it is asked for."""
+        return self._joined.texts()
 
     def add(self, texts: Iterable[str]) -> None:
         """The texts of further rows."""
-        self.keys += folding.keys(texts)
+        self.keys.extend(folding.keys(texts))
+
+    def kept(self) -> tuple[str, bytes]:
+        """The column."""
+        self._joined.add(self.keys)
+        return self._joined.kept()
+
+    def take(self, kept: tuple[str, bytes]) -> None:
+        """What was kept of a column."""
+        self._joined.take(kept)
 
     def mark(self, wanted: Needle, marks: Marks) -> None:
         """Mark the rows that hold a word."""
         joined, marked = self._joined, marks.rows
-        joined.add(self.keys)
+        if "keys" in vars(self):  # otherwise they are just what is joined
+            joined.add(self.keys)
         part = len(joined.whole) // _SAMPLE
-        if joined.whole.count(wanted.key, 0, part) * _SAMPLE * _FREQUENT > len(self.keys):
+        if joined.whole.count(wanted.key, 0, part) * _SAMPLE * _FREQUENT > len(marked):
             marks.add(bytes(map(contains, self.keys, repeat(wanted.key))))
             marked = marks.rows
         else:
@@ -170,6 +215,14 @@ class Scattered:
         keys = folding.keys(texts)
         self._keys += keys
         self._rows.extend(repeat(row, len(keys)))
+
+    def kept(self) -> tuple[list[str], bytes]:
+        """The column: the texts, and the row of each."""
+        return self._keys, self._rows.tobytes()
+
+    def take(self, kept: tuple[list[str], bytes]) -> None:
+        """What was kept of a column."""
+        self._keys, self._rows = kept[0], array("i", kept[1])
 
     def mark(self, wanted: Needle, marks: Marks) -> None:
         """Mark the rows that hold a word in any of their texts."""

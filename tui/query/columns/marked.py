@@ -50,6 +50,13 @@ class Marked:
         self.changed: dict[int, tuple[str | None, str | None]] = {}
         """When a row was last changed, and by whom."""
 
+    @classmethod
+    def of(cls, count: int, initial: str) -> Marked:
+        """So many rows of one status that nobody has marked."""
+        made = cls()
+        made.statuses = [initial] * count
+        return made
+
     def add(self, entries: Iterable[Entry]) -> None:
         """Further rows."""
         for row, entry in enumerate(entries, len(self.statuses)):

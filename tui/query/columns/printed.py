@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from tui.model.document import Section
 from tui.model.ledger import Entry
@@ -98,6 +98,50 @@ class Printed:
             known = place, place.spot, _headings(entry.path)
             self._articles[place.id] = known
         return known
+
+    # Kept, and taken in again
+
+    def kept(self) -> dict[str, Any]:
+        """All columns, of strings, bytes, numbers, tuples, lists and dicts alone: what `of` makes them of again."""
+        return {
+            "names": {name: column.kept() for name, column in self.names.items()},
+            "spelt": self.spelt,
+            "places": self.places.kept(tuple),
+            "spots": self.spots.kept(tuple),
+            "cases": self.cases.kept(tuple),
+            "text": self.text.kept(),
+            "details": self.details.kept(),
+            "detail_names": list(self.detail_names),
+            "numbers": self.numbers.tobytes(),
+            "ordinals": self.ordinals.tobytes(),
+            "days": self.days,
+            "first_leads": self.first_leads,
+            "flags": bytes(self.flags),
+            "longest": self.longest,
+            "unnumbered": self.unnumbered,
+        }
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Printed:
+        """The columns that were kept; raises `KeyError`, `TypeError` or `ValueError` where they are none."""
+        made = cls()
+        for name, column in made.names.items():
+            column.take(kept["names"][name])
+        made.spelt = kept["spelt"]
+        made.places.take(kept["places"], Place._make)
+        made.spots.take(kept["spots"], Spot._make)
+        made.cases.take(kept["cases"], Case._make)
+        made.text.take(kept["text"])
+        made.details.take(kept["details"])
+        made.detail_names = dict.fromkeys(kept["detail_names"])
+        made.numbers.frombytes(kept["numbers"])
+        made.ordinals.frombytes(kept["ordinals"])
+        made.days = kept["days"]
+        made.first_leads = kept["first_leads"]
+        made.flags = bytearray(kept["flags"])
+        made.longest = kept["longest"]
+        made.unnumbered = kept["unnumbered"]
+        return made
 
     def has(self, flag: str, among: Iterable[int]) -> list[int]:
         """Those of some rows of which a virtual word holds."""

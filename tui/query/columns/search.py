@@ -9,6 +9,7 @@ from typing import Final
 from tui.model.ledger import Entry, Held, Ledger
 from tui.query.columns.lookup import find
 from tui.query.columns.marked import Marked
+from tui.query.columns.printed import Printed
 from tui.query.columns.sorting import sort_keys
 from tui.query.columns.table import Table, is_all
 from tui.query.language.conditions import Field, Text, name_holds
@@ -46,6 +47,12 @@ class Searcher:
     def add(self, entries: Sequence[Entry]) -> None:
         """Take in further rows, those of one document together."""
         self.table.add(entries)
+        self._recent.clear()
+        self._ranks.clear()
+
+    def take(self, printed: Printed, initial: str) -> None:
+        """Take in columns that were kept, in the place of all rows; as `Table.take`."""
+        self.table.take(printed, initial)
         self._recent.clear()
         self._ranks.clear()
 

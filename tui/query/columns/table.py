@@ -29,6 +29,11 @@ class Table:
         self.marked.add(entries)
         self._count += len(entries)
 
+    def take(self, printed: Printed, initial: str) -> None:
+        """Take in the rows of columns that were kept, as nobody has marked them: of the `initial` status."""
+        self._count = len(printed.days)
+        self.printed, self.marked = printed, Marked.of(self._count, initial)
+
 
 def is_all(ledger: Ledger) -> bool:
     """Whether a ledger is all it was chosen from."""

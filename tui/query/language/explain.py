@@ -65,6 +65,13 @@ def _measured(node: Range, entry: Entry) -> Iterator[str]:
         yield from (entry.deadline.text,) if entry.deadline else ()
 
 
+def means_others(node: Node) -> bool:
+    """Whether `other_names` may tell of any entry at all."""
+    if isinstance(node, And | Or):
+        return any(map(means_others, node.parts))
+    return isinstance(node, Text | Field) and bool(node.also)
+
+
 def other_names(node: Node, entry: Entry) -> Iterator[tuple[str, str]]:
     """The bodies of an entry that a filter found though their printed names do not hold its word: word and name."""
     for part in node.parts if isinstance(node, And | Or) else ():

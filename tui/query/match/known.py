@@ -40,6 +40,15 @@ class Known:
         if len(self._printed) > known:
             self._reached.clear()
 
+    def kept(self) -> list[str]:
+        """The names as printed, as keys."""
+        return sorted(self._printed)
+
+    def take(self, kept: Iterable[str]) -> None:
+        """Know the names that were kept."""
+        self._printed.update(kept)
+        self._reached.clear()
+
     def teach(
         self,
         bodies: Iterable[Iterable[str]],
