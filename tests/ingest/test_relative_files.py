@@ -322,6 +322,99 @@ def test_a_row_of_a_word_table_that_is_struck_out_is_no_task() -> None:
     assert words_told(document, "struck") == ["旧任务", "省住建厅", "6月底"]
 
 
+DELETED = "<w:rPr><w:del/></w:rPr>"
+
+
+def looked(text: str, properties: str) -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def math_run(text: str, properties: str = "") -> str:
+    return f"<m:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}<m:t>{text}</m:t></m:r>"
+
+
+def test_what_of_an_equation_is_hidden_struck_or_only_holds_a_place_is_left_out() -> None:
+    equation = (
+        math_run("甲", "<w:vanish/>") + math_run("乙", "<w:strike/>") + math_run("丙", "<w:i/>")
+        + f'<m:phant><m:phantPr><m:show m:val="0"/></m:phantPr><m:e>{math_run("丁")}</m:e></m:phant>'
+        + f'<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>{math_run("n")}</m:num>'
+        + f"<m:den>{math_run('k')}</m:den></m:f>"
+    )  # fmt: skip
+    both = f"<m:oMathPara><m:oMath>{equation}</m:oMath><m:oMath>{math_run('戊')}</m:oMath></m:oMathPara>"
+    document = word(p(run("按下式计算：") + both))
+    assert after_the_tasks(document) == ["按下式计算：丙(n¦k) 戊"]
+    assert sum(doubt.count for doubt in told(document, "hidden_text")) == 2
+    assert words_told(document, "struck") == ["乙"]
+
+
+def test_a_note_of_paragraphs_makes_no_chapters_and_a_hidden_mark_hides_it() -> None:
+    texts = p("一、甲。") + p("二、乙。"), p("隐。")
+    notes = "".join(f'<w:footnote w:id="{at}">{text}</w:footnote>' for at, text in enumerate(texts))
+    hidden = reference("footnote", 1).replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    body = p(run("正文") + reference("footnote", 0) + run("。") + reference("footnote", 0) + hidden)
+    document = word(body, parts={"word/footnotes.xml": f"<w:footnotes {WORD}>{notes}</w:footnotes>"})
+    assert after_the_tasks(document) == ["正文。", "［注1］一、甲。", "［注1］二、乙。"]
+    assert [doubt.count for doubt in told(document, "hidden_text")] == [2]
+    assert not told(document, "note_missing")
+
+
+def test_what_the_style_of_a_table_strikes_out_or_hides() -> None:
+    styles = (
+        '<w:style w:type="table" w:styleId="a"><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:type="table" w:styleId="b">'
+        '<w:tblStylePr w:type="lastRow"><w:rPr><w:dstrike/></w:rPr></w:tblStylePr>'
+        '<w:tblStylePr w:type="firstCol"><w:rPr><w:vanish/></w:rPr></w:tblStylePr></w:style>'
+        '<w:style w:type="table" w:styleId="c"><w:basedOn w:val="b"/></w:style>'
+    )
+
+    def styled(style: str, look: str) -> Document:
+        rows = ledger(["1", "建设公园", "省住建厅", "6月底"], ["2", "修路", "省交通厅", "7月底"])
+        asked = f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblLook {look}/></w:tblPr>'
+        return word(rows.replace("<w:tbl>", f"<w:tbl>{asked}"), styles=styles)
+
+    assert tasks(styled("a", "")) == []
+    assert tasks(styled("b", 'w:lastRow="1"')) == tasks(styled("c", 'w:val="0040"')) == [PARK]
+    assert tasks(styled("b", 'w:val="0020" w:lastRow="0"')) == [PARK, ROAD]
+    assert [task.no for task in styled("b", 'w:firstColumn="1"').tasks] == [None, None]
+
+
+@pytest.mark.parametrize("gone", ["<w:r><w:rPr><w:vanish/></w:rPr><w:t>{}</w:t></w:r>", "<w:del>{}</w:del>"])
+def test_a_cell_that_lost_its_words_takes_nothing_from_the_row_above(gone: str) -> None:
+    def lost(text: str) -> str:
+        return cell(gone.format(run(text) if "del" in gone else text))
+
+    document = word(
+        ledger(["1", "建设公园", "省住建厅", "6月底"], ["2", "修路", lost("省交通厅"), "7月底"],
+               ["3", lost("旧任务"), "省水利厅", "8月底"])
+    )  # fmt: skip
+    assert tasks(document) == [PARK, ("2", "修路", (), "7月底")]
+    assert words_told(document, "row_dropped") == ["3—省水利厅8月底"]
+
+
+def test_a_row_with_a_number_of_its_own_and_no_task_adds_nothing_to_the_task_above() -> None:
+    document = word(ledger(["1", "建设公园", "省住建厅", "6月底"], ["2", "", "省水利厅", ""]))
+    assert tasks(document) == [PARK]
+    assert words_told(document, "row_dropped") == ["2省水利厅"]
+
+
+def test_a_number_counts_once_for_paragraphs_whose_mark_is_deleted() -> None:
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    first = f"<w:p><w:pPr>{number}{DELETED}</w:pPr>{run('前半句，')}</w:p>"
+    for second in (p("后半句。", 1), p("后半句。")):
+        document = word(first, second, p("下一条。", 1), numbering=definition(1, ("decimal", "%1.")))
+        assert [(each.number, each.text) for each in document.sections[-2:]] == [
+            ("1", "前半句，后半句。"),
+            ("2", "下一条。"),
+        ]
+
+
+def test_a_table_that_only_sets_out_a_table_of_tasks_is_seen_through() -> None:
+    inner = ledger(["1", "建设公园", "省住建厅", "6月底"])
+    document = word(table([cell("左栏"), f"<w:tc>{inner}{p('')}</w:tc>"]))
+    assert tasks(document) == [PARK]
+    assert after_the_tasks(document) == ["左栏"]
+
+
 PROSE = "坚持稳中求进，全面推进各项重点工作，确保取得实效。"
 ROADS = "<tr><td>2<td>修路<td>省交通厅<td>7月底"
 COLUMNS = "<tr><th>序号<th>工作任务<th>牵头单位<th>完成时限"
@@ -407,9 +500,6 @@ def test_notes_with_notes_without_end_are_read_one_behind_the_other() -> None:
     document = read(noted(1_000), "a.docx")
     assert after_the_tasks(document)[1:4] == ["［注1］字", "［注2］字", "［注3］字"]
     assert len(told(document, "note_missing")) == 1
-
-
-DELETED = "<w:rPr><w:del/></w:rPr>"
 
 
 def seconds(data: bytes, name: str) -> float:

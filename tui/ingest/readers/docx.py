@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Final
@@ -13,7 +14,7 @@ from tui.ingest.account import held, source_of
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
 from tui.ingest.readers.chunks import kind_of_chunk, read_chunk
-from tui.ingest.readers.docx_looks import Looks
+from tui.ingest.readers.docx_looks import PLAIN, Look, Looks
 from tui.ingest.readers.docx_numbers import Numbering, W, number_in, value_of
 from tui.ingest.readers.docx_parts import Beside
 from tui.ingest.readers.docx_words import ALTERNATE, Mark, WordReader, Words
@@ -21,6 +22,7 @@ from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import Package, words_in
 from tui.ingest.readers.table_cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
 from tui.ingest.structure.contents import is_contents_head
+from tui.ingest.tables.columns import names_duties
 from tui.model.errors import Problem
 from tui.model.text import count_characters
 
@@ -31,7 +33,7 @@ _UNUSED: Final = frozenset(
     W + name
     for name in (
         "rFonts", "sz", "szCs", "color", "lang", "kern", "spacing", "ind", "jc", "b", "bCs", "i", "iCs", "u", "shd",
-        "tcW", "tcBorders", "tblW", "tblBorders", "tblCellMar", "tblLook", "vAlign", "trHeight", "snapToGrid",
+        "tcW", "tcBorders", "tblW", "tblBorders", "tblCellMar", "vAlign", "trHeight", "snapToGrid",
         "highlight", "widowControl", "tabs", "pBdr", "sectPr", "tblGrid", "cnfStyle", "textAlignment", "proofErr",
         "lastRenderedPageBreak",
     )
@@ -89,6 +91,8 @@ class _Open:
     where: str
     listed: bool = False
     """Whether the file itself says that it is an entry of a contents page."""
+    pending: list[Element | None] = field(default_factory=list)
+    """What says the numbers of its parts whose mark is deleted: the last that has one numbers the whole."""
 
 
 class _Walk:
@@ -110,6 +114,8 @@ class _Walk:
         """The files within the file."""
         self.inner: list[str] = []
         """Where the cells stand that are being read, the innermost last."""
+        self.cell = PLAIN
+        """How the style of the table shows the words of the cell that is being read."""
         self.listed: list[Paragraph] = []
         """What the file says are entries of contents pages."""
         self.later: list[Mark] | None = None
@@ -158,13 +164,16 @@ class _Walk:
         self.paragraphs += 1
         where = before.where if before else f"paragraph {self.paragraphs}"
         properties = element.find(W + "pPr")
-        words = self.words.read(element, f"paragraph {self.paragraphs}")
+        words = self.words.read(element, f"paragraph {self.paragraphs}", self.cell)
         shown = bool(words.text.strip())
-        label = self.numbering.label(properties) if shown or words.struck else ""
-        now = _Open(words, label if shown else "", where, shown and self._is_listed(properties, words))
+        counts = shown or bool(words.struck)
+        deleted = self._is_deleted(properties)
+        label = self.numbering.label(properties) if counts and not deleted else ""
+        pending = [properties] if counts and deleted else []
+        now = _Open(words, label if shown else "", where, shown and self._is_listed(properties, words), pending)
         if before is not None:
             now = _joined(before, now)
-        if self._goes_on(properties):
+        if deleted or self._goes_on(properties):
             return now
         self._close(now, blocks)
         return None
@@ -175,12 +184,16 @@ class _Walk:
             return False
         return self.words.looks.lists(properties) or words.listed >= count_characters(words.text) > 0
 
-    def _goes_on(self, properties: Element | None) -> bool:
-        """Whether a paragraph's mark is deleted or hidden, or it is a first letter set large."""
+    def _is_deleted(self, properties: Element | None) -> bool:
+        """Whether the mark of a paragraph is deleted: as accepted, the next paragraph goes on with it."""
         own = properties.find(W + "rPr") if properties is not None else None
-        if own is not None and any(own.find(tag) is not None for tag in _DELETED):
+        deleted = own is not None and any(own.find(tag) is not None for tag in _DELETED)
+        if deleted:
             self.left.note("marks_deleted", self.words.where)
-            return True
+        return deleted
+
+    def _goes_on(self, properties: Element | None) -> bool:
+        """Whether a paragraph's mark is hidden, or it is a first letter set large."""
         frame = properties.find(W + "framePr") if properties is not None else None
         drops = frame is not None and frame.get(W + "dropCap") in {"drop", "margin"}
         return drops or self.words.looks.mark_hidden(properties)
@@ -188,9 +201,10 @@ class _Walk:
     def _close(self, paragraph: _Open, blocks: list[Block]) -> None:
         """A paragraph (more where it holds line breaks), then its text boxes and notes."""
         text = paragraph.words.text
+        label = paragraph.label or next(filter(None, map(self.numbering.label, reversed(paragraph.pending))), "")
         if text.strip():
-            self.added += count_characters(paragraph.label)
-            lines = [line for line in (paragraph.label + text.lstrip(" ")).split("\n") if line.strip()]
+            self.added += count_characters(label)
+            lines = [line for line in (label + text.lstrip(" ")).split("\n") if line.strip()]
             made = [Paragraph(line, paragraph.where) for line in lines]
             blocks.extend(made)
             self.listed += made if paragraph.listed else []
@@ -217,17 +231,17 @@ class _Walk:
         self.later = None
 
     def _note(self, mark: Mark, place: str, blocks: list[Block]) -> None:
-        note = self.beside.note(mark.kind, mark.id, place)
+        note = self.beside.note(mark, place)
         if note is None:
             return
         inner, self.inner = self.inner, []
+        cell, self.cell = self.cell, PLAIN
         read = self.flow(note.element)
-        self.inner = inner
-        first = next((at for at, block in enumerate(read) if isinstance(block, Paragraph)), None)
-        if first is not None:
-            words = f"{note.label}{read[first].text.lstrip()}"  # type: ignore[union-attr]
-            read[first] = Paragraph(words, place)
-            self.added += count_characters(note.label)
+        self.inner, self.cell = inner, cell
+        for at, block in enumerate(read):  # each is named as a part of the note: what looks like a number in it is none
+            if isinstance(block, Paragraph):
+                read[at] = Paragraph(f"{note.label}{block.text.lstrip()}", place)
+                self.added += count_characters(note.label)
         (self.waiting if self.inner else blocks).extend(read)
 
     def _chunk(self, element: Element, blocks: list[Block]) -> None:
@@ -261,17 +275,24 @@ class _Walk:
     def _table(self, element: Element, blocks: list[Block]) -> None:
         """A table; one of a single column is only a frame, and its paragraphs stand for themselves."""
         rows = [row for row in _inside(element, "tr") if self._stands(row)]
-        if len(self.inner) >= DEEPEST or all(len(list(_inside(row, "tc"))) < 2 for row in rows):
+        looks = self.words.looks.of_table(element.find(W + "tblPr"))
+        outer = self.cell
+        if len(self.inner) >= DEEPEST or all(len(list(_inside(row, "tc"))) < 2 for row in rows) or _is_frame(rows):
+            self.cell = looks.whole
             for row in rows:
                 for cell in _inside(row, "tc"):
                     self._flow(cell, blocks)
+            self.cell = outer
             return
         if not self.inner:
             self.tables += 1
         place = self.inner[0] if self.inner else f"table {self.tables}"
         above: dict[int, str] = {}
         places = [place if self.inner else f"{place} row {at}" for at in range(1, len(rows) + 1)]
-        lines = [(at, self._row(row, above, at)) for at, row in zip(places, rows, strict=True)]
+        lines = []
+        for number, (at, row) in enumerate(zip(places, rows, strict=True)):
+            lines.append((at, self._row(row, above, at, partial(looks.at, number, len(rows)))))
+        self.cell = outer
         self.places.take(max(len(cells) for _, cells in lines) * len(lines))
         blocks.append(make_table(lines, place))
         if not self.inner:
@@ -295,11 +316,12 @@ class _Walk:
             return False
         return True
 
-    def _row(self, row: Element, above: dict[int, str], where: str) -> list[Cell]:
+    def _row(self, row: Element, above: dict[int, str], where: str, look: Callable[[int, int], Look]) -> list[Cell]:
         """The cells of a row on the grid; `above` keeps the words of cells that reach down."""
         emptied: list[int] = []
+        printed = list(_inside(row, "tc"))
         cells = [Cell("")] * min(number_in(row.find(W + "trPr"), "gridBefore", 0), WIDEST)
-        for element in _inside(row, "tc"):
+        for place, element in enumerate(printed):
             properties = element.find(W + "tcPr")
             if properties is not None and properties.find(W + "cellDel") is not None:
                 self.left.note("revisions", where, "".join(words_in(element)))
@@ -311,9 +333,10 @@ class _Walk:
             if at >= WIDEST:
                 self.left.note("cells_left_out", where, "".join(words_in(element)))
                 continue
-            struck = self.words.struck
+            gone = self.words.gone
+            self.cell = look(place, len(printed))
             own = self._cell(element, where)
-            if not own and self.words.struck > struck:
+            if not own and self.words.gone > gone:
                 emptied.append(at)
             if goes_on and own.strip():
                 self.left.note("cells_covered", where, own, words=own)
@@ -341,7 +364,22 @@ def _joined(before: _Open, after: _Open) -> _Open:
     words.boxes += more.boxes
     words.marks += more.marks
     words.listed += more.listed
-    return _Open(words, before.label or after.label, before.where, before.listed and after.listed)
+    before.pending.extend(after.pending)
+    label = before.label or after.label
+    return _Open(words, label, before.where, before.listed and after.listed, before.pending)
+
+
+def _is_frame(rows: list[Element]) -> bool:
+    """Whether a table only sets out others: its own head names no duties, that of a table in it does."""
+    inner = [table for row in rows for table in row.iter(W + "tbl")]
+    if not inner or any(map(_names_duties, rows[:3])):
+        return False
+    return any(_names_duties(row) for table in inner for row in list(_inside(table, "tr"))[:3])
+
+
+def _names_duties(row: Element) -> bool:
+    """Whether a row is the head of a table of tasks."""
+    return names_duties("".join(words_in(cell)) for cell in _inside(row, "tc"))
 
 
 def _inside(holder: Element, name: str) -> Iterator[Element]:

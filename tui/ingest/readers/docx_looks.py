@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -23,6 +24,34 @@ class Look(NamedTuple):
 
 
 PLAIN: Final = Look()
+_EDGES: Final = (("firstCol", "firstColumn", 0x80), ("lastCol", "lastColumn", 0x100), ("firstRow", "firstRow", 0x20),
+                 ("lastRow", "lastRow", 0x40))  # fmt: skip
+"""The edges of a table that its style may show otherwise: by name, as an attribute and as a bit of `tblLook`."""
+
+
+class CellLooks(NamedTuple):
+    """How the style of a table shows the words of its cells."""
+
+    whole: Look = PLAIN
+    edges: tuple[tuple[str, bool | None, bool | None], ...] = ()
+    """What is said of edges: name, hidden, struck; what is said later holds."""
+
+    def at(self, row: int, rows: int, column: int, columns: int) -> Look:
+        """How the words of a cell are shown that stands here, counted from nought, of so many."""
+        if not self.edges:
+            return self.whole
+        here = {
+            "firstCol": column == 0,
+            "lastCol": column == columns - 1,
+            "firstRow": row == 0,
+            "lastRow": row == rows - 1,
+        }
+        hidden, struck = self.whole
+        for name, edge_hidden, edge_struck in self.edges:
+            if here[name]:
+                hidden = hidden if edge_hidden is None else edge_hidden
+                struck = struck if edge_struck is None else edge_struck
+        return Look(hidden, struck)
 
 
 class Looks:
@@ -37,10 +66,35 @@ class Looks:
         default = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if styles is not None else None
         self._default = Look(bool(_said(default, _HIDDEN)), bool(_said(default, _STRUCK)))
 
-    def of_paragraph(self, properties: Element | None) -> Look:
-        """How the words of a paragraph are shown where no run says otherwise."""
+    def of_paragraph(self, properties: Element | None, cell: Look = PLAIN) -> Look:
+        """How the words of a paragraph are shown where no run says otherwise; `cell` is how its table shows them."""
         style = self._of_style(value_of(properties, "pStyle") or self._usual)
-        return Look(style.hidden or self._default.hidden, style.struck or self._default.struck)
+        return Look(
+            style.hidden != cell.hidden or self._default.hidden, style.struck != cell.struck or self._default.struck
+        )
+
+    def of_table(self, properties: Element | None) -> CellLooks:
+        """How the style of a table shows the words of its cells."""
+        style = value_of(properties, "tblStyle")
+        if style not in self._styles:
+            return CellLooks()
+        asked = properties.find(W + "tblLook") if properties is not None else None
+        edges = [
+            (name, _said(own, _HIDDEN), _said(own, _STRUCK))
+            for name, attribute, bit in _EDGES
+            if _asks(asked, attribute, bit)
+            for own in [self._of_edge(style, name)]
+            if own is not None
+        ]
+        return CellLooks(self._of_style(style), tuple(edges))
+
+    def _of_edge(self, style: str, name: str) -> Element | None:
+        """The properties of words at an edge of tables of a style, its own or those of a style that it follows."""
+        for here in self._chain(style):
+            for part in self._styles[here].iter(W + "tblStylePr"):
+                if part.get(W + "type") == name:
+                    return part.find(W + "rPr")
+        return None
 
     def of_run(self, properties: Element | None, paragraph: Look) -> Look:
         """How the words of a run are shown in a paragraph of this look."""
@@ -68,15 +122,30 @@ class Looks:
         if name not in self._known:
             hidden: bool | None = None
             struck: bool | None = None
-            here, seen = name, set[str]()
-            while here in self._styles and here not in seen and len(seen) < FURTHEST:
-                seen.add(here)
+            for here in self._chain(name):
                 own = self._styles[here].find(W + "rPr")
                 hidden = hidden if hidden is not None else _said(own, _HIDDEN)
                 struck = struck if struck is not None else _said(own, _STRUCK)
-                here = value_of(self._styles[here], "basedOn")
             self._known[name] = Look(bool(hidden), bool(struck))
         return self._known[name]
+
+    def _chain(self, name: str) -> Iterator[str]:
+        """A style and those that it is based on, the nearest first."""
+        seen = set[str]()
+        while name in self._styles and name not in seen and len(seen) < FURTHEST:
+            seen.add(name)
+            yield name
+            name = value_of(self._styles[name], "basedOn")
+
+
+def _asks(asked: Element | None, attribute: str, bit: int) -> bool:
+    """Whether a table asks for the look that its style has for an edge."""
+    if asked is None:
+        return False
+    said, bits = asked.get(W + attribute), asked.get(W + "val") or ""
+    if said is not None:
+        return said not in _OFF
+    return bool(re.fullmatch("[0-9A-Fa-f]{1,8}", bits)) and bool(int(bits, 16) & bit)
 
 
 def _is_usual_paragraph(style: Element) -> bool:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from tui.ingest.fitness import check_length
 from tui.ingest.readers.docx_numbers import W
-from tui.ingest.readers.docx_words import plain_words
+from tui.ingest.readers.docx_words import Mark, plain_words
 from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import Package, Walker, words_in
 from tui.model.text import count_characters
@@ -39,6 +39,8 @@ class Beside:
         self.left = left
         self.source = 0
         self._given = 0
+        self._read: set[tuple[str, str]] = set()
+        """The notes that were given, or left out."""
         self._notes = {
             "footnote": dict(self._entries("footnotes", "word/footnotes.xml", "footnote")),
             "endnote": dict(self._entries("endnotes", "word/endnotes.xml", "endnote")),
@@ -52,11 +54,16 @@ class Beside:
             check_length(0, self.source, self.package.name)
             yield from ((each.get(W + "id") or "", each) for each in root.iter(W + name))
 
-    def note(self, kind: str, number: str, where: str) -> Note | None:
-        """The note of this number, where it was not given yet; a mark that leads nowhere is told."""
-        element = self._notes[kind].pop(number, None)
+    def note(self, mark: Mark, where: str) -> Note | None:
+        """The note that a mark means, where it was not given yet; a mark that leads nowhere or is hidden is told."""
+        element = self._notes[mark.kind].pop(mark.id, None)
         if element is None:
-            self.left.note("note_missing", where)
+            if mark[:2] not in self._read:
+                self.left.note("note_missing", where)
+            return None
+        self._read.add(mark[:2])
+        if mark.hidden:
+            self.left.count("hidden_text", where, _characters(element))
             return None
         self._given += 1
         return Note(f"［注{self._given}］", element)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from tui.ingest.readers.docx_looks import Look, Looks
+from tui.ingest.readers.docx_looks import PLAIN, Look, Looks
 from tui.ingest.readers.docx_numbers import W, value_of
 from tui.ingest.readers.docx_symbols import drawn_by_field, symbol
-from tui.ingest.readers.formulas import M, linear, small
+from tui.ingest.readers.formulas import M, is_unseen, linear, small
 from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.packages import words_in
 from tui.model.text import count_characters
@@ -33,6 +33,7 @@ class Mark(NamedTuple):
 
     kind: str
     id: str
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -70,8 +71,8 @@ class WordReader:
         self.left = left
         self.added = 0
         """How many characters were put in that no text of the file holds."""
-        self.struck = 0
-        """How many paragraphs held words that are struck out."""
+        self.gone = 0
+        """How often words were left out that stood in the text: hidden, struck out or deleted."""
         self.where = ""
         self._fields: list[_Field] = []
         self._parts: dict[str, Callable[[Element, Words, Look], None]] = {
@@ -88,15 +89,15 @@ class WordReader:
         }
         """What is read of each element in a run; others are seen through."""
 
-    def read(self, paragraph: Element, where: str) -> Words:
-        """The words of a paragraph that stands here."""
+    def read(self, paragraph: Element, where: str, cell: Look = PLAIN) -> Words:
+        """The words of a paragraph that stands here, in a table whose style shows them like this."""
         self.where = where
         words = Words()
-        self._level(paragraph, words, self.looks.of_paragraph(paragraph.find(W + "pPr")))
-        if words.struck:
+        self._level(paragraph, words, self.looks.of_paragraph(paragraph.find(W + "pPr"), cell))
+        if any(words.struck):
             gone = "".join(words.struck)
             self.left.note("struck", where, gone, words=gone)
-            self.struck += 1
+            self.gone += 1
         return words
 
     def _level(self, holder: Element, words: Words, look: Look) -> None:
@@ -135,8 +136,8 @@ class WordReader:
     def _text(self, element: Element, words: Words, look: Look) -> None:
         self._put(element.text or "", words, look)
 
-    def _mark(self, element: Element, words: Words, _look: Look) -> None:
-        words.marks.append(Mark(_NOTES[element.tag], element.get(W + "id") or ""))
+    def _mark(self, element: Element, words: Words, look: Look) -> None:
+        words.marks.append(Mark(_NOTES[element.tag], element.get(W + "id") or "", look.hidden))
 
     def _box(self, element: Element, words: Words, _look: Look) -> None:
         words.boxes.append(element)
@@ -151,6 +152,7 @@ class WordReader:
         """Words where they are shown: struck ones apart, hidden ones nowhere."""
         if look.hidden:
             self.left.count("hidden_text", self.where, count_characters(text) - added, times=bool(text.strip()))
+            self.gone += bool(text.strip())
         elif look.struck:
             words.struck.append(text)
         else:
@@ -170,14 +172,27 @@ class WordReader:
         self.added += count_characters(sign)
 
     def _equation(self, element: Element, words: Words, look: Look) -> None:
-        text = linear(element)
-        gone = [each for each in element.iter() if each.tag in _DELETED]
-        for each in gone:
-            self.deleted(each)
-        held = sum(map(count_characters, words_in(element))) - sum(
-            count_characters(t) for e in gone for t in words_in(e)
-        )
+        gone = list(self._apart(element, words, look))
+        text = linear(element, gone)
+        held = _characters(element) - sum(map(_characters, gone))
         self._put(text, words, look, count_characters(text) - held)
+
+    def _apart(self, equation: Element, words: Words, look: Look) -> Iterator[Element]:
+        """What of an equation is not shown as all of it is: deleted, hidden or struck out."""
+        stack = [equation]
+        while stack:
+            each = stack.pop()
+            own = self.looks.of_run(each.find(W + "rPr"), look) if each.tag == M + "r" else look
+            if each.tag in _DELETED:
+                self.deleted(each)
+            elif is_unseen(each):
+                self.left.note("hidden_text", self.where, "".join(words_in(each)))
+            elif own != look and (own.hidden or own.struck):
+                self._put("".join(words_in(each)), words, own)
+            else:
+                stack.extend(reversed(each))
+                continue
+            yield each
 
     def _ruby(self, element: Element, words: Words, look: Look) -> None:
         """A character with its reading above it: the reading is left out."""
@@ -222,7 +237,9 @@ class WordReader:
 
     def deleted(self, element: Element) -> None:
         """Words that a revision took out, as if that were accepted."""
-        self.left.note("revisions", self.where, "".join(words_in(element)))
+        words = "".join(words_in(element))
+        self.left.note("revisions", self.where, words)
+        self.gone += bool(words.strip())
 
     def chosen(self, alternate: Element) -> Element:
         """One of several ways to say the same: the first that has words; the others only say it again."""
@@ -280,6 +297,10 @@ class WordReader:
             yield each
             if each.tag != W + "txbxContent":
                 stack.extend(reversed(each))
+
+
+def _characters(element: Element) -> int:
+    return sum(map(count_characters, words_in(element)))
 
 
 def plain_words(root: Element) -> str:

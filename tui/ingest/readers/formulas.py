@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -12,12 +12,33 @@ _RAISED: Final = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _LOWERED: Final = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 _ONE: Final = re.compile(r"[\w.%\u2070-\u209f°′]*|\([^()]*\)")
 _DEEPEST: Final = 60
-_PROPERTIES: Final = re.compile(r".*(?:Pr|annotation|annotation-xml|mphantom)")
+_OFF: Final = {"0", "false", "off"}
+_UNSEEN: Final = {"annotation": "said_again", "annotation-xml": "said_again", "mphantom": "hidden_on_page"}
+"""What is not shown of an equation of a page, and what it is."""
+_PROPERTIES: Final = re.compile(rf".*Pr|{'|'.join(_UNSEEN)}")
 
 
-def linear(equation: Element) -> str:
-    """An equation of Word as a line of text."""
-    return _several(equation, _OFFICE) if _is_shallow(equation) else "".join(equation.itertext())
+def linear(equation: Element, without: Container[Element] = ()) -> str:
+    """An equation of Word as a line of text, some of its runs left out."""
+    written = {**_OFFICE, "r": lambda e, w: "" if e in without else _several(e, w)} if without else _OFFICE
+    return _one(equation, written) if _is_shallow(equation) else "".join(equation.itertext())
+
+
+def is_unseen(element: Element) -> bool:
+    """Whether an element of an equation of Word only holds a place and says that it is not shown."""
+    own = element.find(M + "phantPr") if element.tag == M + "phant" else None
+    return own is not None and _value(own, "show", "on") in _OFF
+
+
+def unseen_of_page(equation: Element) -> Iterator[tuple[str, str]]:
+    """What a browser does not show of an equation: the code of each kind, and its words."""
+    stack = list(reversed(equation)) if _is_shallow(equation) else []
+    while stack:
+        each = stack.pop()
+        if _local(each) in _UNSEEN:
+            yield _UNSEEN[_local(each)], "".join(each.itertext())
+        else:
+            stack.extend(reversed(each))
 
 
 def linear_of_page(equation: Element) -> str:
@@ -101,6 +122,18 @@ def _fraction(top: str, bottom: str) -> str:
     return f"{_held(top)}/{_held(bottom)}"
 
 
+def _over(element: Element, written: Written) -> str:
+    """A fraction; without a bar it only sets one above the other, as binomials are set: (n¦k)."""
+    own = next((child for child in element if _local(child) == "fPr"), Element("none"))
+    top, bottom = _child(element, "num", written), _child(element, "den", written)
+    return f"({top}¦{bottom})" if _value(own, "type", "bar") == "noBar" else _fraction(top, bottom)
+
+
+def _displayed(element: Element, written: Written) -> str:
+    """Equations that stand below each other."""
+    return " ".join(filter(None, (_one(child, written) for child in element)))
+
+
 def _root(degree: str, words: str) -> str:
     return f"{raised(degree)}√{_held(words)}"
 
@@ -149,7 +182,9 @@ def _in_turn(element: Element, written: Written) -> list[str]:
 
 
 _OFFICE: Final[Written] = {
-    "f": lambda e, w: _fraction(_child(e, "num", w), _child(e, "den", w)),
+    "f": _over,
+    "phant": lambda e, w: "" if is_unseen(e) else _several(e, w),
+    "oMathPara": _displayed,
     "rad": lambda e, w: _root(_child(e, "deg", w), _child(e, "e", w)),
     "sSup": _scripts,
     "sSub": _scripts,

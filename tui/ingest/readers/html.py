@@ -11,7 +11,7 @@ from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
 from tui.ingest.readers.characters import decode
 from tui.ingest.readers.extras import missing
-from tui.ingest.readers.formulas import linear_of_page, small
+from tui.ingest.readers.formulas import linear_of_page, small, unseen_of_page
 from tui.ingest.readers.html_hidden import Hidden
 from tui.ingest.readers.html_page import Page, own_rows
 from tui.ingest.readers.left_out import LeftOut
@@ -193,6 +193,9 @@ class _Walk:
             self._leave("ruby", element)
         elif tag == "math":
             words = linear_of_page(element)
+            for code, unseen in unseen_of_page(element):
+                self.left.note(code, self.where, unseen, times=code != "said_again")
+                self.added += count_characters(unseen)
             self.added += count_characters(words) - count_characters("".join(element.itertext()))
             self.words.append(words)
         elif tag in {"sup", "sub"} and not len(element):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui.ingest.structure.masthead import is_title, iso_date
-from tui.ingest.tables.columns import Role, role_of
+from tui.ingest.tables.columns import names_duties
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -82,13 +82,9 @@ class Page:
             return False
         rows = own_rows(element)
         if next(element.iterdescendants("table"), None) is not None:
-            return any(self._names_roles(row) for row in rows[:3])
+            return any(names_duties("".join(cell.itertext()) for cell in row) for row in rows[:3])
         widest = max((len(row) for row in rows), default=0)
         return widest > 2 or (len(rows) > 1 and widest > 1)
-
-    def _names_roles(self, row: HtmlElement) -> bool:
-        cells = ["".join(cell.itertext()) for cell in row if self.measures[cell].letters <= 20]
-        return sum(role_of(cell) not in {Role.UNKNOWN, Role.NUMBER} for cell in cells) > 1
 
     def hints(self) -> dict[str, str]:
         """What a table of particulars says: 标题, 发文字号, 发文机关, 成文日期; else the page's own title."""

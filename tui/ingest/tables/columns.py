@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum, auto
 from typing import Final
 
-from tui.model.text import squeeze
+from tui.model.text import count_characters, squeeze
+
+_LONGEST: Final = 20
+"""Letters of the longest name of a column that is looked at where a row may be a head or not."""
 
 
 class Role(Enum):
@@ -59,6 +63,12 @@ _ROLES: Final = tuple(
         (Role.DETAIL, ".*(?:内容|要求|标准|描述|概况|规模).*"),
     )
 )
+
+
+def names_duties(cells: Iterable[str]) -> bool:
+    """Whether the cells of a row name columns of a task table: two of them at least do."""
+    short = (cell for cell in cells if count_characters(cell) <= _LONGEST)
+    return sum(role_of(cell) not in {Role.UNKNOWN, Role.NUMBER} for cell in short) > 1
 
 
 def role_of(name: str) -> Role:

@@ -223,9 +223,10 @@ class TableRows:
         return found
 
     def _carry(self, found: Found, row: Row) -> None:
-        """Add a row without a task of its own to the one above."""
+        """Add a row without a task of its own to the one above; drop one that has a number of its own."""
         number = count_characters(found.no or "")
-        if self.before is None or not (found.duty or found.duty.due or found.details):
+        apart = self.before is not None and found.no not in {None, self.before.no}
+        if self.before is None or apart or not (found.duty or found.duty.due or found.details):
             self._drop(row.where, "".join(cell.text for cell in row.cells if not cell.covered), found.kept)
             return
         self.doubts.append(Doubt("row_carried_on", row.where, {"no": self.before.no or ""}, number))
