@@ -459,6 +459,73 @@ def test_a_hidden_part_of_a_table_and_its_foot_above_its_body() -> None:
     assert [doubt.count for doubt in told(document, "hidden_on_page")] == [10]
 
 
+@pytest.mark.parametrize(
+    ("style", "head"),
+    [
+        ("opacity: 0.0", ""), ("font-size:0px", ""), ("color:transparent", ""), ("position:absolute;left:-9999px", ""),
+        ("text-indent:-999em", ""), ("height:0;overflow:hidden", ""), ("position:fixed;clip:rect(0 0 0 0)", ""),
+        ("transform:scale(0)", ""), ("", "p > span{display:none}"), ("", "div.x p #z.y{visibility:hidden}"),
+        ("", "@media screen{.y{display:none}} .y{color:red}"), ("", "[data-k=v]{opacity:0}"),
+    ],
+)  # fmt: skip
+def test_what_styles_hide_by_other_means_is_left_out(style: str, head: str) -> None:
+    hidden = f'<div class=x><p>看得见。<span style="{style}" class=y id=z data-k=v>看不见</span></p></div>'
+    document = page(hidden, f"<style>{head}</style>")
+    assert after_the_tasks(document) == ["看得见。"]
+    assert [doubt.count for doubt in told(document, "hidden_on_page")] == [3]
+
+
+@pytest.mark.parametrize(
+    ("style", "head"),
+    [
+        ("opacity:0.8", ""), ("font-size:0.9em", ""), ("", "@media print{.y{display:none}}"),
+        ("", ".y .y{display:none}"), ("", ".y{display:none} #z{display:inline}"), ("", ".y{display:block!important} #z{display:none}"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_so_is_shown(style: str, head: str) -> None:
+    document = page(f'<p><span style="{style}" class=y id=z>看得见。</span></p>', f"<style>{head}</style>")
+    assert after_the_tasks(document) == ["看得见。"]
+
+
+def test_a_box_without_size_whose_words_have_one_is_shown() -> None:
+    assert after_the_tasks(page('<ul style="font-size:0"><li style="font-size:14px">看得见。</ul>')) == ["看得见。"]
+
+
+@pytest.mark.parametrize(
+    ("how", "drawn"),
+    [
+        ("type=a", "a. b. c."), ("type=I", "I. II. III."), ("start=3 type=A", "C. D. E."), ("reversed", "3. 2. 1."),
+        ("start=-1", "-1. 0. 1."), ("style='list-style:none'", "   "), ("class=x", "一、 二、 三、"),
+    ],
+)  # fmt: skip
+def test_numbers_of_lists_are_drawn_as_a_browser_draws_them(how: str, drawn: str) -> None:
+    entries = "".join(f"<li>{text}。" for text in ("修路", "修桥", "造林"))
+    document = page(f"<ol {how}>{entries}</ol>", "<style>ol.x{list-style-type:cjk-ideographic}</style>")
+    shown = ["".join((section.label + section.text).split()) for section in document.sections[-3:]]
+    assert shown == [
+        f"{number}{text}。" for number, text in zip(drawn.split(" "), ("修路", "修桥", "造林"), strict=False)
+    ]
+
+
+def test_hidden_cells_take_no_place_and_hidden_words_nothing_from_above() -> None:
+    head = COLUMNS.replace("<th>牵", "<th style='display:none'>内部<th>牵")
+    first = "<tr><td>1<td>建设公园<td style='display:none'>密<td>省住建厅<td>6月底"
+    second = "<tr><td>2<td>修路<td hidden>密<td><span hidden>省隐厅</span><td>7月底"
+    document = page(f"<table>{head}{first}{second}</table>")
+    assert tasks(document) == [PARK, ("2", "修路", (), "7月底")]
+    assert details(document) == [[], []]
+
+
+def test_what_a_browser_does_not_show_of_an_equation_is_counted() -> None:
+    code = "<annotation encoding='application/x-tex'>\\ge95</annotation>"
+    equation = (
+        f"<math><semantics><mrow><mo>≥</mo><mn>95</mn></mrow>{code}</semantics><mphantom><mi>幽</mi></mphantom></math>"
+    )
+    document = page(f"<p>达到{equation}。</p>")
+    assert after_the_tasks(document) == ["达到≥95。"]
+    assert [(doubt.code, doubt.count) for doubt in document.doubts][:2] == [("said_again", 5), ("hidden_on_page", 1)]
+
+
 @pytest.mark.parametrize("tag", ["s", "strike", "del", "S"])
 def test_a_line_through_whole_paragraphs(tag: str) -> None:
     document = page(

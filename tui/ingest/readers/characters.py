@@ -13,6 +13,7 @@ from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
 from tui.ingest.fitness import check_length, check_prose
 from tui.ingest.structure.broken import LONGEST, closes, goes_on, put_together
 from tui.ingest.structure.contents import is_entry
+from tui.ingest.structure.lettered import likely_label
 from tui.ingest.structure.numbering import bare_label, find_label
 from tui.ingest.tables.barred import read_barred
 from tui.ingest.tables.boxes import read_boxes
@@ -203,7 +204,7 @@ def _continues(before: str, last: str, line: str, indented: bool, width: int) ->
     starts = bool(_INDENT.match(line))
     if len(before) > LONGEST or "\t" in before + line or re.search("[\u2500-\u257f]", last + line) or is_entry(last):
         return False
-    labelled = find_label(line) is not None or bare_label(line) is not None
+    labelled = likely_label(line) is not None or bare_label(line) is not None
     if width and not starts and _cells(last) >= width - 5 and not (labelled and closes(last)):
         return True
     if labelled:

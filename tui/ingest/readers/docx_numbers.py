@@ -186,13 +186,14 @@ def _printed(numbers: _List, level: int) -> str:
     def one(match: re.Match[str]) -> str:
         place = int(match[1]) - 1
         form = "decimal" if own.legal else numbers.levels.get(place, _Level()).format
-        return _formatted(numbers.counts.get(place, 1), form)
+        return formatted(numbers.counts.get(place, 1), form)
 
     label = re.sub("%([1-9])", one, own.text)
     return label + " " if re.search(r"[条章节\w]$", label) and not re.search("[、.．）)]$", label) else label
 
 
-def _formatted(count: int, form: str) -> str:
+def formatted(count: int, form: str) -> str:
+    """A number as a format of Word writes it; in digits where the format is unknown or cannot."""
     row = _ROWS.get(form, "")
     if 1 <= count <= len(row):
         return row[count - 1]

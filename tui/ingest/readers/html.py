@@ -12,11 +12,11 @@ from tui.ingest.fitness import check_length
 from tui.ingest.readers.characters import decode
 from tui.ingest.readers.extras import missing
 from tui.ingest.readers.formulas import linear_of_page, small, unseen_of_page
-from tui.ingest.readers.html_hidden import Hidden
 from tui.ingest.readers.html_page import Page, own_rows
+from tui.ingest.readers.html_styles import Styles
 from tui.ingest.readers.left_out import LeftOut
 from tui.ingest.readers.table_cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
-from tui.ingest.structure.numbering import find_label
+from tui.ingest.structure.lettered import likely_label
 from tui.model.errors import Invalid
 from tui.model.text import count_characters
 
@@ -54,7 +54,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The blocks of a web page. Raises Usage (`missing_extra`) without lxml, Invalid where there is no text."""
     text, used = decode(data, name, encoding or _declared(data))
     root = _parsed(re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", "")), name)
-    hidden = Hidden([sheet.text or "" for sheet in root.iter("style")])
+    styles = Styles([sheet.text or "" for sheet in root.iter("style")])
     for element in list(root.iter(*_NO_TEXT)):
         if element.getparent() is not None:
             element.drop_tree()
@@ -66,7 +66,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Reading:
     body = page.body()
     hints = page.hints()
     hints.setdefault("title", page.title_before(body))
-    walk = _Walk(page, left, name, hidden)
+    walk = _Walk(page, left, name, styles)
     blocks = tuple(walk.blocks(body))
     doubts = left.doubts()
     around = whole + walk.added - held(blocks) - sum(doubt.count for doubt in doubts)
@@ -120,15 +120,16 @@ def _drop_around(root: HtmlElement, whole: int) -> None:
 class _Walk:
     """Goes through the elements once, numbering paragraphs and tables."""
 
-    def __init__(self, page: Page, left: LeftOut, name: str, hidden: Hidden) -> None:
+    def __init__(self, page: Page, left: LeftOut, name: str, styles: Styles) -> None:
         self.page = page
-        self.hidden = hidden
+        self.styles = styles
         self.left = left
         self.paragraphs = 0
         self.tables = 0
         self.places = Places(name)
         self.added = 0
-        self.struck = 0
+        self.gone = 0
+        """How often words were left out that are hidden or struck out."""
         self.words: list[str] = []
         self._listed: dict[HtmlElement, int] = {}
         self._inner: list[str] = []
@@ -185,7 +186,7 @@ class _Walk:
     def _stands(self, element: HtmlElement) -> bool:
         """Whether words are read as they are: neither hidden, struck out, a reading nor an equation."""
         tag, style = element.tag, element.get("style") or ""
-        if self.hidden.hides(element) and not self._is_most(element):
+        if self.styles.hides(element) and not self._is_most(element):
             self._leave("hidden_on_page", element)
         elif tag in {"s", "strike", "del"} or (style and _STRUCK.search(style)):
             self._strike(element)
@@ -217,12 +218,13 @@ class _Walk:
     def _leave(self, code: str, element: HtmlElement) -> None:
         words = "".join(element.itertext())
         if words.strip():
+            self.gone += code == "hidden_on_page"
             self.left.note(code, self.where, words)
 
     def _strike(self, element: HtmlElement) -> None:
         words = "".join(element.itertext())
         if words.strip():
-            self.struck += 1
+            self.gone += 1
             self.left.note("struck", self.where, words, words=words)
 
     def _close(self) -> Iterator[Paragraph]:
@@ -238,14 +240,15 @@ class _Walk:
         holder = element.getparent()
         if element.tag != "li" or holder is None or holder.tag != "ol":
             return ""
-        own, start = element.get("value") or "", holder.get("start") or "1"
-        before = self._listed.get(holder, int(start) - 1 if start.isdecimal() and len(start) < 6 else 0)
-        number = int(own) if own.isdecimal() and len(own) < 6 else before + 1
-        self._listed[holder] = number
-        if find_label(_first_words(element)):
+        step = -1 if "reversed" in holder.attrib else 1
+        last = sum(child.tag == "li" for child in holder) if step < 0 and holder not in self._listed else 1
+        before = self._listed.get(holder, _whole(holder.get("start"), last) - step)
+        count = self._listed[holder] = _whole(element.get("value"), before + step)
+        if likely_label(_first_words(element)):
             return ""
-        self.added += len(f"{number}.")
-        return f"{number}. "
+        number = self.styles.number(element, count)
+        self.added += count_characters(number)
+        return number
 
     def _table(self, element: HtmlElement) -> Iterator[Block]:
         for caption in element.iterchildren("caption"):
@@ -282,9 +285,12 @@ class _Walk:
             if len(cells) >= WIDEST:
                 self.left.note("cells_left_out", self.where, "".join(element.itertext()))
                 continue
-            struck = self.struck
+            if self.styles.removes(element) and not self._is_most(element):
+                self._leave("hidden_on_page", element)
+                continue
+            gone = self.gone
             text = self._cell_text(element)
-            if not text and self.struck > struck:
+            if not text and self.gone > gone:
                 emptied.append(len(cells))
             for at in range(min(_span(element, "colspan"), WIDEST - len(cells))):
                 if _span(element, "rowspan") > 1:
@@ -318,6 +324,11 @@ def _words(text: str) -> str:
     """Text as a browser shows it: white space is one space, none between Chinese characters or at the ends."""
     text = _SPACES.sub(" ", text.replace("\u200b", "")).strip(" ")
     return _BETWEEN.sub("", text).replace("\u00a0", " ") if text.strip("\u00a0") else ""
+
+
+def _whole(value: str | None, usual: int) -> int:
+    """The whole number that an attribute says; the usual one where it says none."""
+    return int(value) if value and re.fullmatch(r"\s*-?\d{1,5}\s*", value) else usual
 
 
 def _span(element: HtmlElement, name: str) -> int:

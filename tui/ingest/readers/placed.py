@@ -14,7 +14,7 @@ from tui.ingest.readers.pdf_tables import NEVER_FIRST, Ruled, go_on, pushed_down
 from tui.ingest.readers.radicals import mended
 from tui.ingest.structure.broken import closes
 from tui.ingest.structure.contents import is_entry
-from tui.ingest.structure.numbering import find_label
+from tui.ingest.structure.lettered import likely_label
 
 _NUMBER: Final = re.compile(r"[\s\-—–－·.第页/共\d]*\d[\s\-—–－·.第页/共\d]*")
 
@@ -86,7 +86,8 @@ def _goes_on(before: Line, line: Line, left: float, right: float) -> bool:
     size = before.bottom - before.top
     if line.left > left + size * 1.2 or before.right < right - size * (1.8 + pushed_down(line.text)):
         return False
-    return not (find_label(mended(line.text)) and closes(before.text)) and not is_entry(before.text)
+    text = mended(line.text)
+    return not (likely_label(text) and closes(before.text)) and not is_entry(before.text)
 
 
 def _paragraph(lines: list[Line]) -> Paragraph:

@@ -9,6 +9,7 @@ from typing import Final
 
 from tui.ingest.blocks import Block, Paragraph
 from tui.ingest.structure import masthead
+from tui.ingest.structure.lettered import Counts
 from tui.ingest.structure.numbering import Label, Level, bare_label, find_label
 from tui.model.text import squeeze
 
@@ -39,6 +40,7 @@ class Ahead:
     def __init__(self, lines: list[Block]) -> None:
         self.lines = lines
         self._dated: dict[int, bool] = {}
+        self.counts_on = Counts(lines)
 
     def block(self, at: int) -> Block | None:
         """The block at this place; None behind the end."""

@@ -9,7 +9,8 @@ from typing import Final
 
 from tui.ingest.account import held
 from tui.ingest.blocks import Block, Paragraph, Table
-from tui.ingest.structure.numbering import Level, find_label
+from tui.ingest.structure.lettered import likely_label
+from tui.ingest.structure.numbering import Level
 from tui.model.document import Doubt
 from tui.model.text import squeeze
 
@@ -119,7 +120,7 @@ def _line(block: int, text: str) -> _Line:
     if len(text) > 4 * _LONGEST:
         return _Line(block, text, "", "", None, led=False)
     led = _led(text)
-    match = led or (_LED_TO_NUMERAL if "…" in text or find_label(text) else _SET_APART).fullmatch(text)
+    match = led or (_LED_TO_NUMERAL if "…" in text or likely_label(text) else _SET_APART).fullmatch(text)
     match = match or _SET_APART.fullmatch(text)
     if match is None or len(match["words"]) > _LONGEST:
         return _Line(block, text, _key(text), "", None, led=False)
@@ -138,7 +139,7 @@ def _is_head(line: _Line) -> bool:
 def _readings(line: _Line) -> Iterator[str]:
     """The keys of the headings that a line may be: all of it, what stands before its text, without its number."""
     head = _ENDS_HEADING.split(line.text[: 2 * _LONGEST].strip(), maxsplit=1)[0]
-    label = find_label(head)
+    label = likely_label(head)
     yield from (line.whole, _key(head))
     if label is not None:
         yield _key(label.text)
@@ -203,7 +204,7 @@ class _Pages:
     def _stands_again(self, line: _Line, at: int) -> bool:
         """Whether a numbered line stands again below, whole or without the page that stands close behind it."""
         paged = _PAGE_FIRST.fullmatch(line.text) if 0 < len(line.text) <= _LONGEST else None
-        if not 0 < len(line.text) <= _LONGEST or find_label(paged["words"] if paged else line.text) is None:
+        if not 0 < len(line.text) <= _LONGEST or likely_label(paged["words"] if paged else line.text) is None:
             return False
         return self.again(line.whole, at) or any(
             self.again(key, at) for keys in _inner_entries(line.text) for key in keys
@@ -299,7 +300,7 @@ class _Run:
         """Whether a short line that does not stand again may be listed: an annex, a box, a preface, a number."""
         if self._is_own_heading(line) or not 0 < len(line.text.strip()) <= 60 or re.search("[。；]", line.text):
             return False
-        return bool(_LISTED.match(line.text)) or find_label(line.text) is not None
+        return bool(_LISTED.match(line.text)) or likely_label(line.text) is not None
 
     def _names_page(self, line: _Line, at: int) -> bool:
         """Whether a number set apart is a page: pages run on, and no heading ends with that number."""
@@ -311,7 +312,7 @@ class _Run:
         """Whether a line is a heading of the text itself: it was listed, and pages or its level tell it apart."""
         if line.whole not in self.seen:
             return False
-        label = find_label(line.text)
+        label = likely_label(line.text)
         if self.paged * 2 > len(self.entries) or line.whole == self.entries[0]:
             return True
         return label is not None and self.top is not None and label.level <= self.top
@@ -323,7 +324,7 @@ class _Run:
         return short and self.paged > 0 and any(line.led for line in self.pages.lines[at + 1 : at + 3])
 
     def _add(self, line: _Line, key: str) -> None:
-        label = find_label(line.text)
+        label = likely_label(line.text)
         self.top = self.top or (label.level if label else None)
         self.entries.append(key)
         self.extra += bool(line.page is not None and _LISTED.match(line.text))

@@ -133,7 +133,7 @@ def _titled_levels(pieces: list[Piece], parents: set[str | None]) -> set[Level |
     """The levels of items most of which read as headings."""
     votes: dict[Level | None, list[bool]] = {}
     for piece in pieces:
-        if piece.level in {Level.ITEM, Level.TENTH, Level.HUNDREDTH, Level.SUBITEM}:
+        if piece.level in {Level.ITEM, Level.TENTH, Level.HUNDREDTH, Level.SUBITEM, Level.LETTER}:
             votes.setdefault(piece.level, []).append(_short_head(piece.section, parents))
     return {level for level, heads in votes.items() if sum(heads) * 5 >= len(heads) * 3}
 

@@ -9,6 +9,8 @@ from enum import IntEnum
 from typing import Final
 
 CHINESE: Final = "〇零一二三四五六七八九十百"
+COUNTED: Final = rf"{CHINESE}\dⅠ-ⅫIVX"
+"""What chapters are counted with."""
 FORMAL: Final = "壹贰貳貮叁叄参參肆伍陆陸柒捌玖拾"
 """Numerals that cannot be altered, which stand above the plain ones."""
 _VALUES: Final = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"〇": 0}
@@ -44,6 +46,8 @@ class Level(IntEnum):
     """（1）"""
     CIRCLED = 12
     """①"""
+    LETTER = 13
+    """A. a) and others that stand wherever they are put: where they hold others, above these"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +73,22 @@ _BEHIND_DECIMALS: Final = rf"(?:\s+|(?=[\u4e00-\u9fff]){_NO_UNIT})"
 _PATTERNS: Final = tuple(
     (level, re.compile(f"(?P<head>{_INDENT}(?P<number>{number}){separator})(?P<text>.*)", re.DOTALL))
     for level, number, separator in (
-        (Level.BOOK, rf"第\s?[{CHINESE}\d]{{1,4}}\s?[编編卷](?![号制写排外内入])", rf"{_NO_PROSE}[\s：:、]*"),
+        (Level.BOOK, rf"第\s?[{COUNTED}]{{1,4}}\s?[编編卷](?![号制写排外内入])", rf"{_NO_PROSE}[\s：:、]*"),
         (
             Level.PART,
-            rf"第\s?[{CHINESE}\d]{{1,4}}\s?(?:篇(?!章)|部分|分[编編])|[上中下]\s?篇(?=[\s：:、])",
+            rf"第\s?[{COUNTED}]{{1,4}}\s?(?:篇(?!章)|部分|分[编編])|[上中下]\s?篇(?=[\s：:、])",
             rf"{_NO_PROSE}[\s：:、]*",
         ),
-        (Level.CHAPTER, rf"第\s?[{CHINESE}\d]{{1,4}}\s?章", rf"{_NO_PROSE}[\s：:、]*"),
-        (Level.DIVISION, rf"第\s?[{CHINESE}\d]{{1,4}}\s?节", rf"{_NO_PROSE}[\s：:、]*"),
+        (Level.CHAPTER, rf"第\s?[{COUNTED}]{{1,4}}\s?章", rf"{_NO_PROSE}[\s：:、]*"),
+        (Level.DIVISION, rf"第\s?[{COUNTED}]{{1,4}}\s?节", rf"{_NO_PROSE}[\s：:、]*"),
         (Level.CLAUSE, rf"第\s?[{CHINESE}\d]{{1,6}}\s?条(?:之[{CHINESE}]+)?", rf"{_NO_PROSE}[\s：:]*"),
         (Level.BLOCK, f"[{FORMAL}]{{1,3}}", r"(?:\s?[、.．﹒]|[\s\u3000]+)\s*"),
         (Level.SECTION, rf"[{CHINESE}]{{1,4}}", rf"\s?[、.．﹒](?![{CHINESE}]+[、产线级类号届中])\s*"),
-        (Level.ARTICLE, rf"[（(]\s?[{CHINESE}]{{1,4}}\s?[）)]|[㈠-㈩]", r"[、.．]?\s*"),
+        (
+            Level.ARTICLE,
+            rf"[（(]\s?[{CHINESE}]{{1,4}}\s?[）)]|[㈠-㈩]|[【〔\[]\s?[{CHINESE}]{{1,2}}\s?[】〕\]]",
+            r"[、.．]?\s*",
+        ),
         (Level.ITEM, r"\d{1,3}", r"\s?[.．﹒、](?:(?!\d)|(?=(?:19|20)\d\d年|\d{1,2}月))\s*"),
         (Level.ITEM, "[⒈-⒛]", r"\s*"),
         (Level.TENTH, r"\d{1,2}[.．]\d{1,2}", _BEHIND_DECIMALS),
@@ -97,7 +105,7 @@ _BARE: Final = re.compile(
 )
 
 
-_STARTS: Final = re.compile(rf"{_INDENT}[第上中下（(\d{CHINESE}{FORMAL}㈠-㈩①-⒛]")
+_STARTS: Final = re.compile(rf"{_INDENT}[第上中下（(【〔\[\d{CHINESE}{FORMAL}㈠-㈩①-⒛]")
 """What any number begins with: most lines are prose and need no closer look."""
 
 

@@ -12,6 +12,7 @@ from tui.ingest.blocks import Block, Paragraph, Table
 from tui.ingest.structure import furniture, masthead
 from tui.ingest.structure.ahead import ANNEX, Ahead, names_bodies
 from tui.ingest.structure.headings import Piece, settle
+from tui.ingest.structure.lettered import Count
 from tui.ingest.structure.numbering import Label, Level, counting_label, find_label, in_id
 from tui.ingest.structure.printed_lines import lines_of, with_heads_joined
 from tui.model.document import Doubt, Kind, Section
@@ -83,7 +84,10 @@ class _Builder:
     doubts: list[Doubt]
     pieces: list[Piece] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
-    open: list[tuple[Level, str]] = field(default_factory=list)
+    open: list[tuple[float, str]] = field(default_factory=list)
+    """What stands open: how deep, and the id."""
+    depths: dict[int, float] = field(default_factory=dict)
+    """How deep the numbers of a count stand, by the line of the first."""
     annex: str | None = None
     head: bool = True
     """Before the text proper: titles, number, salutation."""
@@ -143,7 +147,7 @@ class _Builder:
         if self.listing and label and label.level >= Level.ITEM and self._is_list_line(line):
             self._paragraph(line, top=True)
         elif label:
-            self._numbered(line, label)
+            self._numbered(at, line, label)
         elif annex and annex["mark"].strip() and len(squeeze(line.text)) <= 80:
             self.listing = True
             self._paragraph(line, top=True)
@@ -176,7 +180,8 @@ class _Builder:
             last = self.counted.get(above)
             counted = counting_label(text, last, lambda number: self.ahead.item(at, number))
             found = counted if counted and (found is None or self.ahead.counts(at, last)) else found
-        return found or self.ahead.bare_label(text)
+        lettered = self.ahead.counts_on.at(at) if found is None else None
+        return found or (lettered.label if lettered else None) or self.ahead.bare_label(text)
 
     def _told(self, words: str) -> None:
         """Keep what a dropped line of particulars says of the document."""
@@ -223,12 +228,16 @@ class _Builder:
         self.between = False
         return used
 
-    def _numbered(self, line: Paragraph, label: Label) -> None:
+    def _numbered(self, at: int, line: Paragraph, label: Label) -> None:
         self.head = self.between = self.listing = False
-        while self.open and self.open[-1][0] >= label.level:
+        lettered = self.ahead.counts_on.at(at) if label.level is Level.LETTER else None
+        depth = self._depth(lettered.count) if lettered else label.level
+        while self.open and self.open[-1][0] >= depth:
             self.open.pop()
         if label.level is Level.ITEM and label.number.isdecimal():
             self.counted[self._parent()] = int(label.number)
+        if lettered:
+            label = replace(label, level=self._lettered_level(lettered.count, depth))
         kind = _KINDS.get(label.level, Kind.ITEM)
         if (
             kind is Kind.ARTICLE
@@ -246,7 +255,25 @@ class _Builder:
             number=number,
             level=label.level,
         )
-        self.open.append((label.level, found))
+        self.open.append((depth, found))
+
+    def _depth(self, count: Count) -> float:
+        """How deep the numbers of a count stand: just above what they hold, unless that stands open above the first."""
+        first = count.lines[0]
+        if first not in self.depths:
+            above = max((level for level, _ in self.open), default=-1.0)
+            usual = Level.LETTER if not count.form.heads or above >= Level.ARTICLE else Level.ARTICLE
+            if usual is Level.ARTICLE and above < Level.SECTION and not count.form.bracketed:
+                usual = Level.SECTION
+            inner = count.inner if count.inner is not None and above < count.inner <= usual else None
+            self.depths[first] = usual if inner is None else (max(above, inner - 1.0) + inner) / 2
+        return self.depths[first]
+
+    def _lettered_level(self, count: Count, depth: float) -> Level:
+        """The level that numbers of a count are worth at this depth, as headings go."""
+        if depth > Level.ITEM:
+            return Level.LETTER
+        return Level.SECTION if not count.form.bracketed and (depth < Level.CLAUSE or not self.open) else Level.ARTICLE
 
     def _unnumbered(self, at: int, line: Paragraph) -> None:
         text = line.text
