@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tui.ingest import read_bytes
 from tui.model.document import Document
 
@@ -129,6 +131,43 @@ def test_articles_run_together_on_one_line() -> None:
         (None, "建设公园。", ["市园林局"], [], None, {"责任人": "张三"}),
         (None, "改造道路。", ["市交通局"], [], None, {"进展": "推进中"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "ids", "leads"),
+    [
+        ("一、监管（一）查。（市甲局负责）（二）改。（市乙局负责）", "一 一/（一） 一/（二）", "市甲局 市乙局"),
+        ("一、监管。责任单位：市甲局。二、宣传。责任单位：市乙局。", "一 二", "市甲局 市乙局"),
+        ("（一）产业。1.建园。责任单位：市甲局。（二）民生。2.办学。责任单位：市乙局。",
+         "（一） （一）/1 （二） （二）/2", "市甲局 市乙局"),
+        ("一、产业1.建园 责任单位：市甲局 2.修路 责任单位：市乙局 二、民生1.办学 责任单位：市丙局",
+         "一 一/1 一/2 二 二/1", "市甲局 市乙局 市丙局"),
+    ],
+)  # fmt: skip
+def test_a_title_and_items_of_several_depths_on_one_line(line: str, ids: str, leads: str) -> None:
+    document = read_bytes(f"甲市人民政府办公室关于加强监管的通知 甲政办发〔2024〕3号 {line}".encode(), "a.txt")
+    assert (document.title, document.doc_no) == ("甲市人民政府办公室关于加强监管的通知", "甲政办发〔2024〕3号")
+    assert " ".join(section.id for section in document.sections if section.number) == ids
+    assert " ".join(name for task in document.tasks for name in task.leads) == leads
+
+
+def test_who_signs_behind_the_last_item_is_no_deadline() -> None:
+    document = read("（一）查。责任单位：市甲局。 （二）改。责任单位：市乙局。 甲市人民政府 2024年3月1日")
+    assert [task.due for task in document.tasks] == [None, None]
+    assert document.issued == "2024-03-01"
+
+
+@pytest.mark.parametrize(
+    ("note", "leads", "part"),
+    [
+        ("责任单位：市甲局※ 市乙局", "市甲局", "市乙局"), ("市甲局（主）、市乙局（协）", "市甲局", "市乙局"),
+        ("市甲局★ 市乙局★", "市甲局 市乙局", ""), ("市甲局（牵头） 市乙局", "市甲局", "市乙局"),
+        ("牵头单位 市甲局 配合单位 市乙局", "市甲局", "市乙局"), ("市甲局*市乙局", "市甲局 市乙局", ""),
+    ],
+)  # fmt: skip
+def test_signs_and_roles_that_blanks_set_apart(note: str, leads: str, part: str) -> None:
+    document = read(f"改造道路。（{note}）")
+    assert [(" ".join(task.leads), " ".join(task.participants)) for task in document.tasks] == [(leads, part)]
 
 
 def test_a_sentence_that_counts_is_not_cut() -> None:

@@ -479,7 +479,7 @@ def test_what_styles_hide_by_other_means_is_left_out(style: str, head: str) -> N
     ("style", "head"),
     [
         ("opacity:0.8", ""), ("font-size:0.9em", ""), ("", "@media print{.y{display:none}}"),
-        ("", ".y .y{display:none}"), ("", ".y{display:none} #z{display:inline}"), 
+        ("", ".y .y{display:none}"), ("", ".y{display:none} #z{display:inline}"),
         ("", ".y{display:block!important} #z{display:none}"),
     ],
 )  # fmt: skip

@@ -25,6 +25,7 @@ _PLACE: Final = re.compile(
 _MARKED: Final = re.compile(r"[（(〔\[【](?:总?牵头|主办|主责|排名第一)(?:单位|部门)?[）)〕\]】]$")
 _HELPS: Final = re.compile(r"[（(〔\[【](?:配合|协办|参加|参与|协助|协同)(?:单位|部门|机关)?[）)〕\]】]$")
 _SIGN: Final = re.compile(rf"[（(\[〔]\s*[{re.escape(SIGNS)}]\s*[）)\]〕]$")
+_SIGN_BETWEEN: Final = re.compile(rf"(?<=[部委局厅办院行会署府处])[{re.escape(SIGNS)}](?=[一-龥]{{2}})")
 _JOINT: Final = re.compile(
     r"(?:以及|及|和|与|并)(?!其他|其它|所属|其|单位|(?:各?有关|各?相关)(?!省|市|州|县|区|旗|盟|乡|镇|地方|人民政府))"
 )
@@ -107,10 +108,11 @@ def _lines(text: str) -> list[str]:
 
 
 def _spaced(piece: str) -> list[str]:
-    """Names with white space between them; white space inside a name is dropped."""
+    """Names with white space between them, or a sign; white space inside a name is dropped."""
     words: list[str] = []
-    for word in piece.split():
-        if words and (not _BODY_END.search(words[-1]) or not _BODY_END.search(word) or len(word) < 3):
+    for word in _SIGN_BETWEEN.sub(r"\g<0> ", piece).split():
+        last = words[-1].rstrip(SIGNS) if words else ""
+        if words and (not _BODY_END.search(last) or not _BODY_END.search(word.rstrip(SIGNS)) or len(word) < 3):
             words[-1] += word
         else:
             words.append(word)

@@ -67,6 +67,17 @@ _LONGEST_LABEL: Final = 80
 _LABEL: Final = re.compile(
     rf"{_LINE}(?:(?P<name>{_WHOSE}(?:{_ANY})|{_NAME})[\s*]*[：:]|【(?P<boxed>{_NAME})】[：:]?)[\s*]*"
 )
+_SET_OFF: Final = re.compile(
+    rf"(?:^|(?<=[\s；;，,。]))(?P<key>{_WHOSE}(?:{_GUIDE}|{_LEAD}|{_PART}|{_PLAIN}))[ \u3000]+(?=[一-龥]{{3}})"
+)
+
+
+def with_colons(text: str) -> str:
+    """The words of a note that begins with a label set off by a blank (牵头单位 甲局 配合单位 乙局), with colons."""
+    begins = _SET_OFF.match(text)
+    if begins is None or not looks_like_names(text[begins.end() :].split(maxsplit=1)[0]):
+        return text
+    return _SET_OFF.sub(r"\g<key>：", text)
 
 
 def role_of_key(key: str) -> str:

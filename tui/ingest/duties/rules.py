@@ -36,10 +36,12 @@ _STAR_RULE: Final = re.compile(
     rf"|[，,；;。、\s]*(?:其中|注)?[，：:]?(?:{_STARRED}|{_PLAIN_SIGN})"
 )
 _MARK: Final = re.compile(
-    r"(?<=[一-龥）)〕])[（(〔\[【](?:(?P<lead>总?牵头|主办|主责)|配合|协办|参加|参与|协助|协同)(?:单位|部门|机关)?[）)〕\]】]"
-    r"(?=\s*(?:$|[、，,；;。\n及和与]))"
+    r"(?<=[一-龥）)〕])[（(〔\[【](?:(?P<lead>总?牵头|主办|主责|[牵主](?=[）)〕\]】]))|配合|协办|参加|参与|协助"
+    r"|协同|[配协参](?=[）)〕\]】]))(?:单位|部门|机关)?[）)〕\]】](?=\s|$|[、，,；;。及和与])"
 )
 """A role in brackets behind a name."""
+_BETWEEN: Final = re.compile(r"[、，,；;和及与\n]|(?<=[^\s、，,；;：:])[ \u3000]+(?=[^\s、，,；;])")
+"""What stands between names."""
 _STANDING: Final = re.compile(
     r"(?:以下|下列|上述|各项)[^。；]{0,12}(?:均需?|都需?)由?[^。；]{2,30}(?:负责|落实|参与|配合)[^。；]{0,4}(?:不再|不)[^。；]{0,4}列[^。；，）)]*"
 )
@@ -72,7 +74,7 @@ def telling_sign(text: str) -> str:
     sign = held.pop() if len(held) == 1 else ""
     if not sign or sign * 2 in text or re.search("牵头|主办|主责", text):
         return ""
-    return sign if text.count(sign) <= len(re.findall("[、，,；;和及与\n]", text)) else ""
+    return sign if text.count(sign) <= len(_BETWEEN.findall(text)) else ""
 
 
 def is_signed(text: str) -> bool:

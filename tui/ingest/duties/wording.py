@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from tui.ingest.duties.names import Duty, is_name, looks_like_names, pieces, split_names
-from tui.ingest.duties.roles import KEYED, role_of_key
+from tui.ingest.duties.roles import KEYED, role_of_key, with_colons
 from tui.ingest.duties.rules import leading_sign, telling_sign, with_leads_marked, with_marks_alike, without_rules
 from tui.model.schedule import parse_due
 from tui.model.task import Detail
@@ -83,6 +83,7 @@ def read_duty(text: str, sign: str = "") -> Duty:
     """
     if not _TELLS.search(text):
         return Duty()
+    text = with_colons(text)
     told = leading_sign(text) or sign
     text = with_marks_alike(without_rules(text))
     text = with_leads_marked(text, told or telling_sign(text))
@@ -304,5 +305,6 @@ def _hosted(role: str, names: str) -> Said:
 
 def _due_in(text: str) -> str | None:
     """The deadline among phrases without names."""
-    due = [part.strip() for part in pieces(text, "，,；;。") if part.strip() and (is_due(part) or parse_due(part))]
+    parts = [part.strip() for part in pieces(text, "，,；;。") if len(_parted(part.strip())) == 1]
+    due = [part for part in parts if part and (is_due(part) or parse_due(part))]
     return "，".join(due) or None

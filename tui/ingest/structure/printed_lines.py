@@ -31,10 +31,19 @@ _STARTS_ANEW: Final = re.compile(
     r"|\d{1,3}[.．、]|附\s*[件表录])"
 )
 _ITEM: Final = re.compile(
-    rf"(?:^|(?<=[。；;！!：:\s]))\s*(?P<label>(?P<item>\d{{1,3}})[.．、](?!\d)|[（(](?P<article>[{CHINESE}]{{1,4}})[）)]"
-    rf"|(?P<section>[{CHINESE}]{{1,3}})、|[（(](?P<subitem>\d{{1,3}})[）)]|(?P<circled>[①-⒛]))"
+    rf"(?P<section>(?<![第{CHINESE}])[{CHINESE}]{{1,3}}、)|(?P<article>[（(][{CHINESE}]{{1,4}}[）)])"
+    r"|(?P<item>(?<![\d.．A-Za-z])\d{1,3}[.．、](?!\d))|(?P<subitem>[（(]\d{1,3}[）)])|(?P<circled>[①-⒛])"
 )
 """A number that may begin an item in the midst of a line."""
+
+_STYLES: Final = ("section", "article", "item", "subitem", "circled")
+_HEADS: Final = frozenset(_STYLES[:2])
+_TELLS: Final = re.compile(
+    rf"{KEYED_ROLE.pattern}|[（(][^（()）。]{{2,80}}(?:负责|牵头|配合|落实|承办|实施|参与)[）)]"
+    r"|[（(][^（()）。]{0,8}(?:单位|部门|牵头)[：:]"
+)
+"""What tells who does something: a label, or a note in brackets, which is enough only behind numbers of headings."""
+_SHORT: Final = 40
 
 
 def lines_of(blocks: tuple[Block, ...], doubts: list[Doubt]) -> Iterator[Block]:
@@ -79,19 +88,59 @@ def _may_head(text: str) -> bool:
 
 
 def _items(text: str, where: str, doubts: list[Doubt]) -> list[str]:
-    """The items that a line runs together: their numbers count on, and each says in a label of its own who does it."""
-    if len(KEYED_ROLE.findall(text)) < 2:
+    """The items that a line runs together: their numbers count on, and each says in words of its own who does it."""
+    if len(_TELLS.findall(text)) < 2:
         return [text]
-    for style in ("item", "article", "section", "subitem", "circled"):
-        cuts: list[int] = []
-        for match in _ITEM.finditer(text):
-            if match[style] and numeral(unicodedata.normalize("NFKC", match[style]).strip("().")) == len(cuts) + 1:
-                cuts.append(match.start("label"))
-        parts = [text[here:there] for here, there in pairwise([*cuts, len(text)])]
-        if len(parts) > 1 and all(map(KEYED_ROLE.search, parts)):
-            doubts.append(Doubt("line_cut", where, {"count": len(parts)}))
-            return [part for part in (text[: cuts[0]], *parts) if part.strip()]
-    return [text]
+    parts = list(_cut(text, _STYLES, {}))
+    if len(parts) == 1:
+        return parts
+    doubts.append(Doubt("line_cut", where, {"count": sum(map(bool, map(_TELLS.search, parts)))}))
+    return [*_masthead(parts[0]), *parts[1:-1], *_with_signature(parts[-1])]
+
+
+def _cut(text: str, styles: tuple[str, ...], counted: dict[str, int]) -> Iterator[str]:
+    """A text cut before the numbers of the coarsest style that counts on, and each part before those of finer ones.
+
+    `counted` is how far each style has counted: in a part, finer numbers may go on from there.
+    """
+    for at, style in enumerate(styles):
+        last = counted.get(style, 0)
+        cuts = (_places(text, style, last) if last else []) or _places(text, style, 0)
+        if len(cuts) > 1 or (cuts and counted and len(text[: cuts[0]]) <= _SHORT):
+            counted[style] = numeral(_number(_ITEM.match(text, cuts[-1]), style)) or 0
+            for here, there in pairwise((0, *cuts, len(text))):
+                if text[here:there].strip():
+                    yield from _cut(text[here:there], styles[at + 1 :], counted)
+            return
+    yield text
+
+
+def _places(text: str, style: str, last: int) -> list[int]:
+    """Where numbers of a style stand that count on from the last; none where one begins what nobody does."""
+    cuts: list[int] = []
+    for match in _ITEM.finditer(text):
+        if match[style] and numeral(_number(match, style)) == last + len(cuts) + 1:
+            cuts.append(match.start())
+    tells = _TELLS if style in _HEADS else KEYED_ROLE
+    return cuts if all(tells.search(text, here, there) for here, there in pairwise((*cuts, len(text)))) else []
+
+
+def _number(match: re.Match[str] | None, style: str) -> str:
+    """The number of an item without what sets it off."""
+    return unicodedata.normalize("NFKC", match[style] if match else "").strip("().、")
+
+
+def _masthead(text: str) -> list[str]:
+    """What stands before the items of a line: title, number and salutation apart where blanks set them off."""
+    words = text.split()
+    told = any(masthead.is_title(word) or masthead.doc_number(word) for word in words)
+    return words if told and find_label(text) is None else [text]
+
+
+def _with_signature(text: str) -> list[str]:
+    """The last item, and behind a sentence who signs and when."""
+    item, end, signed = text.rstrip().rpartition("。 ")
+    return [item + end, signed] if end and masthead.split_signature(signed) else [text]
 
 
 def _runs(text: str) -> list[str]:
