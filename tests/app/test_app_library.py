@@ -118,6 +118,32 @@ async def test_a_folder_is_read_in_and_what_cannot_be_read_is_told_with_its_reas
         assert "5 个文件" in seat.text
 
 
+LEDGER = """{title}市2024年重点任务台账
+
+序号\t重点任务\t责任单位\t完成情况
+1\t建设平台\t市甲局\t已完成
+2\t改造道路\t市乙局\t
+"""
+
+
+async def test_progress_that_came_filled_in_is_offered_for_a_whole_folder_and_taken_in_one_step(desk: Desk) -> None:
+    folder = write(desk.folder / "in", "甲", "乙", "丙", "丁")
+    for name in "戊己":
+        (folder / f"{name}.txt").write_text(LEDGER.format(title=name), encoding="utf-8")
+    async with desk.sit() as seat:
+        await seat.press("L")
+        await read_in(seat, folder)
+        await seat.press("escape")
+        assert isinstance(seat.app.screen, Confirm)
+        assert "2 份文件里填有进展（完成情况）：2 项任务" in "".join(seat.text.split("│")).replace("\n", "")
+        await seat.press("n", "p", "y")
+        assert sum("1/2" in line for line in seat.lines()) == 2
+        await seat.press("p")
+        assert "没有填写可以收下的进展" in seat.text
+        await seat.press("escape", "u", "L")
+        assert not any("1/2" in line for line in seat.lines())
+
+
 @pytest.mark.parametrize("path", ["/nothing/here.txt", "[/x]", "~nobody/x", "a\x00b"])
 async def test_a_path_that_is_none_stays_to_be_mended_with_what_is_wrong(desk: Desk, path: str) -> None:
     async with desk.sit() as seat:

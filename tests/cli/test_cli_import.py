@@ -50,6 +50,14 @@ def test_a_folder_is_taken_file_by_file(duban: Duban, folder: Path) -> None:
     assert answer.err.splitlines()[-1].startswith("3")
 
 
+def test_how_progress_that_came_filled_in_is_taken_is_said(duban: Duban, folder: Path) -> None:
+    for name in "戊己":
+        rows = "序号\t任务\t责任单位\t完成情况\n1\t建设平台\t市甲局\t已完成"
+        (folder / f"{name}.txt").write_text(f"{name}市2024年重点任务台账\n\n{rows}\n", encoding="utf-8")
+    assert "in 2 of the documents (2 remarks): in the browser, p in the library" in duban("import", str(folder)).err
+    assert "Filled-in" not in duban("import", "--dry-run", str(folder)).err
+
+
 def test_a_pattern_that_the_shell_left_alone(duban: Duban, folder: Path) -> None:
     assert duban("import", str(folder / "*.txt")).code == 0
     assert imported(duban) == {"某政发〔2021〕1号"}

@@ -77,7 +77,7 @@ def test_nothing_is_taken_unasked(office: Office) -> None:
 
 def test_what_is_taken_is_one_step_and_is_offered_no_more(office: Office) -> None:
     workspace, doc = bring(office)
-    changes = workspace.take_offers(doc, workspace.offers(doc)[:2])
+    changes = workspace.take_offers(workspace.offers(doc)[:2])
     assert len({change.batch for change in changes}) == 1
     assert marked(workspace, doc)[:2] == [("done", ["完成情况：已完成"]), ("active", ["完成情况：已完成80%"])]
     assert [offer.task.no for offer in workspace.offers(doc)] == ["3"]
@@ -91,7 +91,7 @@ def test_a_mark_that_somebody_made_is_never_written_over(office: Office) -> None
     offers = workspace.offers(doc)
     workspace.mark([(doc, offers[0].task.id)], SUPERVISION.parse("推进中"))
     assert workspace.offers(doc)[0].status is None
-    workspace.take_offers(doc, offers)
+    workspace.take_offers(offers)
     assert marked(workspace, doc)[0] == ("active", ["完成情况：已完成"])
 
 
@@ -128,7 +128,7 @@ def test_the_report_begins_with_what_does_most_harm(office: Office) -> None:
 
 def test_a_ledger_read_anew_offers_what_it_says_now(office: Office, tmp_path: Path) -> None:
     workspace, doc = bring(office)
-    workspace.take_offers(doc, workspace.offers(doc))
+    workspace.take_offers(workspace.offers(doc))
     file = tmp_path / "later.txt"
     file.write_text(LEDGER.replace("已完成80%", "已完成"), encoding="utf-8")
     imported = workspace.import_file(file, doc_id=doc, replace_old=True)

@@ -79,11 +79,11 @@ class Acting:
         batch = secrets.token_hex(8) if len(intents) > 1 else ""
         return self.store.append(self.editions.dated(intents), batch=batch, reverts=reverts, check=check, moves=moves)
 
-    def take_offers(self: Ground, doc: str, offers: Iterable[Offer]) -> tuple[Change, ...]:
-        """Take what a document says of progress as first marks and notes, in one step."""
+    def take_offers(self: Ground, offers: Iterable[Offer]) -> tuple[Change, ...]:
+        """Take what documents say of progress as first marks and notes, in one step."""
         from tui.workspace.offers import take
 
-        return take(self, doc, offers)
+        return take(self, offers)
 
     # Notes
 

@@ -10,7 +10,7 @@ from tui.model.change import Change, Intent
 from tui.model.document import Document
 from tui.model.profile import Profile, Status
 from tui.model.task import Task
-from tui.model.text import squeeze
+from tui.model.text import squeeze, visible
 
 if TYPE_CHECKING:
     from tui.workspace.ground import Ground
@@ -38,6 +38,7 @@ _STOPPED: Final = re.compile("已?(?:取消|终止|中止|撤销)(?:$|\\W)|不�
 class Offer(NamedTuple):
     """What is printed of one task's progress, and what it would be taken for."""
 
+    doc: str
     task: Task
     name: str
     """The printed name of the column or line."""
@@ -78,33 +79,37 @@ def offers_of(document: Document, profile: Profile) -> Iterator[Offer]:
         for at, detail in enumerate(told):
             if statuses[at] is None and _ONLY_STATES.search(detail.name):
                 continue
-            yield Offer(task, detail.name, detail.text, statuses[at] if at == first else None)
+            yield Offer(document.id, task, detail.name, detail.text, statuses[at] if at == first else None)
 
 
 def offers(workspace: Ground, doc: str) -> tuple[Offer, ...]:
     """What a document offers that was not taken yet: no mark stands against it, no note says the same."""
-    return tuple(
-        filter(None, (_open(workspace, doc, each) for each in offers_of(workspace.document(doc), workspace.profile)))
-    )
+    told = offers_of(workspace.document(doc), workspace.profile)
+    return tuple(filter(None, (_open(workspace, each) for each in told)))
 
 
-def _open(workspace: Ground, doc: str, offer: Offer) -> Offer | None:
+def printed_names(offers: Iterable[Offer]) -> str:
+    """The printed names of the columns and lines that offers come from, each once."""
+    return visible("、".join(dict.fromkeys(each.name for each in offers)))
+
+
+def _open(workspace: Ground, offer: Offer) -> Offer | None:
     """What is left of an offer; None where it was taken, or somebody marked the task himself."""
-    held = workspace.state.held(doc, offer.task.id, "status", workspace.author)
-    if any(note.text == offer.note for note in workspace.state.notes(doc, offer.task.id)):
+    held = workspace.state.held(offer.doc, offer.task.id, "status", workspace.author)
+    if any(note.text == offer.note for note in workspace.state.notes(offer.doc, offer.task.id)):
         return None
     return offer if held is None or held.value is None else offer._replace(status=None)
 
 
-def take(workspace: Ground, doc: str, wanted: Iterable[Offer]) -> tuple[Change, ...]:
-    """Take offers as marks and notes, in one step; what was marked meanwhile stays as it is."""
+def take(workspace: Ground, wanted: Iterable[Offer]) -> tuple[Change, ...]:
+    """Take offers, of one document or many, as marks and notes, in one step; what was marked meanwhile stays."""
     intents: list[Intent] = []
-    for offer in (_open(workspace, doc, each) for each in wanted):
+    for offer in (_open(workspace, each) for each in wanted):
         if offer is None:
             continue
         if offer.status is not None:
-            held = workspace.state.held(doc, offer.task.id, "status", workspace.author)
+            held = workspace.state.held(offer.doc, offer.task.id, "status", workspace.author)
             base = held.stamp if held else None
-            intents.append(Intent(doc, offer.task.id, "status", offer.status.key, base, offer.note))
-        intents.append(Intent(doc, offer.task.id, "note", offer.note))
+            intents.append(Intent(offer.doc, offer.task.id, "status", offer.status.key, base, offer.note))
+        intents.append(Intent(offer.doc, offer.task.id, "note", offer.note))
     return workspace.append(intents)

@@ -64,10 +64,11 @@ def _import_all(call: Call) -> int:
     files, codes = _gather(call)
     progress = Progress(call.texts, len(files))
     done = len(codes)
+    offered: list[int] = []
     try:
         for file in files:
             progress.show(len(codes) - done + 1, file.name)
-            codes.append(_import_one(call, file, progress))
+            codes.append(_import_one(call, file, progress, offered))
     except KeyboardInterrupt:
         progress.wipe()
         call.printer.say("import.interrupted", done=len(codes) - done, whole=len(files))
@@ -75,6 +76,8 @@ def _import_all(call: Call) -> int:
     if len(files) > 1:
         read = sum(code in {DONE, Undecided.exit_code} for code in codes)
         call.printer.say("import.readable" if options.dry_run else "import.finished", done=read, whole=len(files))
+    if offered:
+        call.printer.say("import.offers", documents=len(offered), count=sum(offered))
     return max(codes)
 
 
@@ -103,8 +106,11 @@ def _gather(call: Call) -> tuple[list[Path], list[int]]:
     return list(files), codes
 
 
-def _import_one(call: Call, file: Path, progress: Progress) -> int:
-    """Read one file; what is wrong with it is said and does not keep the next from being read."""
+def _import_one(call: Call, file: Path, progress: Progress, offered: list[int]) -> int:
+    """Read one file; what is wrong with it is said and does not keep the next from being read.
+
+    How much the document says of progress is added to `offered`.
+    """
     try:
         imported = _read(call, file)
     except Problem as problem:
@@ -124,6 +130,7 @@ def _import_one(call: Call, file: Path, progress: Progress) -> int:
         waiting = call.workspace.editions.waiting(document.id)
     if call.options.check:
         return _check(call, document)
+    offered += _offered(call, document)
     if call.options.json:
         record = _record(call, document)
         call.printer.record(record | {"comparison": comparison_record(compared, waiting)} if compared else record)
@@ -213,6 +220,13 @@ def _check(call: Call, document: Document) -> int:
     if offers:
         call.printer.talk(call.texts("report.offers", count=len(offers)))
     return NOTHING if told.to_check or offers else DONE
+
+
+def _offered(call: Call, document: Document) -> list[int]:
+    """How much a document that is now in the library says of progress that nobody has taken; nothing for none."""
+    if call.options.dry_run or not any(offers_of(document, call.workspace.profile)):
+        return []
+    return [count] if (count := len(call.workspace.offers(document.id))) else []
 
 
 def _offer_words(call: Call, offer: Offer) -> str:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from tui.app.desk import Desk
 from tui.model.text import visible
-
-if TYPE_CHECKING:
-    from tui.workspace.offers import Offer
+from tui.workspace.offers import printed_names
 
 
 def ask_progress(desk: Desk, doc: str) -> None:
@@ -20,9 +17,9 @@ def ask_progress(desk: Desk, doc: str) -> None:
         return
     counts = {"statuses": sum(each.status is not None for each in offers), "notes": len(offers)}
     title = desk.present.document(doc).short_title
-    question = texts("app.offers_ask", title=visible(title), names=_names(offers), **counts)
+    question = texts("app.offers_ask", title=visible(title), names=printed_names(offers), **counts)
     said = texts("app.offers_taken", **counts)
-    desk.confirm(question, lambda: desk.write(partial(desk.present.take_offers, doc, offers), lambda _: said))
+    desk.confirm(question, lambda: desk.write(partial(desk.present.take_offers, offers), lambda _: said))
 
 
 def tell_progress(desk: Desk) -> None:
@@ -30,9 +27,4 @@ def tell_progress(desk: Desk) -> None:
     if any(task.details for task in desk.document.tasks):
         offers = desk.present.offers(desk.document.id)
         if offers:
-            desk.say(desk.texts("app.offers_news", names=_names(offers)))
-
-
-def _names(offers: tuple[Offer, ...]) -> str:
-    """The printed names of the columns that they come from."""
-    return visible("、".join(dict.fromkeys(each.name for each in offers)))
+            desk.say(desk.texts("app.offers_news", names=printed_names(offers)))

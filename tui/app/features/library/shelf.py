@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -27,6 +29,9 @@ from tui.model.text import visible
 from tui.model.validity import Force
 from tui.workspace import Workspace
 from tui.workspace.gathering import look_for
+
+if TYPE_CHECKING:
+    from tui.workspace.offers import Offer
 
 _DATE = 10
 _PROGRESS = 13
@@ -175,6 +180,7 @@ class LibraryScreen(Listing[str]):
             "enter": self._open,
             "i": self._ask_path,
             "e": self._ask_force,
+            "p": self._ask_progress,
             "D": self._ask_to_remove,
             "q": self._leave,
             "L": self._leave,
@@ -262,18 +268,22 @@ class LibraryScreen(Listing[str]):
         finally:
             self._bringing = None
             self._keys.update(self._texts("app.library_keys"))
-        self._tell(bringing.brought)
         fresh = [each.doc for each in bringing.brought if each.doc]
+        self._tell(bringing.brought, then=partial(self._offer_progress, fresh) if len(fresh) > 1 else _nothing)
         self.refresh_documents(fresh[-1] if fresh else "")
 
-    def _tell(self, brought: Sequence[Brought]) -> None:
-        """What came of the files; where one was another text of a known document, whether to replace it is asked."""
+    def _tell(self, brought: Sequence[Brought], then: Callable[[], None]) -> None:
+        """What came of the files; where one was another text of a known document, whether to replace it is asked.
+
+        `then` is done when it was read.
+        """
         if len(brought) == 1 and brought[0].problem is not None and brought[0].problem.code == "document_exists":
             self._ask_to_replace(brought[0])
             return
         told = [each.words(self._texts) for each in brought]
         if len(told) <= 3:
             self.say("\n".join(told))
+            then()
             return
         from tui.app.dialogs.simple import Reading
 
@@ -281,7 +291,8 @@ class LibraryScreen(Listing[str]):
         self.say(self._texts("app.imported_many", good=good, whole=len(brought)))
         bad_first = sorted(brought, key=lambda each: each.problem is None)
         facts = [Fact("", each.line(self._texts)) for each in bad_first]
-        self.app.push_screen(Reading(self._texts("app.imported_many", good=good, whole=len(brought)), facts))
+        title = self._texts("app.imported_many", good=good, whole=len(brought))
+        self.app.push_screen(Reading(title, facts), lambda _: then())
 
     def _ask_to_replace(self, brought: Brought) -> None:
         from tui.app.dialogs.simple import Confirm
@@ -307,6 +318,43 @@ class LibraryScreen(Listing[str]):
         head = [self._texts("app.waiting_news", count=waiting)] if waiting else []
         facts = [Fact("", line) for line in [*head, *lines]]
         self.app.push_screen(Reading(self._texts("app.compared", title=imported.document.title), facts))
+
+    # Progress that came filled in
+
+    def _ask_progress(self) -> None:
+        """Offer what the documents that are listed say of progress."""
+        if self._bringing is None:
+            self._offer_progress([row.id for row in self._list.rows], asked=True)
+
+    def _offer_progress(self, docs: Sequence[str], *, asked: bool = False) -> None:
+        """Offer what these documents say of progress; where nothing is said, that is told if somebody asked."""
+        self.run_worker(self._look_for_progress(docs, asked=asked), group="progress", exclusive=True)
+
+    async def _look_for_progress(self, docs: Sequence[str], *, asked: bool) -> None:
+        from tui.app.dialogs.simple import Confirm
+        from tui.app.features.library import offered
+
+        offers = await asyncio.to_thread(offered.offers_in, self._workspace, docs)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(self._take_progress(offers), group="progress", exclusive=True)
+
+        if offers:
+            self.app.push_screen(Confirm(offered.question(offers, self._texts), self._texts), answered)
+        elif asked:
+            self.say(self._texts("app.why_not.no_offers_here"))
+
+    async def _take_progress(self, offers: list[Offer]) -> None:
+        from tui.app.features.library import offered
+
+        try:
+            await asyncio.to_thread(self._workspace.take_offers, offers)
+        except Problem as problem:
+            self.say(self._sentence(problem))
+            return
+        self.say(offered.taken(offers, self._texts))
+        self.refresh_documents()
 
     # Whether it is in force
 
@@ -359,6 +407,10 @@ class LibraryScreen(Listing[str]):
             return
         self.say(self._texts("app.removed", title=row.title))
         self.refresh_documents()
+
+
+def _nothing() -> None:
+    """Nothing more is to be done."""
 
 
 def _words(summary: Summary) -> str:
