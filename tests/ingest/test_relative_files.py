@@ -669,6 +669,27 @@ def test_streams_of_every_filter_are_held_within_bounds(data: bytes) -> None:
     assert refused(data, "a.pdf") == "zip_bomb"
 
 
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (make_pdf([["(" + "()" * 140_000]]), "broken_file"),
+        (make_pdf([["}\n" * 3_200_000]]), "too_many_elements"),
+        (streamed(zlib.compress(b"/A" * 4_500_000), "/FlateDecode /Type /ObjStm"), "too_many_elements"),
+        (make_pdf([["q"]]) + b"a" * 6_000_001, "zip_bomb"),
+        (b"%PDF-1.4\n" + b"1 0 obj\n" * 700_000, "too_many_elements"),
+    ],
+    ids=["a word without an end", "words of a page", "words of objects", "a line without an end", "objects"],
+)
+def test_words_of_a_pdf_are_held_within_bounds(data: bytes, code: str) -> None:
+    pytest.importorskip("pdfplumber")
+    assert refused(data, "a.pdf") == code
+
+
+def test_a_page_of_very_many_attributes_is_refused() -> None:
+    pytest.importorskip("lxml")
+    assert refused(b"<p " + b"a " * 1_500_001 + b">", "a.html") == "too_many_elements"
+
+
 def test_files_within_a_file_share_what_may_be_gone_through() -> None:
     package = Package(docx(BEGIN), "a.docx", "docx")
     inner = Package(docx(BEGIN), "b.docx", "docx", package)

@@ -46,6 +46,8 @@ _STRIKES: Final = re.compile(r"<(/?)(?:strike|s)(?=[\s/>])", re.IGNORECASE)
 _LONG_TAG: Final = re.compile("<[a-zA-Z][^<>]{10000,}")
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES: Final = 2_000
+_MOST_ATTRIBUTES_OF_PAGE: Final = 1_500_000
+"""Greatest number of blanks and signs of equality of a page: each may belong to an attribute."""
 _MOST_ELEMENTS: Final = 600_000
 """Greatest number of tags of a page."""
 
@@ -82,7 +84,8 @@ def _parsed(source: str, name: str) -> HtmlElement:
     except ImportError as problem:
         raise missing("html") from problem
     source = _STRIKES.sub(r"<\1del", source)
-    if source.count("<") > _MOST_ELEMENTS or any(map(_has_too_many_attributes, _LONG_TAG.finditer(source))):
+    many = source.count("<") > _MOST_ELEMENTS or source.count("=") + _gaps(source) > _MOST_ATTRIBUTES_OF_PAGE
+    if many or any(map(_has_too_many_attributes, _LONG_TAG.finditer(source))):
         raise Invalid("too_many_elements", file=name, limit=_MOST_ELEMENTS)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -92,6 +95,11 @@ def _parsed(source: str, name: str) -> HtmlElement:
     if any(each.type_name == "ERR_RESOURCE_LIMIT" for each in parser.error_log):  # it drops what comes behind
         raise Invalid("broken_html", file=name)
     return root
+
+
+def _gaps(source: str) -> int:
+    """How many stretches of white space a page holds, as far as it is long enough to hold too many."""
+    return sum(1 for _ in re.finditer(r"\s+", source)) if len(source) > _MOST_ATTRIBUTES_OF_PAGE else 0
 
 
 def _has_too_many_attributes(tag: re.Match[str]) -> bool:

@@ -39,6 +39,8 @@ _DEEPEST: Final = 40
 """So many elements upwards are looked at for what a selector names there."""
 _MOST: Final = 2_000
 """So many elements in one without size are looked at for one that has a size."""
+_MOST_RULES: Final = 2_000
+"""So many rules of a page are looked at, the first ones."""
 _WHOLE: Final = 400_000
 """So often a compound of a selector is compared with an element; what stands behind is read as if unstyled."""
 _CHINESE: Final = dict.fromkeys(
@@ -101,13 +103,8 @@ class Styles:
         self._rules: dict[str, list[_Rule]] = {}
         """The rules by what an element must be called to be meant: `#id`, `.class`, its tag, or ``."""
         self._left = _WHOLE
-        for at, (selectors, text) in enumerate(_rules(_COMMENT.sub(" ", "\n".join(sheets)[:_LONGEST]))):
-            said = _declared(text)
-            for selector in selectors.split(",") if said else ():
-                parts = _parts(selector)
-                if parts:
-                    rule = _Rule(parts, (*_weight(parts), at), said)
-                    self._rules.setdefault(_key(parts[0]), []).append(rule)
+        for rule in islice(_looked_at("\n".join(sheets)[:_LONGEST]), _MOST_RULES):
+            self._rules.setdefault(_key(rule.parts[0]), []).append(rule)
 
     def hides(self, element: HtmlElement) -> bool:
         """Whether an element is not shown, whatever it stands in."""
@@ -141,8 +138,8 @@ class Styles:
         own = _declared(element.get("style") or "")
         if not self._rules:
             return {name: value for name, (_, value) in own.items()}
-        keys = ["", element.tag, *(f".{name}" for name in (element.get("class") or "").split())]
-        keys.append(f"#{element.get('id')}")
+        classes = dict.fromkeys((element.get("class") or "").split())
+        keys = ("", element.tag, *(f".{name}" for name in classes), f"#{element.get('id')}")
         rules = [
             rule for key in keys for rule in self._rules.get(key, ()) if self._left > 0 and self._holds(rule, element)
         ]
@@ -229,6 +226,14 @@ def _parts(selector: str) -> tuple[_Compound, ...]:
         parts.append(_Compound((match["tag"] or "").lower(), ids, classes, attributes, child))
         child = False
     return tuple(reversed(parts))
+
+
+def _looked_at(sheet: str) -> Iterator[_Rule]:
+    """The rules of a sheet that say anything of the properties that are looked at."""
+    for at, (selectors, text) in enumerate(_rules(_COMMENT.sub(" ", sheet))):
+        said = _declared(text)
+        for parts in filter(None, map(_parts, selectors.split(",") if said else ())):
+            yield _Rule(parts, (*_weight(parts), at), said)
 
 
 def _weight(parts: tuple[_Compound, ...]) -> tuple[int, int, int]:

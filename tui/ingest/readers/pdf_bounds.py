@@ -8,13 +8,14 @@ from __future__ import annotations
 import base64
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from pdfminer.layout import LTPage
-from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
+from pdfminer.psparser import PSBaseParser, PSSyntaxError
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.pdf import PDF
 
@@ -42,6 +43,19 @@ _CLOSED: Final = re.compile(rb"(?<!\S)Q(?!\S)")
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _BLANKS: Final = 2_000_000
 """Greatest number of blanks between the words of what draws all pages: each word takes its time, whatever it draws."""
+_WORDS: Final = 8_000_000
+"""Greatest weight of the words of a file that are read one by one, in millionths of a second."""
+_WEIGHTS: Final = dict.fromkeys((b")", b"]", b">", b"{", b"}", b"\\", b"\0"), 1) | {
+    b"[": 4, b"<": 2, b"(": 2, b"/": 2, b" ": 2, b"\t": 2, b"\n": 2, b"\r": 2, b"\f": 2, b"#": 3, b"obj": 10,
+}  # fmt: skip
+"""What words begin and end with, and about how long each takes."""
+_BY_CHANCE: Final = 10
+"""One in so many letters of what is packed looks like such."""
+_LONG_LINE: Final = re.compile(rb"(?:\A|[\r\n])[^\r\n]{6000000}")
+"""A line that is put together piece by piece, where the end of a file is looked for from its end."""
+_LONGEST_WORD: Final = 256 * 1024
+_UNREAD: Final = re.compile(rb"/Length1\b|/Subtype\s*/(?:CIDFontType0C|Type1C|OpenType)\b")
+"""Fonts, which nobody reads word by word."""
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*(?:<|\[)")
 _WIDTHS: Final = re.compile(rb"(?<![\d.])(\d{1,12})\s+(\d{6,12})\s+[\d.]+")
 _WIDEST_RANGE: Final = 0x30000
@@ -113,13 +127,14 @@ class BoundedPage(Page):
 def pages_of(file: PDF, name: str) -> Iterator[BoundedPage]:
     """The pages of a file. Raises Invalid where there are too many or they draw too much."""
     bounds = Bounds(name)
-    left, blanks = _CONTENTS, _BLANKS
+    left, blanks, words = _CONTENTS, _BLANKS, _Words(name)
     for number, page in enumerate(PDFPage.create_pages(file.doc), 1):
         if number > _MOST_PAGES:
             raise Invalid("too_many_pages", file=name, limit=_MOST_PAGES)
         for stream in page.contents:
             drawing = stream_value(stream).get_data()
             left -= len(drawing)
+            words.take(drawing)
             open_states = len(_OPENED.findall(drawing)) - len(_CLOSED.findall(drawing))
             if open_states > _DEEPEST:
                 raise Invalid("zip_bomb", file=name)
@@ -131,13 +146,52 @@ def pages_of(file: PDF, name: str) -> Iterator[BoundedPage]:
         yield made
 
 
+class _Words:
+    """How many words may still be read one by one."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._left = _WORDS
+
+    def take(self, data: bytes) -> None:
+        """Take the words of these bytes. Raises Invalid where there are more than pages of text have."""
+        weight = sum(data.count(sign) * weight for sign, weight in _WEIGHTS.items())
+        self._left -= max(0, weight - len(data) // _BY_CHANCE)
+        if self._left < 0:
+            raise Invalid("too_many_elements", file=self._name, limit=MOST_OBJECTS)
+
+
+def _bounded(fill: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What goes on to the next bytes, unless a word that is being read has no end: each part is put to it anew."""
+
+    def go_on(parser: PSBaseParser) -> Any:  # noqa: ANN401
+        if parser.charpos >= len(parser.buf) and len(parser._curtoken) > _LONGEST_WORD:  # noqa: SLF001
+            raise PSSyntaxError("a word without an end")
+        return fill(parser)
+
+    return go_on
+
+
+for _parser in (PSBaseParser, PDFContentParser):  # those that pdfplumber makes cannot be told otherwise
+    setattr(_parser, "fillbuf", _bounded(_parser.__dict__["fillbuf"]))  # noqa: B010
+
+
 def check_streams(data: bytes, name: str) -> None:
-    """Unpack the streams of a file within limits, before others do without. Raises Invalid (`zip_bomb`)."""
+    """Unpack the streams of a file within limits, before others do without.
+
+    Raises Invalid (`zip_bomb`, `too_many_elements`).
+    """
+    if _LONG_LINE.search(data):
+        raise Invalid("zip_bomb", file=name)
     left = _STREAMS
+    words = _Words(name)
+    read = 0
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - 600) : match.start()]
         head = _ESCAPED.sub(lambda escaped: bytes.fromhex(escaped[1].decode()), head[head.rfind(b" obj") :])
         if re.search(rb"/Subtype\s*/Image\b", head):
+            words.take(data[read : match.end()])
+            read = max(match.end(), data.find(b"endstream", match.end()))
             continue
         start, source = match.end(), data
         if slow := [most for sign, most in _SLOW.items() if re.search(sign, head)]:
@@ -156,7 +210,10 @@ def check_streams(data: bytes, name: str) -> None:
         )
         if len(unpacked) > (min(slow) if first else _LARGEST_STREAM) or left < 0:
             raise Invalid("zip_bomb", file=name)
+        if not _UNREAD.search(head):
+            words.take(unpacked)
         _check_ranges(unpacked, name)
+    words.take(data[read:])
     _check_ranges(data, name)
 
 
