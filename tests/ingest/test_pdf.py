@@ -244,3 +244,58 @@ def test_a_page_that_draws_itself_over_and_over_is_stopped(monkeypatch: pytest.M
     with pytest.raises(Invalid) as refused:
         read_bytes(make_pdf([["0 0 m 1 1 l S"] * 100] * 30), "a.pdf")
     assert refused.value.code == "too_many_elements"
+
+
+NOTICE = "某省人民政府关于推进某项工作的实施意见"
+TEXT = [
+    "　　一、总体要求",
+    "　　坚持稳中求进，全面推进各项工作，加快公共服务设施和配套管网建设，不断提高人民群众满意度。",
+    "　　二、任务",
+    "　　（一）加快建设。推进公共服务平台建设，完善各项制度。（牵头单位：省财政厅）",
+    "　　（二）优化环境。清理各类收费，规范行政行为，提高服务效率。",
+]
+READ = ["一", "一/¶1", "二", "二/（一）", "二/（二）"]
+
+
+def set_lines_at(paragraphs: list[str], x: float, width: int) -> list[str]:
+    """Paragraphs set in a column of so many characters that begins here."""
+    printed = [text[at : at + width] for text in paragraphs for at in range(0, len(text), width)]
+    return [text_at(x, 720 - 22 * at, line, 14) for at, line in enumerate(printed)]
+
+
+def ids(document: Document) -> list[str]:
+    return [section.id for section in document.sections if not section.id.startswith("标题")]
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+def test_columns_are_read_one_after_the_other(*, mixed: bool) -> None:
+    left, right = set_lines_at(TEXT[:2], 50, 14), set_lines_at(TEXT[2:], 310, 14)
+    drawn = (
+        [each for pair in zip(left, right, strict=False) for each in pair] + right[len(left) :]
+        if mixed
+        else left + right
+    )
+    document = whole(make_pdf([[text_at(100, 780, NOTICE, 18), *drawn]]))
+    assert ids(document) == READ
+    assert document.section("一/¶1").text == TEXT[1].strip()  # type: ignore[union-attr]
+    assert told(document, "two_columns")
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_heads_and_feet_of_few_pages_go_and_the_title_stays(count: int) -> None:
+    parts = [[NOTICE, *TEXT[:2]], TEXT[2:]] if count == 2 else [[NOTICE, *TEXT[:2]], TEXT[2:4], TEXT[4:]]
+    edges = [text_at(80, 810, NOTICE, 9), text_at(80, 40, "内部资料", 9)]
+    pages = [[*edges, text_at(480, 40, f"{at}", 9), *set_lines_at(part, 80, 31)] for at, part in enumerate(parts, 1)]
+    document = whole(make_pdf(pages))
+    assert (document.title, ids(document)) == (NOTICE, READ)
+
+
+def test_what_stands_beyond_the_page_is_left_out_and_words_on_their_side_are_read() -> None:
+    beyond = [text_at(80, 900, "页外（牵头单位：省秘密厅）"), text_at(700, 720, "右外"), text_at(80, 830, "裁去")]
+    side = "BT /F1 12 Tf 0 1 -1 0 40 300 Tm <" + "装订线内".encode("utf-16-be").hex() + "> Tj ET"
+    data = make_pdf([[text_at(80, 780, NOTICE), *set_lines_at(TEXT, 80, 31), *beyond, side]])
+    data = data.replace(b"/MediaBox", b"/CropBox [0 0 595 820] /MediaBox")
+    document = whole(data)
+    assert ids(document) == [*READ, "二/（二）/¶1"]
+    assert document.sections[-1].text == "装订线内"
+    assert [count for _, count, _ in told(document, "off_page")] == [17]

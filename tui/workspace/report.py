@@ -48,8 +48,8 @@ _BY_HARM: Final[Mapping[Group, tuple[str, ...]]] = {
         "title_named", "converted", "chunk_read", "cell_words", "revisions", "marks_deleted", "rows_joined",
         "lines_joined", "text_boxes", "ruby", "radicals", "private_use", "furniture", "contents", "page_edges",
         "page_numbers", "pages_dropped", "repeated_header", "marks_dropped", "table_frame", "table_rules",
-        "page_around", "watermark", "printed_twice", "separator_line", "said_again", "field_codes",
-        "file_properties", "part_unread",
+        "page_around", "off_page", "two_columns", "watermark", "printed_twice", "separator_line", "said_again",
+        "field_codes", "file_properties", "part_unread",
     ),
 }  # fmt: skip
 """Every code, what does most harm first: what is lost or may stand under the wrong body, then what is only told."""

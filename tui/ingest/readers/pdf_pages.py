@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from tui.ingest.readers.columns_of_page import columns_of
 from tui.ingest.readers.left_out import LeftOut, ranges
 from tui.ingest.readers.pdf_limits import MOST_EDGES
 from tui.ingest.readers.pdf_tables import Char, Ruled, ruled_tables, text_of
+from tui.ingest.readers.turned import turned
 from tui.model.text import count_characters
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ class Line:
     page: int
     width: float
     """Width of its page."""
+    column: tuple[float, float] | None = None
+    """Where the column begins and ends that it stands in, on a page of several."""
 
 
 Item = Line | Ruled
@@ -68,7 +72,7 @@ class PageReader:
         return self._placed(page, chars, number)
 
     def _placed(self, page: BoundedPage, chars: Sequence[Char], number: int) -> list[Item]:
-        gone = self._awry(chars, number) | self._again(chars, number)
+        gone = self._awry(chars, number) | self._again(chars, number) | self._beyond(page, chars)
         shown = [char for char in chars if id(char) not in gone] if gone else chars
         tables: list[Ruled] = []
         if len(page.edges) > MOST_EDGES:
@@ -76,13 +80,46 @@ class PageReader:
         else:
             tables, taken = ruled_tables(page, number, shown)
             gone |= taken
+        aside = list(turned([char for char in shown if id(char) not in gone], page.width, page.height))
+        gone |= {id(char) for found, _ in aside for char in found}
         rest = page.filter(lambda each: id(each) not in gone) if gone else page
+        printed = rest.extract_text_lines(return_chars=True, x_tolerance=2)
+        rows = [sorted(line["chars"], key=lambda char: float(char["x0"])) for line in printed]
+        lines = list(self._lines(rows, number, page.width))
         items: list[tuple[float, Item]] = [(table.box[1], table) for table in tables]
-        for line in rest.extract_text_lines(return_chars=True, x_tolerance=2):
-            text = text_of(sorted(line["chars"], key=lambda char: float(char["x0"])))
-            place = (line["x0"], line["x1"], line["top"], line["bottom"])
-            items.append((line["top"], Line(text, *place, number, page.width)))
-        return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+        items += zip(_heights(lines), lines, strict=True)
+        upright = [item for _, item in sorted(items, key=lambda pair: pair[0])]
+        return [*upright, *(line for _, rows in aside for line in _in_column(rows, number, page.height))]
+
+    def _lines(self, rows: list[list[Char]], number: int, width: float) -> Iterator[Line]:
+        """The printed lines of a page in the order in which they are read."""
+        columns = columns_of(rows, width)
+        if columns is None:
+            yield from (_line(row, number, width) for row in rows)
+            return
+        self.left.note("two_columns", f"page {number}")
+        yield from (_line(row, number, width) for row in rows[: columns.start])
+        for side in (columns.left, columns.right):
+            yield from _in_column(side, number, width)
+        yield from (_line(row, number, width) for row in rows[columns.end :])
+
+    def _beyond(self, page: BoundedPage, chars: Sequence[Char]) -> set[int]:
+        """Words that stand wholly beyond the edges of the page as it is shown: nobody sees them."""
+        left, top, right, bottom = page.cropbox
+
+        def is_beyond(char: Char) -> bool:
+            beside = char["x1"] <= left or char["x0"] >= right
+            return bool(beside or char["bottom"] <= top or char["top"] >= bottom)
+
+        if not any(map(is_beyond, chars)):
+            return set()
+        runs = (run for run in _runs(chars) if all(map(is_beyond, run)))
+        found = [char for run in runs for char in run]
+        words = "".join(char["text"] for char in found)
+        if not words.strip() or len(found) * 2 >= len(chars):
+            return set()
+        self.left.note("off_page", f"page {page.page_number}", words, times=count_characters(words))
+        return set(map(id, found))
 
     def _awry(self, chars: Sequence[Char], number: int) -> set[int]:
         """Characters that stand neither upright nor on their side: a watermark."""
@@ -127,6 +164,37 @@ class PageReader:
         for code, pages in (("page_is_picture", self._pictures), ("page_too_dense", self._dense)):
             if pages:
                 self.left.note(code, f"page {pages[0]}", times=len(pages), pages=ranges(pages))
+
+
+def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
+    """Characters that stand close behind each other on a line."""
+    run: list[Char] = []
+    for char in sorted(chars, key=lambda char: (round(char["top"]), char["x0"])):
+        if run and (abs(char["top"] - run[-1]["top"]) > 2 or abs(char["x0"] - run[-1]["x1"]) > 2 * char["size"]):
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
+
+
+def _line(row: list[Char], number: int, width: float) -> Line:
+    top, bottom = min(char["top"] for char in row), max(char["bottom"] for char in row)
+    return Line(text_of(row), row[0]["x0"], max(char["x1"] for char in row), top, bottom, number, width)
+
+
+def _in_column(rows: list[list[Char]], number: int, width: float) -> Iterator[Line]:
+    """The lines of a column, which begin and end at most where its longest do."""
+    edges = min(row[0]["x0"] for row in rows), max(row[-1]["x1"] for row in rows)
+    return (replace(_line(row, number, width), column=edges) for row in rows)
+
+
+def _heights(lines: list[Line]) -> Iterator[float]:
+    """How far down each line stands, as far as it is told by lines that are read before it."""
+    lowest = float("-inf")
+    for line in lines:
+        lowest = max(lowest, line.top)
+        yield lowest
 
 
 def _is_awry(char: Char) -> bool:

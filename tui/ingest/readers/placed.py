@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from statistics import median
 from typing import Final
 
 from tui.ingest.blocks import Block, Paragraph, Reading, make_table
@@ -16,6 +17,7 @@ from tui.ingest.structure.broken import closes
 from tui.ingest.structure.contents import is_entry
 from tui.ingest.structure.lettered import likely_label
 
+_SMALLER: Final = 0.9
 _NUMBER: Final = re.compile(r"[\s\-—–－·.第页/共\d]*\d[\s\-—–－·.第页/共\d]*")
 
 
@@ -38,23 +40,30 @@ def reading_of(pages: list[list[Item]], left: LeftOut, source: int, kind: str) -
     return Reading(tuple(_blocks(kept)), kind, None, left.doubts(), source=source)
 
 
-def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
+def _shape(line: Line) -> tuple[str, int]:
+    """What a running head or foot has on every page: its words but for numbers, and its size."""
+    return re.sub(r"\d+", "0", line.text), round(line.bottom - line.top)
 
 
-def _repeated(pages: list[list[Item]]) -> set[str]:
-    """Lines at the edge of most pages: running heads and feet."""
+def _repeated(pages: list[list[Item]]) -> set[tuple[str, int]]:
+    """Lines at the edge of most pages: running heads and feet; of two pages only those that are set smaller."""
     edges = Counter(
         shape
         for page in pages
         for shape in {_shape(item) for item in (*page[:2], *page[-2:]) if isinstance(item, Line)}
     )
-    return {shape for shape, count in edges.items() if len(pages) > 2 and count * 2 > len(pages)}
+    sizes = [item.bottom - item.top for page in pages for item in page if isinstance(item, Line)]
+    usual = median(sizes) if sizes else 0.0
+    return {
+        shape
+        for shape, count in edges.items()
+        if count > 1 and count * 2 > len(pages) and (len(pages) > 2 or shape[1] < usual * _SMALLER)
+    }
 
 
 def _blocks(items: list[Item]) -> Iterator[Block]:
     """Paragraphs, put together from their lines, and tables."""
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [item for item in items if isinstance(item, Line) and item.column is None]
     left = min((line.left for line in lines), default=0.0)
     right = max((max(_reach(line), line.width - left - (line.bottom - line.top)) for line in lines), default=0.0)
     open_lines: list[Line] = []
@@ -84,6 +93,8 @@ def _reach(line: Line) -> float:
 def _goes_on(before: Line, line: Line, left: float, right: float) -> bool:
     """Whether a line continues the paragraph above it: that one is full, and this one is not set in."""
     size = before.bottom - before.top
+    right = before.column[1] if before.column else right
+    left = line.column[0] if line.column else left
     if line.left > left + size * 1.2 or before.right < right - size * (1.8 + pushed_down(line.text)):
         return False
     text = mended(line.text)
