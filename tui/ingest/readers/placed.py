@@ -92,6 +92,8 @@ def _reach(line: Line) -> float:
 
 def _goes_on(before: Line, line: Line, left: float, right: float) -> bool:
     """Whether a line continues the paragraph above it: that one is full, and this one is not set in."""
+    if (before.column is None) != (line.column is None):
+        return False
     size = before.bottom - before.top
     right = before.column[1] if before.column else right
     left = line.column[0] if line.column else left
