@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -133,6 +134,42 @@ def first_screens(folder: Path, vd: str) -> None:
     )
 
 
+LISTED = ("户籍", "czt", "章节:五")
+
+
+def listings(folder: Path, home: str) -> None:
+    """The command line over the whole library, once it was looked at: the first row, and all of them."""
+    environ = {**_environ(home), "DUBAN_WORKSPACE": str(folder / "big")}
+    for verb, *words in (*(("tasks", word) for word in LISTED), ("board",)):
+        took: list[tuple[float, float]] = []
+        for _ in range(ROUNDS):
+            began = time.perf_counter()
+            command = [sys.executable, "-m", "tui", verb, *words]
+            with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE) as running:
+                first, at = running.stdout.readline() if running.stdout else b"", time.perf_counter()
+                rows = bool(first) + sum(1 for _ in running.stdout or ())
+            took.append((at - began, time.perf_counter() - began))
+        first_row, whole = (statistics.median(times) * 1000 for times in zip(*took, strict=True))
+        print(f"duban {' '.join([verb, *words])}: first row {first_row:.0f} ms, all {rows} rows {whole:.0f} ms")
+
+
+def second_look(sides: Sides, home: str, root: Path) -> None:
+    """A start in a library that was looked at before: all rows there, and the first hit in the texts of all."""
+    tables, hits = [], []
+    for _ in range(ROUNDS):
+        again = Terminal([sys.executable, "-m", "tui"], {**_environ(home), "DUBAN_WORKSPACE": str(root)}, 120, 35)
+        again.wait_for("全面")
+        tables.append(until(again, "2A", f"文件·{sides.total}/{sides.total}"))
+        again.press("A", 0.5)
+        again.press("g/户", 2.0)
+        began = time.perf_counter()
+        os.write(again.line, "籍".encode())
+        again.wait_for("户籍制", 60)
+        hits.append(time.perf_counter() - began)
+        again.end()
+    print(f"all rows there again: {statistics.median(tables):.2f} s; g/ first hits {statistics.median(hits):.2f} s")
+
+
 def moves(sides: Sides, small: Terminal) -> None:
     """Cursor and mark at all rows against one document."""
     took: dict[str, list[tuple[float, float]]] = {"cursor": [], "mark": []}
@@ -211,6 +248,8 @@ def main(vd: str, count: int) -> None:
             moves(sides, small)
             ours, theirs = peak(sides.duban.pid), peak(sides.visidata.pid)
             print(f"peak memory: {ours:.0f} MB, VisiData {theirs:.0f} MB, ratio {ours / theirs:.2f}")
+            second_look(sides, home, folder / "big")
+            listings(folder, home)
         finally:
             sides.end()
             small.end()
