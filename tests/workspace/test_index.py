@@ -45,6 +45,8 @@ def answers(workspace: Workspace) -> list[object]:
         told += [keys(ledger), list(ledger.keys()), ledger.look]
     entries = list(workspace.ledger())
     told += [(entry.task, entry.status, entry.star, entry.notes, [s.id for s in entry.path]) for entry in entries]
+    cases = list(workspace.ledger().cases())
+    assert [case.by and case for case in cases] == [entry.case.by and entry.case for entry in entries]
     board = workspace.board("", workspace.ledger())
     counts = workspace.facets("", workspace.ledger())().counts(())
     leads = {name: counts.having("lead", name) for entry in entries for name in entry.task.leads}

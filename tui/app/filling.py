@@ -188,20 +188,27 @@ class _Within:
 
 def with_held(found: Ledger, before: Ledger, held: frozenset[Key]) -> tuple[Ledger, frozenset[Key]]:
     """What was found with the held rows where they stood before; and which of these the filter leaves out."""
+    left = [key for key in held if found.index_of(key) is None and found.rows.row_of(key) is not None]
+    stood = sorted((at, key) for key in left if (at := before.index_of(key)) is not None)
+    if not stood:
+        return found, frozenset()
     wanted = set(found.chosen)
     behind: dict[int | None, list[int]] = {}
-    kept: set[Key] = set()
-    anchor: int | None = None
-    for key in before.keys():  # noqa: SIM118 - a ledger is no mapping
+    for at, key in stood:
         row = found.rows.row_of(key)
-        if row in wanted:
-            anchor = row
-        elif row is not None and key in held:
-            behind.setdefault(anchor, []).append(row)
-            kept.add(key)
-    if not kept:
-        return found, frozenset()
+        if row is not None:
+            behind.setdefault(_anchor(found, before[:at], wanted), []).append(row)
     chosen = list(behind.get(None, ()))
     for row in found.chosen:
         chosen += [row, *behind.get(row, ())]
-    return Ledger.of(found.rows, chosen), frozenset(kept)
+    return Ledger.of(found.rows, chosen), frozenset(key for _, key in stood)
+
+
+def _anchor(found: Ledger, before: Ledger, wanted: set[int]) -> int | None:
+    """The last row that stood there before and is among those that are wanted."""
+    same = before.rows is found.rows
+    for row in reversed(before.chosen):
+        now = row if same else found.rows.row_of(before.rows[row].key)
+        if now in wanted:
+            return now
+    return None

@@ -302,7 +302,7 @@ class Lookout(Frame):
         Of a word that may become a field, nothing found is no answer yet.
         """
         from tui.app.filling import with_held
-        from tui.model.timing import count_overdue
+        from tui.model.timing import count_late
         from tui.query.language.phrases import is_begun
 
         view = self._view
@@ -319,15 +319,14 @@ class Lookout(Frame):
             self._awaited = (self._left_row, None)
         self._shown, self._view = selection, view._replace(held=held)
         few = len(selection.ledger) <= MANY
-        self._late = count_overdue(selection.ledger, self._today()) if few else 0
+        self._late = count_late(selection.ledger.cases(), self._today()) if few else 0
         with self.app.batch_update():
             self.table.want(self.columns)
             self.table.show(ledger, selection.spans if view.expression else None, held)
             self.table.sorted_by(selection.asked.sorted_by if selection.asked else None)
             self._arrive()
             if view.expression:
-                mine = [entry for entry in selection.ledger if entry.doc == self.document.id] if few else None
-                counts = cells.progress(mine) if mine is not None else None
+                counts = cells.progress(selection.ledger.within(self.document.id)) if few else None
                 self.outline.narrow(self.filling.sections_of(selection), counts)
             else:
                 self.outline.narrow(None)

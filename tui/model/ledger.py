@@ -141,6 +141,10 @@ class Rows(Protocol):
         """The keys of some rows."""
         ...
 
+    def cases(self, rows: Sequence[int], /) -> Iterator[Case]:
+        """What the time of each of some rows depends on; of one without a day it says no more than that."""
+        ...
+
 
 class Held:
     """Entries that are all held."""
@@ -171,6 +175,10 @@ class Held:
     def keys(self, rows: Sequence[int], /) -> Iterator[Key]:
         """The keys of some rows."""
         return (self._entries[row].key for row in rows)
+
+    def cases(self, rows: Sequence[int], /) -> Iterator[Case]:
+        """What the time of each of some rows depends on."""
+        return (self._entries[row].case for row in rows)
 
     @property
     def look(self) -> Look:
@@ -222,6 +230,14 @@ class Ledger(Sequence[Entry]):
     def keys(self) -> Iterator[Key]:
         """The keys of all entries, in order."""
         return self.rows.keys(self.chosen)
+
+    def cases(self) -> Iterator[Case]:
+        """What the time of each entry depends on, in order; for it no entry is made."""
+        return self.rows.cases(self.chosen)
+
+    def within(self, doc: str) -> Ledger:
+        """The entries of one document."""
+        return Ledger.of(self.rows, [row for row in self.chosen if self.rows.doc(row) == doc])
 
     @property
     def several(self) -> bool:

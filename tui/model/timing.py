@@ -139,4 +139,9 @@ def overdue_days(timed: Timed, today: date) -> int | None:
 
 def count_overdue(all_timed: Iterable[Timed], today: date) -> int:
     """How many are past their deadline and open; one looks at each, so the whole library is asked by its filter."""
-    return sum(overdue_days(each, today) is not None for each in all_timed)
+    return count_late((each.case for each in all_timed), today)
+
+
+def count_late(cases: Iterable[Case], today: date) -> int:
+    """How many cases are past their deadline and open."""
+    return sum(timing(case, today).overdue_days is not None for case in cases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.model.change import Change, Intent
@@ -91,6 +91,11 @@ def offers(workspace: Ground, doc: str) -> tuple[Offer, ...]:
 def printed_names(offers: Iterable[Offer]) -> str:
     """The printed names of the columns and lines that offers come from, each once."""
     return visible("、".join(dict.fromkeys(each.name for each in offers)))
+
+
+def counts(offers: Sequence[Offer]) -> dict[str, int]:
+    """How many `statuses` and `notes` offers come to."""
+    return {"statuses": sum(each.status is not None for each in offers), "notes": len(offers)}
 
 
 def _open(workspace: Ground, offer: Offer) -> Offer | None:

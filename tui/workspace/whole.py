@@ -15,6 +15,7 @@ from tui.model.document import Document
 from tui.model.errors import Invalid, Problem
 from tui.model.ledger import Entry, Key, Ledger, Look
 from tui.model.task import Task
+from tui.model.timing import Case
 from tui.query.columns.printed import Printed
 from tui.query.columns.search import Searcher
 from tui.query.finder import Finder
@@ -22,6 +23,7 @@ from tui.store.packed import Packed, Tasks, unpack
 from tui.workspace.entries import entry, unmarked
 
 if TYPE_CHECKING:
+    from tui.store.index import Index
     from tui.workspace.ground import Ground
 
 _WORTH: Final = 32
@@ -115,15 +117,19 @@ class Whole:
 
     # What is kept of it
 
+    @property
+    def _index(self) -> Index | None:
+        """Where it is kept; None where that is not worth it."""
+        return self._workspace.index if len(self.ids) >= _WORTH else None
+
     def _stand(self) -> list[tuple[Any, ...]]:
         """Of what it is made: each document's file and the corrections to how it was read."""
-        files = self._workspace.library.signatures() if self._workspace.index else {}
+        files = self._workspace.library.signatures() if self._index else {}
         return [(doc, files.get(doc), self._touched.readings(doc)) for doc in self.ids]
 
     def _take_kept(self) -> bool:
         """Take in what was kept of all documents, where none of them is another now; whether it was."""
-        index = self._workspace.index if len(self.ids) >= _WORTH else None
-        kept = index.read() if index else None
+        kept = self._index.read() if self._index else None
         try:
             if kept is None or kept["made_of"] != self._made_of:
                 return False
@@ -141,13 +147,12 @@ class Whole:
 
     def keep(self) -> None:
         """Keep what was taken in for the next time, where that would save much and nothing changed meanwhile."""
-        index = self._workspace.index if len(self.ids) >= _WORTH else None
-        if index is None or self._kept or self.problems or not self.complete:
+        if self._index is None or self._kept or self.problems or not self.complete:
             return
         if self._readings != {doc: reading for doc, _, reading in self._made_of}:
             return
         self._kept = True
-        index.write(
+        self._index.write(
             {
                 "made_of": self._made_of,
                 "packed": self._packed,
@@ -198,6 +203,10 @@ class Whole:
         for row in rows:
             number = bisect_right(self._starts, row) - 1
             yield self.ids[number], _ids(self._near(number))[row - self._starts[number]]
+
+    def cases(self, rows: Sequence[int], /) -> Iterator[Case]:
+        """What the time of each of some rows depends on, by the columns."""
+        return self.searcher.table.cases(rows)
 
     @property
     def look(self) -> Look:

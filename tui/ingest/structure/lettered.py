@@ -52,11 +52,8 @@ class _Form:
     value: Callable[[str], int | None]
     heads: bool = False
     """Whether it numbers headings as 一、 and （一） do, rather than items."""
-
-    @property
-    def bracketed(self) -> bool:
-        """Whether its numbers stand in brackets."""
-        return self.pattern.pattern.startswith(r"\s*(?P<number>[（(]")
+    bracketed: bool = False
+    """Whether its numbers stand in brackets."""
 
 
 def _plain(signs: str, value: Callable[[str], int | None], *, heads: bool = False, mark: str = _SIGN) -> _Form:
@@ -64,7 +61,8 @@ def _plain(signs: str, value: Callable[[str], int | None], *, heads: bool = Fals
 
 
 def _bracketed(signs: str, value: Callable[[str], int | None], *, heads: bool = False) -> _Form:
-    return _Form(re.compile(rf"\s*(?P<number>[（(]\s?(?:{signs})\s?[）)])[、.．]?\s*(?=[^\s、和与])"), value, heads)
+    pattern = re.compile(rf"\s*(?P<number>[（(]\s?(?:{signs})\s?[）)])[、.．]?\s*(?=[^\s、和与])")
+    return _Form(pattern, value, heads, bracketed=True)
 
 
 _SECTION: Final = _plain(f"[{CHINESE}]{{1,3}}", numeral, heads=True, mark=r"(?:[\s\u3000]+|\s?[：:，,]\s*)")
@@ -169,6 +167,32 @@ class Counts:
             label = find_label(block.text) if isinstance(block, Paragraph) else None
             if label is not None:
                 yield label.level
+
+
+class Depths:
+    """How deep the numbers of each count stand among the others, as `Level` goes."""
+
+    def __init__(self) -> None:
+        self._depths: dict[int, float] = {}
+        """By the line of the first."""
+
+    def of(self, count: Count, above: float) -> float:
+        """Just above what they hold, unless that stands open `above` the first, whose depth is the deepest open one."""
+        first = count.lines[0]
+        if first not in self._depths:
+            usual = Level.LETTER if not count.form.heads or above >= Level.ARTICLE else Level.ARTICLE
+            if usual is Level.ARTICLE and above < Level.SECTION and not count.form.bracketed:
+                usual = Level.SECTION
+            inner = count.inner if count.inner is not None and above < count.inner <= usual else None
+            self._depths[first] = usual if inner is None else (max(above, inner - 1.0) + inner) / 2
+        return self._depths[first]
+
+
+def level_at(count: Count, depth: float, *, top: bool) -> Level:
+    """The level that numbers of a count are worth at a depth, as headings go; at the `top` nothing stands open."""
+    if depth > Level.ITEM:
+        return Level.LETTER
+    return Level.SECTION if not count.form.bracketed and (depth < Level.CLAUSE or top) else Level.ARTICLE
 
 
 def _label(match: re.Match[str], form: _Form) -> Label:

@@ -12,7 +12,7 @@ from tui.ingest.blocks import Block, Paragraph, Table
 from tui.ingest.structure import furniture, masthead
 from tui.ingest.structure.ahead import ANNEX, Ahead, names_bodies
 from tui.ingest.structure.headings import Piece, settle
-from tui.ingest.structure.lettered import Count
+from tui.ingest.structure.lettered import Depths, level_at
 from tui.ingest.structure.numbering import Label, Level, counting_label, find_label, in_id
 from tui.ingest.structure.printed_lines import lines_of, with_heads_joined
 from tui.model.document import Doubt, Kind, Section
@@ -86,8 +86,7 @@ class _Builder:
     tables: list[PlacedTable] = field(default_factory=list)
     open: list[tuple[float, str]] = field(default_factory=list)
     """What stands open: how deep, and the id."""
-    depths: dict[int, float] = field(default_factory=dict)
-    """How deep the numbers of a count stand, by the line of the first."""
+    depths: Depths = field(default_factory=Depths)
     annex: str | None = None
     head: bool = True
     """Before the text proper: titles, number, salutation."""
@@ -231,13 +230,14 @@ class _Builder:
     def _numbered(self, at: int, line: Paragraph, label: Label) -> None:
         self.head = self.between = self.listing = False
         lettered = self.ahead.counts_on.at(at) if label.level is Level.LETTER else None
-        depth = self._depth(lettered.count) if lettered else label.level
+        above = max((depth for depth, _ in self.open), default=-1.0)
+        depth = self.depths.of(lettered.count, above) if lettered else label.level
         while self.open and self.open[-1][0] >= depth:
             self.open.pop()
         if label.level is Level.ITEM and label.number.isdecimal():
             self.counted[self._parent()] = int(label.number)
         if lettered:
-            label = replace(label, level=self._lettered_level(lettered.count, depth))
+            label = replace(label, level=level_at(lettered.count, depth, top=not self.open))
         kind = _KINDS.get(label.level, Kind.ITEM)
         if (
             kind is Kind.ARTICLE
@@ -256,24 +256,6 @@ class _Builder:
             level=label.level,
         )
         self.open.append((depth, found))
-
-    def _depth(self, count: Count) -> float:
-        """How deep the numbers of a count stand: just above what they hold, unless that stands open above the first."""
-        first = count.lines[0]
-        if first not in self.depths:
-            above = max((level for level, _ in self.open), default=-1.0)
-            usual = Level.LETTER if not count.form.heads or above >= Level.ARTICLE else Level.ARTICLE
-            if usual is Level.ARTICLE and above < Level.SECTION and not count.form.bracketed:
-                usual = Level.SECTION
-            inner = count.inner if count.inner is not None and above < count.inner <= usual else None
-            self.depths[first] = usual if inner is None else (max(above, inner - 1.0) + inner) / 2
-        return self.depths[first]
-
-    def _lettered_level(self, count: Count, depth: float) -> Level:
-        """The level that numbers of a count are worth at this depth, as headings go."""
-        if depth > Level.ITEM:
-            return Level.LETTER
-        return Level.SECTION if not count.form.bracketed and (depth < Level.CLAUSE or not self.open) else Level.ARTICLE
 
     def _unnumbered(self, at: int, line: Paragraph) -> None:
         text = line.text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tui.model.ledger import Entry, Held, Ledger, Rows
+from tui.model.timing import Case
 from tui.query.columns.marked import Marked
 from tui.query.columns.printed import Printed
 
@@ -19,6 +20,9 @@ class Table:
         self.corrected: set[int] = set()
         """Rows of which people corrected what was read: they are looked at one by one, not by columns."""
         self._count = 0
+        self._dated: dict[int, Case] = {}
+        self._dated_of = 0
+        """Of so many rows those that have a printed day are known, each with its case before anybody marks it."""
 
     def __len__(self) -> int:
         return self._count
@@ -28,6 +32,21 @@ class Table:
         self.printed.add(entries)
         self.marked.add(entries)
         self._count += len(entries)
+
+    def cases(self, rows: Iterable[int]) -> Iterator[Case]:
+        """What the time of each of some rows depends on; of one without a day it says no more than that."""
+        marked, dated, none = self.marked.cases, self._printed_cases(), Case()
+        for row in rows:
+            if row in self.corrected:
+                yield self.entries[row].case
+            else:
+                yield marked.get(row) or dated.get(row, none)
+
+    def _printed_cases(self) -> dict[int, Case]:
+        if self._dated_of != self._count:
+            self._dated = {row: case for case, rows in self.printed.cases.rows.items() for row in rows}
+            self._dated_of = self._count
+        return self._dated
 
     def take(self, printed: Printed, initial: str) -> None:
         """Take in the rows of columns that were kept, as nobody has marked them: of the `initial` status."""

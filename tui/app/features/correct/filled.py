@@ -6,7 +6,7 @@ from functools import partial
 
 from tui.app.desk import Desk
 from tui.model.text import visible
-from tui.workspace.offers import printed_names
+from tui.workspace.offers import counts, printed_names
 
 
 def ask_progress(desk: Desk, doc: str) -> None:
@@ -15,10 +15,10 @@ def ask_progress(desk: Desk, doc: str) -> None:
     if not offers:
         desk.say(texts("app.why_not.no_offers"))
         return
-    counts = {"statuses": sum(each.status is not None for each in offers), "notes": len(offers)}
+    count = counts(offers)
     title = desk.present.document(doc).short_title
-    question = texts("app.offers_ask", title=visible(title), names=printed_names(offers), **counts)
-    said = texts("app.offers_taken", **counts)
+    question = texts("app.offers_ask", title=visible(title), names=printed_names(offers), **count)
+    said = texts("app.offers_taken", **count)
     desk.confirm(question, lambda: desk.write(partial(desk.present.take_offers, offers), lambda _: said))
 
 

@@ -25,16 +25,14 @@ def offers_in(workspace: Workspace, docs: Iterable[str]) -> list[Offer]:
 
 def question(offers: list[Offer], texts: Texts) -> str:
     """Whether all that these documents say of progress is to be taken."""
-    from tui.workspace.offers import printed_names
+    from tui.workspace.offers import counts, printed_names
 
     documents = len({each.doc for each in offers})
-    return texts("app.offers_ask_all", documents=documents, names=printed_names(offers), **_counts(offers))
+    return texts("app.offers_ask_all", documents=documents, names=printed_names(offers), **counts(offers))
 
 
 def taken(offers: list[Offer], texts: Texts) -> str:
     """That it was taken."""
-    return texts("app.offers_taken", **_counts(offers))
+    from tui.workspace.offers import counts
 
-
-def _counts(offers: list[Offer]) -> dict[str, int]:
-    return {"statuses": sum(each.status is not None for each in offers), "notes": len(offers)}
+    return texts("app.offers_taken", **counts(offers))

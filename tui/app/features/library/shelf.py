@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -269,7 +268,7 @@ class LibraryScreen(Listing[str]):
             self._bringing = None
             self._keys.update(self._texts("app.library_keys"))
         fresh = [each.doc for each in bringing.brought if each.doc]
-        self._tell(bringing.brought, then=partial(self._offer_progress, fresh) if len(fresh) > 1 else _nothing)
+        self._tell(bringing.brought, then=lambda: self._offer_progress(fresh) if len(fresh) > 1 else None)
         self.refresh_documents(fresh[-1] if fresh else "")
 
     def _tell(self, brought: Sequence[Brought], then: Callable[[], None]) -> None:
@@ -295,15 +294,19 @@ class LibraryScreen(Listing[str]):
         self.app.push_screen(Reading(title, facts), lambda _: then())
 
     def _ask_to_replace(self, brought: Brought) -> None:
-        from tui.app.dialogs.simple import Confirm
-
         title = visible(str(brought.problem.values["title"] if brought.problem else ""))
+        replacing = Bringing(self._workspace, str(brought.file), replace=True, then=self._show_comparison)
+        self._confirm(self._texts("app.replace_edition", title=title), lambda: self._start(replacing))
+
+    def _confirm(self, question: str, deed: Callable[[], object]) -> None:
+        """Ask whether to do something."""
+        from tui.app.dialogs.simple import Confirm
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self._start(Bringing(self._workspace, str(brought.file), replace=True, then=self._show_comparison))
+                deed()
 
-        self.app.push_screen(Confirm(self._texts("app.replace_edition", title=title), self._texts), answered)
+        self.app.push_screen(Confirm(question, self._texts), answered)
 
     def _show_comparison(self, brought: Brought) -> None:
         """What another edition changed, and what of the old one waits for a decision."""
@@ -331,17 +334,14 @@ class LibraryScreen(Listing[str]):
         self.run_worker(self._look_for_progress(docs, asked=asked), group="progress", exclusive=True)
 
     async def _look_for_progress(self, docs: Sequence[str], *, asked: bool) -> None:
-        from tui.app.dialogs.simple import Confirm
         from tui.app.features.library import offered
 
         offers = await asyncio.to_thread(offered.offers_in, self._workspace, docs)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.run_worker(self._take_progress(offers), group="progress", exclusive=True)
-
         if offers:
-            self.app.push_screen(Confirm(offered.question(offers, self._texts), self._texts), answered)
+            question = offered.question(offers, self._texts)
+            self._confirm(
+                question, lambda: self.run_worker(self._take_progress(offers), group="progress", exclusive=True)
+            )
         elif asked:
             self.say(self._texts("app.why_not.no_offers_here"))
 
@@ -389,15 +389,8 @@ class LibraryScreen(Listing[str]):
         row = self._list.current
         if row is None or self._bringing is not None:
             return
-        from tui.app.dialogs.simple import Confirm
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._remove(row)
-
-        self.app.push_screen(
-            Confirm(self._texts("app.remove_document", title=visible(row.title)), self._texts), answered
-        )
+        question = self._texts("app.remove_document", title=visible(row.title))
+        self._confirm(question, lambda: self._remove(row))
 
     def _remove(self, row: Summary) -> None:
         try:
@@ -407,10 +400,6 @@ class LibraryScreen(Listing[str]):
             return
         self.say(self._texts("app.removed", title=row.title))
         self.refresh_documents()
-
-
-def _nothing() -> None:
-    """Nothing more is to be done."""
 
 
 def _words(summary: Summary) -> str:
