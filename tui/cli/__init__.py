@@ -100,9 +100,9 @@ def open_browser(settings: Settings, environ: Mapping[str, str], name: str | Non
         raise Usage(why_not)
     import gc
 
+    gc.disable()  # thousands of objects are made for the first screen and none of them is garbage: a tenth of the start
     from tui.workspace import Workspace
 
-    gc.disable()  # thousands of objects are made for the first screen and none of them is garbage: a tenth of the start
     with closing(Workspace.open(settings)) as workspace:
         doc = workspace.choose_document(name).id if name else None
         if expression:
