@@ -16,7 +16,7 @@ from tui.model.errors import Usage
 from tui.model.nearest import nearest
 from tui.owners import user_name
 
-NAMES = ("workspace", "lang", "name", "keys")
+NAMES = ("workspace", "lang", "name", "server", "keys")
 """What a configuration file may say."""
 _LARGEST = MEGABYTE
 """Bytes of a configuration file."""
@@ -41,6 +41,8 @@ class Settings(NamedTuple):
     """The configuration file that was read."""
     name: str = ""
     """How the person wants to be called beside the system's name."""
+    server: str = ""
+    """The connection string of the team's server; empty where there is none."""
 
 
 def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str | None = None) -> Settings:
@@ -62,6 +64,7 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
         keys=_keys(told),
         file=file if told.values else None,
         name=given["name"].value.strip()[:_LONGEST_NAME],
+        server=given["server"].value.strip(),
     )
 
 
@@ -120,7 +123,8 @@ def settings_of(
     root = _first(environ, told, "workspace", str(workspace or "")) or xdg
     spoken = _first(environ, told, "lang", lang or "") or Setting("lang", locale_language(environ), "locale")
     name = _from_file(told, "name") or Setting("name", "", "default")
-    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name
+    server = _first(environ, told, "server", "") or Setting("server", "", "default")
+    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name, server
 
 
 def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Setting | None:

@@ -111,9 +111,12 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.server = ""
 
     def settings(self, author: str = "tester", lang: str = "zh", keys: Mapping[str, str] | None = None) -> Settings:
-        return Settings(self.folder / "shared", self.folder / f"own-{author}", author, lang, keys or {})
+        return Settings(
+            self.folder / "shared", self.folder / f"own-{author}", author, lang, keys or {}, server=self.server
+        )
 
     def open(self, author: str = "tester", lang: str = "zh", keys: Mapping[str, str] | None = None) -> Workspace:
         return Workspace.open(self.settings(author, lang, keys), now=lambda: NOON)

@@ -136,11 +136,21 @@ class MainScreen(Lookout):
 
         self.watching.start()
         self.set_interval(EVERY, self.watching.look)
+        self._exchange()
         self.opened()
         if self.present.private.healed:
             self.say(self.texts("cli.writer_healed", path=self.present.private.folder / "writer"), alarm=True)
         gc.freeze()  # what the start made stays; from here on garbage is collected again
         gc.enable()
+
+    def _exchange(self) -> None:
+        """Exchange with the team's server now and then, where there is one."""
+        if self.present.settings.server:
+            from tui.app.exchanging import EVERY, SOON, Exchanging
+
+            exchanging = Exchanging(self, self.status_line.stand)
+            self.set_timer(SOON, exchanging.begin)
+            self.set_interval(EVERY, exchanging.begin)
 
     def _begin(self) -> None:
         """Go where the person was, what no longer exists left out; or to what the command line asks for."""

@@ -197,6 +197,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         Argument("--accept", "all|N,N…"),
         Argument("--refuse", "N,N…"),
     ),
+    "sync": (Argument("url", "URL", "?"),),
     "demo": (Argument("folder", "DIR"), Argument("--as-of", "DATE")),
     "init": (Argument("--shared", "DIR"), Argument("--group", "GROUP")),
     "backup": (Argument("file", "FILE"),),

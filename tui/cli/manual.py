@@ -18,7 +18,7 @@ _READ: Final = frozenset(
 _TOLD: Final = frozenset({"spec", "completion", "man", "help"})
 """The verbs that tell of duban itself, and open no workspace."""
 _NEVER_NOTHING: Final = _TOLD | {"backup", "restore", "init", "config"}
-_DECIDED: Final = frozenset({"undo", "redo", "import", "restore", "merge"})
+_DECIDED: Final = frozenset({"undo", "redo", "import", "restore", "merge", "sync"})
 _ASKS: Final = frozenset({"open"})
 
 TOPICS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
@@ -48,7 +48,7 @@ TOPICS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ("duban tasks 牵头:财政厅 --csv", "duban stats --by lead --md", "duban tasks --json"),
     ),
     "share": (
-        ("init", "merge", "bundle", "log", "backup", "restore", "doctor"),
+        ("init", "merge", "bundle", "sync", "log", "backup", "restore", "doctor"),
         ("duban init --shared 督办", "duban --workspace 督办 tasks", "duban backup 备份.zip"),
     ),
 }

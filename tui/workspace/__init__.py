@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tui.workspace.importing import Imported
     from tui.workspace.merging import Merge
     from tui.workspace.parcels import Bundled
+    from tui.workspace.syncing import Synced
 
 Key = tuple[str, str]
 """Document id and task id."""
@@ -447,6 +448,12 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
         from tui.workspace.parcels import bundle, read_since
 
         return bundle(self, file, read_since(since, self.now()) if since else None)
+
+    def sync(self, url: str = "") -> Synced:
+        """Exchange with a team's server: that of this URL, else of the settings; raises as `syncing.sync`."""
+        from tui.workspace.syncing import sync
+
+        return sync(self, self.private, url)
 
     def read_since(self, word: str) -> datetime:
         """The moment that a person means by a day, a month or a time; raises `Usage` (`unknown_day`)."""

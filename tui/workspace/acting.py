@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tui.model.ledger import Key
     from tui.model.profile import Status
     from tui.store.changes import Move
-    from tui.workspace.editions import WithEditions
     from tui.workspace.offers import Offer
+    from tui.workspace.rivals import Settling
 
 
 class WithNotes(Ground, Protocol):
@@ -64,7 +64,7 @@ class Acting:
         return tie(self, key, section)
 
     def append(
-        self: WithEditions,
+        self: Settling,
         intents: Sequence[Intent],
         reverts: str | None = None,
         check: Callable[[], None] | None = None,
@@ -75,9 +75,14 @@ class Acting:
             return ()
         import secrets
 
+        from tui.workspace.rivals import joined, settled
+
         _introduce(self)
         batch = secrets.token_hex(8) if len(intents) > 1 else ""
-        return self.store.append(self.editions.dated(intents), batch=batch, reverts=reverts, check=check, moves=moves)
+        built = joined(self, self.editions.dated(intents))
+        changes = self.store.append(built, batch=batch, reverts=reverts, check=check, moves=moves)
+        settled(self, changes)
+        return changes
 
     def take_offers(self: Ground, offers: Iterable[Offer]) -> tuple[Change, ...]:
         """Take what documents say of progress as first marks and notes, in one step."""

@@ -41,19 +41,22 @@ class Here(NamedTuple):
     check: str = ""
     """How much of what was read is to be checked; it gives way first of all, to `check_short`."""
     check_short: str = ""
+    synced: str = ""
+    """When one last exchanged with the team's server."""
 
     def fitted(self, width: int) -> str:
         """The parts in this many cells: title and filter are cut, the others stay as long as anything does."""
-        whole = (self.demo, self.past, self.counts, self.check, self.target, self.title, self.words)
+        whole = (self.demo, self.past, self.counts, self.check, self.target, self.synced, self.title, self.words)
         fits = sum(cell_len(part) + len(_BETWEEN) for part in whole if part) <= width
         check = self.check if fits else self.check_short
-        firm = [part for part in (self.demo, self.past, self.counts, check, self.target) if part]
+        firm = [part for part in (self.demo, self.past, self.counts, check, self.target, self.synced) if part]
         room = width - sum(cell_len(part) + len(_BETWEEN) for part in firm)
         most = max(0, room if not self.words else max(room - cell_len(self.words) - 3, room // 2))
         title = cut(self.short if self.short and cell_len(self.title) > most else self.title, most)
         words = cut(self.words, max(0, room - (cell_len(title) + len(_BETWEEN) if title else 0)))
         named = title if cell_len(title) > 1 else ""
-        said = (self.demo, self.past, named, self.counts, check, self.target, words if cell_len(words) > 1 else "")
+        filter_ = words if cell_len(words) > 1 else ""
+        said = (self.demo, self.past, named, self.counts, check, self.target, filter_, self.synced)
         return cut(_BETWEEN.join(part for part in said if part), width)
 
 
@@ -69,6 +72,7 @@ class StatusLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._here = Here()
+        self._synced = ""
         self._news = ""
         self._height = 1
 
@@ -77,9 +81,14 @@ class StatusLine(Widget):
         """What happened last, until the next key."""
         return self._news
 
+    def stand(self, synced: str) -> None:
+        """Say until further notice when one last exchanged with the team's server."""
+        self._synced = synced
+        self.show(self._here)
+
     def show(self, here: Here) -> None:
         """Say what is looked at."""
-        here = Here(*map(visible, here))
+        here = Here(*map(visible, here))._replace(synced=self._synced)
         if here != self._here:
             self._here = here
             self.set_class(bool(here.past), "-past")

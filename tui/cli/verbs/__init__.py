@@ -10,7 +10,7 @@ from typing import Final
 from tui.cli.call import Call, WrongKeys
 from tui.cli.printing import Printer
 from tui.cli.terminal import sentence
-from tui.cli.verbs import board, exchange, imports, keeping, listing, marking, review, steps, supervision
+from tui.cli.verbs import board, exchange, imports, keeping, listing, marking, review, steps, supervision, team
 from tui.config import Settings
 from tui.export.records import Record, tasks_record
 from tui.i18n import Texts
@@ -83,6 +83,7 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "export": exchange.export,
     "bundle": exchange.bundle,
     "merge": exchange.merge,
+    "sync": team.sync,
     "demo": keeping.demo,
     "init": keeping.init,
     "backup": keeping.backup,

@@ -94,7 +94,7 @@ def restore(call: Call) -> int:
         call.printer.say("restore.added", doc=doc)
     for doc in restored.replaced:
         call.printer.say("restore.replaced", doc=doc, kept=restored.kept)
-    _tell_overruled(call, restored.overruled)
+    tell_overruled(call, restored.overruled, "restore.overruled")
     if restored.changes:
         call.printer.say("restore.changes", count=len(restored.changes))
     if not (restored.changes or restored.added or restored.replaced):
@@ -102,14 +102,14 @@ def restore(call: Call) -> int:
     return DONE
 
 
-def _tell_overruled(call: Call, overruled: Iterable[Rivalry]) -> None:
-    """Say where a backup and the workspace differed, and what counts now."""
+def tell_overruled(call: Call, overruled: Iterable[Rivalry], code: str) -> None:
+    """Say by this text where what came and the workspace differed, and what counts now."""
     told = aloud(call)
     for rivalry in overruled:
         change, ours = rivalry.theirs, rivalry.here
         later = max((each for each in (ours, change) if each), key=lambda each: each.stamp)
         call.printer.say(
-            "restore.overruled",
+            code,
             target=told.place(change.doc, change.target),
             kind=told.kind(change),
             here=told.value(ours, ours.value) if ours else "",

@@ -1,0 +1,76 @@
+"""Exchange with the team's server beside the screen, in a process of its own: now and then, where one is configured."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from tui.app.desk import Desk
+
+EVERY: Final = 60.0
+"""Seconds between two exchanges."""
+SOON: Final = 3.0
+"""Seconds after the start until the first."""
+_WENT_WELL: Final = (0, 5)
+"""How `duban sync` ends where it reached the server; what is at odds is told as what comes from others is."""
+
+
+class Exchanging:
+    """What goes to the server and comes from it while one works."""
+
+    def __init__(self, desk: Desk, stand: Callable[[str], None]) -> None:
+        """`stand` keeps a few words on the status line."""
+        self._desk = desk
+        self._stand = stand
+        self._reason = ""
+        """Why it did not work the last time."""
+        self._running = False
+
+    def begin(self) -> None:
+        """Exchange beside the screen, unless that is still being done."""
+        if not self._running:
+            self._running = True
+            self._desk.beside(self._exchange, "exchange")
+
+    async def _exchange(self) -> None:
+        try:
+            code, told = await self._run()
+        finally:
+            self._running = False
+        texts = self._desk.texts
+        if code in _WENT_WELL:
+            self._reason = ""
+            self._stand(texts("app.synced", time=f"{self._desk.present.now():%H:%M}"))
+        else:
+            self._stand(texts("app.not_synced"))
+            if told != self._reason:
+                self._reason = told
+                self._desk.say(told, alarm=True)
+
+    async def _run(self) -> tuple[int, str]:
+        """The exit code of `duban sync` and the last sentence that it said."""
+        settings = self._desk.present.settings
+        words = ["sync", "--workspace", str(settings.workspace), "--lang", settings.lang]
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tui", *words),
+            stdin=DEVNULL,
+            stdout=DEVNULL,
+            stderr=PIPE,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "DUBAN_SERVER": settings.server},
+        )
+        try:
+            _, said = await process.communicate()
+        finally:
+            if process.returncode is None:  # one is leaving
+                with suppress(ProcessLookupError):
+                    process.kill()
+        lines = said.decode(errors="replace").strip().splitlines()
+        return process.returncode or 0, lines[-1] if lines else ""
