@@ -27,8 +27,9 @@ READS: Final = frozenset(
 """The verbs that write nothing."""
 APART: Final = {
     "demo": "makes up a workspace in an empty folder, where nobody has anything to lose",
+    "sync": "needs a server: its faults are tried in `tests/workspace/test_syncing.py`",
 }
-"""The verb that is not tried, with the reason."""
+"""The verbs that are not tried, with the reason."""
 FIRST: Final = (
     "某省人民政府关于加快发展的实施意见\n一、总体要求\n"
     "（一）建设园区。（省财政厅牵头）\n（二）落实政策。（省民政厅牵头）\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import selectors
 import socket
@@ -164,7 +165,7 @@ def test_many_at_once_lose_nothing_and_send_nothing_twice(url: str, apart: Part)
     def work(each: Workspace) -> None:
         for n in range(25):
             each.append([*each_intents(each, n, 25)])
-            if n % 10 == 7:
+            if n == 12:
                 each.sync(url)
         twin = apart(each.author)
         with ThreadPoolExecutor(2) as both:
@@ -271,6 +272,36 @@ def test_a_server_that_ends_every_line_in_the_middle_is_reached_again(url: str, 
         ending.join()
     wang.sync(url)
     assert ask(url, "select count(*), count(distinct stamp) from duban_changes") == [(3000, 3000)]
+
+
+@pytest.mark.parametrize("call", ["fsync", "rename", "replace", "mkdir"])
+def test_a_full_disk_in_the_middle_loses_nothing(
+    url: str, apart: Part, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """Any one call fails; the next exchange finishes what this one began."""
+    monkeypatch.setattr("tui.workspace.syncing._PIECE", 4)
+    wang, li = apart("王芳"), apart("李明")
+    wang.library.save(*make_document("另一份"))
+    wang.append([*each_intents(wang, 1, 10)])
+    mark(li, TWO, "推进中")
+    wang.sync(url)
+    real = getattr(os, call)
+    for stopped in range(6):
+        calls = count()
+
+        def failing(*words: object, calls: Iterator[int] = calls, at: int = stopped, **named: object) -> object:
+            if next(calls) == at:
+                raise OSError(errno.ENOSPC, "no room")
+            return real(*words, **named)
+
+        with monkeypatch.context() as patch, suppress(Unavailable):
+            patch.setattr(os, call, failing)
+            li.sync(url)
+    li.sync(url)
+    wang.sync(url)
+    assert fold(wang) == fold(li)
+    assert li.library.ids() == wang.library.ids()
+    assert apart("李明").document("另一份") == wang.document("另一份")
 
 
 def test_a_clock_a_day_ahead_loses_nothing(url: str, apart: Part, office: Office) -> None:
