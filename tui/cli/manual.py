@@ -13,7 +13,7 @@ from tui.model.nearest import nearest
 CODES: Final = (0, 1, 2, 3, 4, 5, 130)
 """Every exit code; `cli.exit.<code>` says what it means."""
 _READ: Final = frozenset(
-    {"open", "docs", "show", "tasks", "stats", "board", "notes", "log", "bundle", "export", "trace"}
+    {"open", "docs", "show", "tasks", "stats", "board", "notes", "log", "bundle", "export", "trace", "serve"}
 )
 _TOLD: Final = frozenset({"spec", "completion", "man", "help"})
 """The verbs that tell of duban itself, and open no workspace."""
@@ -48,7 +48,7 @@ TOPICS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ("duban tasks 牵头:财政厅 --csv", "duban stats --by lead --md", "duban tasks --json"),
     ),
     "share": (
-        ("init", "merge", "bundle", "sync", "log", "backup", "restore", "doctor"),
+        ("init", "merge", "bundle", "sync", "serve", "log", "backup", "restore", "doctor"),
         ("duban init --shared 督办", "duban --workspace 督办 tasks", "duban backup 备份.zip"),
     ),
 }

@@ -128,6 +128,8 @@ def abandon_stdout() -> None:
 
 def refusal(environ: Mapping[str, str]) -> str | None:
     """Why the screens cannot be shown here, as the code of an error; None where they can."""
+    if environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver"):
+        return None  # a page in a browser shows them
     streams: Sequence[TextIO | None] = (sys.stdin, sys.stdout, sys.stderr)
     if not all(map(is_terminal, streams)):
         return "not_a_terminal"

@@ -63,6 +63,7 @@ class Store:
         lock_seconds: float = 5.0,
         private: Path | None = None,
         edition_of: EditionOf = lambda _: "",
+        read_only: bool = False,
     ) -> None:
         if not re.fullmatch(r"[0-9A-Za-z_-]{1,64}", writer):
             raise ValueError(f"not a writer: {writer!r}")
@@ -79,7 +80,7 @@ class Store:
         """How many Changes the journal holds."""
         self._now = now
         self._private = private
-        self._journal = Journal(root, writer, lock_seconds=lock_seconds)
+        self._journal = Journal(root, writer, lock_seconds=lock_seconds, read_only=read_only)
         self._busy = RLock()
         self._checkpointed = 0
         self._history: list[Change] | None = None
@@ -99,12 +100,13 @@ class Store:
         lock_seconds: float = 5.0,
         private: Path | None = None,
         edition_of: EditionOf = lambda _: "",
+        read_only: bool = False,
     ) -> Store:
         """The store of a workspace, read and folded; makes nothing on disk before the first write.
 
         `writer` is the id whose journal file this process appends to, `author` the person, `now` an aware clock,
         `private` a folder that is this person's alone: of a shared workspace the checkpoint lies there, `edition_of`
-        tells the edition of a document that the library holds.
+        tells the edition of a document that the library holds; `read_only` refuses whatever would be written.
 
         Raises `Invalid` (`not_a_workspace`) or `Unavailable` (`unreadable`).
         """
@@ -121,6 +123,7 @@ class Store:
             lock_seconds=lock_seconds,
             private=private,
             edition_of=edition_of,
+            read_only=read_only,
         )
         store.load()
         return store

@@ -20,7 +20,7 @@ from zlib import crc32
 
 from tui.bounded import LARGEST, open_handle, read, refusal
 from tui.model.change import Change
-from tui.model.errors import Invalid
+from tui.model.errors import Invalid, Unavailable
 from tui.store.disk import keeps_owners, network_disk
 from tui.store.files import Modes, make_folder, replace, set_mode, sync, sync_folder, unavailable, write_all
 from tui.store.lock import locked
@@ -84,8 +84,9 @@ def received_name(data: bytes) -> str:
 class Journal:
     """The journal of a workspace, as one writer sees and writes it."""
 
-    def __init__(self, root: Path, writer: str, *, lock_seconds: float = 5.0) -> None:
+    def __init__(self, root: Path, writer: str, *, lock_seconds: float = 5.0, read_only: bool = False) -> None:
         self.folder = root / WRITTEN
+        self._read_only = read_only
         self._root = root
         self._own = f"{WRITTEN}/{writer}.jsonl"
         self._lock_seconds = lock_seconds
@@ -108,6 +109,8 @@ class Journal:
     @property
     def writable(self) -> bool:
         """Whether an append would probably be let: one's own file, else the folder it would be made in, says so."""
+        if self._read_only:
+            return False
         place = self._root / self._own
         while not os.access(place, os.F_OK) and place.parent != place:
             place = place.parent
@@ -193,6 +196,8 @@ class Journal:
         if self._in_turn:
             yield
             return
+        if self._read_only:
+            raise Unavailable("only_read", path=self._root)
         with locked(self.folder / ".lock", self._lock_seconds, Modes.of(self._root)):
             self._in_turn = True
             try:

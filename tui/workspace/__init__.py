@@ -107,6 +107,7 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
             now=self.now,
             private=self.private.folder,
             edition_of=self.edition,
+            read_only=self.settings.read_only,
         )
         self._settle(store)
         return store

@@ -84,6 +84,7 @@ VERBS: Final[Mapping[str, Callable[[Call], int]]] = {
     "bundle": exchange.bundle,
     "merge": exchange.merge,
     "sync": team.sync,
+    "serve": team.serve,
     "demo": keeping.demo,
     "init": keeping.init,
     "backup": keeping.backup,

@@ -1,10 +1,23 @@
-"""Exchange with a team's server."""
+"""Beyond one terminal: exchange with a team's server, and the screens in a browser."""
 
 from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import Final
 
 from tui.cli.call import DONE, Call
 from tui.cli.verbs.exchange import UNDECIDED
 from tui.cli.verbs.keeping import tell_overruled
+from tui.model.errors import Usage
+
+_PORT: Final = 8016
+"""Where the pages are served unless one says otherwise."""
+_LAST_PORT: Final = 65535
+_HOME: Final = Path(__file__).parents[3]
+"""From where `python -m tui` is this program."""
 
 
 def sync(call: Call) -> int:
@@ -21,3 +34,33 @@ def sync(call: Call) -> int:
     else:
         call.printer.say("sync.nothing", server=done.server)
     return UNDECIDED if done.overruled else DONE
+
+
+def serve(call: Call) -> int:
+    """Show the screens in a web browser until interrupted."""
+    try:
+        from tui.cli.web import Page
+    except ImportError as error:
+        from tui.ingest.readers.extras import install_command
+
+        raise Usage("missing_web", command=install_command("web")) from error
+    settings = call.workspace.settings
+    port = _port(call.options.port)
+    words = [sys.executable, "-m", "tui", "open", "--workspace", str(settings.workspace), "--lang", settings.lang]
+    page = Page(f"cd {shlex.quote(str(_HOME))} && exec {shlex.join(words)}", port, call.texts)
+    os.environ["TERM"] = "xterm-256color"
+    if call.options.read_only:
+        os.environ["DUBAN_READ_ONLY"] = "1"
+    call.printer.data(f"{page.address}\n")
+    call.printer.say("serve.open")
+    page.serve()
+    return DONE
+
+
+def _port(word: str | None) -> int:
+    """The port of a word; raises `Usage` (`bad_port`)."""
+    if word is None:
+        return _PORT
+    if not word.isascii() or not word.isdecimal() or int(word) > _LAST_PORT:
+        raise Usage("bad_port", port=word)
+    return int(word)

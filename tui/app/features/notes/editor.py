@@ -8,7 +8,7 @@ import signal
 import subprocess
 from pathlib import Path
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical
 from textual.events import Key
 from textual.widgets import Static, TextArea
@@ -129,9 +129,13 @@ class NoteEditor(Written[str]):
         except OSError:
             self._say("app.editor_failed")
             return
-        with self.app.suspend():  # what is raised in here would leave the terminal as it is
-            done = _succeeds([*command, str(file)])
-            self._take_back(file, done)
+        try:
+            with self.app.suspend():  # what is raised in here would leave the terminal as it is
+                done = _succeeds([*command, str(file)])
+                self._take_back(file, done)
+        except SuspendNotSupported:  # in a browser there is no terminal to hand over
+            handing.drop(self._folder, self._draft.name)
+            self._say("app.editor_elsewhere")
 
     def _take_back(self, file: Path, done: bool) -> None:
         """What the editor left in its file becomes the draft, whether it ended well (`done`) or not."""
