@@ -37,10 +37,21 @@ class Imported(NamedTuple):
     """The marks and notes that would have no place, of what was only looked at; that have none, of the damaged."""
     kept: Path | None = None
     """Where the file lies that was there before, of a document that was damaged."""
+    notes: int = 0
+    """How many comments of the file became notes."""
 
 
 def keep_document(workspace: WithEditions, document: Document, file: Path, *, replace_old: bool) -> Imported:
-    """Keep a document that was read from a file, with its source."""
+    """Keep a document that was read from a file, with its source, and the comments in it as notes."""
+    imported = _kept(workspace, document, file, replace_old=replace_old)
+    if document.source.format != "docx":
+        return imported
+    from tui.workspace.remarks import take_comments  # other files have none
+
+    return imported._replace(notes=take_comments(workspace, imported.document, _source(file, document)))
+
+
+def _kept(workspace: WithEditions, document: Document, file: Path, *, replace_old: bool) -> Imported:
     present, damaged = _present(workspace, document.id, replace_old=replace_old)
     if present is not None and _said(present) == _said(document):
         return Imported(present, "same")

@@ -13,6 +13,7 @@ from tui.model.errors import NotFound, Usage
 from tui.model.history import is_since
 from tui.store import parcel
 from tui.store.files import whole_file
+from tui.workspace.remarks import is_from_file
 
 if TYPE_CHECKING:
     from tui.model.ledger import Entry
@@ -125,11 +126,16 @@ def read_since(word: str, now: datetime) -> datetime:
 
 
 def _own(workspace: Ground, since: datetime | None) -> Iterator[tuple[Change, bytes]]:
-    """One's own Changes since a moment, and those of others that they bring together, oldest first."""
+    """One's own Changes since a moment, and those of others that they bring together, oldest first.
+
+    With them the notes that came in with the files of the same documents: nobody else has them to give.
+    """
     lines = workspace.store.lines()
     own = {change.stamp for change, _ in lines if change.author == workspace.author and is_since(change, since)}
     joined = {stamp for change, _ in lines if change.stamp in own for stamp in _brought_together(change)}
-    return (each for each in lines if each[0].stamp in own | joined)
+    docs = {change.doc for change, _ in lines if change.stamp in own}
+    read = {change.stamp for change, _ in lines if is_from_file(change) and change.doc in docs}
+    return (each for each in lines if each[0].stamp in own | joined | read)
 
 
 def _brought_together(change: Change) -> list[str]:

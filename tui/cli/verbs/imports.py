@@ -119,11 +119,7 @@ def _import_one(call: Call, file: Path, progress: Progress, offered: list[int]) 
         return problem.exit_code
     progress.wipe()
     dry = call.options.dry_run
-    if imported.outcome != "read":
-        would = "would." if dry and imported.outcome != "same" else ""
-        call.printer.say(f"import.{would}{imported.outcome}", file=_called(file), doc=imported.document.id)
-    if imported.kept:
-        call.printer.say("import.kept", kept=imported.kept)
+    _say_outcome(call, file, imported)
     document, compared = imported.document, imported.compared
     waiting = imported.waiting
     if compared and not dry:
@@ -145,6 +141,17 @@ def _import_one(call: Call, file: Path, progress: Progress, offered: list[int]) 
     for each in waiting:
         _say_waiting(call, document, each)
     return Undecided.exit_code if waiting else DONE
+
+
+def _say_outcome(call: Call, file: Path, imported: Imported) -> None:
+    """What became of a file, and of the comments in it."""
+    if imported.outcome != "read":
+        would = "would." if call.options.dry_run and imported.outcome != "same" else ""
+        call.printer.say(f"import.{would}{imported.outcome}", file=_called(file), doc=imported.document.id)
+    if imported.notes:
+        call.printer.say("import.comments", count=imported.notes)
+    if imported.kept:
+        call.printer.say("import.kept", kept=imported.kept)
 
 
 def _record(call: Call, document: Document) -> Record:

@@ -39,7 +39,8 @@ class Brought:
             return texts("app.import_stopped", file=visible(self.file.name))
         document, doubts = self.imported.document, len(self.imported.document.doubts)
         key = f"app.imported.{self.imported.outcome}"
-        return texts(key, title=visible(document.title), tasks=len(document.tasks), doubts=doubts)
+        said = texts(key, title=visible(document.title), tasks=len(document.tasks), doubts=doubts)
+        return said + texts("app.imported_notes", count=self.imported.notes) if self.imported.notes else said
 
     def line(self, texts: Texts) -> str:
         """The same in a list of many."""
