@@ -16,8 +16,10 @@ from tui.model.errors import Usage
 from tui.model.nearest import nearest
 from tui.owners import user_name
 
-NAMES = ("workspace", "lang", "name", "server", "keys")
+NAMES = ("workspace", "lang", "name", "server", "low_bandwidth", "keys")
 """What a configuration file may say."""
+SWITCH = ("yes", "no")
+"""What `low_bandwidth` may be; `true` and `false` mean the same."""
 _LARGEST = MEGABYTE
 """Bytes of a configuration file."""
 _LONGEST_NAME = 40
@@ -45,6 +47,8 @@ class Settings(NamedTuple):
     """The connection string of the team's server; empty where there is none."""
     read_only: bool = False
     """Whether nothing may be written."""
+    low_bandwidth: bool = False
+    """Whether as little as can be is sent to the terminal."""
 
 
 def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str | None = None) -> Settings:
@@ -68,6 +72,7 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
         name=given["name"].value.strip()[:_LONGEST_NAME],
         server=given["server"].value.strip(),
         read_only=bool(environ.get("DUBAN_READ_ONLY")),
+        low_bandwidth=given["low_bandwidth"].value == "yes",
     )
 
 
@@ -127,7 +132,8 @@ def settings_of(
     spoken = _first(environ, told, "lang", lang or "") or Setting("lang", locale_language(environ), "locale")
     name = _from_file(told, "name") or Setting("name", "", "default")
     server = _first(environ, told, "server", "") or Setting("server", "", "default")
-    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name, server
+    low = _first(environ, told, "low_bandwidth", "") or Setting("low_bandwidth", "no", "default")
+    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name, server, low
 
 
 def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Setting | None:
@@ -154,8 +160,15 @@ def mistakes(told: Told) -> Iterator[Usage]:
             yield Usage(code, file=told.file, line=told.line(name), word=name, near=near, known=" ".join(NAMES))
         elif name == "keys":
             yield from _wrong_keys(told)
-        elif not isinstance(value, str) or (name == "lang" and value not in LANGUAGES):
+        elif not _fits(name, value):
             yield _wrong(told, name, value)
+
+
+def _fits(name: str, value: object) -> bool:
+    """Whether a name can have this value."""
+    if name == "low_bandwidth":
+        return isinstance(value, bool) or value in SWITCH
+    return isinstance(value, str) and (name != "lang" or value in LANGUAGES)
 
 
 def _wrong_keys(told: Told) -> Iterator[Usage]:
@@ -170,8 +183,9 @@ def _wrong_keys(told: Told) -> Iterator[Usage]:
 
 def _wrong(told: Told, name: str, value: object, table: str = "") -> Usage:
     """A value that a name cannot have."""
-    known, line = " ".join(LANGUAGES) if name == "lang" else f'{name} = "…"', told.line(name, table)
-    near = nearest(str(value), LANGUAGES) if name == "lang" else None
+    words = {"lang": LANGUAGES, "low_bandwidth": SWITCH}.get(name, ())
+    known, line = " ".join(words) or f'{name} = "…"', told.line(name, table)
+    near = nearest(str(value), words) if words else None
     shown = value if isinstance(value, str) else repr(value)
     code = "config_value" if near else "config_value_far"
     return Usage(code, file=told.file, line=line, word=name, value=shown, near=near, known=known)
@@ -220,9 +234,9 @@ def _read_file(file: Path) -> Told:
 def _text(told: Told, name: str) -> str:
     """The words that a name is given in the file; empty where it is given none."""
     value = told.values.get(name, "")
-    if not isinstance(value, str) or (name == "lang" and value not in {"", *LANGUAGES}):
+    if value != "" and not _fits(name, value):
         raise _wrong(told, name, value)
-    return value
+    return SWITCH[not value] if isinstance(value, bool) else str(value)
 
 
 def _keys(told: Told) -> Mapping[str, str]:

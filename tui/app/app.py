@@ -16,6 +16,7 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 
 from tui.app.delta import Canvas
+from tui.app.lines.painted import FRUGAL
 from tui.app.main import MainScreen
 from tui.i18n import Texts
 from tui.model.document import Document
@@ -62,6 +63,8 @@ class DubanApp(App[int]):
         self.problem: Problem | None = None
         self._welcome: Static | None = None
         self._canvas = Canvas()
+        self._frugal = workspace.settings.low_bandwidth
+        self.set_class(self._frugal, FRUGAL)
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by name; kept, because Textual asks for it at every line it paints and looks through all of them."""
@@ -111,7 +114,7 @@ class DubanApp(App[int]):
             super()._display(screen, renderable)
             return
         width, height = self.size
-        colours = self.console._color_system  # noqa: SLF001
+        colours = None if self._frugal else self.console._color_system  # noqa: SLF001
         sent = "" if self.is_headless else self._canvas.difference(renderable, width, height, colours)
         here = self._cursor_place()
         place = self.screen.outer_size.clamp_offset(self.cursor_position if here is None else here)

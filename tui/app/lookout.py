@@ -48,7 +48,7 @@ class Lookout(Frame):
         self.back: tuple[View, ...] = ()
         self.forward: tuple[View, ...] = ()
         self._shown: Selection | None = None
-        self._view = View(document.id)
+        self._view = View(document.id, detail=not workspace.settings.low_bandwidth)
         self._late = 0
         self._left: dict[str, View] = {}
         """How each document was looked at when another one was opened."""

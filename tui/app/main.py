@@ -155,6 +155,8 @@ class MainScreen(Lookout):
     def _begin(self) -> None:
         """Go where the person was, what no longer exists left out; or to what the command line asks for."""
         kept = view_of(dict(self.present.recall("place")))
+        if kept is not None and self.present.settings.low_bandwidth:
+            kept = kept._replace(detail=kept.pane is Pane.DETAIL)  # each move would send another
         if self._wish:
             self.look(self._view._replace(expression=self._wish).at(Pane.TASKS))
         elif kept is not None and kept.doc == self.document.id:

@@ -80,6 +80,7 @@ def _run(words: Sequence[str], environ: Mapping[str, str], voice: Voice) -> int:
     folder = Path(options.workspace) if options.workspace else None
     settings = config.read(environ, workspace=folder, lang=options.lang)
     if verb == "open":
+        settings = settings._replace(low_bandwidth=settings.low_bandwidth or options.low_bandwidth)
         return open_browser(settings, environ, options.doc, options.filter or "")
     from tui.cli import verbs  # what prints and exports is not waited for by a person who opens the screens
 

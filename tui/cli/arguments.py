@@ -83,7 +83,7 @@ _BECAUSE: Final = Argument("--because", "TEXT")
 _WHERE: Final = Argument("--where", "EXPR")
 
 VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
-    "open": (_DOC, Argument("--filter", "EXPR")),
+    "open": (_DOC, Argument("--filter", "EXPR"), Argument("--low-bandwidth")),
     "import": (
         Argument("files", "FILE", "+"),
         Argument("--title", "T"),

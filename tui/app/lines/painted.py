@@ -45,6 +45,10 @@ def on_cursor(pieces: Iterable[Piece]) -> list[Piece]:
     return merged
 
 
+FRUGAL: Final = "-low-bandwidth"
+"""The class of an app that sends as little as it can."""
+
+
 class PaintedLines(ScrollView, inherit_bindings=False):
     """A scrolling widget that turns pieces of text into strips; the styles that have a colour are the theme's."""
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -16,9 +17,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.app.lines.labelled import wrapped
-from tui.app.lines.painted import PaintedLines, on_cursor
+from tui.app.lines.painted import FRUGAL, PaintedLines, on_cursor
 from tui.app.lines.pieces import Piece
 
+HERE: Final = ">"
+"""Marks the row of the cursor where it is not highlighted."""
 _WHEEL = 3
 """Lines that one step of the wheel scrolls."""
 
@@ -332,6 +335,8 @@ class LineList(PaintedLines, can_focus=True):
         pieces = self.row_pieces(index, width)
         if index != self.cursor:
             return self.strip_of(pieces, width)
+        if self.app.has_class(FRUGAL):
+            return Strip([Segment(HERE), *self.strip_of(pieces, width).crop(1, width)], width)
         return self.strip_of(on_cursor(pieces), width, self.style_of("cursor" if self.has_focus else "cursor-away"))
 
     # The mouse

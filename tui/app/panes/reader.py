@@ -14,6 +14,7 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tui.app.lines.painted import FRUGAL
 from tui.app.lines.pieces import Span, cut
 from tui.app.lines.rows import LineList
 from tui.app.panes.hits import Find, Hits
@@ -291,6 +292,7 @@ class Reader(Quoting):
         if index == self.cursor:
             return self.strip_of([("▶", "place"), (" ", "")], LEFT)
         inside = lines[index].block == lines[self.cursor].block and not lines[index].blank
+        inside = inside and not self.app.has_class(FRUGAL)
         return self.strip_of([("▏", "place"), (" ", "")] if inside else [], LEFT)
 
     def _label_strip(self, index: int) -> Strip:
