@@ -56,7 +56,9 @@ def main() -> int:
         seconds, own = time.monotonic() - start, time.process_time() - busy
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         size = (folder / "a.xlsx").stat().st_size / (1 << 20)
-        print(f"\n{done.tasks} tasks: {seconds:.1f} s ({own:.1f} s of this process), {peak:.0f} MB, file {size:.1f} MB")
+        print(
+            f"\n{done.number} tasks: {seconds:.1f} s ({own:.1f} s of this process), {peak:.0f} MB, file {size:.1f} MB"
+        )
         return int(own > SECONDS or peak > MEGABYTES)
     finally:
         shutil.rmtree(folder)

@@ -81,6 +81,7 @@ def test_comments_become_notes_once_wherever_the_file_is_read(enter: Enter, tmp_
         ("一", "总体要求", "李强", "已核对", True, True, False),
         ("附件#2", "落实财税政策", "王芳", "今年能办完吗", True, False, False),
     ]
+    assert [note.at for note in wang.notes()[:2]] == ["", "2026-05-01T10:00:00+08:00"]
     first = wang.notes()[1]
     wang.reply(first, "对")
     wang.resolve(first, "已答复")
@@ -106,3 +107,21 @@ def test_a_file_that_came_back_adds_what_was_said_since(enter: Enter, tmp_path: 
     settled = [note.text for note in wang.notes() if note.resolved]
     assert settled == ["今年能办完吗"]
     assert len({note.id for note in wang.notes()}) == 5
+
+
+def test_a_document_goes_out_with_its_notes_and_comes_back_with_none_twice(enter: Enter, tmp_path: Path) -> None:
+    file, out = tmp_path / "plan.docx", tmp_path / "out.docx"
+    file.write_bytes(plan())
+    wang, there = enter("wang"), enter("li", tmp_path / "there")
+    doc = wang.import_file(file).document.id
+    wang.add_note(doc, "附件#1", "本单位办理")
+    wang.add_note(doc, "一/¶2", "存疑\n再议", "主导")
+    wang.reply(wang.notes()[-1], "同意")
+    wang.resolve(wang.notes()[-1], "已改")
+    assert wang.export(out, form="document", doc=doc).number == 7
+    back = wang.import_file(out)
+    assert (back.outcome, back.notes) == ("same", 0)
+    assert there.import_file(out).notes == 7
+    assert [note[:4] for note in seen(there)] == [note[:4] for note in seen(wang)]
+    assert [note[5:] for note in seen(there)] == [note[5:] for note in seen(wang)]
+    assert wang.export(out, "作者:李强", form="document", doc=doc).number == 1

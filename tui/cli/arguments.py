@@ -188,7 +188,7 @@ VERBS: Final[Mapping[str, tuple[Argument, ...]]] = {
     ),
     "undo": (Argument("--force"),),
     "redo": (Argument("--force"),),
-    "export": (Argument("file", "FILE"), _EXPR, Argument("--as", "ledger|report|slips|board")),
+    "export": (Argument("file", "FILE"), _EXPR, Argument("--as", "ledger|report|slips|board|document"), _DOC),
     "bundle": (Argument("file", "FILE"), Argument("--since", "WHEN")),
     "merge": (
         Argument("files", "FILE", "+"),

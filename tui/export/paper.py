@@ -7,11 +7,25 @@ from typing import NamedTuple
 from tui.export.sheet import Sheet
 
 
+class Remark(NamedTuple):
+    """What somebody noted on words of a document, with what answers it."""
+
+    author: str
+    at: str
+    """ISO form; may be empty."""
+    text: str
+    quote: str = ""
+    """The words it is about; all of them where they are not found."""
+    answers: tuple[Remark, ...] = ()
+    settled: bool = False
+
+
 class Heading(NamedTuple):
     """A heading of the first, second or third rank."""
 
     text: str
     level: int = 1
+    remarks: tuple[Remark, ...] = ()
 
 
 class Paragraph(NamedTuple):
@@ -22,6 +36,7 @@ class Paragraph(NamedTuple):
     """Whether it stands at the right, as a signature and a date do."""
     plain: bool = False
     """Whether it begins without an indent, as a salutation does."""
+    remarks: tuple[Remark, ...] = ()
 
 
 class Table(NamedTuple):
@@ -29,6 +44,8 @@ class Table(NamedTuple):
 
     sheet: Sheet
     widths: tuple[int, ...] = ()
+    remarks: tuple[tuple[int, Remark], ...] = ()
+    """Those on its rows, each with the number of its row, from 0."""
 
 
 class NewPage(NamedTuple):
@@ -46,3 +63,5 @@ class Paper(NamedTuple):
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    remarks: tuple[Remark, ...] = ()
+    """Those on its title."""

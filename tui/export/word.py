@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -18,7 +19,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from tui.export.paper import Block, Heading, NewPage, Paper, Paragraph, Table
+from tui.export.paper import Block, Heading, NewPage, Paper, Paragraph, Remark, Table
+from tui.export.word_remarks import Comments
 from tui.model.text import visible
 
 if TYPE_CHECKING:
@@ -42,9 +44,11 @@ def write_word(paper: Paper, out: BinaryIO, made: datetime) -> None:
     properties = word.core_properties
     properties.title, properties.author, properties.last_modified_by = visible(paper.title)[:255], "", ""
     properties.created = properties.modified = moment
-    _title(word, paper.title)
+    comments = Comments(word)
+    _title(word, paper.title, comments, paper.remarks)
     for block in paper.blocks:
-        _add(word, block)
+        _add(word, block, comments)
+    comments.finish()
     packed = io.BytesIO()
     word.save(packed)
     _restamp(packed, out)
@@ -109,33 +113,40 @@ def _number_pages(paragraph: Any) -> None:  # noqa: ANN401
     paragraph.add_run(" —")
 
 
-def _title(word: Word, text: str) -> None:
+def _title(word: Word, text: str, comments: Comments, remarks: Sequence[Remark] = ()) -> None:
     paragraph = word.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.line_spacing = Pt(36)
     paragraph.paragraph_format.space_after = Pt(_LINE)
-    _font(paragraph.add_run(visible(text)), *_TITLE)
+    for run in comments.put(paragraph, visible(text), remarks):
+        _font(run, *_TITLE)
 
 
-def _add(word: Word, block: Block) -> None:
+def _add(word: Word, block: Block, comments: Comments) -> None:
     match block:
         case NewPage(title):
             word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-            _title(word, title)
-        case Heading(text, level):
-            word.add_heading(visible(text), level)
-        case Paragraph(text, right, plain):
-            paragraph = word.add_paragraph(visible(text))
+            _title(word, title, comments)
+        case Heading(text, level, remarks):
+            comments.put(word.add_heading("", level), visible(text), remarks)
+        case Paragraph(text, right, plain, remarks):
+            paragraph = word.add_paragraph()
+            comments.put(paragraph, visible(text), remarks)
             if right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             elif not plain:
                 paragraph.paragraph_format.first_line_indent = Pt(2 * _TEXT[1])
-        case Table(sheet, widths):
-            _table(word, [sheet.headings, *sheet.rows], widths or (1,) * len(sheet.headings))
+        case Table():
+            _table(word, block, comments)
 
 
-def _table(word: Word, rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> None:
+def _table(word: Word, block: Table, comments: Comments) -> None:
     """A table as wide as the text, whose first row is repeated on every page."""
+    rows = [block.sheet.headings, *block.sheet.rows]
+    widths = block.widths or (1,) * len(block.sheet.headings)
+    remarks: dict[tuple[int, int], list[Remark]] = {}
+    for below, remark in block.remarks:
+        remarks.setdefault((below + 1, _column(rows[below + 1], remark, widths)), []).append(remark)
     section = word.sections[0]
     room = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
     table = word.add_table(rows=0, cols=len(widths))
@@ -146,22 +157,31 @@ def _table(word: Word, rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> 
         column.width = size
     for at, row in enumerate(rows):
         added = table.add_row()
-        for cell, words, size in zip(added.cells, row, sizes, strict=True):
+        for column, (cell, words, size) in enumerate(zip(added.cells, row, sizes, strict=True)):
             cell.width = size
-            _cell(cell.paragraphs[0], words, head=not at)
+            _cell(cell.paragraphs[0], words, comments, remarks.get((at, column), ()), head=not at)
         properties = added._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx cannot say it
         properties.append(OxmlElement("w:cantSplit"))
         if not at:
             properties.append(OxmlElement("w:tblHeader"))
 
 
-def _cell(paragraph: Any, words: str, *, head: bool) -> None:  # noqa: ANN401
+def _column(row: tuple[str, ...], remark: Remark, widths: tuple[int, ...]) -> int:
+    """The cell of a row that holds the words of a remark, else the widest."""
+    quote = visible(remark.quote)
+    holding = (at for at, words in enumerate(row) if quote and quote in words)
+    return next(holding, max(range(len(row)), key=widths.__getitem__))
+
+
+def _cell(paragraph: Any, words: str, comments: Comments, remarks: Sequence[Remark], *, head: bool) -> None:  # noqa: ANN401
     paragraph.paragraph_format.line_spacing = 1.0
     if head:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for at, line in enumerate(visible(words, lines=True).split("\n")):
-        run = paragraph.add_run()
+    lines = visible(words, lines=True).split("\n")
+    homes = [next((at for at, line in enumerate(lines) if visible(each.quote) in line), 0) for each in remarks]
+    for at, line in enumerate(lines):
         if at:
-            run.add_break()
-        run.add_text(line)
-        _font(run, *(_HEAD if head else _CELL))
+            paragraph.add_run().add_break()
+        here = [each for each, home in zip(remarks, homes, strict=True) if home == at]
+        for run in comments.put(paragraph, line, here):
+            _font(run, *(_HEAD if head else _CELL))

@@ -425,15 +425,19 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
         ledger: Ledger | None = None,
         form: str | None = None,
         told: Callable[[int, int], None] = lambda *_: None,
+        *,
+        doc: str | None = None,
     ) -> Exported:
         """Write what a filter shows of a ledger (None: of all) to a file, in the format of its suffix, whole or not.
 
-        `form` is `ledger`, `report` or `slips`; `told` hears how many rows of how many are written. Raises `NotFound`,
-        `Usage` (`unknown_form`, `unknown_suffix`, `form_elsewhere`, `missing_writer`) or `Unavailable`.
+        `form` is `ledger`, `report`, `slips`, `board` or `document`; `told` hears how many rows of how many are
+        written; `doc` is the document that is meant where no ledger is given, and whose text leaves as `document`.
+        Raises `NotFound`, `Usage` (`unknown_form`, `unknown_suffix`, `form_elsewhere`, `missing_writer`) or
+        `Unavailable`.
         """
-        from tui.workspace.exporting import export
+        from tui.workspace.exporting import Wanted, export
 
-        return export(self, file, expression, ledger=ledger, form=form, told=told)
+        return export(self, file, Wanted(expression, ledger, form, doc), told)
 
     def export_name(self, ledger: Ledger, kind: str = "xlsx", form: str = "ledger") -> str:
         """A name for the file of an export of today, such as `台账-实施意见-20261126.xlsx`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Protocol
 
 from tui.i18n import Texts
 from tui.model.document import short_title
@@ -13,20 +13,23 @@ from tui.model.errors import NotFound, Usage
 from tui.model.nearest import nearest
 from tui.model.text import visible
 from tui.store.files import whole_file
+from tui.workspace.asking import WithFilters
 from tui.workspace.outgoing import Told, Work, by_lead, table
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tui.export.paper import Paper
+    from tui.model.change import Note
     from tui.model.ledger import Ledger
-    from tui.workspace.asking import WithFilters
+    from tui.workspace.ground import Ground
 
 FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "ledger": ("xlsx", "csv", "md", "html", "docx", "json"),
     "report": ("docx", "html", "md"),
     "slips": ("docx", "html", "md", "xlsx"),
     "board": ("docx", "xlsx", "html", "md"),
+    "document": ("docx",),
 }
 """The formats of each form."""
 _NAME: Final = 16
@@ -39,18 +42,38 @@ class Exported(NamedTuple):
 
     file: Path
     form: str
-    tasks: int
+    number: int
+    """How many tasks; of a document how many notes."""
 
 
-def export(
-    workspace: WithFilters, file: Path, expression: str, *, ledger: Ledger | None, form: str | None, told: Told
-) -> Exported:
-    """Write what a filter shows of a ledger to a file, whole or not at all; None is the whole library."""
+class WithAll(WithFilters, Protocol):
+    """A workspace that tells its notes too."""
+
+    def filter_notes(self, expression: str, doc: str | None = None) -> tuple[Note, ...]:
+        """The notes that a filter wants."""
+
+
+class Wanted(NamedTuple):
+    """What shall leave, and how."""
+
+    expression: str
+    ledger: Ledger | None
+    """None is all of the document, or of the library."""
+    form: str | None
+    """None is what the format is mostly used for."""
+    doc: str | None
+
+
+def export(workspace: WithAll, file: Path, wanted: Wanted, told: Told) -> Exported:
+    """Write what a filter shows to a file, whole or not at all: tasks, or a document with the notes that it shows."""
+    expression, ledger, form, doc = wanted
     kind = file.suffix.lower().removeprefix(".")
     form = form or ("report" if kind == "docx" else "ledger")
     _check(file, kind, form)
-    shown = workspace.filter(expression, workspace.ledger() if ledger is None else ledger).ledger
-    whole = ledger is None and not expression.strip()
+    if form == "document":
+        return _document(workspace, file, expression, doc)
+    shown = workspace.filter(expression, workspace.ledger(doc) if ledger is None else ledger).ledger
+    whole = ledger is None and doc is None and not expression.strip()
     if not shown and not (whole and kind == "json"):
         raise NotFound("nothing_matches" if expression.strip() else "no_tasks", expression=expression)
     texts = Texts(workspace.settings.lang)
@@ -59,6 +82,25 @@ def export(
     with whole_file(file) as out:
         write(out)
     return Exported(file, form, len(shown))
+
+
+def _document(workspace: WithAll, file: Path, expression: str, doc: str | None) -> Exported:
+    """Write a document as it was issued, the notes that a filter shows as comments."""
+    from tui.export.issued import issued_paper
+    from tui.workspace.naming import choose_document
+
+    document = choose_document(workspace, doc)
+    notes = workspace.filter_notes(expression, document.id)
+    write_word = _word()
+    paper = issued_paper(document, notes, lambda note: _called(workspace, note))
+    with whole_file(file) as out:
+        write_word(paper, out, workspace.now())
+    return Exported(file, "document", len(notes))
+
+
+def _called(workspace: Ground, note: Note) -> str:
+    """Who wrote a note, as others know him; a name that nothing vouches for as it came."""
+    return note.author if note.claimed else workspace.state.name(note.author) or note.author
 
 
 def file_name(workspace: WithFilters, ledger: Ledger, form: str, kind: str) -> str:

@@ -104,7 +104,7 @@ class _Taking:
             settling = self._stamp(comment, note.stamp, "settled")
             if comment.settled and settling not in self._known and not self._is_settled(note):
                 intent = Intent(self._document.id, note.path, "resolve", {"because": ""})
-                made.append(self._change(comment._replace(author=""), intent, settling))
+                made.append(self._change(comment._replace(author="", at=""), intent, settling))
         return made
 
     def _note(self, comment: Comment, above: _Note | None) -> _Note | None:
@@ -126,14 +126,16 @@ class _Taking:
 
     def _change(self, comment: Comment, intent: Intent, stamp: str) -> Change:
         doc, target, kind, value = intent.doc, intent.target, intent.kind, intent.value
-        at = _moment(comment.at).isoformat(timespec="seconds")
+        moment = _moment(comment.at)
+        at = moment.isoformat(timespec="seconds") if moment else ""
         return Change(stamp, at, comment.author or _UNKNOWN, doc, target, kind, value, edition=self._edition)
 
     def _stamp(self, comment: Comment, behind: str, what: str) -> str:
         """The stamp of a comment, or of its settling: of its moment, and later than that of what it belongs to."""
         facts = (self._document.id, comment.author, comment.at[:19], comment.text, what)
         number = int.from_bytes(sha256("\0".join(facts).encode("utf-8", "replace")).digest()[:4])
-        moment = int(_moment(comment.at).timestamp()) * 1000 + number % 1000
+        written = _moment(comment.at)
+        moment = int(written.timestamp() if written else 0) * 1000 + number % 1000
         if behind:
             moment = max(moment, Stamp.parse(behind).milliseconds + 1)
         return str(Stamp(moment, number // 1000 & 0xFFFF, WRITER))
@@ -163,14 +165,14 @@ def _key(author: str, at: str, text: str) -> _Key:
     return author, at[:19], squeeze(text)
 
 
-def _moment(at: str) -> datetime:
-    """When a comment was written; the beginning of 1970 where its file does not say, or cannot be right."""
+def _moment(at: str) -> datetime | None:
+    """When a comment was written; None where its file does not say, or cannot be right."""
     with suppress(ValueError):
         moment = datetime.fromisoformat(at.removesuffix("Z"))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=_CLOCK)
         if 0 <= moment.timestamp() * 1000 < _FAR - 1000:
             return moment
-    return datetime.fromtimestamp(0, _CLOCK)
+    return None
 
 
 def _short(text: str) -> str:

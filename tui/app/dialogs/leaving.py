@@ -159,8 +159,8 @@ class Leaving(Dialog[News]):
         except Problem as problem:
             self.dismiss(News(visible(self._texts(f"error.{problem.code}", **problem.values)), failed=True))
         else:
-            done = "board" if exported.form == "board" else "tasks"
-            words = self._texts(f"app.export.done.{done}", file=visible(str(exported.file)), count=exported.tasks)
+            done = exported.form if exported.form in {"board", "document"} else "tasks"
+            words = self._texts(f"app.export.done.{done}", file=visible(str(exported.file)), count=exported.number)
             self.dismiss(News(words, failed=False))
 
     def on_key(self, event: Key) -> None:

@@ -24,6 +24,7 @@ def export(call: Call) -> int:
     """Write what a filter shows to a file."""
     options, workspace = call.options, call.workspace
     form = getattr(options, "as")
+    doc = workspace.choose_document(options.doc).id if options.doc else None
     progress: list[Progress] = []
 
     def told(done: int, whole: int) -> None:
@@ -32,11 +33,11 @@ def export(call: Call) -> int:
         progress[0].show(done, options.file)
 
     try:
-        done = workspace.export(Path(options.file), call.expression, form=form, told=told)
+        done = workspace.export(Path(options.file), call.expression, form=form, told=told, doc=doc)
     finally:
         for each in progress:
             each.wipe()
-    call.printer.say(f"exported.{done.form}", file=done.file, count=done.tasks)
+    call.printer.say(f"exported.{done.form}", file=done.file, count=done.number)
     return DONE
 
 

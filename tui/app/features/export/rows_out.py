@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from tui.app.desk import Desk
-from tui.app.dialogs.leaving import Parcel, hand_out
+from tui.app.dialogs.leaving import Parcel, Told, hand_out
+from tui.app.extent import spans_all
 from tui.model.ledger import Ledger
+
+if TYPE_CHECKING:
+    from tui.workspace.exporting import Exported
 
 _KINDS: Final = (
     ("ledger", "xlsx"),
@@ -18,6 +23,8 @@ _KINDS: Final = (
     ("ledger", "md"),
     ("ledger", "json"),
 )
+_DOCUMENT: Final = ("document", "docx")
+"""The text with its notes, where one document is looked at."""
 
 
 def write_shown(desk: Desk) -> None:
@@ -27,12 +34,19 @@ def write_shown(desk: Desk) -> None:
     if not ledger:  # all that is listed is only held under the hand
         desk.say(texts("app.why_not.nothing_shown"), alarm=True)
         return
+    doc = desk.document.id
+
+    def write(file: Path, form: str, told: Told) -> Exported:
+        if form == "document":  # all of it, whichever tasks are shown
+            return workspace.export(file, "", None, form, told, doc=doc)
+        return workspace.export(file, expression, ledger, form, told)
+
     what = "selected" if selected else "filtered" if expression else "all"
     parcel = Parcel(
         texts(f"app.export.{what}", count=len(ledger), expression=expression),
-        _KINDS,
+        _KINDS if spans_all(desk.view) else (*_KINDS, _DOCUMENT),
         lambda form, kind: workspace.export_name(ledger, kind, form),
-        lambda file, form, told: workspace.export(file, expression, ledger, form, told),
+        write,
     )
     hand_out(desk, parcel)
 
