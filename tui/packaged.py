@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,3 +27,11 @@ def bundled_documents() -> Traversable:
     """The folder of documents that travel with duban: inside the wheel, or beside the package in a checkout."""
     inside = packaged("data")
     return inside if inside.is_dir() else Path(__file__).parent.parent / "data"
+
+
+def start_again() -> tuple[list[str], Path]:
+    """The words that start this same duban as another process, and the folder to start it in."""
+    home = Path(__file__).parent.parent
+    if home.is_dir():
+        return [sys.executable, "-m", "tui"], home
+    return [sys.executable, str(home)], home.parent

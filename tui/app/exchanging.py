@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from tui.app.desk import Desk
+from tui.packaged import start_again
 
 EVERY: Final = 60.0
 """Seconds between two exchanges."""
@@ -57,13 +56,13 @@ class Exchanging:
         """The exit code of `duban sync` and the last sentence that it said."""
         settings = self._desk.present.settings
         words = ["sync", "--workspace", str(settings.workspace), "--lang", settings.lang]
+        command, folder = start_again()
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "tui", *words),
+            *(*command, *words),
             stdin=DEVNULL,
             stdout=DEVNULL,
             stderr=PIPE,
-            cwd=Path(__file__).parents[2],
+            cwd=folder,
             env={**os.environ, "DUBAN_SERVER": settings.server},
         )
         try:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import shlex
-import sys
-from pathlib import Path
 from typing import Final
 
 from tui.cli.call import DONE, Call
 from tui.cli.verbs.exchange import UNDECIDED
 from tui.cli.verbs.keeping import tell_overruled
 from tui.model.errors import Usage
+from tui.packaged import start_again
 
 _PORT: Final = 8016
 """Where the pages are served unless one says otherwise."""
 _LAST_PORT: Final = 65535
-_HOME: Final = Path(__file__).parents[3]
-"""From where `python -m tui` is this program."""
 
 
 def sync(call: Call) -> int:
@@ -46,8 +43,9 @@ def serve(call: Call) -> int:
         raise Usage("missing_web", command=install_command("web")) from error
     settings = call.workspace.settings
     port = _port(call.options.port)
-    words = [sys.executable, "-m", "tui", "open", "--workspace", str(settings.workspace), "--lang", settings.lang]
-    page = Page(f"cd {shlex.quote(str(_HOME))} && exec {shlex.join(words)}", port, call.texts)
+    command, folder = start_again()
+    words = [*command, "open", "--workspace", str(settings.workspace), "--lang", settings.lang]
+    page = Page(f"cd {shlex.quote(str(folder))} && exec {shlex.join(words)}", port, call.texts)
     os.environ["TERM"] = "xterm-256color"
     if call.options.read_only:
         os.environ["DUBAN_READ_ONLY"] = "1"
