@@ -16,10 +16,14 @@ from tui.model.errors import Usage
 from tui.model.nearest import nearest
 from tui.owners import user_name
 
-NAMES = ("workspace", "lang", "name", "server", "low_bandwidth", "keys")
+NAMES = ("workspace", "lang", "name", "server", "low_bandwidth", "signs", "keys")
 """What a configuration file may say."""
 SWITCH = ("yes", "no")
 """What `low_bandwidth` may be; `true` and `false` mean the same."""
+SIGNS = ("unicode", "ascii")
+"""How signs and lines are drawn."""
+CHOICES = {"lang": LANGUAGES, "low_bandwidth": SWITCH, "signs": SIGNS}
+"""The names that may be given some words only."""
 _LARGEST = MEGABYTE
 """Bytes of a configuration file."""
 _LONGEST_NAME = 40
@@ -49,6 +53,8 @@ class Settings(NamedTuple):
     """Whether nothing may be written."""
     low_bandwidth: bool = False
     """Whether as little as can be is sent to the terminal."""
+    signs: str = SIGNS[0]
+    """How signs and lines are drawn, `unicode` or `ascii`."""
 
 
 def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str | None = None) -> Settings:
@@ -73,6 +79,7 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
         server=given["server"].value.strip(),
         read_only=bool(environ.get("DUBAN_READ_ONLY")),
         low_bandwidth=given["low_bandwidth"].value == "yes",
+        signs=given["signs"].value,
     )
 
 
@@ -133,7 +140,8 @@ def settings_of(
     name = _from_file(told, "name") or Setting("name", "", "default")
     server = _first(environ, told, "server", "") or Setting("server", "", "default")
     low = _first(environ, told, "low_bandwidth", "") or Setting("low_bandwidth", "no", "default")
-    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name, server, low
+    signs = _first(environ, told, "signs", "") or Setting("signs", SIGNS[is_plain_locale(environ)], "locale")
+    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name, server, low, signs
 
 
 def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Setting | None:
@@ -166,9 +174,9 @@ def mistakes(told: Told) -> Iterator[Usage]:
 
 def _fits(name: str, value: object) -> bool:
     """Whether a name can have this value."""
-    if name == "low_bandwidth":
-        return isinstance(value, bool) or value in SWITCH
-    return isinstance(value, str) and (name != "lang" or value in LANGUAGES)
+    if name == "low_bandwidth" and isinstance(value, bool):
+        return True
+    return isinstance(value, str) and value in CHOICES.get(name, (value,))
 
 
 def _wrong_keys(told: Told) -> Iterator[Usage]:
@@ -183,7 +191,7 @@ def _wrong_keys(told: Told) -> Iterator[Usage]:
 
 def _wrong(told: Told, name: str, value: object, table: str = "") -> Usage:
     """A value that a name cannot have."""
-    words = {"lang": LANGUAGES, "low_bandwidth": SWITCH}.get(name, ())
+    words = CHOICES.get(name, ())
     known, line = " ".join(words) or f'{name} = "…"', told.line(name, table)
     near = nearest(str(value), words) if words else None
     shown = value if isinstance(value, str) else repr(value)
@@ -257,6 +265,12 @@ def locale_language(environ: Mapping[str, str]) -> str:
         if value:
             return "en" if value.startswith("en") else "zh"
     return "zh"
+
+
+def is_plain_locale(environ: Mapping[str, str]) -> bool:
+    """Whether the locale says that the terminal knows ASCII alone: the plain one, named without an encoding."""
+    said = (environ.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))
+    return next(filter(None, said), "") in {"C", "POSIX"}
 
 
 def _system_user() -> str:

@@ -51,7 +51,7 @@ def test_every_setting_says_where_it_comes_from(
         ("name = 5\n", 1, "name", "5"),
         ('keys = "u"\n', 1, "keys", "u"),
         ('[keys]\n\nundo = ["u"]\n', 3, "undo", "u"),
-        ('[collors]\na = "b"\n', 1, "collors", "workspace lang name server low_bandwidth keys"),
+        ('[collors]\na = "b"\n', 1, "collors", "workspace lang name server low_bandwidth signs keys"),
         ('lang = "en\n', 1, "line 1", "column"),
         ('\nlow_bandwidth = "yse"\n', 2, "low_bandwidth", "yes"),
     ],

@@ -65,6 +65,7 @@ class DubanApp(App[int]):
         self._canvas = Canvas()
         self._frugal = workspace.settings.low_bandwidth
         self.set_class(self._frugal, FRUGAL)
+        self._plain = workspace.settings.signs == "ascii"
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by name; kept, because Textual asks for it at every line it paints and looks through all of them."""
@@ -101,9 +102,11 @@ class DubanApp(App[int]):
             self._driver.write(f"\x1b[2;1H{AMBIGUOUS}\x1b[6n\x1b[H")
 
     def on_cursor_position(self, event: CursorPosition) -> None:
-        """The terminal's answer: where “ … — ★ take two cells, lines drift, and only its own settings can help."""
-        if event.x > 1:
-            self.main.say(self.texts("app.wide_letters"), alarm=True)
+        """The terminal's answer: where “ … — ★ take two cells lines would drift, and their twins are drawn instead."""
+        if event.x > 1 and not self._plain:
+            self._plain = True
+            self.repaint()
+            self.main.say(self.texts("app.wide_letters"))
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Send what changed, and leave the terminal's own cursor where the person's attention is.
@@ -116,6 +119,10 @@ class DubanApp(App[int]):
         width, height = self.size
         colours = None if self._frugal else self.console._color_system  # noqa: SLF001
         sent = "" if self.is_headless else self._canvas.difference(renderable, width, height, colours)
+        if self._plain:
+            from tui.app.signs import ASCII
+
+            sent = sent.translate(ASCII)
         here = self._cursor_place()
         place = self.screen.outer_size.clamp_offset(self.cursor_position if here is None else here)
         if sent or place != self.cursor_position:
