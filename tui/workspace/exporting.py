@@ -87,12 +87,16 @@ def export(workspace: WithAll, file: Path, wanted: Wanted, told: Told) -> Export
 def _document(workspace: WithAll, file: Path, expression: str, doc: str | None) -> Exported:
     """Write a document as it was issued, the notes that a filter shows as comments."""
     from tui.export.issued import issued_paper
+    from tui.export.paper import Paragraph
     from tui.workspace.naming import choose_document
 
     document = choose_document(workspace, doc)
     notes = workspace.filter_notes(expression, document.id)
     write_word = _word()
     paper = issued_paper(document, notes, lambda note: _called(workspace, note))
+    if workspace.is_demo:
+        made_up = Paragraph(Texts(workspace.settings.lang)("cli.demo.name"))
+        paper = paper._replace(blocks=(made_up, *paper.blocks))
     with whole_file(file) as out:
         write_word(paper, out, workspace.now())
     return Exported(file, "document", len(notes))
