@@ -37,7 +37,10 @@ async def test_an_answer_a_settlement_and_a_second_thought(desk: Desk) -> None:
         await seat.press("g", "n")
         assert "✓ 已决 请补充佐证" in seat.text
         assert "↳ 已附方案" in seat.text
-        await seat.press("escape")
+        await seat.press("escape", "g", "N")
+        assert "↳ tester" in seat.text, "in the text, behind the task"
+        await seat.press("g", "N", "2")
+        assert "↳ tester" not in "".join(seat.lines()[1:8])
         await seat.press("!")
         assert seat.entry("1").notes[0].resolved is None
         await seat.press("u")

@@ -322,6 +322,40 @@ async def test_the_same_document_again_keeps_the_place() -> None:
         assert "Lead: 省编办" in app.line(app.pane.cursor + 1 - app.pane.top)
 
 
+async def test_notes_stand_in_the_text_and_are_none_of_it() -> None:
+    app = Host()
+    async with app.run_test(size=SIZE) as pilot:
+        pane = app.pane
+        pane.mark({"四/（一）": "✎2"})
+        pane.scroll_to_section("四/（二）")
+        pane.move(1)
+        await pilot.pause()
+        here, before = app.cursor_line(), [app.line(y) for y in range(SIZE[1])]
+        found = pane.find(lambda text: [match.span() for match in re.finditer("市场", text)])
+        pane.annotate({"四/（一）": [("✎", "口径请核对市场"), ("↳", "已核对")], "附件#1": [("✎", "任务的批注")]})
+        await pilot.pause()
+        assert app.cursor_line() == here, "who reads stays where he reads"
+        assert pane.hit[1] == found, "what is searched is the document"
+        pane.scroll_to_section("四/（二）")
+        pane.move(-1)
+        assert "↳ 已核对" in app.cursor_line()
+        assert pane.place == "四/（一）", "what is done on a note is done where it hangs"
+        note = pane.cursor
+        app.screen.selections = {pane: Selection(Offset(0, note - 2), Offset(9, note + 1))}
+        await pilot.pause()
+        assert "核对" not in (pane.selected_words or ("", ""))[1]
+        app.screen.selections = {pane: Selection(Offset(0, note), Offset(9, note))}
+        assert pane.selected_words is None
+        app.screen.clear_selection()
+        assert sum("✎2" in app.line(y) for y in range(SIZE[1])) <= 1
+        pane.annotate({})
+        pane.scroll_to_section("四/（二）")
+        pane.find(None)
+        pane.move(1)
+        await pilot.pause()
+        assert [app.line(y) for y in range(SIZE[1])] == before
+
+
 async def test_selected_words_are_quoted_without_the_breaks_of_the_width() -> None:
     app = Host()
     async with app.run_test(size=(50, 20)) as pilot:

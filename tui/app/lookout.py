@@ -172,6 +172,8 @@ class Lookout(Frame):
                 self.outline.set_folded(view.folded)
             if view.pane is Pane.OUTLINE is not before.pane:
                 self._enter_outline(read_on=view.heading == before.heading)
+            if view.noted != before.noted:
+                self._annotate()
             if view.asks != before.asks or view.held != before.held:
                 self.filling.fill(view)
             self._search(before, view)
@@ -295,6 +297,18 @@ class Lookout(Frame):
         late = cells.late_counts(self.ledger, self._today())
         self.outline.mark(cells.progress(self.ledger), late, set(on_sections))
         self.text.mark(cells.margins(self.ledger, on_sections))
+        self._annotate()
+
+    def _annotate(self) -> None:
+        """What people noted, in the text, where that is wanted."""
+        if not self._view.noted:
+            self.text.annotate({})
+            return
+        from tui.app.describe import note_facts
+
+        doc, state = self.document.id, self.workspace.state
+        told = {place: note_facts(state.notes(doc, place), self.texts, self.called) for place in state.noted(doc)}
+        self.text.annotate({place: [(fact.label, fact.text) for fact in facts] for place, facts in told.items()})
 
     def found(self, selection: Selection) -> None:
         """Show what the filter in force leaves, and the rows that are held.

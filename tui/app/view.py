@@ -67,6 +67,8 @@ class View(NamedTuple):
     """Whether the outline stands; None for: where there is room."""
     detail: bool = True
     """Whether the detail stands below the table."""
+    noted: bool = False
+    """Whether notes stand in the text, behind what they are on."""
 
     def at(self, pane: Pane) -> View:
         """The same with the focus on a pane, which comes forward for it."""
@@ -83,7 +85,8 @@ class View(NamedTuple):
         """Another document from its beginning, with its own table and nothing looked for in it."""
         if doc == self.doc:
             return self._replace(every=False)
-        return View(doc, self.pane, self.front, zoomed=self.zoomed, outline=self.outline, detail=self.detail)
+        there = View(doc, self.pane, self.front, zoomed=self.zoomed, noted=self.noted)
+        return there._replace(outline=self.outline, detail=self.detail)
 
     def returned(self, now: View) -> View:
         """This View of another document, come back to from one looked at `now`: its filter and places as they were.
@@ -91,7 +94,8 @@ class View(NamedTuple):
         What was searched, selected or held is over; how the panes stand is as it is now.
         """
         there = self._replace(every=False, searched="", sought="", quoted="", selected=frozenset(), held=frozenset())
-        return there._replace(zoomed=now.zoomed, outline=now.outline, detail=now.detail, as_of=now.as_of)
+        there = there._replace(zoomed=now.zoomed, outline=now.outline, detail=now.detail)
+        return there._replace(as_of=now.as_of, noted=now.noted)
 
     @property
     def asks(self) -> tuple[object, ...]:
@@ -99,7 +103,9 @@ class View(NamedTuple):
         return (self.doc, self.every, self.expression, self.scope, self.as_of)
 
 
-_KEPT: Final = ("doc", "pane", "every", "expression", "scope", "searched", "place", "heading", "outline", "detail")
+_KEPT: Final = (
+    "doc", "pane", "every", "expression", "scope", "searched", "place", "heading", "outline", "detail", "noted",
+)  # fmt: skip
 
 
 def facts_of(view: View) -> dict[str, Any]:
@@ -114,7 +120,7 @@ def view_of(facts: dict[str, Any]) -> View | None:
     task, texts = facts["task"], ("scope", "place", "heading")
     sound = all(isinstance(facts[name], str) for name in ("doc", "expression", "searched"))
     sound = sound and all(facts[name] is None or isinstance(facts[name], str) for name in texts)
-    sound = sound and all(isinstance(facts[name], bool) for name in ("every", "detail"))
+    sound = sound and all(isinstance(facts[name], bool) for name in ("every", "detail", "noted"))
     sound = sound and (facts["outline"] is None or isinstance(facts["outline"], bool))
     sound = sound and (task is None or (isinstance(task, list) and [type(each) for each in task] == [str, str]))
     if not sound:

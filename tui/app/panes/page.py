@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -42,6 +42,8 @@ class Block(NamedTuple):
     task: Task | None = None
     label: str = ""
     """What stands before the first line; all lines are indented by its width."""
+    note: int = 0
+    """Of words that people noted on the place, which of them these are, from 1; 0 for the document's own."""
 
 
 class Line(NamedTuple):
@@ -99,6 +101,21 @@ def blocks(document: Document, texts: Texts) -> tuple[Block, ...]:
     return tuple(result)
 
 
+Noted = Mapping[str, Sequence[tuple[str, str]]]
+"""What people noted, by the section or task: of each line the sign before it and its words."""
+
+
+def with_notes(laid: Sequence[Block], noted: Noted) -> tuple[Block, ...]:
+    """The blocks, each with what was noted on it right behind it."""
+    result: list[Block] = []
+    for block in laid:
+        result.append(block)
+        for number, (sign, words) in enumerate(noted.get(block.place, ()), 1):
+            text = visible(words.strip(), lines=True)
+            result.append(Block(block.place, text, task=block.task, label=f"    {visible(sign)} ", note=number))
+    return tuple(result)
+
+
 class Page:
     """The blocks of a document laid out for a width."""
 
@@ -133,11 +150,16 @@ class Page:
 
     @cached_property
     def _by_place(self) -> dict[str, int]:
-        return {block.place: at for at, block in enumerate(self.blocks)}
+        return {block.place: at for at, block in enumerate(self.blocks) if not block.note}
 
     def block_of(self, place: str) -> int | None:
         """Index of the block of a section or task."""
         return self._by_place.get(place)
+
+    def alike(self, block: Block) -> int:
+        """Index of the block that is what this one was on another page; of a note that is gone that of its place."""
+        found = {each.note: at for at, each in enumerate(self.blocks) if each.place == block.place}
+        return found.get(block.note, found.get(0, 0))
 
     def line_at(self, block: int, offset: int) -> int:
         """Index of the line that holds a character of a block."""
@@ -159,11 +181,11 @@ class Page:
         return self.blocks[laid.block].text[laid.start : laid.end]
 
     def extract(self, start: tuple[int, int], end: tuple[int, int]) -> str:
-        """The words between two places (line, character), lines that were only wrapped joined again."""
+        """The document's words between two places (line, character), lines that were only wrapped joined again."""
         parts: list[str] = []
         for index in range(max(0, start[0]), min(end[0], len(self.lines) - 1) + 1):
             line, words = self.lines[index], self.words(index)
-            if line.blank:
+            if line.blank or self.blocks[line.block].note:
                 continue
             first = start[1] if index == start[0] else 0
             last = end[1] if index == end[0] else len(words)

@@ -40,6 +40,8 @@ class Quoting(LineList):
         words = self.get_selection(selection)
         first = selection.start.y if selection.start else 0
         block = self._page.blocks[self._page.lines[min(first, self.row_count - 1)].block]
+        if block.note:  # words that people wrote are none of the document
+            return None
         quoted = words[0].split("\n")[0].strip(" \u3000") if words else ""
         return (block.place, quoted) if quoted else None
 

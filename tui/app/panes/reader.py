@@ -18,7 +18,7 @@ from tui.app.lines.painted import FRUGAL
 from tui.app.lines.pieces import Span, cut
 from tui.app.lines.rows import LineList
 from tui.app.panes.hits import Find, Hits
-from tui.app.panes.page import LEFT, RIGHT, Block, Page, blocks, text_width
+from tui.app.panes.page import LEFT, RIGHT, Block, Noted, Page, blocks, text_width, with_notes
 from tui.app.panes.quoting import Quoting
 from tui.i18n import Texts
 from tui.model.document import HEADINGS, Document
@@ -37,7 +37,10 @@ class Reader(Quoting):
         super().__init__(id=id, classes=classes)
         self._texts = texts
         self._document: Document | None = None
+        self._own: tuple[Block, ...] = ()
+        """The words of the document, without what people noted."""
         self._marks: Mapping[str, str] = {}
+        self._noted: Noted = {}
         self._quote: tuple[int, Span] | None = None
         self._find: Find | None = None
         self._hits = Hits()
@@ -55,7 +58,8 @@ class Reader(Quoting):
         place = self.place if same else None
         self._document = document
         self._quote = None
-        self._lay_out(blocks(document, self._texts))
+        self._own = blocks(document, self._texts)
+        self._lay_out(with_notes(self._own, self._noted))
         self.find(self._find)
         self.refresh()
         if place is None or not self.scroll_to_section(place):
@@ -71,6 +75,17 @@ class Reader(Quoting):
         """Show these marks (`▪3–6 ✎2`) beside the first line of their sections and tasks."""
         self._marks = marks
         self.refresh_changed()
+
+    def annotate(self, noted: Noted) -> None:
+        """Show what people noted behind the sections and tasks that it is on; nothing for nothing."""
+        if noted == self._noted:
+            return
+        quoted = self._page.blocks[self._quote[0]] if self._quote else None
+        self._noted = noted
+        self._lay_out(with_notes(self._own, noted), same=True)
+        if quoted is not None and self._quote is not None:
+            self._quote = (self._page.alike(quoted), self._quote[1])
+        self.find(self._find)
 
     def quote(self, place: str, words: str) -> bool:
         """Go to a section and underline these words of it; False where the document has no such section."""
@@ -174,7 +189,7 @@ class Reader(Quoting):
     def find(self, finder: Find | None) -> int:
         """Show where `finder` hits in the text, and say how many hits there are; None shows none."""
         self._find = finder
-        self._hits = Hits([block.text for block in self._page.blocks], finder)
+        self._hits = Hits(["" if block.note else block.text for block in self._page.blocks], finder)
         self.refresh()
         return len(self._hits)
 
@@ -206,7 +221,8 @@ class Reader(Quoting):
     def row_key(self, index: int) -> Hashable:
         """The place in the text where the line begins."""
         line = self._page.lines[index]
-        return self._page.blocks[line.block].place, line.start, line.blank
+        block = self._page.blocks[line.block]
+        return block.place, block.note, line.start, line.blank
 
     def row_token(self, index: int) -> object:
         """The mark in the margin."""
@@ -215,8 +231,9 @@ class Reader(Quoting):
     def _mark_at(self, index: int) -> str:
         """The mark beside a line: what does not fit beside the first line of its block goes beside the second."""
         line = self._page.lines[index]
-        mark = self._marks.get(self._page.blocks[line.block].place, "")
-        if line.blank or not mark:
+        block = self._page.blocks[line.block]
+        mark = self._marks.get(block.place, "")
+        if line.blank or block.note or not mark:
             return ""
         lines = self._page.lines_of(line.block)
         parts = mark.split(" ") if cell_len(mark) > RIGHT - 1 and len(lines) > 1 else [mark]
@@ -249,16 +266,21 @@ class Reader(Quoting):
         super()._wheel(event, rows)
         self.cursor = max(self.top, min(self.cursor, self.top + self.room - 1))
 
-    def _lay_out(self, laid: Sequence[Block]) -> None:
-        """Wrap the blocks for the present width; the cursor's character stays where it was on the screen."""
+    def _lay_out(self, laid: Sequence[Block], *, same: bool = False) -> None:
+        """Wrap the blocks for the present width; the cursor's character stays where it was on the screen.
+
+        So it does where they are the `same` document's with other notes in it; else not.
+        """
         before = self._page
         here = before.lines[self.cursor] if before.lines else None
         on_screen = self.cursor - self.top
-        self._page = Page(laid, text_width(self.line_width) if self.size else 0)
+        hidden = before.width if same else 0
+        self._page = Page(laid, text_width(self.line_width) if self.size else hidden)
         self._painted.clear()
         self._resize_rows()
-        if here is not None and laid is before.blocks:
-            line = self._page.line_at(here.block, here.start)
+        if here is not None and (same or laid is before.blocks):
+            block = self._page.alike(before.blocks[here.block]) if same else here.block
+            line = self._page.line_at(block, here.start)
             self.set_reactive(LineList.cursor, self.validate_cursor(line))
             self.scroll_to_row(line - on_screen)
 
@@ -322,6 +344,8 @@ class Reader(Quoting):
         block = self._page.blocks[line.block]
         found: list[tuple[int, int, Style]] = []
         over = [((0, block.strong), "strong")] if block.strong else []
+        if block.note:
+            over.append(((0, len(block.text)), "note"))
         if self._quote and self._quote[0] == line.block:
             over.append((self._quote[1], "quote"))
         over += [(span, "hit here" if here else "hit") for span, here in self._hits.within(line.block)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.app.command import Command
 from tui.app.desk import Desk
 from tui.app.features.notes.noting import Notes
+from tui.app.view import Pane
 
 
 class AddNote(Command):
@@ -83,9 +84,26 @@ class GoToNotes(Command):
         desk.room(Notes).list_all()
 
 
+class NotesInText(Command):
+    name = "notes_in_text"
+    keys = ("g N",)
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        view = desk.view
+        if view.noted:
+            desk.look(view._replace(noted=False))
+            return
+        target = desk.target
+        place = target.place if target.doc == view.doc and target.place else view.place
+        desk.look(view._replace(noted=True, place=place).at(Pane.TEXT), jump=view.pane is not Pane.TEXT)
+        if not desk.workspace.note_counts(desk.document.id):
+            desk.say(desk.texts("app.no_notes"))
+
+
 def opened(desk: Desk) -> None:
     """Offer what was being written in this document when duban last ended."""
     desk.room(Notes).offer_draft()
 
 
-COMMANDS: tuple[type[Command], ...] = (AddNote, EditNote, DeleteNote, Reply, Resolve, GoToNotes)
+COMMANDS: tuple[type[Command], ...] = (AddNote, EditNote, DeleteNote, Reply, Resolve, GoToNotes, NotesInText)
