@@ -36,7 +36,23 @@ async def test_an_answer_a_settlement_and_a_second_thought(desk: Desk) -> None:
         assert "：看过了" in seat.text, "that it is settled, and why"
         await seat.press("g", "n")
         assert "✓ 已决 请补充佐证" in seat.text
+        assert "[全部 2]  未决 0  已决 1  失所 0" in seat.text
         assert "↳ 已附方案" in seat.text
+        await seat.press("!")
+        assert "[全部 2]  未决 1" in seat.text, "opened again, in the list"
+        await seat.press("!")
+        await seat.paste("看过了")
+        await seat.press("enter", "tab")
+        assert "[未决 0]" in seat.text
+        assert "没有这样的批注" in seat.text
+        await seat.press("shift+tab", "end", "@")
+        assert "[全部 1]  未决 0" in seat.text, "those of one author"
+        await seat.press("/")
+        await seat.paste(" 无此语")
+        assert "[全部 0]" in seat.text
+        await seat.paste("( ")
+        await seat.press("escape")
+        assert "[全部 2]" in seat.text
         await seat.press("escape", "g", "N")
         assert "↳ tester" in seat.text, "in the text, behind the task"
         await seat.press("g", "N", "2")

@@ -84,7 +84,7 @@ async def test_all_notes_and_to_what_one_hangs_on(desk: Desk) -> None:
     with_notes.close()
     async with desk.sit() as seat:
         await seat.press("g", "n")
-        assert "全部批注（2）" in seat.text
+        assert "[全部 2]" in seat.text
         await seat.press("enter")
         assert (seat.pane, seat.current.task.no) == (Pane.TASKS, "7")
         await seat.press("g", "n", "down", "enter")

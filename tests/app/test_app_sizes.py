@@ -51,6 +51,7 @@ DIALOGS = {
     "StageList": "g s",
     "TagMenu": "t",
     "ColumnChooser": "C",
+    "NoteList": "a x f2 g n",
 }
 OF_FILES = {"ReturnedScreen", "Leaving"}
 """Those that a key alone does not open: they are tried on their own."""

@@ -14,6 +14,7 @@ from tui.app import _first_document
 from tui.app.dialogs.picker import Picker
 from tui.app.features import COMMANDS
 from tui.app.features.notes.editor import NoteEditor
+from tui.app.features.notes.note_list import NoteList
 from tui.app.keys import Keymap
 from tui.app.view import Pane
 from tui.model.change import Intent
@@ -128,7 +129,7 @@ async def test_a_note_of_two_lines_is_written_edited_deleted_and_brought_back(de
         await seat.press("u")
         assert [note.text for note in seat.entry("1").notes] == ["甲\n乙丙"]
         await seat.press("g", "n")
-        assert isinstance(seat.app.screen, Picker)
+        assert isinstance(seat.app.screen, NoteList)
         assert "甲" in seat.text
 
 

@@ -79,7 +79,7 @@ def note_facts(notes: Iterable[Note], texts: Texts, called: Called = str) -> lis
         if note.resolved is not None:
             done = note.resolved
             who = _by(done.by, done.claimed, texts, called)
-            said = texts("review.settled_by", who=who, at=minute(done.at))
+            said = texts("review.settled_by", who=who, at=minute(done.at) or texts("review.no_day"))
             because = texts("review.because", what=said, because=done.because) if done.because else said
             facts.append(Fact(" ✓", because, "dim"))
         facts += [Fact("✎?", texts("app.rival", text=rival), "italic") for rival in note.rivals]

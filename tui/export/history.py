@@ -328,7 +328,7 @@ class Aloud:
         if done is None:
             return self.texts("review.open") if note.is_open else ""
         who = self.texts("cli.claimed", who=done.by) if done.claimed else self.called(done.by)
-        said = self.texts("review.settled_by", who=who, at=minute(done.at))
+        said = self.texts("review.settled_by", who=who, at=minute(done.at) or self.texts("review.no_day"))
         return self.texts("review.because", what=said, because=done.because) if done.because else said
 
 

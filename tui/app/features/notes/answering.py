@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from tui.app.aloud import named
-from tui.app.desk import Desk
+from tui.app.desk import Desk, News
 from tui.app.dialogs.form import Field, Form, Values
-from tui.app.features.notes.noting import Notes
-from tui.model.change import Note
+from tui.app.features.notes.note_line import note_line
+from tui.model.change import Change, Note
 from tui.model.errors import Usage
 from tui.model.text import visible
 
@@ -26,12 +26,12 @@ def conversations(desk: Desk) -> tuple[Note, ...]:
 
 def reply(desk: Desk) -> None:
     """Answer a note; which one is asked where there are several."""
-    _choose(desk, "app.pick_note_to_answer", partial(_ask_answer, desk))
+    _choose(desk, "app.pick_note_to_answer", partial(ask_answer, desk))
 
 
 def settle(desk: Desk) -> None:
     """Settle a note with a reason, or open it again where it is settled."""
-    _choose(desk, "app.pick_note_to_settle", partial(_turn, desk))
+    _choose(desk, "app.pick_note_to_settle", partial(turn, desk))
 
 
 def _choose(desk: Desk, title: str, then: Callable[[Note], None]) -> None:
@@ -39,11 +39,11 @@ def _choose(desk: Desk, title: str, then: Callable[[Note], None]) -> None:
     if len(notes) == 1:
         then(notes[0])
         return
-    line = desk.room(Notes).line
-    desk.pick(desk.texts(title), [(note, line(note)) for note in notes], then)
+    desk.pick(desk.texts(title), [(note, note_line(desk, note)) for note in notes], then)
 
 
-def _ask_answer(desk: Desk, note: Note) -> None:
+def ask_answer(desk: Desk, note: Note, done: Callable[[], None] = lambda: None) -> None:
+    """Answer this note; `done` is called once the answer is safe."""
     texts = desk.texts
 
     def check(values: Values) -> str:
@@ -52,23 +52,33 @@ def _ask_answer(desk: Desk, note: Note) -> None:
         return ""
 
     form = Form(_titled(desk, note, "app.answer_to"), (Field("text", texts("app.answer")),), texts, check=check)
-    said = texts("app.answered", where=named(desk, [(note.doc, note.place)]))
-    desk.ask(form, lambda values: desk.write(partial(desk.present.reply, note, values["text"].strip()), lambda _: said))
+    said = _saying(texts("app.answered", where=named(desk, [(note.doc, note.place)])), done)
+    desk.ask(form, lambda values: desk.write(partial(desk.present.reply, note, values["text"].strip()), said))
 
 
-def _turn(desk: Desk, note: Note) -> None:
+def turn(desk: Desk, note: Note, done: Callable[[], None] = lambda: None) -> None:
     """Settle it with a reason that may be left out; one that is settled is opened again at once."""
     texts, where = desk.texts, named(desk, [(note.doc, note.place)])
     if note.resolved is not None:
-        opened = texts("app.note_reopened", where=where)
-        desk.write(partial(desk.present.resolve, note, settled=False), lambda _: opened)
+        opened = _saying(texts("app.note_reopened", where=where), done)
+        desk.write(partial(desk.present.resolve, note, settled=False), opened)
         return
     field = Field("because", texts("app.because"), hint=texts("app.because_hint"))
-    said = texts("app.note_settled", where=where)
+    said = _saying(texts("app.note_settled", where=where), done)
     desk.ask(
         Form(_titled(desk, note, "app.settle_note"), (field,), texts),
-        lambda values: desk.write(partial(desk.present.resolve, note, values["because"].strip()), lambda _: said),
+        lambda values: desk.write(partial(desk.present.resolve, note, values["because"].strip()), said),
     )
+
+
+def _saying(words: str, done: Callable[[], None]) -> News:
+    """Say these words once it is safe, and let it be known."""
+
+    def news(_: tuple[Change, ...]) -> str:
+        done()
+        return words
+
+    return news
 
 
 def _titled(desk: Desk, note: Note, key: str) -> str:

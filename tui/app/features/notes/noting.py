@@ -11,8 +11,8 @@ from tui.app.describe import task_name
 from tui.app.desk import Action, Desk
 from tui.app.extent import spans_all
 from tui.app.features.notes.draft import Draft
+from tui.app.features.notes.note_line import note_line
 from tui.app.jumps import to_place
-from tui.i18n import minute
 from tui.model.change import Change, Note
 from tui.model.text import visible
 from tui.workspace import handing
@@ -145,29 +145,15 @@ class Notes:
         if len(notes) == 1:
             then(notes[0])
         elif notes:
-            self._desk.pick(title, [(note, self.line(note)) for note in notes], then)
-
-    def line(self, note: Note) -> str:
-        """A note in one line."""
-        desk = self._desk
-        where = named(desk, [(note.doc, note.place)])
-        who = desk.texts("cli.claimed", who=note.author) if note.claimed else desk.called(note.author)
-        return f"{where}  {who} {minute(note.edited or note.at)}  {self._sign(note)}{visible(note.text)}"
-
-    def _sign(self, note: Note) -> str:
-        """Whether it answers another, or was settled."""
-        texts = self._desk.texts
-        if note.reply_to is not None:
-            return f"{texts('app.note_answer_sign')} "
-        return f"{texts('app.note_settled_sign')} " if note.resolved is not None else ""
+            self._desk.pick(title, [(note, note_line(self._desk, note)) for note in notes], then)
 
     def list_all(self) -> None:
         """All notes of the document, or of all where the table shows all; choosing one goes there."""
         desk = self._desk
-        notes = desk.workspace.notes(None if spans_all(desk.view) else desk.document.id)
-        if not notes:
+        doc = None if spans_all(desk.view) else desk.document.id
+        if not desk.workspace.notes(doc):
             desk.say(desk.texts("app.no_notes"))
             return
-        rows = [(note, self.line(note)) for note in notes]
-        title = desk.texts("app.all_notes", count=len(notes))
-        desk.pick(title, rows, lambda note: to_place(desk, note.place, note.doc))
+        from tui.app.features.notes.note_list import NoteList
+
+        desk.ask(NoteList(desk, doc), lambda note: to_place(desk, note.place, note.doc))
