@@ -52,6 +52,7 @@ DIALOGS = {
     "TagMenu": "t",
     "ColumnChooser": "C",
     "NoteList": "a x f2 g n",
+    "VerdictPage": "g v",
 }
 OF_FILES = {"ReturnedScreen", "Leaving"}
 """Those that a key alone does not open: they are tried on their own."""

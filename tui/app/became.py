@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui.app.describe import task_facts
 from tui.app.desk import Desk
 from tui.app.lines.labelled import Fact
+from tui.app.verdict_facts import verdict_facts
 from tui.i18n import Texts
 from tui.model.errors import Problem
 from tui.model.ledger import Entry
@@ -31,6 +32,9 @@ class Became:
         desk, texts = self._desk, self._desk.texts
         workspace = desk.workspace
         facts = task_facts(entry, texts, workspace.now().date(), title, desk.called, rules=workspace.profile.rules)
+        judged = verdict_facts(entry, workspace.profile, texts, desk.called)
+        at = next((at for at, fact in enumerate(facts) if fact.label == texts("app.leads")), len(facts))
+        facts[at:at] = judged
         register = self._register
         if register is None:
             self._read_register()
@@ -42,7 +46,7 @@ class Became:
             return facts
         found = desk.workspace.other_names(expression, entry, desk.filtered) if expression else []
         chains = chain_facts(entry.task.agencies, document.issuer or document.title, register, texts)
-        at = next((at for at, fact in enumerate(facts) if fact.label == texts("app.leads")), len(facts))
+        at += len(judged)
         return [*facts[:at], *found_facts(found, texts), *facts[at:], *chains]
 
     def _read_register(self) -> None:

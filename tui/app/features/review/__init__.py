@@ -1,9 +1,9 @@
-"""Review mode: task after task beside the article it rests on, a status and a note in one line."""
+"""Reviewing: task after task beside the article it rests on, a status and a note in one line; verdicts on one."""
 
 from __future__ import annotations
 
 from tui.app.acted import taken
-from tui.app.command import Command
+from tui.app.command import Command, NeedsTask
 from tui.app.desk import Desk
 from tui.app.view import Pane
 
@@ -31,4 +31,15 @@ class Review(Command):
         desk.ask(ReviewPage(desk, keys, at), left)
 
 
-COMMANDS: tuple[type[Command], ...] = (Review,)
+class Verdicts(NeedsTask):
+    name = "verdicts"
+    keys = ("g v",)
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        from tui.app.features.review.verdict_page import open_verdicts
+
+        open_verdicts(desk)
+
+
+COMMANDS: tuple[type[Command], ...] = (Review, Verdicts)

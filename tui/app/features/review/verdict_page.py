@@ -1,0 +1,197 @@
+"""The verdicts on a task side by side, each with its reasons; one gives one's own and settles what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.events import Key
+from textual.widgets import Static
+
+from tui.app.acted import target_name
+from tui.app.desk import Action, Desk
+from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.form import Field, Form, Values
+from tui.app.dialogs.narrowed import Moves
+from tui.app.keys import pressed
+from tui.app.verdict_facts import settled_words
+from tui.i18n import minute
+from tui.model.assessment import KINDS, Assessment
+from tui.model.change import Change
+from tui.model.errors import Usage
+from tui.model.ledger import Entry
+from tui.model.text import visible
+from tui.workspace.judging import parse_kind
+
+_ABREAST: Final = 4
+"""So many verdicts stand side by side at most; more stand below them."""
+_NARROWEST: Final = 18
+"""Cells that a verdict takes at least, so that its reasons can be read."""
+
+
+def open_verdicts(desk: Desk) -> None:
+    """The verdicts on the first of the tasks that are acted on."""
+    desk.ask(VerdictPage(desk, desk.target.entries[0], target_name(desk, desk.target)), lambda _: None)
+
+
+class VerdictPage(Dialog[None]):
+    """What several reviewers hold of one task."""
+
+    CSS = """
+    VerdictPage { align: center middle; background: transparent; }
+    VerdictPage > Vertical { width: 94%; max-width: 120; height: auto; max-height: 90%; border: round $primary; }
+    VerdictPage > Vertical { padding: 0 1; }
+    VerdictPage Static { height: auto; }
+    VerdictPage .-title { text-style: bold; }
+    VerdictPage VerticalScroll { height: auto; max-height: 70%; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, desk: Desk, entry: Entry, name: str) -> None:
+        super().__init__()
+        self._desk = desk
+        self._key = entry.key
+        self._name = name
+        self._said = Static(markup=False)
+        self._settled = Static(markup=False)
+        self._scroll = VerticalScroll(self._said)
+
+    def compose(self) -> ComposeResult:
+        """Of which task, the verdicts, what they come to, the keys."""
+        texts = self._desk.texts
+        with Vertical():
+            yield Static(visible(texts("app.verdicts.of", what=self._name)), classes="-title", markup=False)
+            yield self._scroll
+            yield self._settled
+            yield Static(texts("app.verdicts.keys"), markup=False)
+
+    def on_mount(self) -> None:
+        """As they are now."""
+        self._show()
+
+    def on_resize(self) -> None:
+        """As many side by side as there is room for."""
+        self._show()
+
+    @property
+    def _entry(self) -> Entry:
+        return self._desk.present.entry_of(self._key)
+
+    def _show(self) -> None:
+        desk, entry = self._desk, self._entry
+        self._said.update(self._laid(entry.verdicts))
+        words = settled_words(entry, desk.workspace.profile, desk.texts, desk.called)
+        self._settled.update(visible(f"{desk.texts('app.settled')}{desk.texts('cli.colon')}{words}"))
+        self._settled.display = bool(entry.verdicts or entry.settled)
+
+    def _laid(self, verdicts: Sequence[Assessment]) -> RenderableType:
+        """The verdicts in columns, their reasons whole."""
+        if not verdicts:
+            return Text(self._desk.texts("app.verdicts.none"), style="dim")
+        abreast = max(1, min(_ABREAST, self.app.size.width * 9 // 10 // _NARROWEST))
+        return Group(*(self._beside(verdicts[at : at + abreast]) for at in range(0, len(verdicts), abreast)))
+
+    def _beside(self, verdicts: Sequence[Assessment]) -> Table:
+        table = Table(box=None, expand=True, show_header=False, padding=(0, 2, 0, 0))
+        for _ in verdicts:
+            table.add_column(ratio=1, overflow="fold")
+        for row in zip(*map(self._told, verdicts), strict=True):
+            table.add_row(*row)
+        return table
+
+    def _told(self, each: Assessment) -> Iterator[Text]:
+        """Who, when, as what and the grade, why, the file that shows it."""
+        desk, texts = self._desk, self._desk.texts
+        grade = desk.workspace.profile.grade_name(each.grade, texts.lang)
+        yield Text(visible(desk.called(each.by)), style="bold")
+        yield Text(minute(each.at), style="dim")
+        yield Text(visible(texts("review.verdict", kind=texts(f"review.kind.{each.kind}"), grade=grade)))
+        yield Text(visible(each.because, lines=True) or texts("app.verdicts.no_reason"))
+        shown = texts("time.evidence", name=each.evidence.get("name", "")) if each.evidence else ""
+        yield Text(visible(shown), style="dim")
+
+    def on_key(self, event: Key) -> None:
+        """Give one's own, settle, scroll, leave."""
+        deeds: Moves = {
+            "a": self._ask_own,
+            "!": self._ask_settled,
+            **dict.fromkeys(("j", "down"), partial(self._scroll.scroll_down, animate=False)),
+            **dict.fromkeys(("k", "up"), partial(self._scroll.scroll_up, animate=False)),
+            **dict.fromkeys(("escape", "q"), lambda: self.dismiss(None)),
+        }
+        deed = deeds.get(event.key) or deeds.get(pressed(event))
+        event.stop()
+        event.prevent_default()
+        if deed is not None and not (self._desk.view.as_of and deed in {self._ask_own, self._ask_settled}):
+            deed()
+
+    # Writing
+
+    def _write(self, action: Action) -> None:
+        def told(_: tuple[Change, ...]) -> str:
+            self._show()
+            return self._desk.texts("app.verdicts.written", what=self._name)
+
+        self._desk.write(action, told)
+
+    def _ask_own(self) -> None:
+        """Ask for one's own verdict, with the one before to be changed."""
+        texts, author = self._desk.texts, self._desk.present.author
+        own = next((each for each in self._entry.verdicts if each.by == author), None)
+        kinds = "、".join(texts(f"review.kind.{kind}") for kind in KINDS)
+        fields = (
+            Field("kind", texts("app.verdicts.kind"), texts(f"review.kind.{own.kind}") if own else "", hint=kinds),
+            self._grade_field(own.grade if own else None),
+            Field("because", texts("app.because"), own.because if own else "", long=True),
+            Field("evidence", texts("app.verdicts.evidence"), hint=texts("app.verdicts.evidence_hint")),
+        )
+        title = texts("app.verdicts.own", what=self._name)
+        self._desk.ask(Form(title, fields, texts, check=self._check_own), self._judge)
+
+    def _grade_field(self, grade: str | None) -> Field:
+        profile, texts = self._desk.present.profile, self._desk.texts
+        hint = "、".join(each.name(texts.lang) for each in profile.grades)
+        value = profile.grade_name(grade, texts.lang) if grade else ""
+        return Field("grade", texts("app.verdicts.grade"), value, hint=hint)
+
+    def _check_own(self, values: Values) -> str:
+        """What is meant; raises where the kind, the grade or the file is none."""
+        kind = self._desk.texts(f"review.kind.{parse_kind(values['kind'])}")
+        file = values["evidence"].strip()
+        if file and not Path(file).expanduser().is_file():
+            raise Usage("no_file", file=file)
+        return f"→ {kind} {self._check_grade(values).removeprefix('→ ')}"
+
+    def _check_grade(self, values: Values) -> str:
+        return f"→ {self._desk.present.profile.grade(values['grade']).name(self._desk.texts.lang)}"
+
+    def _judge(self, values: Values) -> None:
+        file = values["evidence"].strip()
+        because, evidence = values["because"].strip(), Path(file).expanduser() if file else None
+        judge = self._desk.present.judge
+        self._write(lambda: judge([self._key], values["grade"], values["kind"], because=because, evidence=evidence))
+
+    def _ask_settled(self) -> None:
+        """Ask what the verdicts come to; their reasons stand above."""
+        entry, texts, desk = self._entry, self._desk.texts, self._desk
+        told = [
+            "  ".join(filter(None, (desk.called(each.by), desk.present.profile.grade_name(each.grade, texts.lang),
+                                    each.because)))
+            for each in entry.verdicts
+        ]  # fmt: skip
+        fields = (
+            self._grade_field(entry.settled.grade if entry.settled else None),
+            Field("because", texts("app.because"), hint=texts("app.because_hint"), long=True),
+        )
+        title = texts("app.verdicts.settle", what=self._name)
+        form = Form(title, fields, texts, told=told, check=self._check_grade)
+        settle = self._desk.present.settle
+        desk.ask(
+            form, lambda values: self._write(lambda: settle([self._key], values["grade"], values["because"].strip()))
+        )
