@@ -31,7 +31,12 @@ async def served(home: Path, *words: str) -> AsyncIterator[str]:
         yield address
     finally:
         process.send_signal(signal.SIGINT)
-        await process.communicate()
+        try:
+            async with asyncio.timeout(20):
+                await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
     assert process.returncode == 0
 
 

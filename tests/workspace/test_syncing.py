@@ -34,8 +34,8 @@ _NUMBERS = count()
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of the socket of a server that the processes of the tests share; the last to leave stops it."""
-    data = tmp_path_factory.getbasetemp().parent / "pg"
+    """The folder of the socket of a server that is this module's own."""
+    data = tmp_path_factory.mktemp("pg") / "data"
     os.environ.setdefault(
         "XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run"))
     )  # else its library guesses one, and warns

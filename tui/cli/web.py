@@ -54,7 +54,8 @@ class Page(Server):
     def serve(self, debug: bool = False) -> None:
         """Serve until it is interrupted."""
         del debug
-        web.run_app(self._make_app(), sock=self._ear, print=None, access_log=None, loop=asyncio.new_event_loop())
+        loop = asyncio.new_event_loop()
+        web.run_app(self._make_app(), sock=self._ear, print=None, access_log=None, loop=loop, shutdown_timeout=1.0)
 
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing: who calls has said the address."""
