@@ -151,3 +151,24 @@ async def test_a_document_that_was_taken_out_meanwhile_is_said(desk: Desk) -> No
         assert "审阅" in seat.text
         await seat.press("escape")
         assert seat.app.is_running
+
+
+async def test_a_blank_begins_a_note_of_letters_and_escape_drops_words_when_asked_twice(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await begin(seat)
+        await seat.press("space", *"ok", "enter")
+        assert [note.text for note in seat.entry("1").notes] == ["ok"]
+        assert "审阅 2/62" in seat.text
+        await seat.press("space", "escape", "j")
+        assert "审阅 3/62" in seat.text, "nothing was written: letters are keys again"
+        await seat.press("d")
+        await seat.paste("已核")
+        await seat.press("escape")
+        assert "尚未保存" in seat.text
+        await seat.press("enter")
+        await seat.press("u")
+        assert "已撤销状态、批注：3" in seat.text.replace("批注、状态", "状态、批注")
+        await seat.paste("已核")
+        await seat.press("escape", "escape", "escape")
+        assert "审阅" not in seat.text
+        assert seat.entry("3").notes == ()

@@ -26,7 +26,9 @@ def told(desk: Desk, how: str, changes: tuple[Change, ...]) -> str:
     places = [(change.doc, _place(desk, change)) for change in changes if change.doc]
     if not places:
         return texts(f"app.{how}_filter")
-    return texts(f"app.{how}_done", what=texts(f"app.kind.{_kind(first, how)}"), where=named(desk, places))
+    kinds = dict.fromkeys(_kind(change, how) for change in changes if change.doc)
+    what = texts("app.listed").join(texts(f"app.kind.{kind}") for kind in kinds)
+    return texts(f"app.{how}_done", what=what, where=named(desk, places))
 
 
 def _document_told(desk: Desk, how: str, change: Change) -> str:

@@ -69,6 +69,10 @@ class ReviewPage(Dialog[TaskKey]):
         self._rows = tuple(keys)
         self._at = at
         self._status: Status | None = None
+        self._writing = False
+        """Whether a blank has begun a note that has no letter yet."""
+        self._warned = False
+        """Whether it was said that the line is not saved."""
         self._keeping: Timer | None = None
         self._begun = _begun(desk.present.recall(BEGUN))
         """What is said of tasks and not saved: begun and left, or refused when it was to be written."""
@@ -175,8 +179,14 @@ class ReviewPage(Dialog[TaskKey]):
             **{status.letter: partial(self._choose, status) for status in self._statuses},
         }
         deed = always.get(event.key)
-        if deed is None and not self._line.value:
+        self._warned = self._warned and event.key == "escape"
+        if deed is None and not self._line.value and self._writing:
+            self._writing = event.key not in {"backspace", "down", "up"}
+        if deed is None and not self._line.value and not self._writing:
             deed = while_empty.get(event.key) or while_empty.get(pressed(event))
+            if deed is None and event.key == "space":
+                self._writing = True
+                self._say(self._desk.texts("app.review.writing"))
             if deed is None and (event.key == "space" or _is_ascii_letter(event)):
                 return True  # a blank begins the note; a letter that means nothing is no beginning of one
         if deed is not None:
@@ -216,6 +226,7 @@ class ReviewPage(Dialog[TaskKey]):
 
     def _put(self, said: Said) -> None:
         """Have this in the line."""
+        self._writing = self._warned = False
         self._status = next((each for each in self._statuses if each.key == said.status), None)
         self._line.value = said.note
         self._line.cursor_position = len(said.note)
@@ -240,8 +251,12 @@ class ReviewPage(Dialog[TaskKey]):
             self._say(self._desk.texts("app.review.end" if steps > 0 else "app.review.beginning"))
 
     def _step_back(self) -> None:
-        """What is in the line goes first, then the review."""
-        if self._line.value or self._status is not None:
+        """What is in the line goes first, words only when asked twice; then the review."""
+        if self._line.value.strip() and not self._warned:
+            self._warned = True
+            self.keep_draft()
+            self._say(self._desk.texts("app.review.unsaved"))
+        elif self._writing or self._line.value or self._status is not None:
             self._put(Said())
             if self._begun.pop(self._key, None) is not None:
                 self._keep_begun()
