@@ -39,7 +39,9 @@ def words_for(verb: str) -> st.SearchStrategy[list[str]]:
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from([*VERBS, "", "nosuchverb"]).flatmap(words_for))
 def test_any_words_end_in_a_code_of_the_contract(duban: Duban, words: list[str]) -> None:
-    answer = duban(*words, stdin="批注".encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui.cli.web.Page.serve", lambda page: page.close())  # it would serve until interrupted
+        answer = duban(*words, stdin="批注".encode())
     assert answer.code in {0, 1, 2, 3, 4, 5}
     assert "\x1b" not in answer.out + answer.err
     assert answer.code == 0 or answer.err or "--explain" in words

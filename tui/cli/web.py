@@ -57,6 +57,10 @@ class Page(Server):
         loop = asyncio.new_event_loop()
         web.run_app(self._make_app(), sock=self._ear, print=None, access_log=None, loop=loop, shutdown_timeout=1.0)
 
+    def close(self) -> None:
+        """Listen no more."""
+        self._ear.close()
+
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing: who calls has said the address."""
 

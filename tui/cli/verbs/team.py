@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from typing import Final
 
@@ -44,11 +43,9 @@ def serve(call: Call) -> int:
     settings = call.workspace.settings
     port = _port(call.options.port)
     command, folder = start_again()
-    words = [*command, "open", "--workspace", str(settings.workspace), "--lang", settings.lang]
+    facts = ["TERM=xterm-256color", *(["DUBAN_READ_ONLY=1"] if call.options.read_only else [])]
+    words = ["env", *facts, *command, "open", "--workspace", str(settings.workspace), "--lang", settings.lang]
     page = Page(f"cd {shlex.quote(str(folder))} && exec {shlex.join(words)}", port, call.texts)
-    os.environ["TERM"] = "xterm-256color"
-    if call.options.read_only:
-        os.environ["DUBAN_READ_ONLY"] = "1"
     call.printer.data(f"{page.address}\n")
     call.printer.say("serve.open")
     page.serve()
