@@ -54,7 +54,7 @@ DIALOGS = {
     "NoteList": "a x f2 g n",
     "VerdictPage": "g v",
 }
-OF_FILES = {"ReturnedScreen", "Leaving"}
+OF_FILES = {"ReturnedScreen", "Leaving", "TracePage"}
 """Those that a key alone does not open: they are tried on their own."""
 """The keys that open each dialog from the table."""
 

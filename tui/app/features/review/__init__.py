@@ -42,4 +42,19 @@ class Verdicts(NeedsTask):
         open_verdicts(desk)
 
 
-COMMANDS: tuple[type[Command], ...] = (Review, Verdicts)
+class Trace(Command):
+    name = "trace"
+    keys = ("g p",)
+
+    @classmethod
+    def why_not(cls, desk: Desk) -> str | None:
+        return None if desk.ledger else "why_not.no_tasks"
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        from tui.app.features.review.trace_page import open_trace
+
+        open_trace(desk)
+
+
+COMMANDS: tuple[type[Command], ...] = (Review, Verdicts, Trace)
