@@ -60,7 +60,8 @@ class Settings(NamedTuple):
 def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str | None = None) -> Settings:
     """Gather the settings; `workspace` and `lang` are the flags.
 
-    Raises `Usage` (`bad_config`, `config_value`, `unknown_language`) where the file or a value is wrong.
+    Raises `Usage` (`bad_config`, `config_value`, `config_choice`, `unknown_language`) where the file or a value is
+    wrong.
     """
     file = config_file(environ)
     told = _read_file(file)
@@ -150,6 +151,9 @@ def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Sett
     if flag:
         return Setting(name, flag, "flag", f"--{name}")
     if environ.get(variable):
+        known = CHOICES.get(name, ())
+        if known and name != "lang" and environ[variable] not in known:
+            raise Usage("config_choice", where=variable, value=environ[variable], known=" ".join(known))
         return Setting(name, environ[variable], "environment", variable)
     return _from_file(told, name)
 

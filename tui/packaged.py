@@ -1,4 +1,4 @@
-"""What travels with duban beside its code: texts, tables and documents, in a folder, a wheel or a zip."""
+"""Where duban itself lies, in a folder, a wheel or a zip: what travels beside its code, and how it is started again."""
 
 from __future__ import annotations
 

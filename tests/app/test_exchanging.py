@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import Desk
+from tui.app.exchanging import Exchanging
 
 
 async def test_a_server_that_is_not_there_is_said_and_marks_go_on(
@@ -24,3 +25,30 @@ async def test_a_server_that_is_not_there_is_said_and_marks_go_on(
         await seat.press("2", "d")
         assert "已保存" in seat.news
         assert "未同步" in seat.text
+
+
+@pytest.mark.parametrize(("code", "said"), [(5, "两人各自改过"), (0, ""), (4, "连不上")])
+async def test_what_an_exchange_ends_with_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, code: int, said: str
+) -> None:
+    async def ends(_: Exchanging) -> tuple[int, str]:
+        return code, "两人各自改过" if code == 5 else "连不上"
+
+    monkeypatch.setattr(Exchanging, "_run", ends)
+    async with desk.sit() as seat:
+        Exchanging(seat.main, seat.main.status_line.stand).begin()
+        await seat.settle()
+        assert ("未同步" if code == 4 else "已同步") in seat.text
+        assert seat.news == said
+
+
+async def test_a_process_that_cannot_be_started_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.app.exchanging.start_again", lambda: (["/nothing/here"], Path("/")))
+    async with desk.sit() as seat:
+        Exchanging(seat.main, seat.main.status_line.stand).begin()
+        for _ in range(50):
+            await seat.settle()
+            if "未同步" in seat.text:
+                break
+        assert "未同步" in seat.text
+        assert seat.app.is_running

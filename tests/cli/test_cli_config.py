@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Duban
+from tui.config import NAMES
 
 
 @pytest.fixture
@@ -72,6 +73,23 @@ def test_a_wrong_key_is_found_and_a_wrong_setting_is_in_the_check_up(duban: Duba
     file.write_text('nmae = "王五"\n', encoding="utf-8")
     assert duban("docs").code == 0
     assert (duban("doctor").code, "nmae" in duban("doctor").out) == (1, True)
+
+
+def test_a_new_file_has_a_line_for_every_setting(duban: Duban, file: Path) -> None:
+    assert duban("config", "init").code == 0
+    lines = file.read_text(encoding="utf-8").splitlines()
+    for name in NAMES:
+        assert any(line.removeprefix("# ").startswith((f"{name} =", f"[{name}]")) for line in lines), name
+
+
+@pytest.mark.parametrize("variable", ["DUBAN_SIGNS", "DUBAN_LOW_BANDWIDTH"])
+def test_a_variable_that_says_no_known_word_is_refused(
+    duban: Duban, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "maybe")
+    answer = duban("docs")
+    assert answer.code == 2
+    assert variable in answer.said
 
 
 @pytest.mark.parametrize(("text", "value"), [("true", "yes"), ("false", "no"), ('"yes"', "yes"), ('"no"', "no")])

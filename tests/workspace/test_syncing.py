@@ -7,7 +7,7 @@ import os
 import selectors
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -21,11 +21,12 @@ import pytest
 from tests.cli.conftest import make_document
 from tests.workspace.conftest import Office
 from tui.config import Settings
-from tui.model.change import Intent
+from tui.model.change import Change, Intent
 from tui.model.errors import Invalid, Problem, Unavailable, Usage
 from tui.store.library import Library
 from tui.store.private import Private
 from tui.workspace import Workspace
+from tui.workspace.demo import MARK
 from tui.workspace.syncing import Synced
 
 ONE, TWO, THREE = (("plan", f"附件#{n}") for n in (1, 2, 3))
@@ -156,6 +157,71 @@ def test_what_is_known_of_the_server_may_be_lost_and_so_may_what_lay_there(url: 
     assert li.sync(url).sent == 2, "a server from a backup is told all of it anew"
     assert wang.sync(url).received == 1
     assert fold(wang) == fold(li)
+
+
+def test_what_one_brought_is_not_taken_back_again(url: str, apart: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+    wang = apart("王芳")
+    wang.append([*each_intents(wang, 1, 30)])
+    wang.sync(url)
+    seen: list[object] = []
+    monkeypatch.setattr("tui.workspace.syncing._carried", seen.append)
+    assert (wang.sync(url).received, seen) == (0, [])
+    twin = apart("王芳")  # another process of the same writer
+    twin.append([*each_intents(twin, 2, 3)])
+    monkeypatch.undo()
+    assert twin.sync(url).sent == 3
+    assert (wang.sync(url).sent, apart("李明").sync(url).received) == (0, 33)
+
+
+def test_what_was_taken_in_before_a_line_broke_is_not_taken_in_twice(
+    url: str, apart: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.workspace.syncing._PIECE", 10)
+    wang, li = apart("王芳"), apart("李明")
+    wang.append([*each_intents(wang, 1, 30)])
+    wang.sync(url)
+    real, calls = li.store.receive, count()
+
+    def breaking(records: Iterable[tuple[Change, bytes]]) -> tuple[Change, ...]:
+        if next(calls) == 2:
+            raise Unavailable("disk_full", path=li.store.root)
+        return real(records)
+
+    monkeypatch.setattr(li.store, "receive", breaking)
+    with pytest.raises(Unavailable):
+        li.sync(url)
+    assert sum(1 for _ in li.store.history()) == 20
+    assert li.sync(url).received == 10
+    assert fold(wang) == fold(li)
+
+
+def test_more_than_is_taken_at_one_go_comes_with_the_next(
+    url: str, apart: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.workspace.syncing._MOST", 2000)
+    wang, li = apart("王芳"), apart("李明")
+    wang.append([*each_intents(wang, 1, 30)])
+    wang.sync(url)
+    told = li.sync(url)
+    assert 0 < told.received < 30
+    assert [notice.code for notice in told.notices] == ["sync.more"]
+    for _ in range(20):
+        li.sync(url)
+    assert fold(wang) == fold(li)
+
+
+def test_what_is_read_only_or_made_up_is_not_exchanged_by_itself(url: str, apart: Part) -> None:
+    wang = apart("王芳")
+    wang.settings = wang.settings._replace(server=url, read_only=True)
+    with pytest.raises(Unavailable) as refused:
+        wang.sync()
+    assert refused.value.code == "only_read"
+    wang.settings = wang.settings._replace(read_only=False)
+    (wang.settings.workspace / MARK).touch()
+    with pytest.raises(Usage) as made_up:
+        wang.sync()
+    assert made_up.value.code == "sync_demo"
+    assert wang.sync(url).sent_documents == ("plan",), "who names the server means it"
 
 
 def test_many_at_once_lose_nothing_and_send_nothing_twice(url: str, apart: Part) -> None:

@@ -63,9 +63,9 @@ class DubanApp(App[int]):
         self.problem: Problem | None = None
         self._welcome: Static | None = None
         self._canvas = Canvas()
-        self._frugal = workspace.settings.low_bandwidth
-        self.set_class(self._frugal, FRUGAL)
+        self.set_class(workspace.settings.low_bandwidth, FRUGAL)
         self._plain = workspace.settings.signs == "ascii"
+        """Whether signs are drawn by their twins: by setting, or because the terminal draws them wide."""
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by name; kept, because Textual asks for it at every line it paints and looks through all of them."""
@@ -117,7 +117,7 @@ class DubanApp(App[int]):
             super()._display(screen, renderable)
             return
         width, height = self.size
-        colours = None if self._frugal else self.console._color_system  # noqa: SLF001
+        colours = None if self.workspace.settings.low_bandwidth else self.console._color_system  # noqa: SLF001
         sent = "" if self.is_headless else self._canvas.difference(renderable, width, height, colours)
         if self._plain:
             from tui.app.signs import ASCII

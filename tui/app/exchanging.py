@@ -10,14 +10,15 @@ from contextlib import suppress
 from typing import Final
 
 from tui.app.desk import Desk
+from tui.model.errors import Unavailable, Undecided
 from tui.packaged import start_again
 
 EVERY: Final = 60.0
 """Seconds between two exchanges."""
 SOON: Final = 3.0
 """Seconds after the start until the first."""
-_WENT_WELL: Final = (0, 5)
-"""How `duban sync` ends where it reached the server; what is at odds is told as what comes from others is."""
+_AT_ODDS: Final = Undecided.exit_code
+"""How `duban sync` ends where two wrote the same; its last sentence says where."""
 
 
 class Exchanging:
@@ -40,17 +41,17 @@ class Exchanging:
     async def _exchange(self) -> None:
         try:
             code, told = await self._run()
+        except OSError as error:  # no process could be started
+            code, told = Unavailable.exit_code, error.strerror or str(error)
         finally:
             self._running = False
         texts = self._desk.texts
-        if code in _WENT_WELL:
-            self._reason = ""
-            self._stand(texts("app.synced", time=f"{self._desk.present.now():%H:%M}"))
-        else:
-            self._stand(texts("app.not_synced"))
-            if told != self._reason:
-                self._reason = told
-                self._desk.say(told, alarm=True)
+        reached = code in {0, _AT_ODDS}
+        now = f"{self._desk.present.now():%H:%M}"
+        self._stand(texts("app.synced", time=now) if reached else texts("app.not_synced"))
+        if code == _AT_ODDS or (not reached and told != self._reason):
+            self._desk.say(told, alarm=True)
+        self._reason = "" if reached else told
 
     async def _run(self) -> tuple[int, str]:
         """The exit code of `duban sync` and the last sentence that it said."""

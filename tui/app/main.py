@@ -145,7 +145,8 @@ class MainScreen(Lookout):
 
     def _exchange(self) -> None:
         """Exchange with the team's server now and then, where there is one."""
-        if self.present.settings.server:
+        settings = self.present.settings
+        if settings.server and not settings.read_only and not self.present.is_demo:
             from tui.app.exchanging import EVERY, SOON, Exchanging
 
             exchanging = Exchanging(self, self.status_line.stand)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tui.app.lines.labelled import Fact
 from tui.i18n import Texts
+from tui.model.assessment import Assessment
 from tui.model.ledger import Entry
 from tui.model.profile import Profile
 
@@ -14,13 +15,22 @@ def verdict_facts(entry: Entry, profile: Profile, texts: Texts, called: Callable
     """One of each verdict: who, as what, the grade, why, the file that shows it; then what they come to."""
     facts = []
     for each in entry.verdicts:
-        grade = profile.grade_name(each.grade, texts.lang)
-        said = texts("review.verdict", kind=texts(f"review.kind.{each.kind}"), grade=grade)
-        shown = texts("time.evidence", name=each.evidence.get("name", "")) if each.evidence else ""
-        facts.append(Fact(texts("app.verdict"), "  ".join(filter(None, (called(each.by), said, each.because, shown)))))
+        said = (called(each.by), graded(each, profile, texts), each.because, shown_by(each, texts))
+        facts.append(Fact(texts("app.verdict"), "  ".join(filter(None, said))))
     if entry.verdicts or entry.settled:
         facts.append(Fact(texts("app.settled"), settled_words(entry, profile, texts, called)))
     return facts
+
+
+def graded(verdict: Assessment, profile: Profile, texts: Texts) -> str:
+    """As what it was given, and the grade."""
+    grade = profile.grade_name(verdict.grade, texts.lang)
+    return texts("review.verdict", kind=texts(f"review.kind.{verdict.kind}"), grade=grade)
+
+
+def shown_by(verdict: Assessment, texts: Texts) -> str:
+    """The file that shows it; empty where none does."""
+    return texts("time.evidence", name=verdict.evidence.get("name", "")) if verdict.evidence else ""
 
 
 def settled_words(entry: Entry, profile: Profile, texts: Texts, called: Callable[[str], str]) -> str:

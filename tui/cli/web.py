@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final
 
+import aiohttp_jinja2
 from aiohttp import web
 from textual_serve.server import Server
 
@@ -75,7 +76,7 @@ class Page(Server):
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Refuse who does not know the word, and pages of other origins that a browser here may have open."""
-        given = request.path.split("/")[1].encode()
+        given = request.path.lstrip("/").partition("/")[0].encode()
         if not (secrets.compare_digest(given, self._token.encode()) and self._is_ours(request)):
             return web.Response(status=403, text=self._texts("cli.serve.refused"), headers=_HEADERS)
         response = await handler(request)
@@ -100,8 +101,6 @@ class Page(Server):
             "opening": texts("cli.serve.opening"),
             "again": texts("cli.serve.again"),
         }
-        import aiohttp_jinja2
-
         router = request.app.router
         socket_address = f"ws://{request.host}{router['websocket'].url_for()}"
         static = f"http://{request.host}{router['static'].url_for(filename='/')}".rstrip("/") + "/"

@@ -118,6 +118,16 @@ class Change:
     """Whether nothing but the record itself vouches for its author: it came by merge or restore. Never written."""
 
     @property
+    def writer(self) -> str:
+        """Who drew its stamp."""
+        return self.stamp.partition("-")[2]
+
+    @property
+    def milliseconds(self) -> int:
+        """When its stamp was drawn, by the clock that drew it: milliseconds since 1970."""
+        return int(self.stamp[:12], 16)
+
+    @property
     def step(self) -> str:
         """Name of the undo step this belongs to."""
         return self.batch or self.stamp

@@ -64,7 +64,7 @@ class Wanted:
 
 def is_since(change: Change, since: datetime | None) -> bool:
     """Whether a Change was made at a moment or later; None asks for all."""
-    return since is None or int(change.stamp[:12], 16) >= int(since.timestamp() * 1000)
+    return since is None or change.milliseconds >= int(since.timestamp() * 1000)
 
 
 def steps(history: Iterable[Told]) -> list[Step]:

@@ -446,7 +446,7 @@ class Store:
 
     def _is_own(self, change: Change) -> bool:
         """Whether this writer drew the stamp of a Change."""
-        return not change.claimed and change.stamp.partition("-")[2] == self.writer
+        return not change.claimed and change.writer == self.writer
 
 
 @contextmanager

@@ -144,6 +144,5 @@ def heads(changes: Iterable[Change]) -> Mapping[str, str]:
     """The last stamp of each writer among some Changes."""
     found: dict[str, str] = {}
     for change in changes:
-        writer = change.stamp.partition("-")[2]
-        found[writer] = max(found.get(writer, ""), change.stamp)
+        found[change.writer] = max(found.get(change.writer, ""), change.stamp)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
@@ -28,8 +29,6 @@ MOST_DOCUMENTS: Final = 100_000
 """So many documents and senders a server may name."""
 _ROW: Final = 4 * MEGABYTE
 """Bytes of one Change."""
-_EXCHANGE: Final = 4 * LARGEST
-"""Bytes that are taken at one go."""
 _PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 """Seconds between the tries on a line that was dropped or a transaction that lost its turn."""
 _PATIENCE: Final = {"connect_timeout": "10", "tcp_user_timeout": "20000", "application_name": "duban"}
@@ -115,8 +114,6 @@ class Server:
         """Where it is, as people are told."""
         self._open: Line | None = None
         self._reached = False
-        self._taken = 0
-        """Bytes of Changes so far."""
 
     def close(self) -> None:
         """Leave it."""
@@ -129,24 +126,22 @@ class Server:
 
     def heads(self) -> dict[str, int]:
         """How many Changes each sender has brought: the number of the last."""
-        return {str(via): int(n) for via, n in self._again(lambda line: _read(line, _HEADS, (), MOST_DOCUMENTS))}
+        return {str(via): int(n) for via, n in self._again(partial(self._read, _HEADS, (), MOST_DOCUMENTS))}
 
     def rows(self, via: str, after: int, upto: int) -> Iterator[Row]:
         """What a sender brought behind a number, in order, page by page; raises `Invalid` (`sync_foreign`)."""
         while after < upto:
-            page = self._again(lambda line, behind=after: self._page(line, via, behind, upto))  # type: ignore[misc]
+            page = self._again(partial(self._page, via, after, upto))
             if not page:
                 return
             yield from page
             after = page[-1].n
 
-    def _page(self, line: Line, via: str, after: int, upto: int) -> list[Row]:
+    def _page(self, via: str, after: int, upto: int, line: Line) -> list[Row]:
         found: list[Row] = []
-        for n, stamp, body in _read(line, _ROWS, (via, after, upto, PAGE), PAGE):
+        for n, stamp, body in self._read(_ROWS, (via, after, upto, PAGE), PAGE, line):
             row = Row(n, stamp, bytes(body))
-            self._taken += len(row.body)
-            fits = len(row.body) <= _ROW and self._taken <= _EXCHANGE
-            if not (isinstance(n, int) and isinstance(stamp, str) and after < n <= upto and fits):
+            if not (isinstance(n, int) and isinstance(stamp, str) and after < n <= upto and len(row.body) <= _ROW):
                 raise Invalid("sync_foreign", server=self.name)
             found.append(row)
             after = n
@@ -154,25 +149,31 @@ class Server:
 
     def documents(self) -> set[tuple[str, str]]:
         """The documents that are there, each with its edition."""
-        return {(str(a), str(b)) for a, b in self._again(lambda line: _read(line, _DOCUMENTS, (), MOST_DOCUMENTS))}
+        return {(str(a), str(b)) for a, b in self._again(partial(self._read, _DOCUMENTS, (), MOST_DOCUMENTS))}
 
     def document(self, doc: str, edition: str) -> tuple[bytes, bytes | None] | None:
         """A document and the file it was read from; the latter None where it is not there or not what it should be."""
-        found = self._again(lambda line: _read(line, _DOCUMENT, (doc, edition), 1))
+        found = self._again(partial(self._read, _DOCUMENT, (doc, edition), 1))
         if not found:
             return None
         body, name = found[0]
-        held = self._again(lambda line: _read(line, _SOURCE, (name,), 1)) if name else []
+        held = self._again(partial(self._read, _SOURCE, (name,), 1)) if name else []
         source = bytes(held[0][0]) if held else None
         return bytes(body), source if source is not None and sha256(source).hexdigest() == name else None
 
     # What is brought
 
-    def send(self, via: str, changes: Sequence[tuple[str, str, bytes]]) -> None:
-        """Bring Changes, each as its writer, stamp and record; those that are there already stay as they are."""
+    def send(self, via: str, changes: Sequence[tuple[str, str, bytes]], known: int) -> int:
+        """Bring Changes, each as its writer, stamp and record; those that are there already stay as they are.
+
+        What its sender brought is `known` up to a number; returns up to which it is now. What another process of the
+        same writer brought meanwhile is not passed over.
+        """
         for start in range(0, len(changes), PAGE):
             page = changes[start : start + PAGE]
-            self._again(lambda line, page=page: _insert(line, via, page))  # type: ignore[misc]
+            before, now = self._again(partial(_insert, via, page))
+            known = now if before == known else known
+        return known
 
     def send_document(self, doc: str, edition: str, body: bytes, source: bytes | None) -> None:
         """Bring a document, its source before it."""
@@ -182,6 +183,18 @@ class Server:
         self._again(lambda line: line.execute(_SEND_DOCUMENT, (doc, edition, body, name)))
 
     # The line
+
+    def _read(self, query: str, values: Sequence[object], most: int, line: Line) -> list[tuple[Any, ...]]:
+        """What a query finds, row by row as it comes; raises `Invalid` (`sync_foreign`) where it is beyond measure."""
+        found: list[tuple[Any, ...]] = []
+        size = 0
+        with line.cursor() as cursor:
+            for row in cursor.stream(query, values):
+                size += sum(len(each) for each in row if isinstance(each, bytes | str))
+                if len(found) >= most or size > LARGEST:
+                    raise Invalid("sync_foreign", server=self.name)
+                found.append(row)
+        return found
 
     def _again(self, work: Callable[[Line], Given]) -> Given:
         """Do it; once more where the line dropped or another was faster. Raises `Unavailable` or `Invalid`."""
@@ -235,27 +248,18 @@ class Server:
                 line.execute(each)
 
 
-def _insert(line: Line, via: str, page: Sequence[tuple[str, str, bytes]]) -> None:
-    """One page in one short transaction, numbered behind what the same sender brought before."""
+def _insert(via: str, page: Sequence[tuple[str, str, bytes]], line: Line) -> tuple[int, int]:
+    """One page in one short transaction, behind what the same sender brought; returns up to which number that was."""
     with line.transaction(), line.cursor() as cursor:
-        last = cursor.execute(_LAST, (via,)).fetchone()
-        first = int(last[0] if last else 0) + 1
-        cursor.executemany(
-            _SEND, [(writer, stamp, via, n, body) for n, (writer, stamp, body) in enumerate(page, first)]
-        )
+        before = _last(via, line)
+        rows = [(writer, stamp, via, n, body) for n, (writer, stamp, body) in enumerate(page, before + 1)]
+        cursor.executemany(_SEND, rows)
+        return before, _last(via, line)
 
 
-def _read(line: Line, query: str, values: Sequence[object], most: int) -> list[tuple[Any, ...]]:
-    """What a query finds, row by row as it comes; raises `Invalid` (`sync_foreign`) where that is beyond measure."""
-    found: list[tuple[Any, ...]] = []
-    size = 0
-    with line.cursor() as cursor:
-        for row in cursor.stream(query, values):
-            size += sum(len(each) for each in row if isinstance(each, bytes | str))
-            if len(found) >= most or size > LARGEST:
-                raise Invalid("sync_foreign", server=line.info.host or line.info.dbname)
-            found.append(row)
-    return found
+def _last(via: str, line: Line) -> int:
+    found = line.execute(_LAST, (via,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _name(told: dict[str, str]) -> str:

@@ -38,7 +38,7 @@ class Voucher:
 
     def admits(self, change: Change) -> bool:
         """Whether the file may hold this Change."""
-        return not self.writer or change.stamp.partition("-")[2] == self.writer
+        return not self.writer or change.writer == self.writer
 
     def vouch(self, change: Change) -> Change:
         """The Change with the author it really has, or marked as merely claimed."""

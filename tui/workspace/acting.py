@@ -75,13 +75,13 @@ class Acting:
             return ()
         import secrets
 
-        from tui.workspace.rivals import joined, settled
+        from tui.workspace.rivals import Rivals
 
         _introduce(self)
-        batch = secrets.token_hex(8) if len(intents) > 1 else ""
-        built = joined(self, self.editions.dated(intents))
+        batch, rivals = secrets.token_hex(8) if len(intents) > 1 else "", Rivals(self)
+        built = rivals.joined(self.editions.dated(intents))
         changes = self.store.append(built, batch=batch, reverts=reverts, check=check, moves=moves)
-        settled(self, changes)
+        rivals.settle(changes)
         return changes
 
     def take_offers(self: Ground, offers: Iterable[Offer]) -> tuple[Change, ...]:

@@ -84,7 +84,7 @@ class Arrived:
 
     def _ahead(self, change: Change) -> bool:
         """Whether a Change was drawn by a clock more than a day ahead: it would count before all that is done here."""
-        return int(change.stamp[:12], 16) > (self._workspace.now() + _A_DAY).timestamp() * 1000
+        return is_ahead(change, self._workspace.now())
 
     def _state(self, change: Change, *, known: bool, rival: bool) -> Outcome:
         if known:
@@ -179,6 +179,11 @@ class Arrived:
             present = self._workspace.edition(each.document.id)
             if present and present != edition_of(each.document):
                 yield Notice("other_edition", {"doc": each.document.id})
+
+
+def is_ahead(change: Change, now: datetime) -> bool:
+    """Whether a Change was drawn by a clock more than a day ahead of this one."""
+    return change.milliseconds > (now + _A_DAY).timestamp() * 1000
 
 
 def rivalries(

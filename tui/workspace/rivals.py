@@ -7,49 +7,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from tui.workspace.asking import WithFilters
 from tui.workspace.editions import WithEditions
-from tui.workspace.ground import Ground
 
 if TYPE_CHECKING:
     from tui.model.change import Change, Intent
     from tui.model.merging import Rivalry
+    from tui.workspace.ground import Ground
 
 _FACTS: Final = "rivals"
 
 
-class WithFacts(Ground, Protocol):
-    """A workspace that keeps small facts of a person."""
-
-    def recall(self, name: str) -> Mapping[str, Any]:
-        """Small facts of this person."""
-
-    def keep(self, name: str, facts: Mapping[str, Any]) -> None:
-        """Keep such facts."""
-
-
-class Settling(WithEditions, WithFacts, Protocol):
+class Settling(WithEditions, WithFilters, Protocol):
     """A workspace that writes where two may be at odds."""
 
 
-def remember(workspace: WithFacts, found: Iterable[Rivalry]) -> None:
+def remember(workspace: WithFilters, found: Iterable[Rivalry]) -> None:
     """Keep which Changes rival each other here, until somebody writes the same again."""
     told = {_name(each.theirs): _both(each) for each in found}
     if told:
         workspace.keep(_FACTS, {**workspace.recall(_FACTS), **told})
 
 
-def joined(workspace: WithFacts, intents: Sequence[Intent]) -> list[Intent]:
-    """The intents, each built on both sides where it settles what was open between two."""
-    known = workspace.recall(_FACTS)
-    return [_on_both(workspace, each, known) for each in intents] if known else list(intents)
+class Rivals:
+    """What is open between two here; mostly nothing."""
 
+    def __init__(self, workspace: Settling) -> None:
+        self._workspace = workspace
+        self._open = dict(workspace.recall(_FACTS))
 
-def settled(workspace: WithFacts, changes: Iterable[Change]) -> None:
-    """Forget what these Changes settled."""
-    known = dict(workspace.recall(_FACTS))
-    gone = [name for name in map(_name, changes) if known.pop(name, None) is not None]
-    if gone:
-        workspace.keep(_FACTS, known)
+    def joined(self, intents: Sequence[Intent]) -> Sequence[Intent]:
+        """The intents, each built on both sides where it settles something."""
+        return [_on_both(self._workspace, each, self._open) for each in intents] if self._open else intents
+
+    def settle(self, changes: Iterable[Change]) -> None:
+        """Forget what these Changes settled."""
+        left = {name: both for name, both in self._open.items() if name not in set(map(_name, changes))}
+        if len(left) < len(self._open):
+            self._workspace.keep(_FACTS, left)
 
 
 def _on_both(workspace: Ground, intent: Intent, known: Mapping[str, Any]) -> Intent:

@@ -8,31 +8,33 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from datetime import timedelta
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tui.bounded import LARGEST, read
 from tui.model.edition import edition_of
-from tui.model.errors import Usage
+from tui.model.errors import Unavailable, Usage
 from tui.model.merging import Notice, Rivalry
 from tui.store import parcel
 from tui.store.record import to_json
-from tui.workspace.arriving import rivalries
+from tui.store.team import Server
+from tui.workspace.arriving import is_ahead, rivalries
 from tui.workspace.rivals import remember
 
 if TYPE_CHECKING:
     from tui.model.change import Change
     from tui.store.parcel import Carried
     from tui.store.private import Private
-    from tui.store.team import Row, Server
+    from tui.store.team import Row
     from tui.workspace.asking import WithFilters
 
 _PIECE: Final = 20_000
 """So many Changes are put on the disk at once."""
-_A_DAY: Final = timedelta(days=1)
+_MOST: Final = 4 * LARGEST
+"""Bytes of Changes that are taken at one go."""
 
 
 class Synced(NamedTuple):
@@ -57,15 +59,18 @@ class Synced(NamedTuple):
 def sync(workspace: WithFilters, private: Private, url: str = "") -> Synced:
     """Exchange with the server of this URL, else with that of the settings.
 
-    Raises `Usage` (`no_server`, `missing_team`, `sync_url`, `sync_password`), `Unavailable` (`sync_unreachable`,
-    `sync_rights`) or `Invalid` (`sync_foreign`). What was taken in by then is whole and stays; the next one goes on.
+    Raises `Usage` (`no_server`, `sync_demo`, `missing_team`, `sync_url`, `sync_password`), `Unavailable` (`only_read`,
+    `sync_unreachable`, `sync_rights`) or `Invalid` (`sync_foreign`). What was taken in by then is whole and stays; the
+    next one goes on.
     """
     wanted = (url or workspace.settings.server).strip()
     if not wanted:
         raise Usage("no_server")
+    if workspace.settings.read_only:
+        raise Unavailable("only_read", path=workspace.settings.workspace)
+    if workspace.is_demo and not url:  # the server of the settings is that of real work
+        raise Usage("sync_demo")
     try:
-        from tui.store.team import Server
-
         server = Server(wanted)
     except ImportError as error:
         from tui.ingest.readers.extras import install_command
@@ -114,34 +119,35 @@ class _Exchange:
 
     def __init__(self, workspace: WithFilters, private: Private, server: Server) -> None:
         self._workspace, self._server = workspace, server
-        self._me = workspace.store.writer
         self._known = _Known(private, server.name)
+        self._there: set[tuple[str, str]] = set()
+        """The documents that lie there, each with its edition."""
         self._broken = 0
-        self._ahead = 0
 
     def run(self) -> Synced:
-        """Documents come before what people did to them, and go before it."""
+        """Documents come before what people did to them, and go before it; what was done by then is remembered."""
         self._workspace.catch_up()
-        known, heads = self._known, self._server.heads()
-        if any(heads.get(via, 0) < n for via, n in known.heads.items()):
-            known.forget()
-        documents = self._take_documents()
-        received, overruled = self._take_changes(heads)
-        sent_documents = self._bring_documents()
-        sent = self._bring_changes()
-        known.keep()
-        return Synced(
-            self._server.name, sent, received, documents, sent_documents, overruled, tuple(self._notices(documents))
-        )
+        heads = self._server.heads()
+        if any(heads.get(via, 0) < n for via, n in self._known.heads.items()):
+            self._known.forget()
+        self._there = self._server.documents()
+        try:
+            documents = self._take_documents()
+            came, overruled = self._take_changes(heads)
+            sent_documents = self._bring_documents()
+            sent = self._bring_changes()
+        finally:
+            self._known.keep()
+        notices = tuple(self._notices(documents, came, heads))
+        return Synced(self._server.name, sent, len(came), documents, sent_documents, overruled, notices)
 
     # Documents
 
     def _take_documents(self) -> tuple[str, ...]:
         """Put the documents of others that were never here into the library; one that was taken out here stays out."""
         library, store, came = self._workspace.library, self._workspace.store, []
-        self._there = self._server.documents()
         for doc, edition in sorted(self._there):
-            if not library.fits(doc) or library.has(doc) or store.document_head(doc) is not None or doc in came:
+            if not library.fits(doc) or library.has(doc) or store.document_head(doc) is not None:
                 continue
             found = self._server.document(doc, edition)
             each = _packed(*found) if found is not None else None
@@ -171,56 +177,59 @@ class _Exchange:
 
     # Changes
 
-    def _take_changes(self, heads: Mapping[str, int]) -> tuple[int, tuple[Rivalry, ...]]:
-        """Take in what others brought; returns how many were new, and what they are at odds with."""
-        store, count = self._workspace.store, self._workspace.store.count
+    def _take_changes(self, heads: Mapping[str, int]) -> tuple[list[Change], tuple[Rivalry, ...]]:
+        """Take in what others brought; returns what was new, and what of it is at odds with what was here."""
+        store, count, rows = self._workspace.store, self._workspace.store.count, self._rows(heads)
         before: list[Change] | None = None
         came: list[Change] = []
-        for piece in _pieces(self._rows(heads), _PIECE):
+        while piece := list(islice(rows, _PIECE)):
             before = list(store.history()) if before is None else before
-            came += store.receive((each.change, each.line) for each in piece)
-        self._known.heads |= heads
+            sound = [each for _, row in piece if (each := _carried(row)) is not None]
+            self._broken += len(piece) - len(sound)
+            came += store.receive((each.change, each.line) for each in sound)
+            self._known.stamps |= {each.change.stamp for each in sound}
+            self._known.heads |= {via: row.n for via, row in piece}
         if self._known.count == count and store.count == count + len(came):
             self._known.count = store.count  # nobody wrote meanwhile: all that is here came from there
         if not came or before is None:
-            return 0, ()
+            return [], ()
         self._workspace.reread()
-        limit = (self._workspace.now() + _A_DAY).timestamp() * 1000
-        self._ahead = sum(int(change.stamp[:12], 16) > limit for change in came)
         found = tuple(rivalries(came, before))
         remember(self._workspace, found)
-        return len(came), found
+        return came, found
 
-    def _rows(self, heads: Mapping[str, int]) -> Iterator[Carried]:
-        """What lies there and was not taken in, sender by sender."""
+    def _rows(self, heads: Mapping[str, int]) -> Iterator[tuple[str, Row]]:
+        """What lies there and was not taken in, sender by sender, as much as is taken at one go."""
+        taken = 0
         for via in sorted(heads):
             for row in self._server.rows(via, self._known.heads.get(via, 0), heads[via]):
-                found = _carried(row)
-                if found is None:
-                    self._broken += 1
-                else:
-                    self._known.stamps.add(row.stamp)
-                    yield found
+                yield via, row
+                taken += len(row.body)
+                if taken > _MOST:
+                    return
 
     def _bring_changes(self) -> int:
         """Bring what this journal holds and the server does not."""
         known, store = self._known, self._workspace.store
         if store.count == known.count:
             return 0
-        count = store.count
+        count, me = store.count, store.writer
         wanted = [(change, line) for change, line in store.lines() if change.stamp not in known.stamps]
-        records = [(_writer(change), change.stamp, _body(line)) for change, line in wanted]
-        self._server.send(self._me, records)
+        records = [(change.writer, change.stamp, _body(line)) for change, line in wanted]
+        known.heads |= {me: self._server.send(me, records, known.heads.get(me, 0))} if records else {}
         known.stamps |= {change.stamp for change, _ in wanted}
         known.count = count
         return len(wanted)
 
-    def _notices(self, came: Sequence[str]) -> Iterator[Notice]:
+    def _notices(self, documents: Sequence[str], came: Sequence[Change], heads: Mapping[str, int]) -> Iterator[Notice]:
+        now = self._workspace.now()
         if self._broken:
             yield Notice("sync.broken", {"count": self._broken})
-        if self._ahead:
-            yield Notice("sync.ahead", {"count": self._ahead})
-        other = {doc for doc, edition in self._there if doc not in came and self._differs(doc, edition)}
+        if ahead := sum(is_ahead(change, now) for change in came):
+            yield Notice("sync.ahead", {"count": ahead})
+        if any(self._known.heads.get(via, 0) < n for via, n in heads.items()):
+            yield Notice("sync.more", {})
+        other = {doc for doc, edition in self._there if doc not in documents and self._differs(doc, edition)}
         mine = {doc for doc, edition in self._there if not self._differs(doc, edition)}
         for doc in sorted(other - mine):
             yield Notice("merge.other_edition", {"doc": doc})
@@ -228,10 +237,6 @@ class _Exchange:
     def _differs(self, doc: str, edition: str) -> bool:
         present = self._workspace.edition(doc) if self._workspace.library.has(doc) else ""
         return bool(present) and present != edition
-
-
-def _writer(change: Change) -> str:
-    return change.stamp.partition("-")[2]
 
 
 def _body(line: bytes) -> bytes:
@@ -257,17 +262,6 @@ def _packed(body: bytes, source: bytes | None) -> parcel.Packed | None:
     if not isinstance(record, dict):
         return None
     return parcel.packed(record | {"source": b64encode(source).decode() if source is not None else None})
-
-
-def _pieces(rows: Iterable[Carried], most: int) -> Iterator[list[Carried]]:
-    piece: list[Carried] = []
-    for row in rows:
-        piece.append(row)
-        if len(piece) == most:
-            yield piece
-            piece = []
-    if piece:
-        yield piece
 
 
 def _table(value: object) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from tui.app.lines.pieces import Piece
 
 HERE: Final = ">"
 """Marks the row of the cursor where it is not highlighted."""
+AWAY: Final = "-"
+"""The same in a list that has not the focus."""
 _WHEEL = 3
 """Lines that one step of the wheel scrolls."""
 
@@ -336,7 +338,8 @@ class LineList(PaintedLines, can_focus=True):
         if index != self.cursor:
             return self.strip_of(pieces, width)
         if self.app.has_class(FRUGAL):
-            return Strip([Segment(HERE), *self.strip_of(pieces, width).crop(1, width)], width)
+            sign = Segment(HERE if self.has_focus else AWAY)
+            return Strip([sign, *self.strip_of(pieces, width).crop(1, width)], width)
         return self.strip_of(on_cursor(pieces), width, self.style_of("cursor" if self.has_focus else "cursor-away"))
 
     # The mouse

@@ -55,8 +55,8 @@ class Here(NamedTuple):
         title = cut(self.short if self.short and cell_len(self.title) > most else self.title, most)
         words = cut(self.words, max(0, room - (cell_len(title) + len(_BETWEEN) if title else 0)))
         named = title if cell_len(title) > 1 else ""
-        filter_ = words if cell_len(words) > 1 else ""
-        said = (self.demo, self.past, named, self.counts, check, self.target, filter_, self.synced)
+        asked = words if cell_len(words) > 1 else ""
+        said = (self.demo, self.past, named, self.counts, check, self.target, asked, self.synced)
         return cut(_BETWEEN.join(part for part in said if part), width)
 
 

@@ -313,8 +313,8 @@ class Reader(Quoting):
         lines = self._page.lines
         if index == self.cursor:
             return self.strip_of([("▶", "place"), (" ", "")], LEFT)
-        inside = lines[index].block == lines[self.cursor].block and not lines[index].blank
-        inside = inside and not self.app.has_class(FRUGAL)
+        here, line = lines[self.cursor], lines[index]
+        inside = line.block == here.block and not line.blank and not self.app.has_class(FRUGAL)
         return self.strip_of([("▏", "place"), (" ", "")] if inside else [], LEFT)
 
     def _label_strip(self, index: int) -> Strip:

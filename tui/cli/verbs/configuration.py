@@ -23,6 +23,9 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "workspace": 'workspace = "~/督办"',
     "lang": 'lang = "zh"',
     "name": 'name = "王五"',
+    "server": 'server = "postgresql://office@db.example/duban"',
+    "low_bandwidth": "low_bandwidth = true",
+    "signs": 'signs = "ascii"',
     "keys": '[keys]\n# undo = "u"',
 }
 """A line for each setting, as it stands in a new file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import closing
 from typing import Final
 
 from tui.cli.call import DONE, Call
@@ -23,12 +24,12 @@ def sync(call: Call) -> int:
         call.printer.say("restore.added", doc=doc)
     for each in done.notices:
         call.printer.say(each.code, **each.values)
-    tell_overruled(call, done.overruled, "sync.overruled")
     if done.sent or done.received or done.documents or done.sent_documents:
         counts = {"sent": done.sent, "received": done.received, "documents": len(done.sent_documents)}
         call.printer.say("sync.done", server=done.server, **counts)
     else:
         call.printer.say("sync.nothing", server=done.server)
+    tell_overruled(call, done.overruled, "sync.overruled")  # last, for it wants a person
     return UNDECIDED if done.overruled else DONE
 
 
@@ -46,9 +47,10 @@ def serve(call: Call) -> int:
     facts = ["TERM=xterm-256color", *(["DUBAN_READ_ONLY=1"] if call.options.read_only else [])]
     words = ["env", *facts, *command, "open", "--workspace", str(settings.workspace), "--lang", settings.lang]
     page = Page(f"cd {shlex.quote(str(folder))} && exec {shlex.join(words)}", port, call.texts)
-    call.printer.data(f"{page.address}\n")
-    call.printer.say("serve.open")
-    page.serve()
+    with closing(page):
+        call.printer.data(f"{page.address}\n")
+        call.printer.say("serve.open")
+        page.serve()
     return DONE
 
 

@@ -178,20 +178,24 @@ class ReviewPage(Dialog[TaskKey]):
             "q": self._step_back,
             **{status.letter: partial(self._choose, status) for status in self._statuses},
         }
-        deed = always.get(event.key)
         self._warned = self._warned and event.key == "escape"
-        if deed is None and not self._line.value and self._writing:
-            self._writing = event.key not in {"backspace", "down", "up"}
-        if deed is None and not self._line.value and not self._writing:
+        if self._writing and not self._line.value and event.key in {"backspace", "down", "up"}:
+            self._writing = False
+        deed = always.get(event.key)
+        if deed is None and not (self._line.value or self._writing):
             deed = while_empty.get(event.key) or while_empty.get(pressed(event))
             if deed is None and event.key == "space":
-                self._writing = True
-                self._say(self._desk.texts("app.review.writing"))
-            if deed is None and (event.key == "space" or _is_ascii_letter(event)):
-                return True  # a blank begins the note; a letter that means nothing is no beginning of one
+                deed = self._begin_note
+            if deed is None and _is_ascii_letter(event):
+                return True  # a letter that means nothing is no beginning of a note
         if deed is not None:
             deed()
         return deed is not None
+
+    def _begin_note(self) -> None:
+        """From now on letters are words."""
+        self._writing = True
+        self._say(self._desk.texts("app.review.writing"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save what was said, and go on to the next."""

@@ -21,7 +21,7 @@ from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.form import Field, Form, Values
 from tui.app.dialogs.narrowed import Moves
 from tui.app.keys import pressed
-from tui.app.verdict_facts import settled_words
+from tui.app.verdict_facts import graded, settled_words, shown_by
 from tui.i18n import minute
 from tui.model.assessment import KINDS, Assessment
 from tui.model.change import Change
@@ -108,13 +108,11 @@ class VerdictPage(Dialog[None]):
     def _told(self, each: Assessment) -> Iterator[Text]:
         """Who, when, as what and the grade, why, the file that shows it."""
         desk, texts = self._desk, self._desk.texts
-        grade = desk.workspace.profile.grade_name(each.grade, texts.lang)
         yield Text(visible(desk.called(each.by)), style="bold")
         yield Text(minute(each.at), style="dim")
-        yield Text(visible(texts("review.verdict", kind=texts(f"review.kind.{each.kind}"), grade=grade)))
+        yield Text(visible(graded(each, desk.workspace.profile, texts)))
         yield Text(visible(each.because, lines=True) or texts("app.verdicts.no_reason"))
-        shown = texts("time.evidence", name=each.evidence.get("name", "")) if each.evidence else ""
-        yield Text(visible(shown), style="dim")
+        yield Text(visible(shown_by(each, texts)), style="dim")
 
     def on_key(self, event: Key) -> None:
         """Give one's own, settle, scroll, leave."""
@@ -180,11 +178,9 @@ class VerdictPage(Dialog[None]):
     def _ask_settled(self) -> None:
         """Ask what the verdicts come to; their reasons stand above."""
         entry, texts, desk = self._entry, self._desk.texts, self._desk
-        told = [
-            "  ".join(filter(None, (desk.called(each.by), desk.present.profile.grade_name(each.grade, texts.lang),
-                                    each.because)))
-            for each in entry.verdicts
-        ]  # fmt: skip
+        named = desk.present.profile.grade_name
+        said = ((desk.called(each.by), named(each.grade, texts.lang), each.because) for each in entry.verdicts)
+        told = ["  ".join(filter(None, each)) for each in said]
         fields = (
             self._grade_field(entry.settled.grade if entry.settled else None),
             Field("because", texts("app.because"), hint=texts("app.because_hint"), long=True),
