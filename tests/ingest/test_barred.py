@@ -79,3 +79,10 @@ def test_bars_in_prose_make_no_table() -> None:
     document = text("某县政府", "首页 |", "公开 |", "一、总则", "做好|做实。", "二、附则", "自印发之日起施行。")
     assert not document.tasks
     assert [section.number for section in document.sections if section.number] == ["一", "二"]
+
+
+def test_the_name_of_a_column_that_no_row_has_is_kept() -> None:
+    document = text("配合单位|备注|整改措施", "市发展改革委|1|", "|6月底|2|印发方案、开展试点|市发展改革委|3.|")
+    assert document.characters is not None
+    assert "unaccounted" not in {doubt.code for doubt in document.doubts}
+    assert "配合单位" in "".join(section.text for section in document.sections)

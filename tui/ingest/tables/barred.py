@@ -90,7 +90,8 @@ def _counted(cells: list[Line], roles: list[Role]) -> tuple[int, Table | None]:
     known = roles if roles[0] is Role.NUMBER else [Role.NUMBER, *roles[dropped:]]
     head = [words for _, words in cells[len(roles) - len(known) + 1 : len(roles)]]
     number = Cell("序号", "" if roles[0] is Role.NUMBER else "left")
-    rows = [(f"line {cells[0][0]}", [number, *map(Cell, head)])]
+    rows = [_band(cell, len(known)) for cell in cells[: max(0, dropped)]]  # a column that no row has names them all
+    rows += [(f"line {cells[0][0]}", [number, *map(Cell, head)])]
     rows += [_band(cell, len(known)) for cell in cells[len(roles) : numbers[0]]]
     for here, there in pairwise([*numbers, min(numbers[-1] + len(known), len(cells))]):
         own, rest = cells[here:there][: len(known)], cells[here:there][len(known) :]
