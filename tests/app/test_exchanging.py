@@ -32,20 +32,24 @@ async def test_what_an_exchange_ends_with_is_said(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, code: int, said: str
 ) -> None:
     async def ends(_: Exchanging) -> tuple[int, str]:
+        other = desk.open("乙")
+        other.mark([(other.library.ids()[0], "附件#3")], other.profile.parse("推进中"))  # what came with it
         return code, "两人各自改过" if code == 5 else "连不上"
 
     monkeypatch.setattr(Exchanging, "_run", ends)
     async with desk.sit() as seat:
-        Exchanging(seat.main, seat.main.status_line.stand).begin()
+        Exchanging(seat.main, seat.main.status_line.stand, seat.main.watching.look).begin()
         await seat.settle()
         assert ("未同步" if code == 4 else "已同步") in seat.text
-        assert seat.news == said
+        assert said in seat.news
+        await seat.pilot.pause(1.2)
+        assert said in seat.news, "what came meanwhile does not push it out"
 
 
 async def test_a_process_that_cannot_be_started_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.app.exchanging.start_again", lambda: (["/nothing/here"], Path("/")))
     async with desk.sit() as seat:
-        Exchanging(seat.main, seat.main.status_line.stand).begin()
+        Exchanging(seat.main, seat.main.status_line.stand, seat.main.watching.look).begin()
         for _ in range(50):
             await seat.settle()
             if "未同步" in seat.text:

@@ -24,10 +24,11 @@ _AT_ODDS: Final = Undecided.exit_code
 class Exchanging:
     """What goes to the server and comes from it while one works."""
 
-    def __init__(self, desk: Desk, stand: Callable[[str], None]) -> None:
-        """`stand` keeps a few words on the status line."""
+    def __init__(self, desk: Desk, stand: Callable[[str], None], look: Callable[[], None]) -> None:
+        """`stand` keeps a few words on the status line, `look` takes in what came."""
         self._desk = desk
         self._stand = stand
+        self._look = look
         self._reason = ""
         """Why it did not work the last time."""
         self._running = False
@@ -46,6 +47,7 @@ class Exchanging:
         finally:
             self._running = False
         texts = self._desk.texts
+        self._look()  # what came is told before what is at odds, which is to be read
         reached = code in {0, _AT_ODDS}
         now = f"{self._desk.present.now():%H:%M}"
         self._stand(texts("app.synced", time=now) if reached else texts("app.not_synced"))

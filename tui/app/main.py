@@ -149,7 +149,7 @@ class MainScreen(Lookout):
         if settings.server and not settings.read_only and not self.present.is_demo:
             from tui.app.exchanging import EVERY, SOON, Exchanging
 
-            exchanging = Exchanging(self, self.status_line.stand)
+            exchanging = Exchanging(self, self.status_line.stand, self.watching.look)
             self.set_timer(SOON, exchanging.begin)
             self.set_interval(EVERY, exchanging.begin)
 
