@@ -597,3 +597,9 @@ def test_items_that_say_who_does_them_are_paragraphs_with_a_heading() -> None:
         (Kind.ARTICLE, "加强宣传"),
         (Kind.ITEM, None),
     ]
+
+
+def test_what_is_not_to_be_seen_behind_an_annex_is_kept() -> None:
+    document = read_bytes("附件\u200b\n某市人民政府任务分工表".encode(), "a.txt")
+    assert "unaccounted" not in {doubt.code for doubt in document.doubts}
+    assert document.sections[0].label == "附件\u200b\n"

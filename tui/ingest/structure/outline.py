@@ -218,7 +218,8 @@ class _Builder:
                 words += "\n" + after.text
             else:
                 indent = after.text[: len(after.text) - len(after.text.lstrip())]
-                printed, words = printed + "\n" + indent, after.text.lstrip()
+                unseen = "".join(words.split())  # what is no blank and yet not to be seen
+                printed, words = f"{printed}{unseen}\n{indent}", after.text.lstrip()
             used += 1
         number = "".join(annex["number"].split())
         self.open, self.annex = [], None
