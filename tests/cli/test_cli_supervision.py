@@ -47,6 +47,7 @@ def test_a_deadline_is_set_extended_and_cleared_and_keeps_what_was(duban: Duban)
         ("2026年9月中旬前", "2026-09-20"),
         ("2018年第三季度", "2018-09-30"),
         ("长期坚持", None),
+        ("每月底", None),
     ],
 )
 def test_dates_as_people_say_them(duban: Duban, word: str, by: str | None) -> None:

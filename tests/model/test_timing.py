@@ -6,14 +6,15 @@ from datetime import date
 
 import pytest
 
+from tests.cli.recount import standing
 from tui.export.lights import light_words
 from tui.i18n import Texts
-from tui.model.deadline import Deadline
 from tui.model.ledger import Entry
 from tui.model.profile import SUPERVISION
 from tui.model.schedule import parse_due
 from tui.model.task import Due, Origin, Task
 from tui.model.timing import DEFAULT, Case, Rules, Timing, count_overdue, overdue_days, timing
+from tui.workspace.timekeeping import read_day
 
 
 def entry(by: str | None, status: str = "todo") -> Entry:
@@ -47,6 +48,38 @@ DAYS = (
     *("2016-12-31", "2017-01-01", "2017-06-30", "2018-08-31", "2018-09-30", "2026-11-26"),
 )
 """Twelve days on which each case is looked at."""
+
+
+ZH, EN = Texts("zh"), Texts("en")
+
+
+def on_twelve_days(case: Case, wanted: str) -> None:
+    """A case stands as it should, as a count by other means has it, and each light says why and by which rule."""
+    assert [stand(case, day) for day in DAYS] == (wanted.split("|") if "|" in wanted else wanted.split())
+    for day in DAYS:
+        stands = timing(case, date.fromisoformat(day))
+        counted = standing(case.by, case.since, case.percent, case.closed, day)
+        assert {name: getattr(stands, name) for name in counted} == counted
+        zh, en = (light_words(stands, case.percent, DEFAULT, texts) for texts in (ZH, EN))
+        assert (zh, en) == (explained(stands, case.percent) if stands.light else ("", ""))
+
+
+def explained(stands: Timing, percent: int | None) -> tuple[str, str]:
+    """What a light says of itself, in both languages, by the default rules."""
+    left, gone = stands.days_left, round(stands.elapsed or 0)
+    days = (f"余 {left} 天", f"{left} d left") if left else ("今日到期", "due today")
+    return {
+        "red": (
+            f"红：逾期 {stands.overdue_days} 天（规则：逾期>0 天）",
+            f"red: {stands.overdue_days} d overdue (rule: more than 0 d overdue)",
+        ),
+        "yellow": (
+            f"黄：欠序时：完成 {percent}%，时间过去 {gone}%（规则：时间进度超前完成进度>10 个百分点）",
+            f"yellow: behind: {percent}% done, {gone}% of the time gone (rule: more than 10 points behind its time)",
+        ),
+        "blue": (f"蓝：{days[0]}（规则：余下≤30 天）", f"blue: {days[1]} (rule: at most 30 d left)"),
+        "green": (f"绿：{days[0]}（规则：其余）", f"green: {days[1]} (rule: all others)"),
+    }[str(stands.light)]
 
 
 def stand(case: Case, day: str) -> str:
@@ -88,31 +121,53 @@ def stand(case: Case, day: str) -> str:
     ],
 )
 def test_printed_deadlines_on_twelve_days(text: str, percent: int | None, wanted: str) -> None:
-    case = Case(parse_due(text, 2016), ISSUED, percent)
-    assert [stand(case, day) for day in DAYS] == (wanted.split("|") if "|" in wanted else wanted.split())
+    on_twelve_days(Case(parse_due(text, 2016), ISSUED, percent), wanted)
+
+
+SET = "2016-08-01"
+"""The day on which a person sets a deadline in the cases below."""
 
 
 @pytest.mark.parametrize(
-    ("said", "percent", "wanted"),
+    ("words", "percent", "wanted"),
     [
-        (Deadline("2016-12-31", "2016-12-31", "2016-08-01"), None, "g+196 g+152 g+132 g+102 g+101 b+30 b+0 r-1"),
-        (Deadline("长期", None, "2016-08-01"), 40, "- - - - - - - -"),
+        ("12月底", None, "g+196 g+152 g+132 g+102 g+101 b+30 b+0 r-1 r-181 r-608 r-638 r-3617"),
         (
-            Deadline("2016-12-31", "2016-12-31", "2016-08-01"),
+            "12月底",
             20,
-            "g+196 ahead|g+152 ahead|g+132 on|y+102 behind|y+101 behind|y+30 behind|y+0 behind|r-1 behind",
+            "g+196 ahead|g+152 ahead|g+132 on|y+102 behind|y+101 behind|y+30 behind"
+            "|y+0 behind|r-1 behind|r-181 behind|r-608 behind|r-638 behind|r-3617 behind",
         ),
         (
-            Deadline("2016-08-01", "2016-08-01", "2016-09-01"),
-            20,
-            "g+44 ahead|y+0 behind|r-20 behind|r-50 behind|r-51 behind|r-122 behind|r-152 behind|r-153 behind",
+            "2016Q3",
+            50,
+            "g+104 ahead|g+60 ahead|g+40 ahead|y+10 behind|y+9 behind|r-62 behind"
+            "|r-92 behind|r-93 behind|r-273 behind|r-700 behind|r-730 behind|r-3709 behind",
         ),
+        (
+            "季末",
+            0,
+            "g+104 on|g+60 on|y+40 behind|y+10 behind|y+9 behind|r-62 behind"
+            "|r-92 behind|r-93 behind|r-273 behind|r-700 behind|r-730 behind|r-3709 behind",
+        ),
+        (
+            "+30d",
+            40,
+            "g+74 ahead|b+30 ahead|y+10 behind|r-20 behind|r-21 behind|r-92 behind"
+            "|r-122 behind|r-123 behind|r-303 behind|r-730 behind|r-760 behind|r-3739 behind",
+        ),
+        (
+            "2016-07-01",
+            20,
+            "b+13 ahead|r-31 behind|r-51 behind|r-81 behind|r-82 behind|r-153 behind"
+            "|r-183 behind|r-184 behind|r-364 behind|r-791 behind|r-821 behind|r-3800 behind",
+        ),
+        ("长期", 40, "-" + " -" * 11),
+        ("每月底", 40, "-" + " -" * 11),
     ],
 )
-def test_set_deadlines_count_from_the_day_they_were_set(said: Deadline, percent: int | None, wanted: str) -> None:
-    since = max(ISSUED, said.on or "")
-    found = [stand(Case(said.by, since, percent), day) for day in DAYS[:8]]
-    assert found == (wanted.split("|") if "|" in wanted else wanted.split())
+def test_set_deadlines_on_twelve_days(words: str, percent: int | None, wanted: str) -> None:
+    on_twelve_days(Case(read_day(words, date.fromisoformat(SET)), SET, percent), wanted)
 
 
 @pytest.mark.parametrize(
@@ -130,18 +185,26 @@ def test_what_was_closed_too_late_stays_known(case: Case, late: int | None) -> N
         assert stands == Timing(late_days=late)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_light_explains_itself(lang: str) -> None:
-    texts = Texts(lang)
-    for day in DAYS:
-        case = Case("2016-12-31", ISSUED, 40)
-        stands = timing(case, date.fromisoformat(day))
-        said = light_words(stands, 40, DEFAULT, texts)
-        assert said.startswith(texts(f"time.light.{stands.light}"))
-        assert "{" not in said
-    red = timing(Case("2016-12-31"), date(2017, 1, 12))
-    if lang == "zh":
-        assert light_words(red, None, DEFAULT, texts) == "红：逾期 12 天（规则：逾期>0 天）"
+@pytest.mark.parametrize(
+    ("rules", "percent", "zh", "en"),
+    [
+        (
+            *(Rules(grace=12), None),
+            *(
+                "蓝：逾期 12 天（规则：逾期≤12 天不算红）",
+                "blue: 12 d overdue (rule: not red until more than 12 d overdue)",
+            ),
+        ),
+        (
+            *(Rules(grace=12, margin=15), 40),
+            "黄：欠序时：完成 40%，时间过去 100%（规则：时间进度超前完成进度>15 个百分点）",
+            "yellow: behind: 40% done, 100% of the time gone (rule: more than 15 points behind its time)",
+        ),
+    ],
+)
+def test_where_late_is_not_red_at_once_the_light_says_so(rules: Rules, percent: int | None, zh: str, en: str) -> None:
+    stands = timing(Case("2016-12-31", ISSUED, percent), date(2017, 1, 12), rules)
+    assert [light_words(stands, percent, rules, texts) for texts in (ZH, EN)] == [zh, en]
 
 
 @pytest.mark.parametrize(

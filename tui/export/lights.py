@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui.i18n import Texts
-from tui.model.timing import Light, Pace, Rules, Timing
+from tui.model.timing import Light, Rules, Timing
 
 SIGNS: Final = {Light.RED: "▲", Light.YELLOW: "△", Light.BLUE: "▷", Light.GREEN: "□"}
 """The sign of each light, one cell wide, by which it is known without colour; the most urgent first."""
@@ -43,14 +43,19 @@ def light_words(stands: Timing, percent: int | None, rules: Rules, texts: Texts)
         "time.light",
         name=texts(f"time.light.{stands.light}"),
         why=_why(stands, percent, texts),
-        rule=texts(f"time.rule.{stands.light}", grace=rules.grace, margin=rules.margin, soon=rules.soon),
+        rule=texts(f"time.rule.{_rule(stands)}", grace=rules.grace, margin=rules.margin, soon=rules.soon),
     )
+
+
+def _rule(stands: Timing) -> str:
+    """The name of the rule that made a light what it is; a place may say that few days over are not red yet."""
+    return "grace" if stands.overdue_days and stands.light is Light.BLUE else str(stands.light)
 
 
 def _why(stands: Timing, percent: int | None, texts: Texts) -> str:
     """What made a light what it is."""
+    if stands.light is Light.YELLOW:
+        return pace_words(stands, percent, texts)
     if stands.overdue_days is not None:
         return texts("time.why.overdue", days=stands.overdue_days)
-    if stands.pace is Pace.BEHIND:
-        return pace_words(stands, percent, texts)
     return days_words(stands, texts)

@@ -88,6 +88,11 @@ def _points(text: str, year: int | None) -> list[str]:
     return days
 
 
+def recurs(text: str) -> bool:
+    """Whether words name a day that comes again and again (`每月底`)."""
+    return _RECURRING.search(text) is not None
+
+
 def parse_due(text: str, year: int | None = None) -> str | None:
     """The last day that a printed deadline allows, ISO form; None where it names none (`持续推进`).
 
@@ -95,7 +100,7 @@ def parse_due(text: str, year: int | None = None) -> str | None:
         text: The words as printed, such as `2016年底前`, `9月中旬前`, `2016—2020年`.
         year: The year of the document, for words that name none; without it such words give None.
     """
-    if _RECURRING.search(text):
+    if recurs(text):
         return None
     days = _points(_MONTHS.sub("", _YEARS.sub(r"\1年", _arabic(text))), year)
     return max(days) if days else None

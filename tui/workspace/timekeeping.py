@@ -13,7 +13,7 @@ from tui.model.deadline import Deadline
 from tui.model.errors import NotFound, Usage
 from tui.model.reading import year_of
 from tui.model.roadmap import Report, Stage, is_percent, report_of, stages
-from tui.model.schedule import parse_due
+from tui.model.schedule import parse_due, recurs
 from tui.query.language import dates
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ _BEFORE: Final = ("之前", "以前", "前")
 
 
 def read_day(word: str, today: date) -> str | None:
-    """The last day that a person means, ISO form; None for what has no end (`长期`).
+    """The last day that a person means, ISO form; None for what has no end (`长期`, `每月底`).
 
     Raises `Usage` (`unknown_day`).
     """
     word = word.strip()
-    if word.startswith(_ENDLESS):
+    if word.startswith(_ENDLESS) or recurs(word):
         return None
     bare = next((word.removesuffix(end) for end in _BEFORE if word.endswith(end)), word)
     found = dates.period(word, today) or dates.period(bare, today)
