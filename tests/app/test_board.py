@@ -10,7 +10,7 @@ import pytest
 from tui.app.features.board.board_page import BoardLines, BoardPage
 from tui.app.features.board.opening import _filter
 from tui.app.view import Pane
-from tui.export.board import Line, drawn
+from tui.export.board import Figure, Line, drawn
 from tui.i18n import Texts
 from tui.model.ledger import Entry
 from tui.model.profile import SUPERVISION
@@ -58,6 +58,11 @@ def test_every_number_opens_as_many_rows_as_it_says(desk: Desk, lang: str, expre
     assert opened > 60
     kinds = {figure.kind for line in lines for figure in line.figures}
     assert kinds >= {"whole", "status", "light", "lead", "participant", "section", "tag", "month", "pair", "task"}
+
+
+@pytest.mark.parametrize(("lang", "wanted"), [("zh", "牵头:财政厅 效力=失效"), ("en", "牵头:财政厅 validity=lapsed")])
+def test_a_number_of_documents_no_longer_in_force_opens_their_tasks(lang: str, wanted: str) -> None:
+    assert _filter("牵头:财政厅", Figure(0, 1, "force", "lapsed"), SUPERVISION, lang) == wanted
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

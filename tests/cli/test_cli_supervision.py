@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -214,6 +215,47 @@ def test_the_validity_of_a_document_is_said_found_and_taken_back(duban: Duban, h
     assert duban("tasks", "效力:废止").code == 1
     refused = duban("validity", "plan", "废除")
     assert (refused.code, "did you mean 废止?" in refused.said) == (2, True)
+
+
+SAID = "效力：废止（2026-01-01 起，省政发〔2026〕1号）"
+
+
+def test_what_leaves_says_that_its_document_is_no_longer_in_force(duban: Duban, home: Path) -> None:
+    duban("validity", "plan", "废止", "--by", "省政发〔2026〕1号", "--from", "2026-01-01")
+    zh = ("--lang", "zh")
+    for form in ("ledger", "report", "slips", "board"):
+        duban("export", f"{form}.md", "--as", form, *zh)
+        words = (home / f"{form}.md").read_text(encoding="utf-8")
+        assert SAID in words, form
+        assert words.startswith(("# 〔废止〕", "# 看板：〔废止〕")) is (form in {"ledger", "board"})
+    duban("export", "ledger.csv", *zh)
+    rows = (home / "ledger.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0].endswith(",效力")
+    assert all(row.endswith(SAID.removeprefix("效力：")) for row in rows[1:])
+    assert '"new": 0' in duban("merge", "ledger.csv", "--dry-run", "--json").out
+    duban("export", "plan.docx", "--as", "document", *zh)
+    with zipfile.ZipFile(home / "plan.docx") as word:
+        assert [name for name in word.namelist() if SAID in word.read(name).decode(errors="replace")] == [
+            "word/header1.xml"
+        ], "no word of the document"
+    assert duban("board", *zh).out.splitlines()[1] == SAID
+    assert duban("show", *zh).out.startswith("〔废止〕实施意见")
+
+
+def test_over_several_documents_the_board_counts_what_is_no_longer_in_force(duban: Duban, home: Path) -> None:
+    keep(home, "other")
+    duban("validity", "plan", "失效")
+    board = duban("board").out.splitlines()
+    at = board.index("Validity")
+    assert [line.split()[:3] for line in board[at + 1 : at + 3]] == [["valid", "3", "50%"], ["lapsed", "3", "50%"]]
+    assert sum(line.startswith("[lapsed] 实施意见") for line in board) == 1
+    for expression in ("效力=失效", "validity=lapsed"):  # what the numbers open on the screen
+        assert duban("tasks", expression, "--json").json["shown"] == 3
+    duban("export", "all.md", "--lang", "zh")
+    words = (home / "all.md").read_text(encoding="utf-8")
+    assert "已不再有效：〔失效〕实施意见" in words
+    assert words.count("| 〔失效〕实施意见 |") == 3
+    assert "Validity" not in duban("board", "--doc", "other").out
 
 
 def test_printed_sentences_of_repeal_are_offered(duban: Duban, home: Path) -> None:

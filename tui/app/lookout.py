@@ -373,12 +373,13 @@ class Lookout(Frame):
     def tell(self) -> None:
         """All lines say what is so."""
         from tui.app import showing
+        from tui.export.values import with_force
 
         if not self.furnished:
             return
         view, texts = self.view, self.texts
         said = self.workspace.validity(self.document.id)
-        title = self.filling.progress if self._spans_all else showing.with_force(self.document.title, said, texts)
+        title = self.filling.progress if self._spans_all else with_force(self.document.title, said, texts)
         acts_on = self.target
         shown = len(acts_on.entries) if acts_on.selected else 0
         doc = self.short_title(acts_on.doc) if self._spans_all and acts_on.entry is not None else ""
@@ -388,7 +389,7 @@ class Lookout(Frame):
             target = f"{target} · {self.text.percent}%".removeprefix(" · ")
         then = self.workspace.now()
         past = texts("app.as_of", at=f"{minute(then.isoformat())}:{then.second:02}") if view.as_of else ""
-        short = "" if self._spans_all else showing.with_force(self.document.short_title, said, texts)
+        short = "" if self._spans_all else with_force(self.document.short_title, said, texts)
         demo, late = self.workspace.is_demo, self._late
         check = 0 if self._spans_all else self._to_check
         here = showing.here(

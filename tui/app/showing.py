@@ -11,7 +11,6 @@ from tui.i18n import Texts
 from tui.model.document import Document, Section
 from tui.model.ledger import Selection
 from tui.model.text import visible
-from tui.model.validity import Force, Validity
 
 
 def here(
@@ -37,12 +36,6 @@ def here(
     return Here(
         visible(title), past, counts, target, words, visible(short), made_up, check, f"?{to_check}" if to_check else ""
     )
-
-
-def with_force(title: str, validity: Validity, texts: Texts) -> str:
-    """A title, in front of it whether the document is no longer in force: `〔废止〕关于……的意见`."""
-    valid = validity.force is Force.VALID
-    return title if valid else texts("app.not_valid", force=texts(f"time.force.{validity.force}"), title=title)
 
 
 def hit_words(hit: tuple[int, int], texts: Texts) -> str:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from tui.export.lights import SIGNS, days_words, light_name
 from tui.export.plain import wrapped
 from tui.export.sheet import Sheet, due_words, headings
-from tui.export.values import percent_words
+from tui.export.values import percent_words, validity_words
 from tui.i18n import Texts, minute
 from tui.model.board import NO_LIGHT, Board, Companion, Group, Month, News, Partners, Touched
 from tui.model.ledger import Entry
@@ -38,10 +38,10 @@ class Figure(NamedTuple):
     """Where it begins in the line, in characters."""
     end: int
     kind: str
-    """One of `tui.model.board.GROUPS`, or `whole`, `month`, `pair`, `leads`, `participants` or `task`."""
+    """One of `tui.model.board.GROUPS`, or `whole`, `force`, `month`, `pair`, `leads`, `participants` or `task`."""
     of: Group | Entry | str | tuple[str, str]
-    """The group, the key of the status or light, the month, the task, or two bodies: the lead and the participant,
-    both leads or both participants."""
+    """The group, the key of the status, light or validity, the month, the task, or two bodies: the lead and the
+    participant, both leads or both participants."""
     state: str = ""
     """Those in this state alone: `closed`, `overdue`, `soon`, `unreported`, `open` or `status:` and a key."""
 
@@ -80,6 +80,7 @@ def _plain(lines: Iterable[str]) -> Iterator[Line]:
 def _parts(board: Board, texts: Texts, width: int, most: int) -> Iterator[Iterable[Line]]:
     yield _statuses(board, texts, width)
     yield _lights(board, texts, width)
+    yield _forces(board, texts, width)
     yield _news(board.news, texts, width)
     yield _groups("lead", board.leads, board, texts, width, most=most, title=texts("board.leads"))
     yield _groups("participant", board.participants, board, texts, width, most=most, title=texts("board.participants"))
@@ -102,6 +103,8 @@ def _head(board: Board, texts: Texts, width: int) -> Iterator[Line]:
     yield Line(texts("board.title", day=board.today.isoformat()) + demo, title=True)
     if board.filter:
         yield from _plain(wrapped(texts("board.filter", filter=visible(board.filter)), width))
+    if board.validity:
+        yield from _plain(wrapped(texts("board.validity", words=visible(validity_words(board.validity, texts))), width))
     figures = texts(
         "board.figures",
         total=whole.total,
@@ -157,6 +160,14 @@ def _lights(board: Board, texts: Texts, width: int) -> Iterator[Line]:
     keys = (*map(str, SIGNS), NO_LIGHT)
     lines = bars([(light_name(key, texts), counts[key]) for key in keys], board.whole.total, width)
     yield from _counted("light", keys, lines)
+
+
+def _forces(board: Board, texts: Texts, width: int) -> Iterator[Line]:
+    """A bar for each validity that the documents have; none where all are in force."""
+    if board.forces:
+        yield Line(texts("board.forces"))
+        named = [(texts(f"time.force.{force}"), count) for force, count in board.forces.items()]
+        yield from _counted("force", list(board.forces), bars(named, board.whole.total, width))
 
 
 def bars(counts: Sequence[tuple[str, int]], total: int, width: int) -> Iterator[str]:

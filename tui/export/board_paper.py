@@ -37,6 +37,10 @@ def _whole(board: Board, lights: Sequence[Group], texts: Texts) -> Iterator[Bloc
     yield Table(Sheet.of(headings(texts, "status", "total"), rows))
     yield Heading(texts("board.lights"))
     yield _table(lights, "light", board, texts)
+    if board.forces:
+        yield Heading(texts("board.forces"))
+        forces = ((texts(f"time.force.{force}"), count) for force, count in board.forces.items())
+        yield Table(Sheet.of(headings(texts, "validity", "total"), forces))
 
 
 def _groups(board: Board, texts: Texts) -> Iterator[Block]:

@@ -170,7 +170,7 @@ class Sending:
     today: date
     signed: str
     note: str = ""
-    """What must stand on every slip, such as that all of it is made up."""
+    """What must stand on every slip, such as that the document is repealed, or that all of it is made up."""
 
 
 def slips(groups: Iterable[tuple[str, Sequence[Entry]]], sending: Sending, texts: Texts) -> Paper:

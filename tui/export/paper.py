@@ -65,3 +65,5 @@ class Paper(NamedTuple):
     landscape: bool = False
     remarks: tuple[Remark, ...] = ()
     """Those on its title."""
+    head: str = ""
+    """What stands at the head of every page, and is no word of the document; where the format has pages."""

@@ -13,11 +13,14 @@ from tui.model.ledger import Entry
 from tui.model.text import visible
 
 
-def outline_lines(document: Document, entries: Sequence[Entry]) -> Iterator[str]:
-    """The title, then one line a heading: indent, number, heading, and how many of its tasks ask for nothing more."""
+def outline_lines(document: Document, entries: Sequence[Entry], title: str = "") -> Iterator[str]:
+    """The title, or what is said in its place, then one line a heading: indent, number, heading, and its progress.
+
+    Of its tasks that is how many ask for nothing more.
+    """
     total = Counter(section.id for entry in entries for section in entry.path)
     closed = Counter(section.id for entry in entries if entry.status.closed for section in entry.path)
-    yield visible(document.title)
+    yield visible(title or document.title)
     for section in document.sections:
         if section.kind in HEADINGS:
             depth = sum(each.kind in HEADINGS for each in document.ancestors(section.id)) - 1

@@ -36,7 +36,12 @@ class Sheet:
 
     def with_column(self, word: str) -> Sheet:
         """The table with one more column that says a word everywhere."""
-        return Sheet((*self.headings, word), tuple((*row, word) for row in self.rows))
+        return self.with_cells(word, [word] * len(self.rows))
+
+    def with_cells(self, heading: str, cells: Iterable[str]) -> Sheet:
+        """The table with one more column, a cell a row."""
+        rows = zip(self.rows, cells, strict=True)
+        return Sheet((*self.headings, heading), tuple((*row, cell) for row, cell in rows))
 
     def without_empty(self) -> Sheet:
         """The table without the columns that say nothing."""

@@ -80,6 +80,12 @@ def validity_words(validity: Validity, texts: Texts) -> str:
     return texts("time.force.more", name=name, more=more) if more else name
 
 
+def with_force(title: str, validity: Validity, texts: Texts) -> str:
+    """A title, in front of it whether the document is no longer in force: `〔废止〕关于……的意见`."""
+    valid = validity.force is Force.VALID
+    return title if valid else texts("time.force.title", force=texts(f"time.force.{validity.force}"), title=title)
+
+
 def _validity(_: Change, value: Value, texts: Texts) -> str:
     return validity_words(Validity.parse(value) or Validity(Force.VALID), texts)
 

@@ -46,6 +46,8 @@ def write_word(paper: Paper, out: BinaryIO, made: datetime) -> None:
     properties.created = properties.modified = moment
     comments = Comments(word)
     _title(word, paper.title, comments, paper.remarks)
+    if paper.head:
+        word.sections[0].header.paragraphs[0].add_run(visible(paper.head))
     for block in paper.blocks:
         _add(word, block, comments)
     comments.finish()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -14,6 +14,7 @@ from tui.model.change import Change, split_target
 from tui.model.ledger import Entry
 from tui.model.profile import Status
 from tui.model.timing import Case, Light, Rules, timing
+from tui.model.validity import Force, Validity
 
 GROUPS: Final = ("lead", "participant", "section", "status", "light", "tag", "doc")
 """What tasks may be counted by."""
@@ -223,6 +224,10 @@ class Board:
     """Who works with whom; None of too many tasks."""
     news: News | None = None
     """What changed since one last looked; None for who never did."""
+    validity: Validity | None = None
+    """Of the one document that all are of, where it is no longer in force."""
+    forces: Mapping[Force, int] = field(default_factory=dict)
+    """How many tasks are in documents of each validity; empty of one document, and where all are in force."""
 
 
 def companions(entries: Iterable[Entry], name: str) -> list[Companion]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tui.export.values import with_force
+from tui.i18n import Texts
 from tui.model.board import TOLD, Board, Group, News, Touched, partners, ranked, touched, worst_first
 from tui.model.cadence import Cadence, days_of, period_of
+from tui.model.validity import Force, Validity
+from tui.workspace.validity import not_valid
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,6 +65,8 @@ def board(
     leads, participants, tags = (worst_first(tallies.by(kind)) for kind in ("lead", "participant", "tag"))
     leads[:_NAMED] = _with_today(leads[:_NAMED], tallies, filtering.register)
     several = ledger.look.several
+    documents = worst_first(tallies.by("doc"))
+    said = not_valid(workspace, (group.key for group in documents))
     few = tallies.whole.total <= _MANY
     return Board(
         today=today,
@@ -72,7 +78,7 @@ def board(
         leads=tuple(leads),
         participants=tuple(participants),
         sections=() if several else tuple(ranked(tallies.by("section"))),
-        documents=_titled(workspace, worst_first(tallies.by("doc"))) if several else (),
+        documents=_titled(workspace, documents, said) if several else (),
         tags=tuple(tags),
         late=tuple(map(tallies.entry, tallies.due(SHOWN, late=True))),
         soon=tuple(map(tallies.entry, tallies.due(SHOWN, late=False))),
@@ -81,6 +87,8 @@ def board(
         demo=workspace.is_demo,
         partners=partners(map(tallies.entry, tallies.rows), _PARTNERS) if few else None,
         news=_news(workspace, tallies, since) if since else None,
+        validity=next(iter(said.values()), None) if len(documents) == 1 else None,
+        forces=_forces(documents, said) if said and len(documents) > 1 else {},
     )
 
 
@@ -98,10 +106,20 @@ def _news(workspace: Ground, tallies: Tallies, since: datetime) -> News:
     return News(since, kinds, len(rows), latest)
 
 
-def _titled(workspace: Ground, groups: list[Group]) -> tuple[Group, ...]:
+def _titled(workspace: Ground, groups: list[Group], said: Mapping[str, Validity]) -> tuple[Group, ...]:
     """Groups of documents, the first of them by their titles: there may be thousands."""
-    titled = (group._replace(name=workspace.library.title(group.key)) for group in groups[:SHOWN])
+    texts, valid = Texts(workspace.settings.lang), Validity(Force.VALID)
+    titles = ((group, workspace.library.title(group.key)) for group in groups[:SHOWN])
+    titled = (group._replace(name=with_force(title, said.get(group.key, valid), texts)) for group, title in titles)
     return (*titled, *groups[SHOWN:])
+
+
+def _forces(groups: Iterable[Group], said: Mapping[str, Validity]) -> dict[Force, int]:
+    """How many tasks are in documents of each validity, in the order of `Force`."""
+    counts: Counter[Force] = Counter()
+    for group in groups:
+        counts[said[group.key].force if group.key in said else Force.VALID] += group.tally.total
+    return {force: counts[force] for force in Force if counts[force]}
 
 
 def _since(workspace: Ground) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Protocol
 
+from tui.export.values import validity_words
 from tui.i18n import Texts
 from tui.model.document import short_title
 from tui.model.errors import NotFound, Usage
@@ -15,6 +16,7 @@ from tui.model.text import visible
 from tui.store.files import whole_file
 from tui.workspace.asking import WithFilters
 from tui.workspace.outgoing import Told, Work, by_lead, table
+from tui.workspace.validity import not_valid
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -94,9 +96,11 @@ def _document(workspace: WithAll, file: Path, expression: str, doc: str | None) 
     notes = workspace.filter_notes(expression, document.id)
     write_word = _word()
     paper = issued_paper(document, notes, lambda note: _called(workspace, note))
+    texts = Texts(workspace.settings.lang)
+    for said in not_valid(workspace, [document.id]).values():
+        paper = paper._replace(head=texts("board.validity", words=validity_words(said, texts)))
     if workspace.is_demo:
-        made_up = Paragraph(Texts(workspace.settings.lang)("cli.demo.name"))
-        paper = paper._replace(blocks=(made_up, *paper.blocks))
+        paper = paper._replace(blocks=(Paragraph(texts("cli.demo.name")), *paper.blocks))
     with whole_file(file) as out:
         write_word(paper, out, workspace.now())
     return Exported(file, "document", len(notes))
@@ -139,10 +143,15 @@ def _writer(work: Work) -> Callable[[BinaryIO], None]:
 
 
 def _csv(work: Work, out: BinaryIO) -> None:
-    """Comma-separated, with the mark that Excel wants."""
+    """Comma-separated, with the mark that Excel wants; it has no head, so rows say what is no longer in force."""
     from tui.export.comma import to_csv
+    from tui.export.sheet import headings
 
     sheet = table(work).sheet()
+    said = work.not_valid_words()
+    if said:
+        docs = (doc for doc, _ in work.ledger.keys())  # noqa: SIM118 - a method of ours
+        sheet = sheet.with_cells(headings(work.texts, "validity")[0], (said.get(doc, "") for doc in docs))
     text = to_csv(sheet.with_column(work.demo) if work.demo else sheet)
     out.write(b"\xef\xbb\xbf" + text.encode())
 

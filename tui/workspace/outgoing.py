@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tui.export.values import validity_words, with_force
 from tui.model.change import Change, reading_target
 from tui.model.ledger_form import READ, REPORTED
+from tui.model.text import visible
+from tui.workspace.validity import not_valid, validity
 
 if TYPE_CHECKING:
     from tui.export.ledger_table import LedgerTable
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 Told = Callable[[int, int], None]
 """Is told how many rows of how many are written."""
+_NAMED: Final = 3
+"""So many documents are named; of more it is said how many."""
 _MANY: Final = 5000
 """So many tasks are looked at to see whether a column is needed; of more every column is."""
 
@@ -35,23 +40,50 @@ class Work(NamedTuple):
     """Whether it is the whole library, nothing left out."""
 
     @property
+    def docs(self) -> list[str]:
+        """The documents that the tasks are of."""
+        return list(dict.fromkeys(doc for doc, _ in self.ledger.keys()))  # noqa: SIM118 - a method of ours
+
+    @property
     def name(self) -> str:
         """The title of the document where there is one alone."""
-        docs = list(dict.fromkeys(doc for doc, _ in self.ledger.keys()))  # noqa: SIM118 - a method of ours
+        docs = self.docs
         return self.workspace.library.title(docs[0]) if len(docs) == 1 else self.texts("exchange.library")
 
     @property
     def title(self) -> str:
-        """What is written above it."""
-        return self.texts(f"exchange.title.{self.form}", name=self.name)
+        """What is written above it; of one document whether that is no longer in force."""
+        docs, name = self.docs, self.name
+        marked = self.titled(docs[0]) if len(docs) == 1 and self.form != "report" else name  # a report has it in 《》
+        return self.texts(f"exchange.title.{self.form}", name=marked)
+
+    def titled(self, doc: str) -> str:
+        """The title of a document, in front of it whether it is no longer in force."""
+        return with_force(self.workspace.library.title(doc), validity(self.workspace, doc), self.texts)
+
+    @property
+    def not_valid(self) -> str:
+        """Which of the documents are no longer in force, since when and by what; empty where all are."""
+        said, docs = self.not_valid_words(), self.docs
+        if len(docs) == 1 and said:
+            return self.texts("board.validity", words=said[docs[0]])
+        names = "、".join(visible(self.titled(doc)) for doc in list(said)[:_NAMED])
+        more = ".more" if len(said) > _NAMED else ""
+        return self.texts(f"exchange.not_valid{more}", names=names, count=len(said)) if said else ""
+
+    def not_valid_words(self) -> dict[str, str]:
+        """Of those that are no longer in force what they are, since when and by what."""
+        said = not_valid(self.workspace, self.docs)
+        return {doc: visible(validity_words(each, self.texts)) for doc, each in said.items()}
 
     @property
     def facts(self) -> str:
-        """How many tasks, by which filter, at which moment; of a demo, that it is one."""
+        """How many tasks, by which filter, at which moment; what is no longer in force; of a demo, that it is one."""
         moment = self.workspace.now().strftime("%Y-%m-%d %H:%M")
         filtered = self.texts("board.filter", filter=self.expression) if self.expression.strip() else ""
         count = self.texts("exchange.count", count=len(self.ledger))
-        return "　".join(filter(None, (count, filtered, self.texts("exchange.moment", moment=moment), self.demo)))
+        moment = self.texts("exchange.moment", moment=moment)
+        return "　".join(filter(None, (count, filtered, moment, self.not_valid, self.demo)))
 
     @property
     def demo(self) -> str:
@@ -71,7 +103,7 @@ def table(work: Work, ledger: Ledger | None = None) -> LedgerTable:
         today=workspace.now().date(),
         profile=workspace.profile,
         details=workspace.detail_names(entries),
-        titles=lru_cache(maxsize=4096)(workspace.library.title),
+        titles=lru_cache(maxsize=4096)(work.titled),
         stamps=lambda entry: dict(stamps(workspace, entry)),
         printed=not few or has_printed(entries),
         several=len({doc for doc, _ in entries.keys()}) > 1,  # noqa: SIM118

@@ -42,7 +42,13 @@ def _report(work: Work) -> Paper:
 def _slips(work: Work) -> Paper:
     workspace = work.workspace
     signed = workspace.settings.name or workspace.author
-    sending = Sending(work.name, workspace.profile, workspace.now().date(), signed, work.demo)
+    sending = Sending(
+        work.name,
+        workspace.profile,
+        workspace.now().date(),
+        signed,
+        "　".join(filter(None, (work.not_valid, work.demo))),
+    )
     return slips(by_lead(work.ledger), sending, work.texts)
 
 

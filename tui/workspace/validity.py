@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.model.change import Change, Intent
@@ -29,6 +30,12 @@ class Offered(NamedTuple):
 def validity(workspace: Ground, doc: str) -> Validity:
     """What a person said of a document last; in force where nobody said anything."""
     return Validity.parse(workspace.state.value(doc, "", "validity")) or Validity(Force.VALID)
+
+
+def not_valid(workspace: Ground, docs: Iterable[str]) -> dict[str, Validity]:
+    """Those of some documents that are no longer in force, in their order; most of them nobody ever spoke of."""
+    said = ((doc, validity(workspace, doc)) for doc in docs if workspace.state.touched(doc, "") is not None)
+    return {doc: each for doc, each in said if each.force is not Force.VALID}
 
 
 def all_said(workspace: Ground) -> dict[str, Force]:

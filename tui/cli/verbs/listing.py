@@ -16,6 +16,7 @@ from tui.export.records import (
     tasks_record,
 )
 from tui.export.sheet import documents_sheet, tasks_listing
+from tui.export.values import with_force
 from tui.model.document import HEADINGS, Document, Section
 from tui.model.errors import Usage, listed
 from tui.model.history import Wanted, steps
@@ -60,7 +61,8 @@ def show(call: Call) -> int:
     if options.section is None:
         document = workspace.choose_document(options.doc)
         sections = tuple(section for section in document.sections if section.kind in HEADINGS)
-        lines = outline_lines(document, workspace.ledger(document.id))
+        title = with_force(document.title, workspace.validity(document.id), call.texts)
+        lines = outline_lines(document, workspace.ledger(document.id), title)
     else:
         document, section = _section(call)
         sections = (section, *document.walk(section.id))

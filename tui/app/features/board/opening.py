@@ -15,6 +15,7 @@ from tui.export.board import Figure
 from tui.model.board import Group, Tally
 from tui.model.ledger import Entry
 from tui.model.profile import Profile
+from tui.model.validity import NAMES
 from tui.query.columns.tallies import condition
 from tui.query.language import phrases
 
@@ -98,7 +99,7 @@ def _status(key: str, profile: Profile, lang: str) -> str:
 
 
 def _of(figure: Figure, profile: Profile, lang: str) -> str:
-    """The condition of the group, status, light, month or pair that a number is of."""
+    """The condition of the group, status, light, validity, month or pair that a number is of."""
     of = figure.of
     if isinstance(of, Group):
         return condition(figure.kind, of, lang)
@@ -107,6 +108,8 @@ def _of(figure: Figure, profile: Profile, lang: str) -> str:
         return " ".join(phrases.exactly(field, str(name), lang=lang) for field, name in zip(fields, of, strict=True))
     if figure.kind == "light":
         return condition("light", Group(str(of), "", Tally({})), lang)
+    if figure.kind == "force":
+        return phrases.exactly("force", NAMES[str(of)][0 if lang == "zh" else 1], lang=lang)
     if figure.kind == "status":
         return _status(str(of), profile, lang)
     return f"{phrases.field('due', lang)}:{of}" if figure.kind == "month" else ""

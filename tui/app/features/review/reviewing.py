@@ -22,7 +22,7 @@ from tui.app.features.review.line import ReviewLine, Said
 from tui.app.keys import pressed
 from tui.app.panes.detail import Detail
 from tui.app.panes.reader import Reader
-from tui.app.showing import with_force
+from tui.export.values import with_force
 from tui.model.change import Change, split_target
 from tui.model.errors import Problem
 from tui.model.ledger import Key as TaskKey
