@@ -10,7 +10,8 @@ import pytest
 from tui.app.features.board.board_page import BoardLines, BoardPage
 from tui.app.features.board.opening import _filter
 from tui.app.view import Pane
-from tui.export.board import Figure, Line, drawn
+from tui.export.board import drawn
+from tui.export.figures import Figure, Line
 from tui.i18n import Texts
 from tui.model.ledger import Entry
 from tui.model.profile import SUPERVISION

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Duban, keep, make_document
+from tui.cli.verbs import board
 from tui.model.document import Kind, Section
 from tui.store.library import Library
 
@@ -256,6 +257,17 @@ def test_over_several_documents_the_board_counts_what_is_no_longer_in_force(duba
     assert "已不再有效：〔失效〕实施意见" in words
     assert words.count("| 〔失效〕实施意见 |") == 3
     assert "Validity" not in duban("board", "--doc", "other").out
+
+
+def test_counts_on_a_terminal_are_a_table_whose_signs_are_told(duban: Duban, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped = duban("stats", "--by", "status").out
+    assert piped.startswith("to do  3  to do: 3")
+    monkeypatch.setattr(board, "is_terminal", lambda _: True)
+    head, row, legend = duban("stats", "--by", "status").out.splitlines()
+    assert head.split() == ["status", "tasks", *"○◐◇●×", "closed", "overdue", "due", "soon", "closed", "%"]
+    assert row.split() == ["to", "do", "3", "3", *"····", "·", "1", "·", "0%"]
+    assert legend == "○ to do  ◐ active  ◇ review  ● done  × stopped"
+    assert duban("stats", "--csv").out.startswith("lead,tasks")
 
 
 def test_printed_sentences_of_repeal_are_offered(duban: Duban, home: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import pytest
 from rich.cells import cell_len
 
 from tests.query.test_time import worked_on
-from tui.export.board import bars, board_lines, companion_lines, spark, stats_sheet
+from tui.export.board import bars, board_lines, companion_lines, drawn, spark, stats_lines, stats_sheet
+from tui.export.plain import wrapped
 from tui.i18n import Texts
 from tui.ingest import read
-from tui.model.board import Board, companions, partners
+from tui.model.board import Board, Group, Partners, State, Tally, companions, partners
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
 from tui.query.columns.search import Searcher
@@ -54,7 +56,7 @@ def board() -> Board:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_line_is_wider_than_the_screen(board: Board, lang: str, width: int) -> None:
     lines = list(board_lines(board, Texts(lang), width))
     assert not [line for line in lines if cell_len(line) > width]
@@ -77,6 +79,46 @@ def test_the_figures_are_told(board: Board, lang: str) -> None:
         counts = [group.tally.by_status[status.key] or "·" for status in board.statuses]
         wanted = [group.tally.total, *counts, group.tally.overdue or "·", f"{group.tally.percent}%", group.rank]
         assert figures == list(map(str, wanted))
+
+
+def in_large(board: Board) -> Board:
+    """A board some of whose numbers have six digits."""
+    states = {State("todo"): 99200, State("active", overdue=True): 12345, State("done", closed=True): 60000}
+    large = Group("甲", "省工业和信息化厅", Tally(states), today="省工信厅", rank=1)
+    counts = {**(board.partners.counts if board.partners else {}), ("甲", "乙"): 12345, ("甲", "丙"): 6789}
+    leads, sections, tags = ((large, *groups) for groups in (board.leads, board.sections, board.tags))
+    return replace(board, leads=leads, sections=sections, tags=tags, partners=Partners(("甲",), ("乙", "丙"), counts))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [50, 66, 80])
+def test_large_numbers_and_narrow_screens_leave_every_figure_whole(board: Board, lang: str, width: int) -> None:
+    large, texts = in_large(board), Texts(lang)
+    lines = list(drawn(large, texts, width))
+    assert not [line.text for line in lines if cell_len(line.text) > width]
+    for line in lines:
+        for figure in line.figures:
+            assert figure.kind == "whole" or line.text[figure.start - 1] in " /", "a blank before it"
+            assert not line.text[figure.end : figure.end + 1].isdecimal()
+    (row,) = [line for line in lines if line.figures and line.figures[0].kind == "lead" and "171545" in line.text]
+    assert [row.text[each.start : each.end] for each in row.figures] == [
+        *("171545", "99200", "12345", "60000", "12345", "35%"),
+    ]
+    printed = list(stats_lines(large.leads, "lead", large.statuses, texts, width))
+    assert not [line for line in printed if cell_len(line) > width] or width < 60, "narrower ones get lines"
+    assert any(line.endswith("171545 99200 12345 · 60000 · 60000 12345 · 35%") for line in squeezed(printed))
+    assert all(f"{status.symbol} {status.name(lang)}" in "  ".join(printed) for status in large.statuses)
+
+
+def squeezed(lines: list[str]) -> list[str]:
+    """Lines with one blank where there were several."""
+    return [" ".join(line.split()) for line in lines]
+
+
+def test_no_word_or_number_is_cut_at_the_end_of_a_line() -> None:
+    assert list(wrapped("week since 2016-05-30", 18)) == ["week since ", "2016-05-30"]
+    assert list(wrapped("省卫生厅 (now 卫生健康委)", 12)) == ["省卫生厅 ", "(now 卫生健", "康委)"]
+    assert list(wrapped("abcdefghij", 4)) == ["abcd", "efgh", "ij"]
 
 
 def test_a_bar_is_as_long_as_its_share() -> None:

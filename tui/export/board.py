@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
+from tui.export.figures import NOUGHT, Columns, Figure, Line, Meant, cells, filled, padded
 from tui.export.lights import SIGNS, days_words, light_name
 from tui.export.plain import wrapped
 from tui.export.sheet import Sheet, due_words, headings
@@ -22,36 +23,11 @@ WIDTH: Final = 80
 """Cells of a line where nobody says how many there are."""
 _BAR: Final = "█"
 _REST: Final = "░"
-_NONE: Final = "·"
-"""A nought; a dot, so that the others are seen."""
 _SPARKS: Final = "▁▂▃▄▅▆▇█"
 _GROUPS: Final = 12
 """So many departments, sections or documents are listed; of more it is said how many."""
 _MONTHS: Final = 18
 """So many months the timeline has."""
-
-
-class Figure(NamedTuple):
-    """A number on a line of the board, and which tasks it counts."""
-
-    start: int
-    """Where it begins in the line, in characters."""
-    end: int
-    kind: str
-    """One of `tui.model.board.GROUPS`, or `whole`, `force`, `month`, `pair`, `leads`, `participants` or `task`."""
-    of: Group | Entry | str | tuple[str, str]
-    """The group, the key of the status, light or validity, the month, the task, or two bodies: the lead and the
-    participant, both leads or both participants."""
-    state: str = ""
-    """Those in this state alone: `closed`, `overdue`, `soon`, `unreported`, `open` or `status:` and a key."""
-
-
-class Line(NamedTuple):
-    """A line of the board."""
-
-    text: str
-    figures: tuple[Figure, ...] = ()
-    title: bool = False
 
 
 def board_lines(board: Board, texts: Texts, width: int = WIDTH) -> Iterator[str]:
@@ -115,13 +91,11 @@ def _head(board: Board, texts: Texts, width: int) -> Iterator[Line]:
         unreported=board.unreported,
     )
     states = iter(_STATES)
-    for line in wrapped(figures, width):
+    for line in filled(figures.split("  "), width):
         found = [match.span() for match in _NUMBER.finditer(line)]
         yield Line(line, tuple(Figure(*span, "whole", "", next(states, "")) for span in found))
 
 
-_NAME: Final = 56
-"""Cells of the names of groups at most: on a wide screen their numbers stand near them."""
 _STATES: Final = ("", "closed", "overdue", "soon", "unreported")
 """What the figures of the whole count, in the order in which the texts name them."""
 _NUMBER: Final = re.compile(r"\d+(?!%|\d)")
@@ -172,12 +146,12 @@ def _forces(board: Board, texts: Texts, width: int) -> Iterator[Line]:
 
 def bars(counts: Sequence[tuple[str, int]], total: int, width: int) -> Iterator[str]:
     """A line for each count: its name, the number, its share, and a bar of all that is left of the width."""
-    label = max((_cells(name) for name, _ in counts), default=0)
+    label = max((cells(name) for name, _ in counts), default=0)
     digits = len(str(total))
     room = max(width - label - digits - 10, 4)
     for name, count in counts:
         share = count / total if total else 0
-        yield f"  {_padded(name, label)} {count:>{digits}} {share:>4.0%} {_BAR * _length(share, room)}".rstrip()
+        yield f"  {padded(name, label)} {count:>{digits}} {share:>4.0%} {_BAR * _length(share, room)}".rstrip()
 
 
 def _length(share: float, room: int) -> int:
@@ -202,26 +176,33 @@ def _groups(
     """A table of groups: how many have each status, overdue, percent and rank; a name may take several lines."""
     if not groups:
         return
-    symbols = [status.symbol for status in board.statuses]
-    figures = [texts(f"board.column.{name}") for name in ("total", "overdue", "percent", "rank")]
-    heads = [figures[0], *symbols, *figures[1:]]
-    columns = [max(4 if head in symbols else 5, _cells(head) + 1) for head in heads]
-    room = min(max(width - sum(columns), 12), _NAME)
-    yield from _row([title], heads, columns, room)
+    total, *others = (texts(f"board.column.{name}") for name in ("total", "overdue", "percent", "rank"))
+    heads = [total, *(status.symbol for status in board.statuses), *others]
+    rows = [_figures(group, board.statuses) for group in groups[:most]]
+    columns = Columns.fitting([heads, *rows], _least(board.statuses, others), width)
+    yield from columns.row(title, heads)
     states = ["", *(f"status:{status.key}" for status in board.statuses), "overdue", "closed"]
-    for group in groups[:most]:
-        name, cells = list(wrapped(_name(group, texts), room - 1)), _figures(group, board.statuses)
-        yield from _row(name, cells, columns, room, [(kind, group, state) for state in states])
+    for group, row in zip(groups, rows, strict=False):
+        yield from columns.row(_name(group, texts), row, [(kind, group, state) for state in states])
     if len(groups) > most:
         yield Line(texts("board.more", count=len(groups) - most))
+
+
+def _least(statuses: Sequence[Status], others: Sequence[str]) -> list[int]:
+    """How wide the columns are where there is room: the total, the statuses, and others."""
+    return [5, *(4 for _ in statuses), *(5 for _ in others)]
 
 
 def _figures(group: Group, statuses: Sequence[Status]) -> list[str]:
     """The numbers of a group; a nought is a dot, so that the others are seen."""
     tally = group.tally
     counts = [tally.by_status[status.key] for status in statuses]
-    figures = [str(tally.total), *(str(count) if count else _NONE for count in counts)]
-    return [*figures, str(tally.overdue) if tally.overdue else _NONE, f"{tally.percent}%", str(group.rank)]
+    return [*map(_number, (tally.total, *counts, tally.overdue)), f"{tally.percent}%", str(group.rank)]
+
+
+def _number(cell: object) -> str:
+    """What stands in a cell of a table of numbers."""
+    return str(cell or NOUGHT)
 
 
 def _name(group: Group, texts: Texts) -> str:
@@ -229,23 +210,6 @@ def _name(group: Group, texts: Texts) -> str:
     name = visible(group.name) or texts("board.nowhere")
     changed = group.today is not None and group.today != group.name
     return texts("board.today", name=name, today=visible(group.today or "")) if changed else name
-
-
-def _row(
-    name: Sequence[str],
-    cells: Sequence[str],
-    columns: Sequence[int],
-    room: int,
-    meant: Sequence[tuple[str, Group | tuple[str, str], str]] = (),
-) -> Iterator[Line]:
-    """A row: a name on as many lines as it needs, the figures beside the first, with what each of them means."""
-    text, figures = _padded(name[0], room), []
-    for at, (cell, width) in enumerate(zip(cells, columns, strict=True)):
-        text += _padded(cell, width, left=False)
-        if at < len(meant) and cell != _NONE:
-            figures.append(Figure(len(text) - len(cell), len(text), *meant[at]))
-    yield Line(text.rstrip(), tuple(figures))
-    yield from _plain(f"  {line}" for line in name[1:])
 
 
 def _entries(title: str, entries: Sequence[Entry], board: Board, texts: Texts, width: int) -> Iterator[Line]:
@@ -363,30 +327,14 @@ def _matrix(partners: Partners | None, texts: Texts, width: int) -> Iterator[Lin
     if partners is None or not partners.counts:
         return
     letters = [chr(ord("A") + at) for at in range(len(partners.participants))]
-    columns = [4] * len(letters)
-    room = max(width - sum(columns), 12)
-    yield from _row([texts("board.partners")], letters, columns, room)
-    for lead in partners.leads:
-        cells = [str(partners.counts.get((lead, part), _NONE)) for part in partners.participants]
-        meant = [("pair", (lead, part), "") for part in partners.participants]
-        yield from _row(list(wrapped(visible(lead), room - 1)), cells, columns, room, meant)
+    pairs = [[(lead, part) for part in partners.participants] for lead in partners.leads]
+    rows = [[_number(partners.counts.get(pair, 0)) for pair in line] for line in pairs]
+    columns = Columns.fitting([letters, *rows], [4] * len(letters), width)
+    yield from columns.row(texts("board.partners"), letters)
+    for lead, line, row in zip(partners.leads, pairs, rows, strict=True):
+        yield from columns.row(visible(lead), row, [("pair", pair, "") for pair in line])
     legend = [f"{letter} {visible(name)}" for letter, name in zip(letters, partners.participants, strict=True)]
-    yield from _plain(f"  {line}" for line in _filled(legend, width - 2))
-
-
-def _filled(parts: Iterable[str], width: int) -> Iterator[str]:
-    """As many parts on a line as there is room for, none of them cut unless it is wider than a line."""
-    line = ""
-    for part in parts:
-        if line and _cells(line) + 2 + _cells(part) > width:
-            yield line
-            line = ""
-        line = f"{line}  {part}" if line else part
-        if _cells(line) > width:
-            *full, line = wrapped(line, width)
-            yield from full
-    if line:
-        yield line
+    yield from _plain(f"  {line}" for line in filled(legend, width - 2))
 
 
 def companion_lines(found: Sequence[Companion], name: str, texts: Texts, width: int) -> Iterator[Line]:
@@ -394,47 +342,42 @@ def companion_lines(found: Sequence[Companion], name: str, texts: Texts, width: 
     if not found:
         return
     heads = [texts(f"board.with.{way}") for way in ("leads", "follows", "both_lead", "both_follow")]
-    columns = [_cells(head) + 2 for head in heads]
-    room = max(width - sum(columns), 12)
-    yield from (line._replace(title=True) for line in _row([texts("board.with")], heads, columns, room))
-    for each in found:
-        ways: list[tuple[str, tuple[str, str], str]] = [
+    rows = [[_number(count) for count in each[1:]] for each in found]
+    columns = Columns.fitting([heads, *rows], [cells(head) + 2 for head in heads], width)
+    yield from (line._replace(title=True) for line in columns.row(texts("board.with"), heads))
+    for each, row in zip(found, rows, strict=True):
+        ways: list[Meant] = [
             ("pair", (each.name, name), ""),
             ("pair", (name, each.name), ""),
             ("leads", (each.name, name), ""),
             ("participants", (each.name, name), ""),
         ]
-        cells = [str(count or _NONE) for count in each[1:]]
-        yield from _row(list(wrapped(visible(each.name), room - 1)), cells, columns, room, ways)
-
-
-# Cells
-
-
-def _cells(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len  # only who draws a board pays for Rich
-
-    return cell_len(text)
-
-
-def _padded(text: str, width: int, *, left: bool = True) -> str:
-    """The text with blanks behind it, or before it, to so many cells."""
-    blanks = " " * max(width - _cells(text), 0)
-    return text + blanks if left else blanks + text
+        yield from columns.row(visible(each.name), row, ways)
 
 
 def _cut(text: str, width: int) -> str:
     """As much of a text as there is room for, with a mark where that is not all."""
-    if _cells(text) <= width:
+    if cells(text) <= width:
         return text
     from rich.cells import chop_cells
 
     return chop_cells(text, width - 1)[0] + "…"
 
 
-# Counts as a sheet
+# Counts alone
+
+
+def stats_lines(
+    groups: Sequence[Group], by: str, statuses: Sequence[Status], texts: Texts, width: int
+) -> Iterator[str]:
+    """The counts by what tasks have in common for a terminal: a table as the board has it, its signs told below."""
+    total, *others = headings(texts, "total", "closed", "overdue", "due_soon", "percent")
+    heads = [total, *(status.symbol for status in statuses), *others]
+    rows = [[_number(cell) for cell in _stats_row(group, by, statuses, texts)] for group in groups]
+    columns = Columns.fitting([heads, *(row for _, *row in rows)], _least(statuses, others), width)
+    for name, *row in [[texts(f"board.by.{by}"), *heads], *rows]:
+        yield from (line.text for line in columns.row(name, row))
+    yield from filled((f"{status.symbol} {status.name(texts.lang)}" for status in statuses), width)
 
 
 def stats_sheet(groups: Sequence[Group], by: str, statuses: Sequence[Status], texts: Texts) -> Sheet:

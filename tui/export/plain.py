@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TextIO
 
@@ -15,6 +16,8 @@ _LEAST: Final = 6
 NARROW: Final = 60
 """A terminal of fewer cells gets lines: columns would be ribbons."""
 _NOT_FIRST: Final = frozenset("，。、；：？！）》〉」』】〕”’…—,.;:?!)]}")
+_WORD: Final = re.compile(r"[A-Za-z0-9-]")
+"""Two of these belong to one word, number or date."""
 _NOT_LAST: Final = frozenset("（《〈「『【〔“‘([{")
 
 
@@ -57,7 +60,10 @@ def widths(sheet: Sheet, room: int) -> list[int]:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """The text in lines of at most `width` cells; no line begins with `、` or ends with `（` where it can be helped."""
+    """The text in lines of at most `width` cells.
+
+    No word is cut, no line begins with `、` or ends with `（` where it can be helped.
+    """
     from rich.cells import cell_len
 
     for line in text.split("\n"):
@@ -77,7 +83,9 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 def _legal_break(line: str, begin: int, at: int) -> int:
     """The last place up to `at` where a line may end; `at` itself where there is none in its second half."""
     for place in range(at, (begin + at) // 2, -1):
-        if line[place] not in _NOT_FIRST and line[place - 1] not in _NOT_LAST:
+        before, behind = line[place - 1], line[place]
+        in_word = _WORD.fullmatch(before) and _WORD.fullmatch(behind)
+        if behind not in _NOT_FIRST and before not in _NOT_LAST and not in_word:
             return place
     return at
 

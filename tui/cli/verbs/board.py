@@ -8,7 +8,8 @@ from dataclasses import replace
 from tui.cli.call import Call
 from tui.cli.printing import width_of
 from tui.cli.terminal import is_terminal
-from tui.export.board import WIDTH, board_lines, stats_sheet
+from tui.export.board import WIDTH, board_lines, stats_lines, stats_sheet
+from tui.export.plain import NARROW
 from tui.export.records import stats_record
 from tui.model.board import GROUPS
 from tui.model.errors import Usage
@@ -28,6 +29,10 @@ def stats(call: Call) -> int:
         as_of = call.workspace.now()
         record = stats_record(found.groups, found.total, statuses, expression=call.expression, by=by, as_of=as_of)
         printer.record(record)
+        return call.found(found.total)
+    width = width_of(sys.stdout) if is_terminal(sys.stdout) else 0
+    if width >= NARROW and not (call.options.csv or call.options.md):
+        printer.lines(stats_lines(found.groups, by, statuses, call.texts, width))
         return call.found(found.total)
     sheet = stats_sheet(found.groups, by, statuses, call.texts)
     (printer.csv if call.options.csv else printer.markdown if call.options.md else printer.sheet)(sheet)

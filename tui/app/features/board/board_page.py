@@ -19,7 +19,8 @@ from tui.app.dialogs.narrowed import Moves, moves_through
 from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
-from tui.export.board import Figure, Line, companion_lines, drawn
+from tui.export.board import companion_lines, drawn
+from tui.export.figures import Figure, Line
 from tui.export.plain import wrapped
 from tui.export.values import with_force
 from tui.model.board import Board, Companion, companions

@@ -11,7 +11,7 @@ from tui.app.extent import spans_all
 from tui.app.features.board.board_page import BoardPage, Over
 from tui.app.jumps import to_place
 from tui.app.view import Pane
-from tui.export.board import Figure
+from tui.export.figures import Figure
 from tui.model.board import Group, Tally
 from tui.model.ledger import Entry
 from tui.model.profile import Profile
