@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from email import message_from_bytes, policy
 from html.parser import HTMLParser
 from xml.etree import ElementTree as Tree
 
@@ -38,8 +39,24 @@ def texts_of(data: bytes, name: str) -> Iterator[str]:
         "pdf": _glyphs,
         "ofd": _placed,
         "ods": _paragraphs,
+        "eml": _mail,
+        "jpg": _picture,
     }
     return readers.get(name.rpartition(".")[2].lower(), _plain)(data, name)
+
+
+def _picture(_data: bytes, _name: str) -> Iterator[str]:
+    yield from ()
+
+
+def _mail(data: bytes, _name: str) -> Iterator[str]:
+    """What the heads of a mail show, its texts in all the ways that they are said, and the files attached to it."""
+    for part in message_from_bytes(data, policy=policy.default).walk():
+        yield from (str(part[name] or "") for name in ("Subject", "From", "To", "Cc", "Date"))
+        held = part.get_payload(decode=True)
+        if isinstance(held, bytes):
+            usual = "a.html" if part.get_content_subtype() == "html" else "a.txt"
+            yield from texts_of(held, part.get_filename() or usual)
 
 
 def _plain(data: bytes, name: str) -> Iterator[str]:

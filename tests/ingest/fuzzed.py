@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from email.message import EmailMessage
 from importlib.util import find_spec
 from random import Random
 from typing import Final
@@ -108,6 +109,16 @@ def _web(random: Random) -> tuple[bytes, str]:
     return page.encode(), "a.html"
 
 
+def _mail(random: Random) -> tuple[bytes, str]:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = random.choice(HEADS).replace("\u3000", ""), "office@example.com"
+    mail.set_content(damaged(random, "\n".join(_lines(random))))
+    for maker in random.sample((_text, _comma, _word, _sheets), random.randint(0, 3)):
+        data, name = maker(random)
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return bytes(mail), "a.eml"
+
+
 _MAKERS: Final[tuple[Callable[[Random], tuple[bytes, str]], ...]] = (
     _text,
     _text,
@@ -115,6 +126,7 @@ _MAKERS: Final[tuple[Callable[[Random], tuple[bytes, str]], ...]] = (
     _comma,
     _word,
     _sheets,
+    _mail,
     *((_web,) if find_spec("lxml") else ()),
 )
 

@@ -78,9 +78,13 @@ def read_any(data: bytes, name: str) -> Document | None:
         return None
 
 
+NAMES = ["a.txt", "a.html", "a.docx", "a.xlsx", "a.csv", "a.pdf", "a", "a.doc", "a.eml"]
+
+
 @QUICK
 @given(
-    st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.docx", "a.xlsx", "a.csv", "a.pdf", "a", "a.doc"])
+    st.binary(max_size=300),
+    st.sampled_from(NAMES),
 )
 def test_bytes_without_meaning(data: bytes, name: str) -> None:
     read_any(data, name)

@@ -18,6 +18,8 @@ class Paragraph:
 
     text: str
     where: str
+    annex: str = ""
+    """`附件1` where the text is the name of a file within the file, which begins here as an annex of that number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,16 +40,17 @@ _BY_HARM: Final[Mapping[Group, tuple[str, ...]]] = {
         "encoding_assumed",
     ),
     Group.DROPPED: (
-        "page_is_picture", "page_too_dense", "tables_passed_over", "image_ignored", "chunk_unread", "embedded",
-        "drawings", "drawn_words", "cells_left_out", "cells_covered", "hidden_sheet", "hidden_text", "hidden_on_page",
-        "note_without_mark", "row_dropped", "numbers_lost", "standing_body", "no_task_table", "word_art", "comment",
+        "page_is_picture", "page_too_dense", "tables_passed_over", "attachment_needs", "attachment_unread",
+        "image_ignored", "chunk_unread", "embedded", "drawings", "drawn_words", "cells_left_out", "cells_covered",
+        "hidden_sheet", "hidden_text", "hidden_on_page", "note_without_mark", "row_dropped", "numbers_lost",
+        "standing_body", "no_task_table", "word_art", "comment",
     ),
     Group.TOLD: (
         "title_named", "converted", "chunk_read", "cell_words", "revisions", "marks_deleted", "rows_joined",
         "lines_joined", "text_boxes", "ruby", "radicals", "private_use", "furniture", "contents", "page_edges",
         "page_numbers", "pages_dropped", "repeated_header", "marks_dropped", "table_frame", "table_rules",
         "page_around", "off_page", "two_columns", "watermark", "printed_twice", "separator_line", "said_again",
-        "field_codes", "file_properties", "part_unread",
+        "field_codes", "file_properties", "mail_head", "part_unread",
     ),
 }  # fmt: skip
 """Every code, what does most harm first: what is lost or may stand under the wrong body, then what is only told."""

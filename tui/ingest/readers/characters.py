@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, Table, make_table
@@ -109,11 +110,18 @@ def read_text(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The blocks of a text file: tab-separated lines become tables, page numbers go, broken lines are joined."""
     text, used = decode(data, name, encoding)
     check_prose(text, name)
-    doubts = [Doubt("encoding_assumed", "", {"encoding": used})] if used in ASSUMED and encoding is None else []
+    assumed = [Doubt("encoding_assumed", "", {"encoding": used})] if used in ASSUMED and encoding is None else []
+    reading = reading_of_text(text, name)
+    return replace(reading, encoding=used, doubts=(*assumed, *reading.doubts))
+
+
+def reading_of_text(text: str, name: str) -> Reading:
+    """The blocks of decoded text, whatever it is about."""
+    doubts: list[Doubt] = []
     twins = twins_of(text)
     blocks = tuple(blocks_of(twins.plain if twins else text, name, doubts))
     blocks = turned(blocks, twins.back) if twins else blocks
-    return Reading(blocks, "text", used, tuple(doubts), source=count_characters(text))
+    return Reading(blocks, "text", None, tuple(doubts), source=count_characters(text))
 
 
 def blocks_of(text: str, name: str, doubts: list[Doubt]) -> list[Block]:

@@ -16,7 +16,7 @@ Reader = Callable[[bytes, str, str | None], Reading]
 SUFFIXES: Final = {
     ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".shtml": "html",
     ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
-    ".ofd": "ofd", ".ods": "ods", ".doc": "office", ".wps": "office", ".rtf": "office",
+    ".ofd": "ofd", ".ods": "ods", ".doc": "office", ".wps": "office", ".rtf": "office", ".eml": "eml",
 }  # fmt: skip
 _MODULES: Final = {"text": "characters", "csv": "sheets", "xlsx": "sheets"}
 """Readers whose file is called otherwise."""
@@ -34,6 +34,11 @@ def read_blocks(data: bytes, name: str, encoding: str | None) -> Reading:
     module = import_module(f"tui.ingest.readers.{_MODULES.get(kind, kind)}")
     reader = cast("Reader", getattr(module, f"read_{kind}"))
     return mend(reader(data, name, encoding))
+
+
+def has_reader(data: bytes, name: str) -> bool:
+    """Whether a file may be one that a reader knows: its suffix is known, or its first bytes are."""
+    return PurePath(name).suffix.lower() in SUFFIXES or any(data.startswith(start) for start, _ in _SIGNS)
 
 
 def _kind(data: bytes, name: str) -> str:

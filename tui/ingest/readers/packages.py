@@ -8,6 +8,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as Tree
@@ -54,6 +56,19 @@ class Left:
     elements: int = _PASSED
 
 
+_SHARED: Final[ContextVar[Left | None]] = ContextVar("shared bounds", default=None)
+
+
+@contextmanager
+def shared_bounds() -> Iterator[None]:
+    """All packages that are opened within share how much may be unpacked and gone through."""
+    token = _SHARED.set(_SHARED.get() or Left())
+    try:
+        yield
+    finally:
+        _SHARED.reset(token)
+
+
 class Package:
     """A zip file with XML parts. Raises Invalid for what is damaged, protected or grows too large."""
 
@@ -72,7 +87,7 @@ class Package:
             raise Invalid("zip_bomb", file=name)
         self._infos = {part.filename.replace("\\", "/").lstrip("/").lower(): part for part in parts}
         self._relations: dict[str, dict[str, Relation]] = {}
-        self.left: Left = outer.left if outer else Left()
+        self.left: Left = outer.left if outer else _SHARED.get() or Left()
         self.seen: set[str] = set()
         """The parts that were read, in lower case."""
 

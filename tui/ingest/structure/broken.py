@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypeGuard
 
 from tui.ingest.blocks import Block, Paragraph
 from tui.ingest.duties.names import is_name, looks_like_names
@@ -94,13 +94,18 @@ def _cut_short(before: str, line: str) -> bool:
     )
 
 
+def _may_go_on(block: Block | None) -> TypeGuard[Paragraph]:
+    """Whether a block is a paragraph that another may go on with; the name of a file is whole."""
+    return isinstance(block, Paragraph) and not block.annex
+
+
 def join_broken(blocks: Iterable[Block], doubts: list[Doubt]) -> tuple[Block, ...]:
     """The blocks with broken paragraphs whole; what was joined is added to `doubts`."""
     joined: list[Block] = []
     broken: list[str] = []
     for block in blocks:
         last = joined[-1] if joined else None
-        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and goes_on(last.text, block.text):
+        if _may_go_on(last) and _may_go_on(block) and goes_on(last.text, block.text):
             joined[-1] = Paragraph(put_together(last.text, block.text), last.where)
             broken.append(block.where)
         else:

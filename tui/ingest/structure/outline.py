@@ -134,6 +134,9 @@ class _Builder:
 
     def _line(self, at: int, line: Paragraph) -> int:
         """Read one line (an annex takes its title's lines too); how many were read."""
+        if line.annex:
+            self._enter(f"{line.annex} ", line.text, line.where)
+            return 1
         at_an_end = self.head or self.between or at > min(len(self.lines) - 5, len(self.lines) * 0.9)
         if at_an_end and self._is_furniture(at, line.text):
             self.dropped.append(line)
@@ -205,14 +208,13 @@ class _Builder:
 
     def _start_annex(self, at: int, annex: re.Match[str]) -> int:
         """Open an annex; its title is the rest of the line, or the next lines where they read as one."""
-        line = self.lines[at]
         printed, words = annex["head"], annex["text"]
         used = 1
         while not squeeze(words) or (used > 1 and not masthead.is_title(words) and self._title_ends(at + used)):
             after = self.ahead.block(at + used)
             if not isinstance(after, Paragraph) or not masthead.may_be_title(after.text) or used > 3:
                 break
-            if ANNEX.fullmatch(after.text) or masthead.iso_date(after.text):
+            if after.annex or ANNEX.fullmatch(after.text) or masthead.iso_date(after.text):
                 break
             if squeeze(words):
                 words += "\n" + after.text
@@ -221,12 +223,16 @@ class _Builder:
                 unseen = "".join(words.split())  # what is no blank and yet not to be seen
                 printed, words = f"{printed}{unseen}\n{indent}", after.text.lstrip()
             used += 1
-        number = "".join(annex["number"].split())
-        self.open, self.annex = [], None
-        self.annex = self._add(Kind.ANNEX, number, text=words, label=printed, where=line.where, number=number)
-        self.head = self.listing = False
-        self.between = False
+        self._enter(printed, words, self.lines[at].where)
         return used
+
+    def _enter(self, printed: str, words: str, where: str) -> None:
+        """Begin an annex, of the number that is printed before its words."""
+        match = ANNEX.match(printed)
+        number = "".join((match["number"] if match else printed).split())
+        self.open, self.annex = [], None
+        self.annex = self._add(Kind.ANNEX, number, text=words, label=printed, where=where, number=number)
+        self.head = self.listing = self.between = False
 
     def _numbered(self, at: int, line: Paragraph, label: Label) -> None:
         self.head = self.between = self.listing = False

@@ -52,7 +52,7 @@ def lines_of(blocks: tuple[Block, ...], doubts: list[Doubt]) -> Iterator[Block]:
     What had to be cut out of one line where nothing but its numbers set it apart is added to `doubts`.
     """
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Table) or block.annex:
             yield block
             continue
         if not squeeze(block.text):
@@ -69,7 +69,7 @@ def with_heads_joined(lines: Iterable[Block]) -> Iterator[Block]:
     """The lines, a chapter's number that stands alone (第 一 篇) joined with the heading on the line below it."""
     number: Paragraph | None = None
     for line in lines:
-        if number is not None and isinstance(line, Paragraph) and _may_head(line.text):
+        if number is not None and isinstance(line, Paragraph) and not line.annex and _may_head(line.text):
             yield replace(number, text=f"{number.text.rstrip()}\n{line.text.lstrip()}")
             number = None
             continue
