@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -40,6 +41,7 @@ def texts_of(data: bytes, name: str) -> Iterator[str]:
         "ofd": _placed,
         "ods": _paragraphs,
         "eml": _mail,
+        "xls": _old_sheets,
         "jpg": _picture,
     }
     return readers.get(name.rpartition(".")[2].lower(), _plain)(data, name)
@@ -103,6 +105,22 @@ def _sheets(data: bytes, _name: str) -> Iterator[str]:
 def _shown(cell: Tree.Element, shared: list[str]) -> str:
     held = "".join(text for child in cell if not child.tag.endswith("}f") for text in child.itertext())
     return shared[int(held)] if cell.get("t") == "s" else held
+
+
+def _old_sheets(data: bytes, _name: str) -> Iterator[str]:
+    """What calamine finds in the cells of a workbook written in one piece, and the heads and feet of its pages."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for name in book.sheet_names:
+        yield from (str(value) for row in book.get_sheet_by_name(name).to_python() for value in row)
+    at = 512
+    while at + 4 < len(data):
+        kind, length = struct.unpack_from("<HH", data, at)
+        if kind in {0x14, 0x15} and length:
+            letters = "utf-16-le" if data[at + 6] else "latin-1"
+            yield re.sub("&[A-Z]", "", data[at + 7 : at + 4 + length].decode(letters))
+        at += 4 + length
 
 
 class _Texts(HTMLParser):

@@ -17,7 +17,7 @@ from .dumb_counter import count_all, texts_of
 from .fuzzed import document
 
 ROOM = Path(__file__).parent
-KNOWN = {"txt", "csv", "docx", "xlsx", "html", "pdf"}
+KNOWN = {"txt", "csv", "docx", "xlsx", "html", "pdf", "xls"}
 FILES = [
     *(ROOM.parents[1] / "data").glob("*.txt"),
     *(each for each in sorted((ROOM / "made").iterdir()) if each.suffix[1:] in KNOWN),
@@ -59,6 +59,8 @@ def test_nothing_of_a_file_is_lost(file: Path) -> None:
         pytest.importorskip("lxml")
     if file.suffix == ".pdf":
         pytest.importorskip("pdfplumber")
+    if file.suffix == ".xls":
+        pytest.importorskip("python_calamine")
     data = file.read_bytes()
     check(read_bytes(data, file.name), data, file.name)
 

@@ -15,7 +15,7 @@ from tui.config import config_file
 if TYPE_CHECKING:
     from tui.workspace import Workspace
 
-_LIBRARIES: Final = ("textual", "rich", "tinydb", "openpyxl", "lxml", "pdfplumber", "python-docx")
+_LIBRARIES: Final = ("textual", "rich", "tinydb", "openpyxl", "lxml", "pdfplumber", "python-docx", "python-calamine")
 """Those that come with duban, and those that extras bring."""
 
 

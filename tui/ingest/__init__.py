@@ -33,6 +33,8 @@ _VERSION: Final = re.compile(
     r"^[【\[（(][^】\]）)]{1,8}[】\]）)]|[-_—\s]*(?:\d{4,8}|[vV]?\d{1,2}(?:\.\d+)*|[（(【\[]?(?:最?终版?|定稿|送审稿|修改稿|审定稿)[）)】\]]?)$"
 )
 """Which version a file is, before or behind its name."""
+_BOOKS: Final = frozenset({"xlsx", "xls", "et", "ods"})
+"""Forms of workbooks."""
 _UNTITLED: Final = re.compile("工作表|工作簿|新建|副本|(?i:sheet|book|excel)")
 """Names that programs give to files and sheets."""
 
@@ -149,12 +151,12 @@ def _first_cells(outline: Outline) -> str:
 def _sheets(reading: Reading) -> tuple[str, ...]:
     """The names of the sheets of a workbook."""
     tables = (block for block in reading.blocks if not isinstance(block, Paragraph))
-    return tuple(dict.fromkeys(table.where for table in tables)) if reading.format in {"xlsx", "xls", "et"} else ()
+    return tuple(dict.fromkeys(table.where for table in tables)) if reading.format in _BOOKS else ()
 
 
 def _named(reading: Reading, source: Source) -> str | None:
     """The title that a workbook without a title row gets from its file, else from a sheet; None where none reads so."""
-    if reading.format not in {"xlsx", "xls", "et", "csv"}:
+    if reading.format not in {*_BOOKS, "csv"}:
         return None
     names = (re.sub(r"\s*[（(]\d+[）)]$", "", PurePath(source.name).stem).strip(), *_sheets(reading))
     return next(

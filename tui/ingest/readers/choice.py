@@ -16,13 +16,16 @@ Reader = Callable[[bytes, str, str | None], Reading]
 SUFFIXES: Final = {
     ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".shtml": "html",
     ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
-    ".ofd": "ofd", ".ods": "ods", ".doc": "office", ".wps": "office", ".rtf": "office", ".eml": "eml",
+    ".ofd": "ofd", ".ods": "ods", ".doc": "office", ".wps": "office", ".rtf": "office", ".eml": "eml", ".xls": "xls",
 }  # fmt: skip
 _MODULES: Final = {"text": "characters", "csv": "sheets", "xlsx": "sheets"}
 """Readers whose file is called otherwise."""
 _PACKAGES: Final = frozenset({"docx", "xlsx", "ofd", "ods"})
-_UNREADABLE: Final = {".xls", ".et", ".odt", ".mht", ".zip", ".rar", ".7z"}
+_UNREADABLE: Final = {".et", ".odt", ".mht", ".zip", ".rar", ".7z"}
 _SIGNS: Final = ((b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "ole"), (b"PK\x03\x04", "zip"), (b"{\\rtf", "office"))
+_BLANK: Final = b"\xef\xbb\xbf \r\n\t"
+_OLDEST: Final = (b"\t\0", b"\t\2", b"\t\4", b"\t\b")
+"""What workbooks begin with that are no compound files, of before 1993."""
 _PAGE: Final = (b"<!doctype html", b"<html", b"<div", b"<body", b"<head", b"<meta")
 
 
@@ -50,21 +53,41 @@ def _kind(data: bytes, name: str) -> str:
     if sign == "zip":
         return _office(data, name, suffix)
     if sign == "ole":
-        if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k" in data:
-            raise Invalid("encrypted_file", file=name)
-        if b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data:
-            return "office"
-        raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "ole")
+        return _old_office(data, name, suffix)
     if sign is not None:
         return sign
     if suffix in _UNREADABLE:
         raise Invalid("unknown_format", file=name, format=suffix.lstrip("."))
-    office = SUFFIXES.get(suffix) == "office"
-    if (suffix not in SUFFIXES or office) and data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+    return _by_suffix(data, name, suffix)
+
+
+def _by_suffix(data: bytes, name: str, suffix: str) -> str:
+    """What the suffix says, of bytes that say nothing; pages are told by their first tag where they are called else."""
+    kind = SUFFIXES.get(suffix, "text")
+    if (suffix not in SUFFIXES or kind in {"office", "xls"}) and _is_page(data):
         return "html"
-    if office:
+    if kind == "office":
         raise Invalid("broken_file", file=name, format=suffix.lstrip("."), reason="OLE")
-    return SUFFIXES.get(suffix, "text")
+    if kind == "xls" and (data.startswith(_OLDEST) or data[:64].lstrip(_BLANK).startswith(b"<?xml")):
+        raise Invalid("unknown_format", file=name, format="xls")
+    return "csv" if kind == "xls" else kind
+
+
+def _old_office(data: bytes, name: str, suffix: str) -> str:
+    """Word or Excel of before 2007, told by the names of its streams; either may hold one of the other."""
+    if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k" in data:
+        raise Invalid("encrypted_file", file=name)
+    called = suffix == ".xls"
+    word, book = b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data, b"W\0o\0r\0k\0b\0o\0o\0k" in data
+    if word and not (book and called):
+        return "office"
+    if book or (called and b"B\0o\0o\0k" in data):
+        return "xls"
+    raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "ole")
+
+
+def _is_page(data: bytes) -> bool:
+    return data[:1024].lstrip(_BLANK).lower().startswith(_PAGE)
 
 
 def _office(data: bytes, name: str, suffix: str) -> str:

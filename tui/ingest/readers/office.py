@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
+from tui.ingest.readers.apart import LARGEST, run, shut_in
 from tui.ingest.readers.docx import read_docx
 from tui.ingest.readers.packages import parse
 from tui.model.document import Doubt
@@ -24,8 +20,6 @@ from tui.model.errors import Invalid, Usage
 
 SECONDS: Final = 90
 """How long a conversion may take."""
-_LARGEST: Final = 256 * 1024 * 1024
-"""Greatest file that a converter may write, in bytes."""
 _BY_ANTIWORD: Final = {"doc"}
 _SECURITY: Final = "/org.openoffice.Office.Common/Security/Scripting"
 _SETTINGS: Final = {
@@ -36,8 +30,7 @@ _SETTINGS: Final = {
     ("/org.openoffice.Office.Writer/Content/Update", "Link"): "0",
 }
 """No macro runs, no link is followed."""
-_NOWHERE: Final = "http://127.0.0.1:9"
-"""A proxy where nothing answers, for what would ask the network all the same."""
+_ENVIRONMENT: Final = {"SAL_USE_VCLPLUGIN": "svp"}
 
 
 def read_office(data: bytes, name: str, _encoding: str | None = None) -> Reading:
@@ -68,16 +61,16 @@ def _by_libreoffice(program: str, source: Path, folder: Path, name: str) -> Read
     _settle(profile / "user")
     options = ["--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
     command = [program, f"-env:UserInstallation={profile.as_uri()}", *options, "--convert-to", "docx", "--outdir"]
-    _run([*_shut_in(), *command, str(folder), str(source)], folder, name)
+    run([*shut_in(), *command, str(folder), str(source)], folder, name, seconds=SECONDS, environ=_ENVIRONMENT)
     made = source.with_suffix(".docx")
-    if not made.is_file() or made.stat().st_size > _LARGEST:
+    if not made.is_file() or made.stat().st_size > LARGEST:
         raise Invalid("not_converted", file=name, program=PurePath(program).name)
     return read_docx(made.read_bytes(), name)
 
 
 def _by_antiword(program: str, source: Path, folder: Path, name: str) -> Reading:
     """What antiword makes of a file: it says tables well, and leaves automatic numbers out."""
-    words = _run([program, "-m", "UTF-8.txt", "-x", "db", str(source)], folder, name)
+    words = run([program, "-m", "UTF-8.txt", "-x", "db", str(source)], folder, name, seconds=SECONDS)
     try:
         root = parse(re.sub(rb"<!DOCTYPE[^>]*>", b"", words, count=1))
     except (ParseError, ValueError, LookupError) as problem:
@@ -114,71 +107,3 @@ def _settle(user: Path) -> None:
         f'<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>',
         encoding="utf-8",
     )
-
-
-def _shut_in() -> list[str]:
-    """The words before a command that take the network from it, where the system lets anyone do so."""
-    program = shutil.which("unshare")
-    if program is None or not sys.platform.startswith("linux"):
-        return []
-    words = [program, "--user", "--map-current-user", "--net"]
-    try:
-        tried = subprocess.run([*words, "true"], capture_output=True, timeout=5, check=False)  # noqa: S603 - fixed words
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    return words if tried.returncode == 0 else []
-
-
-def _environment(folder: Path) -> Mapping[str, str]:
-    kept = {name: value for name in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if (value := os.environ.get(name))}
-    home = {name: str(folder) for name in ("HOME", "TMPDIR", "TEMP", "TMP", "XDG_RUNTIME_DIR")}
-    return {**kept, **home, "http_proxy": _NOWHERE, "https_proxy": _NOWHERE, "SAL_USE_VCLPLUGIN": "svp"}
-
-
-def _run(command: list[str], folder: Path, name: str) -> bytes:
-    """Run a converter in a process group of its own, which is ended with it, late or interrupted; what it printed."""
-    program = PurePath(command[0]).name
-    said = folder / "said"
-    try:
-        with said.open("wb") as out:
-            process = subprocess.Popen(  # noqa: S603 - a found program and paths of our own, no shell
-                command,
-                cwd=folder,
-                env=_environment(folder),
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-    except OSError as problem:
-        raise Invalid("not_converted", file=name, program=program) from problem
-    _limit(process.pid)
-    try:
-        process.wait(SECONDS)
-    except subprocess.TimeoutExpired as problem:
-        raise Invalid("conversion_late", file=name, program=program, seconds=SECONDS) from problem
-    finally:
-        _end(process)
-    return said.read_bytes() if said.stat().st_size <= _LARGEST else b""
-
-
-def _limit(pid: int) -> None:
-    """Bound the files that a converter may write, where the system can."""
-    if sys.platform != "linux":
-        return
-    import resource
-
-    try:
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (_LARGEST, _LARGEST))
-    except (OSError, ValueError):
-        return
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End whatever of the group still runs."""
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()

@@ -16,7 +16,7 @@ from tui.ingest.fitness import check_length
 from tui.ingest.readers.characters import ASSUMED, decode
 from tui.ingest.readers.left_out import LeftOut, ranges
 from tui.ingest.readers.packages import Package
-from tui.ingest.readers.sheet_cells import Bound, Place, S, Said, SharedStrings, Sheet, SheetWalker, Styles, read_styles
+from tui.ingest.readers.sheet_cells import Bound, Place, S, SharedStrings, Sheet, SheetWalker, Styles, read_styles
 from tui.ingest.readers.sheet_formulas import Worksheet, column_letters, moved
 from tui.ingest.readers.sheet_parts import read_beside
 from tui.ingest.readers.table_cells import STRUCK_CELL, WIDEST, Places
@@ -56,10 +56,15 @@ def read_xlsx(data: bytes, name: str, _encoding: str | None = None) -> Reading:
     strings = SharedStrings()
     for part in package.related(main, "sharedStrings", "xl/sharedStrings.xml"):
         package.walk(part, strings)
-    reader = _Book(package, strings.all, styles)
-    for sheet in _sheets(package, book):
-        reader.read(sheet)
-    return Reading(tuple(reader.blocks), "xlsx", None, reader.left.doubts(), source=reader.source, added=reader.added)
+    reader = Book(name, styles)
+    bound = Bound(name)
+    for named in _sheets(package, book):
+        walker = SheetWalker(strings.all, styles, bound)
+        package.walk(named.part, walker)
+        reader.take(walker.sheet, named.name, shown=named.shown)
+        if named.shown:
+            reader.source += read_beside(package, named.part, reader.left, named.name, main)
+    return reader.reading("xlsx")
 
 
 def _related(package: Package, main: str, kind: str) -> Element | None:
@@ -91,36 +96,34 @@ def read_csv(data: bytes, name: str, encoding: str | None = None) -> Reading:
     return Reading(tuple(blocks), "csv", used, (*assumed, *left.doubts()), source=source)
 
 
-class _Book:
-    """Reads the sheets of a workbook in order."""
+class Book:
+    """Takes the sheets of a workbook in order."""
 
-    def __init__(self, package: Package, strings: list[Said], styles: Styles) -> None:
-        self.package = package
+    def __init__(self, file: str, styles: Styles) -> None:
         self.left = LeftOut()
         self.blocks: list[Block] = []
         self.source = 0
         self.added = 0
-        self._strings = strings
+        self._file = file
         self._styles = styles
-        self._bound = Bound(package.name)
-        self._places = Places(package.name)
+        self._places = Places(file)
 
-    def read(self, named: _Named) -> None:
-        """Read a sheet; a hidden one is only counted."""
-        walker = SheetWalker(self._strings, self._styles, self._bound)
-        self.package.walk(named.part, walker)
-        sheet = walker.sheet
+    def take(self, sheet: Sheet, name: str, *, shown: bool) -> None:
+        """Take the cells of a sheet; those of a hidden one are only counted."""
         held = sum(count_characters(said.words + said.struck + said.ruby) - said.added for said in sheet.cells.values())
         self.source += held
-        if not named.shown:
-            self.left.count("hidden_sheet", "", held, name=named.name)
+        if not shown:
+            self.left.count("hidden_sheet", "", held, name=name)
             return
-        grid = self._grid(sheet, named.name)
+        grid = self._grid(sheet, name)
         covered = dict(_merged(sheet, grid))
-        self._cover(sheet, grid, covered, named.name)
-        self.blocks += sheet_blocks(grid, covered, named.name, self.package.name, self._places)
-        self._told(sheet, grid, named.name)
-        self.source += read_beside(self.package, named.part, self.left, named.name, self.package.main)
+        self._cover(sheet, grid, covered, name)
+        self.blocks += sheet_blocks(grid, covered, name, self._file, self._places)
+        self._told(sheet, grid, name)
+
+    def reading(self, form: str) -> Reading:
+        """All that was taken."""
+        return Reading(tuple(self.blocks), form, None, self.left.doubts(), source=self.source, added=self.added)
 
     def _grid(self, sheet: Sheet, name: str) -> Grid:
         """The words of every cell that shows any, by place; what does not come in is noted."""
