@@ -32,7 +32,7 @@ def main(file: str) -> None:
     sheets: list[dict[str, object]] = []
     looked_at = 0
     for about in book.sheets_metadata:
-        if about.typ is not SheetTypeEnum.WorkSheet:
+        if about.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(about.name)
         top, left = sheet.start or (0, 0)
@@ -45,7 +45,7 @@ def main(file: str) -> None:
             for column, value in enumerate(values, left)
             if value != ""
         ]
-        shown = about.visible is SheetVisibleEnum.Visible
+        shown = about.visible == SheetVisibleEnum.Visible
         sheets.append({"name": about.name, "shown": shown, "cells": cells, "merged": sheet.merged_cell_ranges or []})
     json.dump(sheets, sys.stdout)
 
