@@ -42,6 +42,7 @@ def texts_of(data: bytes, name: str) -> Iterator[str]:
         "ods": _paragraphs,
         "eml": _mail,
         "xls": _old_sheets,
+        "odt": _open_text,
         "jpg": _picture,
     }
     return readers.get(name.rpartition(".")[2].lower(), _plain)(data, name)
@@ -90,6 +91,17 @@ def _placed(data: bytes, _name: str) -> Iterator[str]:
 def _paragraphs(data: bytes, _name: str) -> Iterator[str]:
     for root in _parts(data).values():
         yield from ("".join(each.itertext()) for each in root.iter() if each.tag.endswith("}p"))
+
+
+def _open_text(data: bytes, _name: str) -> Iterator[str]:
+    """All that stands in the body of a text, on the pages of its styles, and in what the file says of itself."""
+    parts = _parts(data)
+    for each in parts["content.xml"].iter():
+        if each.tag.endswith(":office:1.0}body"):
+            yield from each.itertext()
+    for root in (each for name in ("styles.xml", "meta.xml") for each in parts.get(name, ())):
+        if root.tag.endswith(("}master-styles", "}meta")):
+            yield from root.itertext()
 
 
 def _sheets(data: bytes, _name: str) -> Iterator[str]:

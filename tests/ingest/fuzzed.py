@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 from xml.sax.saxutils import escape
 
+from . import made_odt
 from .made_office import docx, p, row, xlsx
 
 HEADS: Final = (
@@ -95,6 +96,14 @@ def _word(random: Random) -> tuple[bytes, str]:
     return docx(*body), "a.docx"
 
 
+def _open_text(random: Random) -> tuple[bytes, str]:
+    body = [made_odt.p(escape(line)) for line in _lines(random)]
+    for _ in range(random.randint(0, 2)):
+        rows = ([made_odt.cell(made_odt.p(escape(cell))) for cell in row] for row in a_table(random))
+        body.insert(random.randint(0, len(body)), made_odt.table(*rows))
+    return made_odt.odt(*body), "a.odt"
+
+
 def _sheets(random: Random) -> tuple[bytes, str]:
     rows = (row(at, *map(escape, cells)) for at, cells in enumerate(a_table(random), 1))
     return xlsx("".join(rows)), "a.xlsx"
@@ -127,6 +136,7 @@ _MAKERS: Final[tuple[Callable[[Random], tuple[bytes, str]], ...]] = (
     _word,
     _sheets,
     _mail,
+    _open_text,
     *((_web,) if find_spec("lxml") else ()),
 )
 

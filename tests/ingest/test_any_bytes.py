@@ -16,6 +16,9 @@ from tui.model.document import Document
 from tui.model.errors import Invalid, Problem
 from tui.model.text import visible
 
+from .made_odt import items, odt
+from .made_odt import p as p_odt
+from .made_odt import table as set_rows
 from .made_office import WORD, cell, definition, docx, p, package, row, table, xlsx
 from .made_pdf import make_pdf, set_table, text_at
 
@@ -78,7 +81,7 @@ def read_any(data: bytes, name: str) -> Document | None:
         return None
 
 
-NAMES = ["a.txt", "a.html", "a.docx", "a.xlsx", "a.csv", "a.pdf", "a", "a.doc", "a.eml"]
+NAMES = ["a.txt", "a.html", "a.docx", "a.xlsx", "a.csv", "a.pdf", "a", "a.doc", "a.eml", "a.odt", "a.xls", "a.et"]
 
 
 @QUICK
@@ -116,6 +119,7 @@ MADE = {
         numbering=definition(1, ("chineseCounting", "%1、")),
     ),
     "a.xlsx": xlsx(row(1, "序号", "任务", "牵头单位") + row(2, "1", "建设园区", "省财政厅"), merged="A1:B2"),
+    "a.odt": odt(items(p_odt("总则")), set_rows(["序号", "任务"], ["1", "建设园区"])),
     "a.pdf": make_pdf(
         [[text_at(80, 700, "一、总体要求"), *set_table([["序号", "任务"]] * 3, [60.0, 90.0], {(0, 1): 2}, 600)]]
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tui.ingest.readers.extras import install_command
 from tui.model.document import Document
 from tui.model.errors import Invalid, Problem, Usage
 
-from .made_office import cell, definition, docx, p, table
+from .made_office import cell, definition, docx, p, row, table, xlsx
 
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(600)
 MADE = docx(
@@ -75,6 +76,27 @@ def test_what_libreoffice_makes_is_read(programs: Path, tmp_path: Path, name: st
     assert "--headless" in words
     assert f"HOME={place}" in (tmp_path / "env").read_text(encoding="utf-8")
     assert not Path(place).exists()
+
+
+def test_a_workbook_of_wps_becomes_one_of_today(
+    programs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = OLD.replace("WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le"))
+    ledger = (Path(__file__).parent / "made" / "ledger.xls").read_bytes()
+    if find_spec("python_calamine"):
+        assert read_bytes(ledger, "台账.et").source.format == "et"
+    monkeypatch.setattr(office, "find_spec", lambda _: None)
+    with pytest.raises(Usage) as refused:
+        read_bytes(old, "台账.et")
+    assert (refused.value.code, refused.value.values["saved"]) == ("missing_converter", "xlsx")
+    (tmp_path / "made.xlsx").write_bytes(
+        xlsx(row(1, "序号", "工作任务", "责任单位") + row(2, "1", "完善道路", "县交通局"))
+    )
+    program(programs, "soffice", f'echo "$@" > {tmp_path}/words; cp {tmp_path}/made.xlsx source.xlsx')
+    document = read_bytes(old, "台账.et")
+    assert made(document) == [("完善道路", ("县交通局",), ())]
+    assert (document.source.format, "converted" in codes(document)) == ("et", True)
+    assert "--convert-to xlsx" in (tmp_path / "words").read_text(encoding="utf-8")
 
 
 def test_antiword_serves_where_it_alone_is_there(programs: Path, tmp_path: Path) -> None:

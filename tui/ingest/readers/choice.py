@@ -16,12 +16,13 @@ Reader = Callable[[bytes, str, str | None], Reading]
 SUFFIXES: Final = {
     ".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".shtml": "html",
     ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx", ".csv": "csv", ".tsv": "csv", ".pdf": "pdf",
-    ".ofd": "ofd", ".ods": "ods", ".doc": "office", ".wps": "office", ".rtf": "office", ".eml": "eml", ".xls": "xls",
+    ".ofd": "ofd", ".ods": "ods", ".odt": "odt", ".doc": "office", ".wps": "office", ".rtf": "office", ".et": "office",
+    ".eml": "eml", ".xls": "xls",
 }  # fmt: skip
 _MODULES: Final = {"text": "characters", "csv": "sheets", "xlsx": "sheets"}
 """Readers whose file is called otherwise."""
-_PACKAGES: Final = frozenset({"docx", "xlsx", "ofd", "ods"})
-_UNREADABLE: Final = {".et", ".odt", ".mht", ".zip", ".rar", ".7z"}
+_PACKAGES: Final = frozenset({"docx", "xlsx", "ofd", "ods", "odt"})
+_UNREADABLE: Final = {".mht", ".zip", ".rar", ".7z"}
 _SIGNS: Final = ((b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "ole"), (b"PK\x03\x04", "zip"), (b"{\\rtf", "office"))
 _BLANK: Final = b"\xef\xbb\xbf \r\n\t"
 _OLDEST: Final = (b"\t\0", b"\t\2", b"\t\4", b"\t\b")
@@ -77,12 +78,12 @@ def _old_office(data: bytes, name: str, suffix: str) -> str:
     """Word or Excel of before 2007, told by the names of its streams; either may hold one of the other."""
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k" in data:
         raise Invalid("encrypted_file", file=name)
-    called = suffix == ".xls"
+    called = suffix in {".xls", ".et"}
     word, book = b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t" in data, b"W\0o\0r\0k\0b\0o\0o\0k" in data
     if word and not (book and called):
         return "office"
     if book or (called and b"B\0o\0o\0k" in data):
-        return "xls"
+        return "office" if suffix == ".et" else "xls"
     raise Invalid("unknown_format", file=name, format=suffix.lstrip(".") or "ole")
 
 

@@ -22,7 +22,7 @@ OFFICE: Final = _SPACE % "office"
 STYLE: Final = _SPACE % "style"
 _CREATOR: Final = "{http://purl.org/dc/elements/1.1/}creator"
 _CELLS: Final = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
-_DRAWN: Final = _SPACE % "drawing"
+DRAWN: Final = _SPACE % "drawing"
 _ANNOTATION: Final = f"{OFFICE}annotation"
 _MOST_ROWS: Final = 1 << 20
 _MOST_ALIKE: Final = 1000
@@ -38,7 +38,7 @@ def read_ods(data: bytes, name: str, _encoding: str | None = None) -> Reading:
     package = Package(data, name, "ods")
     if "content.xml" not in package.parts:
         raise Invalid("broken_file", file=name, format="ods", reason="content.xml")
-    if package.optional("META-INF/manifest.xml") is not None and _is_encrypted(package):
+    if package.optional("META-INF/manifest.xml") is not None and is_encrypted(package):
         raise Invalid("encrypted_file", file=name)
     root = package.xml("content.xml")
     hidden = {
@@ -53,7 +53,8 @@ def read_ods(data: bytes, name: str, _encoding: str | None = None) -> Reading:
     return Reading(tuple(book.blocks), "ods", None, book.left.doubts(), source=book.source, added=book.added)
 
 
-def _is_encrypted(package: Package) -> bool:
+def is_encrypted(package: Package) -> bool:
+    """Whether the manifest of a package says that a part of it can only be read with a key."""
     manifest = package.xml("META-INF/manifest.xml")
     return any(
         each.tag.rpartition("}")[2] == "encryption-data" for each in manifest.iter() if isinstance(each.tag, str)
@@ -84,7 +85,7 @@ class _Book:
         hidden_rows: list[int] = []
         at = 1
         for row in sheet.iter(f"{TABLE}table-row"):
-            repeated = _count(row, "number-rows-repeated")
+            repeated = count_of(row, "number-rows-repeated")
             if self._row(row, at, name, grid, spans):
                 if row.get(f"{TABLE}visibility") in {"collapse", "filter"}:
                     hidden_rows.append(at)
@@ -99,7 +100,7 @@ class _Book:
         for cell in row:
             if cell.tag not in _CELLS:
                 continue
-            repeated, words = _count(cell, "number-columns-repeated"), _words(cell)
+            repeated, words = count_of(cell, "number-columns-repeated"), _words(cell)
             self.source += count_characters(words)
             self._beside(cell, f"{name} row {at}")
             if words.strip():
@@ -109,7 +110,7 @@ class _Book:
                 for more in range(min(repeated, WIDEST - column)):
                     grid[at, column + more] = words
                     self.added += count_characters(words) if more else 0
-            across, down = _count(cell, "number-columns-spanned"), _count(cell, "number-rows-spanned")
+            across, down = count_of(cell, "number-columns-spanned"), count_of(cell, "number-rows-spanned")
             if max(across, down) > 1:
                 spans.append(((at, column), across, down))
             column = min(column + repeated, WIDEST)
@@ -141,7 +142,7 @@ class _Book:
         columns: list[int] = []
         at = 0
         for column in sheet.iter(f"{TABLE}table-column"):
-            repeated = min(_count(column, "number-columns-repeated"), WIDEST - at)
+            repeated = min(count_of(column, "number-columns-repeated"), WIDEST - at)
             if column.get(f"{TABLE}visibility") in {"collapse", "filter"}:
                 columns += range(at, at + repeated)
             at += repeated
@@ -154,19 +155,19 @@ class _Book:
 
     def _drawn(self, holder: Element, where: str) -> None:
         """Words that stand in drawings."""
-        drawings = (each for each in holder if each.tag.startswith(_DRAWN))
+        drawings = (each for each in holder if each.tag.startswith(DRAWN))
         words = "\n".join(_line(line) for each in drawings for line in each.iter(f"{TEXT}p"))
         if words.strip():
             self.source += count_characters(words)
             self.left.note("drawn_words", where, words, words=words)
 
 
-def _count(element: Element, name: str) -> int:
+def count_of(element: Element, name: str) -> int:
     """How often or how far, as an attribute says; 1 where it says nothing sensible."""
-    return _natural(element.get(TABLE + name), _MOST_ROWS)
+    return natural(element.get(TABLE + name), _MOST_ROWS)
 
 
-def _natural(said: str | None, most: int) -> int:
+def natural(said: str | None, most: int) -> int:
     """A number from 1 to a greatest one; 1 for what is none."""
     digits = (said or "")[:9]
     return max(1, min(int(digits), most)) if digits.isascii() and digits.isdigit() else 1
@@ -182,7 +183,7 @@ def _paragraphs(holder: Element) -> Iterator[Element]:
     for each in holder:
         if each.tag == f"{TEXT}p":
             yield each
-        elif each.tag != _ANNOTATION and not each.tag.startswith(_DRAWN):
+        elif each.tag != _ANNOTATION and not each.tag.startswith(DRAWN):
             yield from _paragraphs(each)
 
 
@@ -195,7 +196,7 @@ def _pieces(element: Element) -> Iterator[str]:
     yield element.text or ""
     for each in element:
         if each.tag == f"{TEXT}s":
-            yield " " * _natural(each.get(f"{TEXT}c"), WIDEST)
+            yield " " * natural(each.get(f"{TEXT}c"), WIDEST)
         elif each.tag == f"{TEXT}tab":
             yield "\t"
         elif each.tag == f"{TEXT}line-break":

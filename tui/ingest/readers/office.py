@@ -1,4 +1,4 @@
-"""Old Word and WPS files, through LibreOffice (antiword for .doc): shut in a folder of its own, within a time limit."""
+"""Old Word files and those of WPS, through LibreOffice (antiword for .doc): apart, and within a time limit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -15,6 +16,8 @@ from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.readers.apart import LARGEST, run, shut_in
 from tui.ingest.readers.docx import read_docx
 from tui.ingest.readers.packages import parse
+from tui.ingest.readers.sheets import read_xlsx
+from tui.ingest.readers.xls import read_xls
 from tui.model.document import Doubt
 from tui.model.errors import Invalid, Usage
 
@@ -34,7 +37,7 @@ _ENVIRONMENT: Final = {"SAL_USE_VCLPLUGIN": "svp"}
 
 
 def read_office(data: bytes, name: str, _encoding: str | None = None) -> Reading:
-    """The blocks of a .doc, .wps or .rtf file.
+    """The blocks of a .doc, .wps, .rtf or .et file.
 
     Raises Usage (`missing_converter`, exit 2) where no program for it is installed, Invalid where it cannot be read.
     """
@@ -42,8 +45,11 @@ def read_office(data: bytes, name: str, _encoding: str | None = None) -> Reading
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None and kind in _BY_ANTIWORD:
         program = shutil.which("antiword")
+    if program is None and kind == "et" and find_spec("python_calamine"):
+        return replace(read_xls(data, name), format=kind)
     if program is None:
-        raise Usage("missing_converter", file=name, format=kind)
+        package, saved = ("libreoffice-calc", "xlsx") if kind == "et" else ("libreoffice-writer", "docx")
+        raise Usage("missing_converter", file=name, format=kind, package=package, saved=saved)
     with tempfile.TemporaryDirectory(prefix="duban-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         source = place / f"source.{kind if kind.isalnum() and kind.isascii() else 'doc'}"
@@ -57,15 +63,16 @@ def read_office(data: bytes, name: str, _encoding: str | None = None) -> Reading
 
 
 def _by_libreoffice(program: str, source: Path, folder: Path, name: str) -> Reading:
+    form = "xlsx" if source.suffix == ".et" else "docx"
     profile = folder / "profile"
     _settle(profile / "user")
     options = ["--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
-    command = [program, f"-env:UserInstallation={profile.as_uri()}", *options, "--convert-to", "docx", "--outdir"]
+    command = [program, f"-env:UserInstallation={profile.as_uri()}", *options, "--convert-to", form, "--outdir"]
     run([*shut_in(), *command, str(folder), str(source)], folder, name, seconds=SECONDS, environ=_ENVIRONMENT)
-    made = source.with_suffix(".docx")
+    made = source.with_suffix(f".{form}")
     if not made.is_file() or made.stat().st_size > LARGEST:
         raise Invalid("not_converted", file=name, program=PurePath(program).name)
-    return read_docx(made.read_bytes(), name)
+    return (read_xlsx if form == "xlsx" else read_docx)(made.read_bytes(), name)
 
 
 def _by_antiword(program: str, source: Path, folder: Path, name: str) -> Reading:
