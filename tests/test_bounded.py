@@ -147,6 +147,8 @@ OTHER_DOORS: Final = {
     "ingest/readers/pdf.py": "reads bytes",
     "ingest/readers/extras.py": "what is installed",
     "ingest/readers/office.py": "a folder of its own",
+    "ingest/readers/apart.py": "a folder of its own",
+    "ingest/readers/xls.py": "what travels with duban",
     "cli/terminal.py": "writes to nothing",
     "app/screens/editor.py": "a draft of its own",
 }

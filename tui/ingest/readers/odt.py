@@ -133,7 +133,7 @@ class _Walk:
             self.left.count("contents", self._where, held, sum(1 for _ in element.iter(f"{TEXT}p")))
 
     def _list(self, element: Element, outer: Listing | None, blocks: list[Block]) -> None:
-        listing = self._lists.open(element, outer)
+        listing = self._lists.begin(element, outer)
         for item in element:
             header = item.tag == f"{TEXT}list-header"
             self._item(item, listing, blocks, counts=not header)

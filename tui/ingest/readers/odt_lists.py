@@ -58,7 +58,7 @@ class Lists:
             for style in root.iter(f"{TEXT}outline-style"):
                 self._styles[""] = _levels(style)
 
-    def open(self, element: Element, outer: Listing | None) -> Listing:
+    def begin(self, element: Element, outer: Listing | None) -> Listing:
         """Begin a list, which may stand in another or go on with one before it."""
         style = element.get(f"{TEXT}style-name") or (outer.style if outer else "-")
         if outer is not None:
