@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import pty
@@ -12,8 +13,33 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.terminal import Terminal
+
 DUBAN = (sys.executable, "-m", "tui")
 NAMES = "import sys; from tui.cli import main; main({words}); print(*sys.modules, file=sys.stderr)"
+EXTRAS = {
+    "aiohttp",
+    "docx",
+    "lxml",
+    "openpyxl",
+    "pdfplumber",
+    "psycopg",
+    "python_calamine",
+    "textual_serve",
+}
+"""What is imported by the runs that need it, and by no other."""
+WATCHED = """
+import sys
+lines = []
+def watch(event, args):
+    if event in {{"socket.connect", "socket.bind", "socket.getaddrinfo"}}:  # a loop's own pair is neither
+        lines.append(str(args[1:]))
+sys.addaudithook(watch)
+from tui.cli import main
+codes = [main(words) for words in {runs}]
+open({report!r}, "w").write(repr((codes, lines, sorted({{name.split(".")[0] for name in sys.modules}}))))
+"""
+"""Command lines one after the other, and then in a file: how each ended, what was reached, what was imported."""
 PLAIN = [["tasks", "--json"], ["tasks", "--csv"], ["tasks"], ["show"], ["mark", "1", "done"]]
 """Command lines that must start fast."""
 TEXT = """某某省政府关于开放市场的意见
@@ -48,6 +74,48 @@ def test_no_user_interface_is_paid_for(home: Path, words: list[str]) -> None:
     assert "tui" in loaded
     assert not {"textual", "rich", "pygments", "asyncio"} & loaded
     assert "tomllib" not in loaded or "--json" in words  # the record of a task says what its bodies are called today
+
+
+def watched(*runs: Sequence[str]) -> tuple[tuple[str, ...], Path]:
+    """A process of these runs, and the file of its report."""
+    report = Path("report").absolute()
+    return (sys.executable, "-c", WATCHED.format(runs=[list(words) for words in runs], report=str(report))), report
+
+
+def reported(report: Path) -> tuple[set[int], list[str], set[str]]:
+    codes, reached, names = ast.literal_eval(report.read_text(encoding="utf-8"))
+    return set(codes), reached, EXTRAS & set(names)
+
+
+EVERYDAY = [
+    "import one.txt", "use plan", "tasks 地方", "show 2", "mark 1 done", "note 1 here", "due 2 +30d", "progress 2 40%",
+    "undo", "log", "board", "stats", "docs", "export one.csv", "export one.json", "backup one.zip", "bundle one.duban",
+    "merge one.duban", "doctor", "config",
+]  # fmt: skip
+
+
+def test_no_extra_is_imported_and_nothing_reached_by_what_needs_neither(home: Path) -> None:
+    (home / "one.txt").write_text(TEXT, encoding="utf-8")
+    command, report = watched(*(line.split() for line in EVERYDAY))
+    done = call(command, home, more={"DUBAN_SERVER": "host=db.invalid dbname=d"})
+    assert reported(report) == ({0}, [], set()), done.stderr.decode()
+    command, report = watched(["export", "one.xlsx"], ["sync", "host=127.0.0.1 port=9 dbname=d"])
+    call(command, home)
+    _, _, names = reported(report)
+    assert names >= {"openpyxl", "psycopg"}, "nothing was watched"
+
+
+def test_the_screens_import_no_extra_and_reach_nothing(home: Path) -> None:
+    command, report = watched([])
+    terminal = Terminal(command, environment(home, TERM="xterm"), 100, 30)
+    try:
+        terminal.wait_for("2tasks")
+        for keys in ("2jd3", "\x1b", "?", "\x1b", "L", "\x1b", "q"):
+            terminal.press(keys, settle=0.15)
+        assert terminal.ended(10)
+    finally:
+        terminal.end()
+    assert reported(report) == ({0}, [], set())
 
 
 def test_json_goes_through_a_pipe_to_another_program(home: Path) -> None:
