@@ -35,6 +35,25 @@ def test_kappa_of_cohen_1960() -> None:
     assert found.incomplete == 0
 
 
+def test_percent_and_alpha_of_the_diagnoses_of_fleiss_1971() -> None:
+    """Measuring Nominal Scale Agreement among Many Raters, table 1: 30 patients, six raters, P 0.5556, kappa 0.430.
+
+    Krippendorff's alpha is that kappa, but for the 180 diagnoses being a sample: 1 - (1 - 0.430) * 179 / 180.
+    """
+    rows = (
+        "00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031 "
+        "00501 30012 51000 02040 10203 00006 01050 02013 20040 10041 05010 40002 02040 10500 00006"
+    )
+    items: list[dict[Hashable, str]] = [
+        dict(enumerate("".join(name * int(count) for name, count in zip("dpsno", row, strict=True))))
+        for row in rows.split()
+    ]
+    found = agreement(items)
+    assert (found.items, found.raters, found.incomplete, found.kappa) == (30, 6, 0, None)
+    assert found.percent == pytest.approx(55.56, abs=0.005)
+    assert found.alpha == pytest.approx(0.433, abs=0.0005)
+
+
 def test_where_there_is_nothing_to_compare_nothing_is_said() -> None:
     assert agreement([]).percent is None
     alone = agreement([{"甲": "优"}, {}, {"乙": "优"}])

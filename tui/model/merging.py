@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from tui.model.kinds import kind_of
 
 if TYPE_CHECKING:
-    from tui.model.change import Change
+    from tui.model.change import Change, Value
 
 _DIGITS: Final = 16
 
@@ -144,6 +144,11 @@ def judged(base: Any, here: Any, theirs: Any) -> Outcome:  # noqa: ANN401 - valu
 # Changes beside Changes
 
 
+def _said(value: Value) -> Value:
+    """A value without its reason: who decides alike for other reasons is at odds with nobody."""
+    return {name: each for name, each in value.items() if name != "because"} if isinstance(value, Mapping) else value
+
+
 @dataclass(frozen=True)
 class Rivalry:
     """Who said what of one register, here and there."""
@@ -157,24 +162,28 @@ class Rivalry:
 
     @property
     def outcome(self) -> Outcome:
-        """New where nothing stands here, or one was built on the other, or both say the same."""
-        if self.here is None or self.here.value == self.theirs.value:
+        """New where nothing stands here, or one was built on the other, or both say the same, for whatever reasons."""
+        if self.here is None or _said(self.here.value) == _said(self.theirs.value):
             return Outcome.NEW
         if not kind_of(self.theirs.kind, self.theirs.target).rivals:
             return Outcome.NEW
-        covered = self._built_on(self.theirs, self.here.stamp) or self._built_on(self.here, self.theirs.stamp)
+        covered = self.here.stamp in self._before(self.theirs) or self.theirs.stamp in self._before(self.here)
         return Outcome.NEW if covered else Outcome.CONFLICT
 
-    def _built_on(self, change: Change, stamp: str) -> bool:
-        """Whether a Change was made by someone who knew of the one of this stamp."""
-        seen: set[str] = set()
+    @property
+    def base(self) -> Change | None:
+        """What both were built on, the last such; None where nothing is known that was."""
+        ours = self._before(self.here) if self.here is not None else {}
+        return next((self.known(stamp) for stamp in self._before(self.theirs) if stamp in ours), None)
+
+    def _before(self, change: Change) -> dict[str, None]:
+        """The stamps of what someone knew of who made a Change, the nearest first."""
+        found: dict[str, None] = {}
         waiting = [change]
-        while waiting:
-            for base in (waiting.pop().base or "").split():
-                if base == stamp:
-                    return True
-                before = self.known(base)
-                if before is not None and base not in seen:
-                    seen.add(base)
+        for each in waiting:
+            for stamp in sorted((each.base or "").split(), reverse=True):
+                before = self.known(stamp) if stamp not in found else None
+                found[stamp] = None
+                if before is not None:
                     waiting.append(before)
-        return False
+        return found

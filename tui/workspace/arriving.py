@@ -96,7 +96,7 @@ class Arrived:
     def _item(self, n: int, change: Change, known: bool, held: Mapping[Register, Change]) -> Item:
         rivalry = self._rivals.get(n)
         here = held.get(change.register)
-        base = rivalry.known((change.base or "").partition(" ")[0]) if rivalry else None
+        base = rivalry.base if rivalry else None
         return Item(
             n=n,
             doc=change.doc,

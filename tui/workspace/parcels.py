@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -88,8 +88,8 @@ def _record(workspace: Ground, lines: Iterable[tuple[Change, bytes]], docs: Iter
 def bundle(workspace: WithFilters, file: Path, since: datetime | None) -> Bundled:
     """Write one's own Changes since a moment, with the documents they speak of, to one file.
 
-    With them go the Changes of others that one's decisions bring together. Raises `NotFound` (`nothing_to_bundle`),
-    `Usage` (`is_folder`) or `Unavailable`.
+    With them go the Changes of others that one's own build on, and the notes that they answer.
+    Raises `NotFound` (`nothing_to_bundle`), `Usage` (`bundle_suffix`, `is_folder`) or `Unavailable`.
     """
     if file.suffix.lower() in {".xlsx", ".csv", ".docx"}:
         raise Usage("bundle_suffix", file=file)
@@ -126,22 +126,37 @@ def read_since(word: str, now: datetime) -> datetime:
 
 
 def _own(workspace: Ground, since: datetime | None) -> Iterator[tuple[Change, bytes]]:
-    """One's own Changes since a moment, and those of others that they bring together, oldest first.
+    """One's own Changes since a moment, and those of others without which they are not understood, oldest first.
 
     With them the notes that came in with the files of the same documents: nobody else has them to give.
     """
     lines = workspace.store.lines()
     own = {change.stamp for change, _ in lines if change.author == workspace.author and is_since(change, since)}
-    joined = {stamp for change, _ in lines if change.stamp in own for stamp in _brought_together(change)}
     docs = {change.doc for change, _ in lines if change.stamp in own}
-    read = {change.stamp for change, _ in lines if is_from_file(change) and change.doc in docs}
-    return (each for each in lines if each[0].stamp in own | joined | read)
+    wanted = own | _ground(own, [change for change, _ in lines])
+    wanted |= {change.stamp for change, _ in lines if is_from_file(change) and change.doc in docs}
+    return (each for each in lines if each[0].stamp in wanted)
 
 
-def _brought_together(change: Change) -> list[str]:
-    """The stamps of the Changes between which this one decided."""
-    bases = (change.base or "").split()
-    return bases if len(bases) > 1 else []
+def _ground(stamps: Collection[str], history: Sequence[Change]) -> set[str]:
+    """The Changes that some build on, and the notes that they answer or settle, as these stand here.
+
+    Who does not know of those would be asked about what was built on his own words, or read an answer to nothing.
+    """
+    by_stamp: dict[str, list[Change]] = {}
+    about: dict[str, list[str]] = {}
+    for change in history:
+        by_stamp.setdefault(change.stamp, []).append(change)
+        about.setdefault(split_target(change.target)[2], []).append(change.stamp)
+    found: set[str] = set()
+    waiting = list(stamps)
+    while waiting:
+        for change in by_stamp.get(waiting.pop(), ()):
+            note = split_target(change.target)[2]
+            needed = {*(change.base or "").split(), *((note, *about[note]) if note else ())} - found
+            found |= needed
+            waiting += needed
+    return found
 
 
 def _before(workspace: Ground, since: datetime | None) -> Mapping[str, str]:
