@@ -16,13 +16,15 @@ from tui.model.errors import Usage
 from tui.model.nearest import nearest
 from tui.owners import user_name
 
-NAMES = ("workspace", "lang", "name", "server", "low_bandwidth", "signs", "keys")
+NAMES = ("workspace", "lang", "name", "server", "low_bandwidth", "signs", "theme", "keys")
 """What a configuration file may say."""
 SWITCH = ("yes", "no")
 """What `low_bandwidth` may be; `true` and `false` mean the same."""
 SIGNS = ("unicode", "ascii")
 """How signs and lines are drawn."""
-CHOICES = {"lang": LANGUAGES, "low_bandwidth": SWITCH, "signs": SIGNS}
+THEMES = ("terminal", "dark", "light", "contrast", "none")
+"""In which colours the screens are shown: as the terminal has them, or others of its sixteen, or none."""
+CHOICES = {"lang": LANGUAGES, "low_bandwidth": SWITCH, "signs": SIGNS, "theme": THEMES}
 """The names that may be given some words only."""
 _LARGEST = MEGABYTE
 """Bytes of a configuration file."""
@@ -55,6 +57,8 @@ class Settings(NamedTuple):
     """Whether as little as can be is sent to the terminal."""
     signs: str = SIGNS[0]
     """How signs and lines are drawn, `unicode` or `ascii`."""
+    theme: str = THEMES[0]
+    """In which colours the screens are shown."""
 
 
 def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str | None = None) -> Settings:
@@ -81,6 +85,7 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
         read_only=bool(environ.get("DUBAN_READ_ONLY")),
         low_bandwidth=given["low_bandwidth"].value == "yes",
         signs=given["signs"].value,
+        theme=given["theme"].value,
     )
 
 
@@ -142,7 +147,15 @@ def settings_of(
     server = _first(environ, told, "server", "") or Setting("server", "", "default")
     low = _first(environ, told, "low_bandwidth", "") or Setting("low_bandwidth", "no", "default")
     signs = _first(environ, told, "signs", "") or Setting("signs", SIGNS[is_plain_locale(environ)], "locale")
-    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name, server, low, signs
+    theme = _theme(environ, told)
+    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name, server, low, signs, theme
+
+
+def _theme(environ: Mapping[str, str], told: Told) -> Setting:
+    """The colours: NO_COLOR, as every variable, stands above the file."""
+    if environ.get("NO_COLOR") and not environ.get("DUBAN_THEME"):
+        return Setting("theme", THEMES[-1], "environment", "NO_COLOR")
+    return _first(environ, told, "theme", "") or Setting("theme", THEMES[0], "default")
 
 
 def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Setting | None:
@@ -153,7 +166,9 @@ def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Sett
     if environ.get(variable):
         known = CHOICES.get(name, ())
         if known and name != "lang" and environ[variable] not in known:
-            raise Usage("config_choice", where=variable, value=environ[variable], known=" ".join(known))
+            near = nearest(environ[variable], known)
+            code = "config_choice" if near else "config_choice_far"
+            raise Usage(code, where=variable, value=environ[variable], near=near, known=" ".join(known))
         return Setting(name, environ[variable], "environment", variable)
     return _from_file(told, name)
 

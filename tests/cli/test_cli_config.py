@@ -52,9 +52,10 @@ def test_every_setting_says_where_it_comes_from(
         ("name = 5\n", 1, "name", "5"),
         ('keys = "u"\n', 1, "keys", "u"),
         ('[keys]\n\nundo = ["u"]\n', 3, "undo", "u"),
-        ('[collors]\na = "b"\n', 1, "collors", "workspace lang name server low_bandwidth signs keys"),
+        ('[collors]\na = "b"\n', 1, "collors", "workspace lang name server low_bandwidth signs theme keys"),
         ('lang = "en\n', 1, "line 1", "column"),
         ('\nlow_bandwidth = "yse"\n', 2, "low_bandwidth", "yes"),
+        ('theme = "lihgt"\n', 1, "theme", "light"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_the_nearest_word(
@@ -82,14 +83,33 @@ def test_a_new_file_has_a_line_for_every_setting(duban: Duban, file: Path) -> No
         assert any(line.removeprefix("# ").startswith((f"{name} =", f"[{name}]")) for line in lines), name
 
 
-@pytest.mark.parametrize("variable", ["DUBAN_SIGNS", "DUBAN_LOW_BANDWIDTH"])
+@pytest.mark.parametrize(
+    ("variable", "value", "near"),
+    [
+        ("DUBAN_SIGNS", "maybe", "ascii"),
+        ("DUBAN_LOW_BANDWIDTH", "maybe", "yes"),
+        ("DUBAN_THEME", "drak", "perhaps dark"),
+    ],
+)
 def test_a_variable_that_says_no_known_word_is_refused(
-    duban: Duban, monkeypatch: pytest.MonkeyPatch, variable: str
+    duban: Duban, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, near: str
 ) -> None:
-    monkeypatch.setenv(variable, "maybe")
+    monkeypatch.setenv(variable, value)
     answer = duban("docs")
     assert answer.code == 2
     assert variable in answer.said
+    assert near in answer.said
+
+
+def test_no_colour_stands_above_the_file_and_its_own_variable_above_that(
+    duban: Duban, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text('theme = "dark"\n', encoding="utf-8")
+    assert origins(duban)["theme"] == ("dark", "file", f"{file}:1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert origins(duban)["theme"] == ("none", "environment", "NO_COLOR")
+    monkeypatch.setenv("DUBAN_THEME", "light")
+    assert origins(duban)["theme"] == ("light", "environment", "DUBAN_THEME")
 
 
 @pytest.mark.parametrize(("text", "value"), [("true", "yes"), ("false", "no"), ('"yes"', "yes"), ('"no"', "no")])

@@ -208,8 +208,8 @@ def test_nothing_is_sent_while_nothing_happens(run: list[Terminal], environ: dic
 
 
 def test_no_color_shows_the_text_in_the_terminals_own_colours(run: list[Terminal], environ: dict[str, str]) -> None:
-    first = _start(run, {**environ, "NO_COLOR": "1"})
-    _press(first, "2")
+    first = _start(run, {**environ, "NO_COLOR": "1"}, 100)
+    _press(first, "2", "o")
     cells = [cell for row in first.screen.buffer.values() for cell in row.values() if cell.data.strip()]
     assert len(cells) > 300
     assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
@@ -18,6 +19,7 @@ from textual.screen import ModalScreen
 from tui.app.delta import Canvas
 from tui.app.lines.painted import FRUGAL
 from tui.app.main import MainScreen
+from tui.config import THEMES
 from tui.i18n import Texts
 from tui.model.document import Document
 from tui.model.errors import Problem
@@ -26,6 +28,7 @@ from tui.workspace import Workspace
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.events import CursorPosition
+    from textual.filter import LineFilter
     from textual.geometry import Offset
     from textual.screen import Screen
     from textual.theme import Theme
@@ -64,6 +67,8 @@ class DubanApp(App[int]):
         self._welcome: Static | None = None
         self._canvas = Canvas()
         self.set_class(workspace.settings.low_bandwidth, FRUGAL)
+        self._recolouring: Sequence[LineFilter] = ()
+        self.recolour(workspace.settings.theme)
         self._plain = workspace.settings.signs == "ascii"
         """Whether signs are drawn by their twins: by setting, or because the terminal draws them wide."""
 
@@ -72,6 +77,20 @@ class DubanApp(App[int]):
         if theme_name not in self._themes:
             self._themes[theme_name] = super().get_theme(theme_name)
         return self._themes[theme_name]
+
+    def recolour(self, theme: str) -> None:
+        """Show another theme; the usual one is as everything is painted, and nothing waits for it."""
+        self.shown_theme = theme
+        if theme != THEMES[0] or self._recolouring:
+            from tui.app.themes import filters
+
+            self._recolouring = filters(theme)
+        if self.is_running:
+            self.repaint()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes before it is shown; Textual's own for NO_COLOR is the theme without colours here."""
+        return self._recolouring
 
     @property
     def main(self) -> MainScreen:

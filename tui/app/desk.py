@@ -296,6 +296,13 @@ class Desk(Protocol):
     def relabel(self) -> None:
         """Speak the other language."""
 
+    @property
+    def theme(self) -> str:
+        """The colours that are shown, by the name of their theme."""
+
+    def recolour(self, theme: str) -> None:
+        """Show the colours of another theme, until the program ends."""
+
     def leave(self) -> None:
         """Leave the program."""
 

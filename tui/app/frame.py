@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app import arrangement
+from tui.app.lines.painted import themed
 from tui.app.lines.rows import LineList
 from tui.app.panes.bars import KeyLine, KeyMenu, StatusLine
 from tui.app.panes.reader import Reader
@@ -38,7 +39,7 @@ class Blank(Widget):
         """The blank lines behind what it holds."""
         if self.gutter:
             return super().render_lines(crop)
-        return [Strip.blank(crop.width, self.rich_style)] * crop.height
+        return [themed(Strip.blank(crop.width, self.rich_style), self)] * crop.height
 
 
 class Row(Horizontal, Blank):

@@ -49,6 +49,13 @@ class Host(Protocol):
     def dismiss_welcome(self) -> None:
         """Take the greeting away."""
 
+    def recolour(self, theme: str) -> None:
+        """Show another theme."""
+
+    @property
+    def shown_theme(self) -> str:
+        """The theme that is shown."""
+
     def leave(self) -> None:
         """Finish what is being written, keep the place, and go."""
 
@@ -386,6 +393,15 @@ class MainScreen(Lookout):
         self.text.use_texts(self.texts)
         self.tell()
         self.show_detail()
+
+    @property
+    def theme(self) -> str:
+        """The colours that are shown."""
+        return self._host.shown_theme
+
+    def recolour(self, theme: str) -> None:
+        """Show other colours."""
+        self._host.recolour(theme)
 
     def leave(self) -> None:
         """Leave the program."""

@@ -15,6 +15,7 @@ from tui.app.lines.pieces import Piece
 
 if TYPE_CHECKING:
     from textual.geometry import Size
+    from textual.widget import Widget
 
 _ON_CURSOR = frozenset({"hit", "cell"})
 _PLAIN: Final = {
@@ -43,6 +44,13 @@ def on_cursor(pieces: Iterable[Piece]) -> list[Piece]:
         else:
             merged.append((text, names))
     return merged
+
+
+def themed(strip: Strip, widget: Widget) -> Strip:
+    """A line that a widget painted by itself, in the colours of the theme."""
+    for each in widget.get_line_filters():
+        strip = strip.apply_filter(each, widget.background_colors[1])
+    return strip
 
 
 FRUGAL: Final = "-low-bandwidth"

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.app.lines.painted import themed
 from tui.app.lines.pieces import cut, pad
 from tui.model.text import visible
 
@@ -42,4 +43,5 @@ class Title(Widget):
         width = self.size.width
         room = width - cell_len(name) - 3
         line = f" {name} {pad(cut(aside, room), room, right=True) if room > 1 else ''}"
-        return [Strip([Segment(pad(cut(line, width), width), self.rich_style)], width).crop(crop.x, crop.right)]
+        strip = Strip([Segment(pad(cut(line, width), width), self.rich_style)], width)
+        return [themed(strip.crop(crop.x, crop.right), self)]

@@ -26,6 +26,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "server": 'server = "postgresql://office@db.example/duban"',
     "low_bandwidth": "low_bandwidth = true",
     "signs": 'signs = "ascii"',
+    "theme": 'theme = "light"',
     "keys": '[keys]\n# undo = "u"',
 }
 """A line for each setting, as it stands in a new file."""

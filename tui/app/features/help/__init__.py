@@ -1,4 +1,4 @@
-"""The palette, help, the language, and leaving."""
+"""The palette, help, the language, the colours, and leaving."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from tui.app import jumps
 from tui.app.command import Command
 from tui.app.desk import Desk, Offer
 from tui.app.showing import place_words
+from tui.config import THEMES
 from tui.model.address import find_sections, find_tasks
 
 if TYPE_CHECKING:
@@ -85,6 +86,21 @@ class Language(Command):
         desk.relabel()
 
 
+class Colours(Command):
+    """Other colours for this session; those of every start stand in the configuration."""
+
+    name = "theme"
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        def shown(theme: str) -> None:
+            desk.recolour(theme)
+            desk.say(desk.texts("app.theme_shown", theme=theme))
+
+        rows = [(theme, f"{theme}  {desk.texts(f'app.theme.{theme}')}") for theme in THEMES]
+        desk.pick(desk.texts("app.theme"), rows, shown, desk.theme)
+
+
 class Quit(Command):
     """Close what stands in the way of the main panes; else leave."""
 
@@ -103,4 +119,4 @@ class Quit(Command):
             desk.leave()
 
 
-COMMANDS: tuple[type[Command], ...] = (Palette, Help, Language, Quit)
+COMMANDS: tuple[type[Command], ...] = (Palette, Help, Language, Colours, Quit)
