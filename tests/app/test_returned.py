@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
+
+from tui.model.merging import Choice
 
 from .conftest import Desk, Seat
 
@@ -90,3 +93,39 @@ async def test_any_other_workbook_is_a_document(desk: Desk, tmp_path: Path) -> N
     async with desk.sit() as seat:
         await bring(seat, file)
         assert "文件库：2 个" in seat.text
+
+
+async def test_what_one_did_is_carried_from_screen_to_screen_and_settled_there(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    workspace = desk.open("王芳")
+    first = next(iter(workspace.ledger())).key
+    workspace.mark([first], workspace.profile.parse("推进中"))
+    workspace.bundle(tmp_path / "早先.duban")
+    async with desk.sit(author="王芳") as seat:
+        await seat.press("2", "g", "g", "d", "x")
+        await seat.paste("改动包")
+        await seat.press("enter", "enter")
+        (file,) = tmp_path.glob("改动-王芳-*.duban")
+        assert seat.news.startswith("已装好 2 条改动")
+        await seat.press("L", "x")
+        assert "导出所列的 1 个文件、62 项任务" in seat.text
+        await seat.paste("csv")
+        await seat.press("enter", "enter")
+        assert "已写出 62 项任务" in seat.text, "said in the library"
+        (table,) = tmp_path.glob("*.csv")
+        assert len(table.read_text(encoding="utf-8-sig").splitlines()) == 63
+    other = Desk(tmp_path / "elsewhere")
+    there = other.open("李明")
+    there.open_merge(tmp_path / "早先.duban").decide(Choice())
+    there.mark([first], there.profile.parse("待审核"), because="材料已报")
+    async with other.sit(author="李明") as seat:
+        await bring(seat, file)
+        told = " ".join(seat.text.split())
+        for words in ("冲突 1", "推进中（王芳 2026", "待审核（李明 2026-11-23 12:00 材料", "已办结（王芳 报 2026"):
+            assert words in told
+        await seat.press("y", "f2", "escape")
+        assert (seat.entry("1").status.key, seat.entry("1").by) == ("done", "李明"), "a decision of who decided"
+        await bring(seat, file)
+        assert "冲突 0" in seat.text

@@ -403,3 +403,7 @@ def test_a_backup_says_where_it_and_the_workspace_differ(enter: Enter, tmp_path:
     (rivalry,) = restored.overruled
     assert (rivalry.here and rivalry.here.value, rivalry.theirs.value) == ("done", "active")
     assert yi.restore(tmp_path / "jia.zip").overruled == ()
+    yi.mark([ONE], yi.profile.parse("review"))
+    yi.bundle(tmp_path / "yi.duban")
+    there = jia.open_merge(tmp_path / "yi.duban")
+    assert counts(there.items)["conflict"] == 0, "whoever wrote after it was told has settled it"

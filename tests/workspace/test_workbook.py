@@ -122,7 +122,7 @@ def test_a_demo_says_that_it_is_one_and_counts_are_those_of_the_board(office: Of
 
 def test_a_file_gets_a_name_that_every_system_takes(office: Office) -> None:
     workspace = office.enter("王芳")
-    assert workspace.export_name(workspace.ledger("plan")) == "台账-实施意见-20261123.xlsx"
+    assert workspace.export_name(["plan"]) == "台账-实施意见-20261123.xlsx"
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,11 @@ class Ledger(Sequence[Entry]):
         return Ledger.of(self.rows, [row for row in self.chosen if self.rows.doc(row) == doc])
 
     @property
+    def docs(self) -> tuple[str, ...]:
+        """The documents that its entries are of, in order."""
+        return tuple(dict.fromkeys(map(self.rows.doc, self.chosen)))
+
+    @property
     def several(self) -> bool:
         """Whether its entries are of several documents."""
         docs = map(self.rows.doc, self.chosen)

@@ -56,6 +56,9 @@ class Item(NamedTuple):
     here_at: str = ""
     because: str = ""
     """Why, as the sender says."""
+    here_because: str = ""
+    base_by: str = ""
+    base_at: str = ""
 
     @property
     def sign(self) -> str:

@@ -5,7 +5,7 @@ Methods return what changed; nothing here prints or knows a screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -410,11 +410,14 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
         """
         from tui.store.restore import restore
         from tui.workspace.arriving import rivalries
+        from tui.workspace.rivals import remember
 
         before = list(self.store.history())
         restored = restore(self.store, file, self.now(), force=force, bundled=self.library.bundled)
         self.reread()
-        return replace(restored, overruled=tuple(rivalries(restored.changes, before)))
+        overruled = tuple(rivalries(restored.changes, before))
+        remember(self, overruled)
+        return replace(restored, overruled=overruled)
 
     # To the office and back
 
@@ -439,11 +442,11 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
 
         return export(self, file, Wanted(expression, ledger, form, doc), told)
 
-    def export_name(self, ledger: Ledger, kind: str = "xlsx", form: str = "ledger") -> str:
-        """A name for the file of an export of today, such as `台账-实施意见-20261126.xlsx`."""
+    def export_name(self, docs: Iterable[str], kind: str = "xlsx", form: str = "ledger") -> str:
+        """A name for the file of what leaves of some documents today, such as `台账-实施意见-20261126.xlsx`."""
         from tui.workspace.exporting import file_name
 
-        return file_name(self, ledger, form, kind)
+        return file_name(self, list(docs), form, kind)
 
     def bundle(self, file: Path, since: str = "") -> Bundled:
         """Write one's own Changes since the day that a word means to a file, for another workspace to take in.

@@ -113,6 +113,9 @@ class Arrived:
             here_by=here.author if here else "",
             here_at=here.at if here else "",
             because=change.because,
+            here_because=here.because if here else "",
+            base_by=base.author if base else "",
+            base_at=base.at if base else "",
         )
 
     def lines(self, taken: Collection[int], refused: Collection[int]) -> list[tuple[Change, bytes]]:

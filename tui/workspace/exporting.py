@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Protocol
 
@@ -34,6 +34,8 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "document": ("docx",),
 }
 """The formats of each form."""
+BUNDLE: Final = "bundle"
+"""The form of one's own Changes as a file to carry, which `parcels` writes."""
 _NAME: Final = 16
 """Characters of a title that stand in the name of a file."""
 _FORMATS: Final = FORMS["ledger"]
@@ -45,7 +47,7 @@ class Exported(NamedTuple):
     file: Path
     form: str
     number: int
-    """How many tasks; of a document how many notes."""
+    """How many tasks; of a document how many notes, of a bundle how many Changes."""
 
 
 class WithAll(WithFilters, Protocol):
@@ -111,12 +113,14 @@ def _called(workspace: Ground, note: Note) -> str:
     return note.author if note.claimed else workspace.state.name(note.author) or note.author
 
 
-def file_name(workspace: WithFilters, ledger: Ledger, form: str, kind: str) -> str:
-    """A name for an export of today: the form, the title of the document where there is one alone, the day."""
+def file_name(workspace: WithFilters, docs: Sequence[str], form: str, kind: str) -> str:
+    """A name for what leaves of documents today: the form, the title where there is one alone, the day.
+
+    What is carried to others is named by who did it.
+    """
     texts, today = Texts(workspace.settings.lang), workspace.now()
-    docs = list(dict.fromkeys(doc for doc, _ in ledger.keys()))  # noqa: SIM118 - a method of ours
-    title = workspace.library.title(docs[0]) if len(docs) == 1 else texts("exchange.library")
-    plain = re.sub(r"[\\/:*?\"<>|\s\x00-\x1f]", "", visible(short_title(title, most=_NAME)))
+    title = short_title(workspace.library.title(docs[0]), most=_NAME) if len(docs) == 1 else texts("exchange.library")
+    plain = re.sub(r"[\\/:*?\"<>|\s\x00-\x1f]", "", visible(workspace.author if form == BUNDLE else title))
     return f"{texts(f'exchange.name.{form}')}-{plain}-{today:%Y%m%d}.{kind}"
 
 

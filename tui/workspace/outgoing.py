@@ -40,9 +40,9 @@ class Work(NamedTuple):
     """Whether it is the whole library, nothing left out."""
 
     @property
-    def docs(self) -> list[str]:
+    def docs(self) -> tuple[str, ...]:
         """The documents that the tasks are of."""
-        return list(dict.fromkeys(doc for doc, _ in self.ledger.keys()))  # noqa: SIM118 - a method of ours
+        return self.ledger.docs
 
     @property
     def name(self) -> str:

@@ -22,14 +22,34 @@ from tui.model.text import visible
 
 if TYPE_CHECKING:
     from tui.app.desk import Desk
+    from tui.workspace import Workspace
     from tui.workspace.exporting import Exported
 
+KINDS: Final = (
+    ("ledger", "xlsx"),
+    ("report", "docx"),
+    ("slips", "docx"),
+    ("ledger", "csv"),
+    ("report", "html"),
+    ("ledger", "html"),
+    ("ledger", "md"),
+    ("ledger", "json"),
+    ("bundle", "duban"),
+)
+"""What leaves wherever tasks do: form and format, those first that an office asks for most."""
 _MOST_NAMES: Final = 100
 """So many files of one name and day are told apart by a number."""
 _CELLS: Final = 30
 """Cells of the bar."""
 
 Told = Callable[[int, int], None]
+
+
+def bundled(workspace: Workspace, file: Path) -> Exported:
+    """All that one did oneself as a file to carry to others, whatever is shown; raises as `Workspace.bundle`."""
+    from tui.workspace.exporting import Exported
+
+    return Exported(file, "bundle", workspace.bundle(file).changes)
 
 
 class Parcel(NamedTuple):
@@ -159,7 +179,7 @@ class Leaving(Dialog[News]):
         except Problem as problem:
             self.dismiss(News(visible(self._texts(f"error.{problem.code}", **problem.values)), failed=True))
         else:
-            done = exported.form if exported.form in {"board", "document"} else "tasks"
+            done = exported.form if exported.form in {"board", "bundle", "document"} else "tasks"
             words = self._texts(f"app.export.done.{done}", file=visible(str(exported.file)), count=exported.number)
             self.dismiss(News(words, failed=False))
 

@@ -12,6 +12,7 @@ from tui.cli.call import DONE, NOTHING, Call
 from tui.cli.doctor import Finding, examine
 from tui.cli.surroundings import surroundings
 from tui.cli.terminal import is_terminal, sentence
+from tui.cli.verbs.exchange import UNDECIDED
 from tui.cli.verbs.telling import aloud, refuse_missing
 from tui.config import mistakes, read_told
 from tui.model.errors import Problem
@@ -94,12 +95,12 @@ def restore(call: Call) -> int:
         call.printer.say("restore.added", doc=doc)
     for doc in restored.replaced:
         call.printer.say("restore.replaced", doc=doc, kept=restored.kept)
-    tell_overruled(call, restored.overruled, "restore.overruled")
     if restored.changes:
         call.printer.say("restore.changes", count=len(restored.changes))
     if not (restored.changes or restored.added or restored.replaced):
         call.printer.say("unchanged")
-    return DONE
+    tell_overruled(call, restored.overruled, "restore.overruled")  # last, for it wants a person
+    return UNDECIDED if restored.overruled else DONE
 
 
 def tell_overruled(call: Call, overruled: Iterable[Rivalry], code: str) -> None:

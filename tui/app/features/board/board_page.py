@@ -257,7 +257,7 @@ class BoardPage(Dialog[tuple[Over, Figure]]):
             parcel = Parcel(
                 desk.texts("app.export.board"),
                 [("board", kind) for kind in _FORMATS],
-                lambda form, kind: workspace.export_name(ledger, kind, form),
+                lambda form, kind: workspace.export_name(ledger.docs, kind, form),
                 lambda file, form, told: workspace.export(file, expression, ledger, form, told),
             )
             hand_out(desk, parcel, self._tell)

@@ -6,23 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.app.desk import Desk
-from tui.app.dialogs.leaving import Parcel, Told, hand_out
+from tui.app.dialogs.leaving import KINDS, Parcel, Told, bundled, hand_out
 from tui.app.extent import spans_all
 from tui.model.ledger import Ledger
 
 if TYPE_CHECKING:
     from tui.workspace.exporting import Exported
 
-_KINDS: Final = (
-    ("ledger", "xlsx"),
-    ("report", "docx"),
-    ("slips", "docx"),
-    ("ledger", "csv"),
-    ("report", "html"),
-    ("ledger", "html"),
-    ("ledger", "md"),
-    ("ledger", "json"),
-)
 _DOCUMENT: Final = ("document", "docx")
 """The text with its notes, where one document is looked at."""
 
@@ -37,6 +27,8 @@ def write_shown(desk: Desk) -> None:
     doc = desk.document.id
 
     def write(file: Path, form: str, told: Told) -> Exported:
+        if form == "bundle":
+            return bundled(desk.present, file)
         if form == "document":  # all of it, whichever tasks are shown
             return workspace.export(file, "", None, form, told, doc=doc)
         return workspace.export(file, expression, ledger, form, told)
@@ -44,8 +36,8 @@ def write_shown(desk: Desk) -> None:
     what = "selected" if selected else "filtered" if expression else "all"
     parcel = Parcel(
         texts(f"app.export.{what}", count=len(ledger), expression=expression),
-        _KINDS if spans_all(desk.view) else (*_KINDS, _DOCUMENT),
-        lambda form, kind: workspace.export_name(ledger, kind, form),
+        KINDS if spans_all(desk.view) else (*KINDS, _DOCUMENT),
+        lambda form, kind: workspace.export_name(ledger.docs, kind, form),
         write,
     )
     hand_out(desk, parcel)

@@ -31,8 +31,7 @@ class Library(Command):
     def run(cls, desk: Desk) -> None:
         from tui.app.features.library.shelf import LibraryScreen
 
-        shelf = LibraryScreen(desk.present, desk.texts, desk.finds, desk.document.id, desk.refresh_marks)
-        desk.ask(shelf, partial(open_document, desk))
+        desk.ask(LibraryScreen(desk), partial(open_document, desk))
 
 
 COMMANDS: tuple[type[Command], ...] = (GoToDocument, Library)

@@ -175,8 +175,10 @@ class ReturnedScreen(Dialog[Merged]):
             words = value_words(item, value, self._aloud) or texts("app.returned.none")
             return f"{words}（{by}）" if by else words
 
-        facts = [Fact(texts("exchange.column.base"), said(item.base))] if item.base is not None else []
-        facts.append(Fact(texts("exchange.column.here"), said(item.here, item.here_by, minute(item.here_at))))
+        base = said(item.base, item.base_by, minute(item.base_at))
+        facts = [Fact(texts("exchange.column.base"), base)] if item.base is not None else []
+        here = said(item.here, item.here_by, minute(item.here_at), item.here_because)
+        facts.append(Fact(texts("exchange.column.here"), here))
         by = texts("app.returned.claimed", who=item.by) if item.by else ""
         facts.append(Fact(texts("exchange.column.theirs"), said(item.theirs, by, minute(item.at))))
         if item.because:

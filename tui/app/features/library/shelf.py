@@ -26,10 +26,10 @@ from tui.model.merging import Merged
 from tui.model.summary import Summary
 from tui.model.text import visible
 from tui.model.validity import Force
-from tui.workspace import Workspace
 from tui.workspace.gathering import look_for
 
 if TYPE_CHECKING:
+    from tui.app.desk import Desk
     from tui.workspace.offers import Offer
 
 _DATE = 10
@@ -103,16 +103,11 @@ class LibraryScreen(Listing[str]):
     LibraryScreen .-news { height: auto; max-height: 3; }
     """
 
-    def __init__(
-        self, workspace: Workspace, texts: Texts, needle: Callable[[str], Spans], at: str, then: Callable[[], None]
-    ) -> None:
-        """`at` is the document that is open; `then` is done when one has left."""
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._texts = texts
-        self._needle = needle
-        self._at = at
-        self._then = then
+        self._desk = desk
+        self._workspace = desk.present
+        self._texts = texts = desk.texts
         self._all: tuple[Summary, ...] = ()
         self._title = Static(texts("app.library_reading"), classes="-title", markup=False)
         self._field = Field(placeholder=texts("app.library_placeholder"), compact=True)
@@ -134,11 +129,11 @@ class LibraryScreen(Listing[str]):
     def on_mount(self) -> None:
         """The documents are read beside the screen."""
         self._list.focus()
-        self.refresh_documents(self._at)
+        self.refresh_documents(self._desk.document.id)
 
     def on_unmount(self) -> None:
         """What was read in or taken out meanwhile is shown."""
-        self._then()
+        self._desk.refresh_marks()
 
     def refresh_documents(self, at: str = "") -> None:
         """Read the list anew; the cursor goes to a document where one is named."""
@@ -156,7 +151,7 @@ class LibraryScreen(Listing[str]):
     def _narrow(self) -> None:
         """Show the documents that hold what is typed."""
         word = self._field.value.strip()
-        spans = self._needle(word) if word else None
+        spans = self._desk.finds(word) if word else None
         rows = [each for each in self._all if spans is None or spans(_words(each))]
         self._list.show(rows, spans)
         self._list.say_empty(self._texts("app.empty.list") if word else "")
@@ -174,10 +169,11 @@ class LibraryScreen(Listing[str]):
     # Keys
 
     def deeds(self) -> Moves:
-        """Open, read in, take out, leave."""
+        """Open, read in, write out, take out, leave."""
         return {
             "enter": self._open,
             "i": self._ask_path,
+            "x": self._write_out,
             "e": self._ask_force,
             "p": self._ask_progress,
             "D": self._ask_to_remove,
@@ -321,6 +317,16 @@ class LibraryScreen(Listing[str]):
         head = [self._texts("app.waiting_news", count=waiting)] if waiting else []
         facts = [Fact("", line) for line in [*head, *lines]]
         self.app.push_screen(Reading(self._texts("app.compared", title=imported.document.title), facts))
+
+    # Writing out
+
+    def _write_out(self) -> None:
+        """Write out the documents that are listed; what came of it is told here."""
+        from tui.app.features.library.documents_out import write_library
+
+        rows = self._list.rows
+        if rows and self._bringing is None:
+            write_library(self._desk, rows, lambda news: self.say(news.words), whole=len(rows) == len(self._all))
 
     # Progress that came filled in
 
