@@ -176,7 +176,7 @@ async def test_the_history_of_two_documents_is_read_with_short_names(desk: Desk)
 async def test_undo_names_document_place_and_what_and_goes_there(desk: Desk) -> None:
     with_plan(desk)
     async with desk.sit() as seat:
-        await seat.press("2", "A", "g", "g", "d", "A", "g", "e", "u")
+        await seat.press("2", "A", "g", "g", "d", "A", "g", "e", "u", "y")
         short = TITLE
         assert short in seat.news
         assert "1" in seat.news

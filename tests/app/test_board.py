@@ -13,6 +13,7 @@ from tui.app.view import Pane
 from tui.export.board import drawn
 from tui.export.figures import Figure, Line
 from tui.i18n import Texts
+from tui.model.board import Group
 from tui.model.ledger import Entry
 from tui.model.profile import SUPERVISION
 from tui.workspace import Workspace
@@ -84,6 +85,47 @@ async def test_the_board_stands_on_the_smallest_screen_and_a_number_is_opened_as
         assert wanted in seat.text
         await seat.press("escape", "3", "down", "enter")
         assert len(seat.numbers) == 51, "the first status: not begun"
+
+
+async def test_one_comes_back_to_the_number_one_opened(desk: Desk) -> None:
+    worked(desk).close()
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("3", "tab", "down", "right")
+        over, number = page(seat)._here, page(seat)._lines.current
+        await seat.press("enter")
+        assert seat.main.view.board is None
+        await seat.press("g", "b")
+        assert page(seat)._here == over, "the same board, where one was on it, with the same news"
+        assert page(seat)._lines.current == number
+        await seat.press("2")
+        assert seat.pane is Pane.TASKS
+        assert seat.main.view.expression == ""
+        assert len(seat.app.screen_stack) == 1
+
+
+async def test_the_board_knows_help_undo_and_departments(desk: Desk) -> None:
+    worked(desk).close()
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("2", "d", "3")
+        closed = page(seat)._board
+        await seat.press("u")
+        assert "撤销" in seat.lines()[-1], "what was taken back is said before the board too"
+        page(seat).follow()
+        await seat.press("?")
+        assert not isinstance(seat.app.screen, BoardPage)
+        await seat.press("escape")
+        assert page(seat)._board != closed
+        await seat.press("D")
+        assert "不是部门" in seat.lines()[-1]
+        while (figure := page(seat)._lines.current) is None or figure.kind != "lead":
+            await seat.pilot.press("tab")
+        assert isinstance(figure.of, Group)
+        await seat.press("D")
+        assert seat.lines()[0].startswith(f" {figure.of.name} · ")
+        await seat.press("escape")
+        assert page(seat)._lines.current == figure, "and back to where one was"
+        await seat.press(":")
+        assert seat.main.view.board is None
 
 
 async def test_parts_are_gone_through_and_a_late_task_is_opened_by_its_number(desk: Desk) -> None:

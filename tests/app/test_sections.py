@@ -7,6 +7,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from tui.app.panes.sections import Outline
+from tui.app.panes.shown import Tally
 from tui.model.document import Document, Kind, Section, Source
 
 
@@ -122,12 +123,12 @@ async def test_narrowed_it_shows_what_is_wanted_and_what_that_stands_in() -> Non
 async def test_progress_repaints_the_rows_it_changes() -> None:
     app = Host()
     async with app.run_test(size=SIZE) as pilot:
-        app.tree_.mark({"四": (0, 4), "四/（一）": (0, 2)}, {}, {"五"})
+        app.tree_.mark(Tally({"四": (0, 4), "四/（一）": (0, 2)}, {}), {"五"})
         await pilot.pause()
         assert app.tree_.render_line(1).text.rstrip().endswith(" 0/4")
         assert app.tree_.render_line(4).text.rstrip().endswith("✎")
         app.tree_.repainted.clear()
-        app.tree_.mark({"四": (1, 4), "四/（一）": (1, 2)}, {}, {"五"})
+        app.tree_.mark(Tally({"四": (1, 4), "四/（一）": (1, 2)}, {}), {"五"})
         assert sorted(region.y for region in app.tree_.repainted) == [1, 2]
 
 

@@ -155,7 +155,7 @@ async def test_the_history_says_what_an_undo_takes_back_also_of_another_document
         assert seat.main.view.doc == DOC
         assert re.search(r"u 将撤销：.*养老服务规划 1 +未启动 → 已办结", seat.text)
         assert "历史 0 步" in seat.text
-        await seat.press("escape", "u", "U")
+        await seat.press("escape", "u", "y", "U")
         assert "没有可撤销的" in seat.text
 
 
@@ -269,3 +269,88 @@ async def test_who_comes_back_to_a_document_finds_filter_and_row_as_they_were(de
         await seat.press("enter")
         assert (seat.current.key, seat.numbers, seat.main.view.expression) == (here, shown, "czt")
         assert not seat.main.view.selected
+
+
+async def test_what_others_read_in_stands_in_the_table_of_all(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "通知.txt"
+    file.write_text(
+        "关于养老的通知\n\n1.建设养老院。（责任单位：省民政厅）\n2.培训护理员。（责任单位：省人社厅）\n", "utf-8"
+    )
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("2", "A")
+        before = len(seat.numbers)
+        other = desk.open(author="other")
+        read = other.import_file(file)
+        seat.main.watching.look()
+        await seat.settle()
+        assert len(seat.numbers) == before + 2
+        other.remove(read.document.id)
+        seat.main.watching.look()
+        await seat.settle()
+        assert len(seat.numbers) == before
+        other.close()
+
+
+async def test_the_outline_counts_late_tasks_of_the_filter_alone(desk: Desk) -> None:
+    workspace = desk.open()
+    workspace.set_due([entry.key for entry in workspace.ledger(DOC)[:2]], "2026-01-01")
+    workspace.close()
+    async with desk.sit((100, 30)) as seat:
+        assert "▲2" in seat.text
+        await seat.press("2", "/", *"no:2", "enter")
+        assert "▲1" in seat.text
+        assert "▲2" not in seat.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 40)])
+async def test_between_a_task_and_its_article_one_sees_where_one_is(desk: Desk, size: tuple[int, int]) -> None:
+    async with desk.sit(size) as seat:
+        await seat.press("2", "home", *"j" * 12, "g", "d")
+        text = seat.main.text
+        assert text.heading is not None
+        assert any("（七）" in line for line in seat.lines()[: text.room // 3 + 3]), (
+            "the heading stands above its sentence"
+        )
+        await seat.press("g", "t")
+        assert seat.numbers == ["13", "14"]
+        assert seat.current.task.no == "13", "where one came from"
+        await seat.press("escape", "end", "1", "g", "t")
+        assert seat.current.task.no == "13", "the first, where one was on none of them"
+        await seat.press("escape", "home", "g", "t")
+        assert seat.numbers == ["1", "2"], "of a task those of the same article"
+
+
+async def test_a_wrong_figure_is_said_in_its_field(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "p", *"half", "enter")
+        assert "half" in seat.text
+        assert "0–100" in seat.text or "0 到 100" in seat.text
+        assert seat.app.screen.focused is seat.app.screen.query("Input").first()
+        await seat.press(*["backspace"] * 4, *"50", "enter")
+        assert seat.app.screen.focused is not seat.app.screen.query("Input").first()
+
+
+async def test_a_deadline_that_comes_earlier_says_so(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "T", *"2027-01-31", "f2", "T", *"2027-01-01")
+        assert "早 30 天" in seat.text
+        await seat.press(*["backspace"] * 2, *"31", *["backspace"] * 10)
+        await seat.type("2027-02-01")
+        assert "延 1 天" in seat.text
+        await seat.press("escape", "escape", "V", "T", *"2026-12-31")
+        assert "其中 1 项比现定早" in seat.text
+
+
+async def test_a_step_in_another_document_is_taken_back_when_asked_alone(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "d")
+        seat.main.look(seat.main.view.opened("plan"))
+        await seat.press("u")
+        assert "上一步在另一份文件里" in seat.text
+        await seat.press("n")
+        closed = [entry for entry in seat.app.workspace.ledger(DOC) if entry.status.closed]
+        assert len(closed) == 1, "nothing was taken back"
+        await seat.press("u", "y")
+        assert not [entry for entry in seat.app.workspace.ledger(DOC) if entry.status.closed]
+        await seat.press("ctrl+r", "y", "A", "u")
+        assert not [entry for entry in seat.app.workspace.ledger(DOC) if entry.status.closed], "all are looked at"

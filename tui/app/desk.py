@@ -24,6 +24,8 @@ Answer = TypeVar("Answer")
 Room = TypeVar("Room")
 
 Action: TypeAlias = "Callable[[], tuple[Change, ...]]"
+Again: TypeAlias = "Callable[[Problem], object]"
+"""Does it over what stood in the way."""
 """What writes, and returns the Changes it made."""
 News: TypeAlias = "Callable[[tuple[Change, ...]], str]"
 """What is said of these Changes."""
@@ -233,10 +235,10 @@ class Desk(Protocol):
     def complain(self, problem: Problem) -> None:
         """Say a problem."""
 
-    def write(self, action: Action, news: News, *, again: Action | None = None) -> None:
+    def write(self, action: Action, news: News, *, again: Again | None = None) -> None:
         """Write beside the screen and in order; `news` is said once it is safe, or why it is not.
 
-        Where somebody else has changed the same since, the person is asked, and `again` is what is done all the same.
+        What only a person decides (`Undecided`) is asked, and `again` then does it all the same.
         """
 
     def refresh_marks(self) -> None:

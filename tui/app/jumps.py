@@ -37,21 +37,27 @@ def to_article(desk: Desk) -> None:
     desk.look(section.at(Pane.TEXT), jump=True)
 
 
-def with_tasks(desk: Desk) -> str | None:
-    """The section one is on, or the nearest above it, that tasks rest on."""
-    here = desk.section
-    if desk.view.pane in {Pane.TASKS, Pane.DETAIL} or here is None:
-        return None
+def with_tasks(desk: Desk) -> tuple[str, str] | None:
+    """Document and section one is on, or the nearest above, that tasks rest on; of a task, what it rests on."""
+    if desk.view.pane in {Pane.TASKS, Pane.DETAIL}:
+        entry = desk.table.current
+        return (entry.doc, entry.path[0].id) if entry and entry.path else None
     tied = {section.id for entry in desk.ledger for section in entry.path}
-    return next((section.id for section in desk.document.ancestors(here) if section.id in tied), None)
+    above = desk.document.ancestors(desk.section) if desk.section else ()
+    return next(((desk.document.id, section.id) for section in above if section.id in tied), None)
 
 
 def to_tasks(desk: Desk) -> None:
-    """From an article to the tasks that rest on it."""
-    section = with_tasks(desk)
-    if section is not None:
-        view = desk.view._replace(every=False, expression="", scope=section)
-        desk.look(view.at(Pane.TASKS), jump=True)
+    """From an article, or a task, to the tasks that rest on the article: to the first, where one is on none of them."""
+    there = with_tasks(desk)
+    if there is None:
+        return
+    doc, section = there
+    view = desk.view if doc == desk.view.doc else desk.view.opened(doc)
+    resting = [entry.key for entry in desk.workspace.ledger(doc) if any(each.id == section for each in entry.path)]
+    current = desk.table.current
+    task = current.key if current and current.key in resting else resting[0]
+    desk.look(view._replace(every=False, expression="", scope=section, task=task).at(Pane.TASKS), jump=True)
 
 
 def open_document(desk: Desk, doc: str) -> None:

@@ -89,6 +89,10 @@ class Lookout(Frame):
         """Another document was opened."""
         raise NotImplementedError
 
+    def raised(self) -> None:
+        """The board came before the panes."""
+        raise NotImplementedError
+
     def say(self, news: str, *, alarm: bool = False) -> None:
         """Say something on the status line."""
         raise NotImplementedError
@@ -182,10 +186,16 @@ class Lookout(Frame):
                 self.table.select(frozenset(view.selected))
             self.stand(view)
             self.tell()
+        self._shown_now(before, view, opened=opened)
+
+    def _shown_now(self, before: View, view: View, *, opened: bool) -> None:
+        """What follows once all panes show another View."""
         if view.pane != before.pane or opened:
             self.follow()
         if opened:
             self.opened()
+        if view.board is not None and before.board is None:
+            self.raised()
 
     def _at_home(self, before: View, view: View) -> View:
         """Back from all documents one is on one's own row again."""
@@ -294,8 +304,7 @@ class Lookout(Frame):
         self.ledger = self.workspace.ledger(self.document.id)
         notes = self.workspace.note_counts(self.document.id)
         on_sections = {place: count for place, count in notes.items() if self.document.section(place)}
-        late = cells.late_counts(self.ledger, self._today())
-        self.outline.mark(cells.progress(self.ledger), late, set(on_sections))
+        self.outline.mark(cells.tally(self.ledger, self._today()), set(on_sections))
         self.text.mark(cells.margins(self.ledger, on_sections))
         self._annotate()
 
@@ -340,7 +349,7 @@ class Lookout(Frame):
             self.table.sorted_by(selection.asked.sorted_by if selection.asked else None)
             self._arrive()
             if view.expression:
-                counts = cells.progress(selection.ledger.within(self.document.id)) if few else None
+                counts = cells.tally(selection.ledger.within(self.document.id), self._today()) if few else None
                 self.outline.narrow(self.filling.sections_of(selection), counts)
             else:
                 self.outline.narrow(None)

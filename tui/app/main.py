@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from tui.app.arrangement import fitting
-from tui.app.desk import Action, Answer, Desk, Movable, News, Offer
+from tui.app.desk import Action, Again, Answer, Desk, Movable, News, Offer
 from tui.app.lines.rows import LineList
 from tui.app.lookout import Lookout
 from tui.app.panes.bars import KeyLine
@@ -184,6 +184,13 @@ class MainScreen(Lookout):
         for each in OPENED:
             each(self)
 
+    def raised(self) -> None:
+        """Put the board before the panes."""
+        from tui.app.features import RAISED
+
+        for each in RAISED:
+            each(self)
+
     def facts(self) -> dict[str, Any]:
         """What is kept for the next start."""
         return facts_of(self.view)
@@ -262,15 +269,15 @@ class MainScreen(Lookout):
 
     def on_refused(self, event: Refused) -> None:
         """Say why not, or ask where the person must decide."""
-        later = event.problem.values.get("change")
-        if event.again is None or event.problem.code != "changed_since":
+        change = event.problem.values.get("change")
+        if event.again is None or event.problem.code not in {"changed_since", "elsewhere"}:
             self.complain(event.problem)
             return
         from tui.app.aloud import did
         from tui.model.change import Change
 
-        who = did(self, later) if isinstance(later, Change) else str(event.problem.values["who"])
-        self.confirm(self.texts("app.changed_since", did=who), event.again)
+        who = did(self, change) if isinstance(change, Change) else str(event.problem.values["who"])
+        self.confirm(self.texts(f"app.{event.problem.code}", did=who), event.again)
 
     # What a feature asks for
 
@@ -285,8 +292,14 @@ class MainScreen(Lookout):
         return self.filling.ledger(self._view)
 
     def say(self, news: str, *, alarm: bool = False) -> None:
-        """Say something on the status line; it passes with the next key."""
+        """Say something on the status line, and in a dialog that stands before it; it passes with the next key."""
         self.status_line.say(news, alarm=alarm)
+        before = self.app.screen
+        if before is not self and news:
+            from tui.app.dialogs.dialog import Dialog
+
+            if isinstance(before, Dialog):
+                before.hear(news)
 
     def sentence(self, problem: Problem) -> str:
         """A problem as a sentence."""
@@ -296,7 +309,7 @@ class MainScreen(Lookout):
         """Say a problem."""
         self.say(self.sentence(problem), alarm=True)
 
-    def write(self, action: Action, news: News, *, again: Action | None = None) -> None:
+    def write(self, action: Action, news: News, *, again: Again | None = None) -> None:
         """Write beside the screen and in order."""
         self.writing.write(action, news, again)
 

@@ -1,10 +1,39 @@
-"""What an undo or a redo did: document, place and what."""
+"""Undo and redo, and what they did: document, place and what."""
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Protocol
+
 from tui.app.aloud import named
-from tui.app.desk import Desk
+from tui.app.desk import Desk, News
+from tui.app.extent import spans_all
 from tui.model.change import Change, bare_target, is_head, is_stamp, library_deed, split_target
+from tui.model.errors import Problem
+
+
+class Reverting(Protocol):
+    """Takes one's own last step back, or repeats it, as `Workspace.undo` does."""
+
+    def __call__(self, *, force: bool = False, within: str | None = None) -> tuple[Change, ...]:
+        """Do it."""
+
+
+def revert(desk: Desk, step: Reverting, news: News, *, anywhere: bool = False) -> None:
+    """Take a step back, or repeat one.
+
+    Asked first is, of a step in another document than the open one unless all are looked at, and of what somebody
+    else has changed since.
+    """
+
+    def again(problem: Problem) -> None:
+        if problem.code == "elsewhere":
+            revert(desk, step, news, anywhere=True)
+        else:
+            desk.write(partial(step, force=True), news)
+
+    within = None if anywhere or spans_all(desk.view) else desk.document.id
+    desk.write(partial(step, within=within), news, again=again)
 
 
 def told(desk: Desk, how: str, changes: tuple[Change, ...]) -> str:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.model.ledger import Entry, Key
 
 
@@ -20,6 +22,24 @@ class Pane(StrEnum):
 
 FRONT: Final = {Pane.TEXT: Pane.TEXT, Pane.TASKS: Pane.TASKS, Pane.DETAIL: Pane.TASKS}
 """What comes forward, where only one of them has room, with the pane that has the focus."""
+
+
+class Over(NamedTuple):
+    """What a board is of, and where one is on it."""
+
+    expression: str
+    every: bool
+    """Whether over all documents."""
+    name: str = ""
+    """The department whose page it is."""
+    said: tuple[str, ...] = ()
+    """Lines above the figures."""
+    line: int = 0
+    """Index of the line that the cursor is on."""
+    number: int = 0
+    """Index of the number on that line."""
+    since: datetime | None = None
+    """Since when it tells what is new; None for since one looked last."""
 
 
 class View(NamedTuple):
@@ -69,10 +89,12 @@ class View(NamedTuple):
     """Whether the detail stands below the table."""
     noted: bool = False
     """Whether notes stand in the text, behind what they are on."""
+    board: Over | None = None
+    """What the board is of that stands before the panes; None where none does."""
 
     def at(self, pane: Pane) -> View:
-        """The same with the focus on a pane, which comes forward for it."""
-        shown = self._replace(pane=pane, front=FRONT.get(pane, self.front))
+        """The same with the focus on a pane, which comes forward for it; a board before it goes."""
+        shown = self._replace(pane=pane, front=FRONT.get(pane, self.front), board=None)
         if pane is Pane.OUTLINE:
             return shown._replace(outline=True)
         return shown._replace(detail=True) if pane is Pane.DETAIL else shown

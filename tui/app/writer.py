@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from textual.message import Message
 
-from tui.app.desk import Action, News
+from tui.app.desk import Action, Again, News
 from tui.model.change import Change
 from tui.model.errors import Problem
 
@@ -25,7 +26,7 @@ class Written(Message):
 class Refused(Message):
     """Something could not be done; nothing was changed."""
 
-    def __init__(self, problem: Problem, again: Callable[[], None] | None = None) -> None:
+    def __init__(self, problem: Problem, again: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.problem = problem
         self.again = again
@@ -44,20 +45,17 @@ class Writing:
         self._turn = asyncio.Lock()
         self._asked = 0
 
-    def write(self, action: Action, news: News, again: Action | None = None) -> None:
-        """Ask for something that writes: `Written` or `Refused` is posted.
-
-        `again` does it over what somebody else has done meanwhile.
-        """
+    def write(self, action: Action, news: News, again: Again | None = None) -> None:
+        """Ask for something that writes: `Written` or `Refused` is posted, with what does it `again`."""
         self._asked += 1
         self._beside(self._write(action, news, again))
 
-    async def _write(self, action: Action, news: News, again: Action | None) -> None:
+    async def _write(self, action: Action, news: News, again: Again | None) -> None:
         try:
             async with self._turn:
                 changes = await asyncio.to_thread(action)
         except Problem as problem:
-            self._post(Refused(problem, (lambda: self.write(again, news)) if again else None))
+            self._post(Refused(problem, partial(again, problem) if again else None))
         else:
             self._post(Written(changes, news))
         finally:

@@ -38,7 +38,7 @@ def percent_words(percent: int | None) -> str:
 
 def _due(change: Change, value: Value, texts: Texts) -> str:
     said = Deadline.parse(value)
-    return deadline_words(said) if said else texts("time.as_printed") if change.value is None else ""
+    return deadline_words(said) if said else texts("time.none_set") if change.value is None else ""
 
 
 def _stage(change: Change, value: Value, texts: Texts) -> str:

@@ -18,6 +18,11 @@ class Deadline(NamedTuple):
     was: tuple[str, ...] = ()
     """The last days that it had before, the earliest first."""
 
+    @property
+    def shown(self) -> str:
+        """The day that a person set, else the words as printed: what was set `+30d` would say another day each day."""
+        return self.by if self.on and self.by else self.text
+
     def value(self) -> dict[str, Any]:
         """As the value of a Change."""
         return {"text": self.text, "by": self.by, "on": self.on, "was": list(self.was)}

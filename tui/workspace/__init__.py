@@ -322,21 +322,21 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
 
         return next_undone(self)
 
-    def undo(self, *, force: bool = False) -> tuple[Change, ...]:
+    def undo(self, *, force: bool = False, within: str | None = None) -> tuple[Change, ...]:
         """Take back one's own last step, across restarts.
 
-        Raises `NotFound` (`nothing_to_undo`), or `Undecided` (`changed_since`) where someone else has changed the same
-        since, unless forced.
+        Raises `NotFound` (`nothing_to_undo`), or `Undecided`: `changed_since` where someone else has changed the same
+        since, unless forced; `elsewhere` where it marked other documents than `within`, if that is given.
         """
         from tui.workspace.undoing import undo
 
-        return undo(self, force=force)
+        return undo(self, force=force, within=within)
 
-    def redo(self, *, force: bool = False) -> tuple[Change, ...]:
+    def redo(self, *, force: bool = False, within: str | None = None) -> tuple[Change, ...]:
         """Repeat the step one took back last; raises as `undo` does (`nothing_to_redo`)."""
         from tui.workspace.undoing import redo
 
-        return redo(self, force=force)
+        return redo(self, force=force, within=within)
 
     def as_of(self, moment: datetime | str) -> Workspace:
         """This workspace as it stood at a moment, or just after the Change of this stamp.

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from tui.workspace.editions import WithEditions
 
 
-def undo(workspace: WithEditions, *, force: bool = False) -> tuple[Change, ...]:
+def undo(workspace: WithEditions, *, force: bool = False, within: str | None = None) -> tuple[Change, ...]:
     """Take back one's own last step; raises as `Workspace.undo` says."""
-    return _last(workspace, lambda steps: steps.done, "nothing_to_undo", force=force)
+    return _last(workspace, lambda steps: steps.done, "nothing_to_undo", force=force, within=within)
 
 
-def redo(workspace: WithEditions, *, force: bool = False) -> tuple[Change, ...]:
+def redo(workspace: WithEditions, *, force: bool = False, within: str | None = None) -> tuple[Change, ...]:
     """Repeat the step one took back last; raises as `Workspace.redo` says."""
-    return _last(workspace, lambda steps: steps.undone, "nothing_to_redo", force=force)
+    return _last(workspace, lambda steps: steps.undone, "nothing_to_redo", force=force, within=within)
 
 
 def next_undone(workspace: WithEditions) -> str | None:
@@ -42,7 +42,12 @@ def next_undone(workspace: WithEditions) -> str | None:
 
 
 def _last(
-    workspace: WithEditions, of: Callable[[Steps], Sequence[str]], nothing: str, *, force: bool
+    workspace: WithEditions,
+    of: Callable[[Steps], Sequence[str]],
+    nothing: str,
+    *,
+    force: bool,
+    within: str | None,
 ) -> tuple[Change, ...]:
     """Take the last of some of one's own steps the other way, and with it the document it put in place or took out."""
     workspace.catch_up()
@@ -50,6 +55,7 @@ def _last(
     steps = of(Steps.of(history, workspace.author))
     if not steps:
         raise NotFound(nothing)
+    _refuse_elsewhere([change for change in history if change.step == steps[-1]], within)
     changes = _revert(workspace, history, steps[-1], force=force)
     for change in changes:
         if change.kind == "document":
@@ -105,6 +111,14 @@ def _on_top(state: State, intent: Intent) -> Intent:
     """An edit that takes another back is built on the text as it stands now, so that it rivals none."""
     note = state.note(intent.doc, intent.target) if intent.kind == "edit" else None
     return replace(intent, base=note.version) if note else intent
+
+
+def _refuse_elsewhere(step: Sequence[Change], within: str | None) -> None:
+    """Refuse a step that marked another document than the one looked at; one of documents as such is of the library."""
+    marked = {change.doc for change in step if change.doc}
+    of_library = any(change.kind in {"document", "carry"} for change in step)
+    if within is not None and marked and within not in marked and not of_library:
+        raise Undecided("elsewhere", change=step[0])
 
 
 def _refuse_rivals(state: State, author: str, history: Sequence[Change], step: Sequence[Change]) -> None:

@@ -38,10 +38,11 @@ class Whole:
     def __init__(self, workspace: Ground, finder: Finder) -> None:
         self.ids = workspace.library.ids()
         """The documents that there are, those not yet taken in too."""
+        self._docs = frozenset(self.ids)
         self.problems: list[Problem] = []
         """Why a document could not be taken in; the others were."""
         self.stale = False
-        """Whether documents were read anew since, so that the whole must be made again."""
+        """Whether documents came, went or were read anew since, so that the whole must be made again."""
         self.finder = finder
         self._workspace = workspace
         self._packed: list[Packed | None] = []
@@ -226,7 +227,8 @@ class Whole:
     def catch_up(self) -> None:
         """Take in what was marked since; not while a search runs."""
         for doc, places in self._touched.catch_up().items():
-            self.stale = self.stale or self._readings.get(doc, "") != self._touched.readings(doc)
+            came_or_went = (doc in self._docs) != self._workspace.library.has(doc)
+            self.stale = self.stale or came_or_went or self._readings.get(doc, "") != self._touched.readings(doc)
             self._mark(doc, places)
 
     def _mark(self, doc: str, places: Collection[str]) -> None:

@@ -36,6 +36,9 @@ def _faint(style: Style | None) -> Style:
 class Dialog(ModalScreen[ScreenResultType]):
     """A box before the screen it was opened from; answers with what was decided in it, or None."""
 
+    def hear(self, news: str) -> None:
+        """What the main screen says while the dialog stands before its status line; most have no place for it."""
+
     def render(self) -> RenderableType:
         """What stands behind the box."""
         behind = super().render()

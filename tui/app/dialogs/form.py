@@ -134,9 +134,13 @@ class Form(Written[Values]):
         self._say_meaning()
 
     def _go_on(self, widget: Widget) -> None:
-        """To the next field; behind the last one all is saved."""
+        """To the next field, unless it is this one that is wrong; behind the last one all is saved."""
         if widget is list(self._fields.values())[-1]:
             self._save()
+            return
+        problem = self._wrong(self.values)
+        if problem is not None and self._field_at_fault() is widget:
+            self._say(problem)
         else:
             self.focus_next()
 
@@ -144,21 +148,41 @@ class Form(Written[Values]):
         """The keys, or something else."""
         self._foot.update(self._texts(key or "app.fields_keys"))
 
+    def _wrong(self, values: Values) -> Problem | None:
+        """What is wrong with such fields."""
+        try:
+            self._check(values)
+        except Problem as problem:
+            return problem
+        return None
+
+    def _field_at_fault(self) -> Widget | None:
+        """The field without whose change nothing would be wrong."""
+        values, began = self.values, self._began
+        changed = (name for name in values if values[name] != began[name])
+        return next((self._fields[name] for name in changed if not self._wrong({**values, name: began[name]})), None)
+
     def _say_meaning(self) -> None:
-        """What the fields mean by now; what is wrong with them is said when they are to be saved."""
+        """What the fields mean by now; what is wrong with them is said when one goes on or saves."""
         try:
             self._meaning.update(visible(self._check(self.values)))
         except Problem:
             self._meaning.update("")
 
+    def _say(self, problem: Problem) -> None:
+        self._meaning.update(visible(self._texts(f"error.{problem.code}", **problem.values)))
+
     def _save(self) -> None:
+        """Answer with what stands there; what is wrong is said, in the field where it is."""
         values = self.values
-        try:
-            self._check(values)
-        except Problem as problem:
-            self._meaning.update(visible(self._texts(f"error.{problem.code}", **problem.values)))
-        else:
+        problem = self._wrong(values)
+        if problem is None:
             self.dismiss(values)
+            return
+        self._say(problem)
+        at_fault = self._field_at_fault()
+        if at_fault is not None:
+            at_fault.focus()
 
     @property
     def unchanged(self) -> bool:

@@ -75,3 +75,6 @@ def fitting(keys: Mapping[str, str], known: Iterable[type[Command]]) -> dict[str
 
 OPENED: Final[tuple[Callable[[Desk], None], ...]] = (notes.opened, correct.opened)
 """What each has to say of a document that was just opened."""
+
+RAISED: Final[tuple[Callable[[Desk], None], ...]] = (board.raised,)
+"""What puts the board before the panes, when the View has one."""

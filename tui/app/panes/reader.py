@@ -44,6 +44,8 @@ class Reader(Quoting):
         self._quote: tuple[int, Span] | None = None
         self._find: Find | None = None
         self._hits = Hits()
+        self._unseen = False
+        """Whether one was sent to a line while the pane was hidden, and did not see it yet."""
 
     # What it shows
 
@@ -96,10 +98,7 @@ class Reader(Quoting):
         wanted = visible(words)
         at = self._page.blocks[block].text.replace("\n", " ").find(wanted) if wanted else -1
         self.clear_quote()
-        line, start = self._page.line_at(block, max(at, 0)), self._page.starts[block]
-        if line - start < self.room * 2 // 3:  # the heading of the article is seen above its sentence
-            self._go_near_top(start)
-        self._go_near_top(line, least=start)
+        self._go_in_block(self._page.line_at(block, max(at, 0)))
         if at >= 0:
             self._quote = (block, (at, at + len(wanted)))
             self._refresh_block(block)
@@ -153,14 +152,23 @@ class Reader(Quoting):
         self._go_near_top(self._page.starts[block])
         return True
 
+    def _go_in_block(self, line: int) -> None:
+        """Put the cursor on a line that shows with the beginning of its section, or in the top third without room."""
+        start = self._page.starts[self._page.lines[line].block]
+        if line - start < self.room - 1:
+            self._go_near_top(start)
+        self._go_near_top(line, least=start)
+
     def _go_near_top(self, line: int, least: int | None = None) -> None:
         """Put the cursor on a line and that line in the top third, where it is not there already.
 
-        Where the line `least` shows, nothing is scrolled.
+        Where the line `least` shows, nothing is scrolled. A hidden pane does so again when it has a size.
         """
+        self._unseen = not self.size
         shows = least is not None and self.top <= least and line < self.top + self.room
-        if not shows and not 0 <= line - self.top <= self.room // 3:
-            self.scroll_to_row(line - min(2, self.room // 4))
+        before = min(2, self.room // 4, line)
+        if not shows and not before <= line - self.top <= self.room // 3:
+            self.scroll_to_row(line - before)
         self.go_to(line)
 
     def next_section(self) -> None:
@@ -260,6 +268,8 @@ class Reader(Quoting):
         if self.size and (text_width(self.line_width) != self._page.width or not self._page.whole):
             self._lay_out(self._page.blocks)
             self.refresh()  # it may have been painted for this size already, with the lines of the one before
+        if self.size and self._unseen and self._page.lines:
+            self._go_in_block(self.cursor)
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         """Scroll, and take the cursor along where it would leave the screen."""

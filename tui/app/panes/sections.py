@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Sequence
 
 from tui.app.lines.pieces import Piece
 from tui.app.lines.rows import LineList
@@ -24,10 +24,9 @@ class Outline(LineList):
         self._open: list[cells.Node] = []
         self._folded: set[str] = set()
         self._wanted: Collection[str] | None = None
-        self._progress: Mapping[str, tuple[int, int]] = {}
-        self._late: Mapping[str, int] = {}
+        self._all = cells.Tally({}, {})
         self._noted: Collection[str] = frozenset()
-        self._shown_progress: Mapping[str, tuple[int, int]] | None = None
+        self._shown: cells.Tally | None = None
         self._find: Find | None = None
 
     # What it shows
@@ -39,20 +38,18 @@ class Outline(LineList):
             self._folded &= {node.section.id for node in self._headings}
             self._unhide()
 
-    def mark(
-        self, progress: Mapping[str, tuple[int, int]], late: Mapping[str, int], noted: Collection[str] = ()
-    ) -> None:
-        """Show how many tasks of each section are closed of how many, how many late, and which carry notes."""
-        self._progress, self._late, self._noted = progress, late, frozenset(noted)
+    def mark(self, tally: cells.Tally, noted: Collection[str] = ()) -> None:
+        """Show how the tasks of each section stand, and which sections carry notes."""
+        self._all, self._noted = tally, frozenset(noted)
         self.refresh_changed()
 
-    def narrow(self, wanted: Collection[str] | None, progress: Mapping[str, tuple[int, int]] | None = None) -> None:
+    def narrow(self, wanted: Collection[str] | None, shown: cells.Tally | None = None) -> None:
         """Show these sections alone, with what they stand in; None shows all.
 
-        `progress` counts the tasks that are shown; where there is none, each section counts all of its own.
+        `shown` counts the tasks that are shown; where there is none, each section counts all of its own.
         """
-        if progress != self._shown_progress:
-            self._shown_progress = progress
+        if shown != self._shown:
+            self._shown = shown
             self.refresh_changed()
         if wanted == self._wanted:
             return
@@ -184,13 +181,13 @@ class Outline(LineList):
     def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
         """One heading."""
         node, find = self._open[index], self._find
-        section_id = node.section.id
+        section_id, tally = node.section.id, self._shown or self._all
         return cells.outline_row(
             node,
             width,
-            progress=(self._progress if self._shown_progress is None else self._shown_progress).get(section_id),
+            progress=tally.closed.get(section_id),
             folded=section_id in self._folded,
-            late=self._late.get(section_id, 0),
+            late=tally.late.get(section_id, 0),
             noted=section_id in self._noted,
             spans=(lambda _, text: find(text)) if find else None,
         )

@@ -223,7 +223,7 @@ def _time_cell(entry: Entry, column: Column, light: str, days: str) -> Piece:
 
     sign = next((sign for each, sign in SIGNS.items() if each == light), "")
     style = _LIGHTS.get(light, "")
-    text = entry.deadline.text if entry.deadline else ""
+    text = entry.deadline.shown if entry.deadline else ""
     words = days if days else f"{sign} {text}" if sign else text
     return (pad(visible(sign if column.name == "light" else words), column.width), style)
 
@@ -285,6 +285,20 @@ def late_counts(entries: Iterable[Entry], today: date) -> dict[str, int]:
 
     late = (entry for entry in entries if overdue_days(entry, today) is not None)
     return dict(Counter(section.id for entry in late for section in entry.path))
+
+
+class Tally(NamedTuple):
+    """How the tasks of each section (what is below it included) stand, by its id."""
+
+    closed: Mapping[str, tuple[int, int]]
+    """How many are closed, and how many there are."""
+    late: Mapping[str, int]
+    """How many are open and past their deadline."""
+
+
+def tally(entries: Sequence[Entry], today: date) -> Tally:
+    """How these tasks stand, by section."""
+    return Tally(progress(entries), late_counts(entries, today))
 
 
 def ties(entries: Iterable[Entry]) -> dict[str, str]:

@@ -29,4 +29,11 @@ class Department(NeedsTask):
         choose_department(desk)
 
 
+def raised(desk: Desk) -> None:
+    """Show the board that the View has."""
+    from tui.app.features.board.opening import show_board
+
+    show_board(desk)
+
+
 COMMANDS: tuple[type[Command], ...] = (Board, Department)

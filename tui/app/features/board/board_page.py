@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,29 +16,19 @@ from tui.app.desk import Desk
 from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.leaving import News, Parcel, hand_out
 from tui.app.dialogs.narrowed import Moves, moves_through
+from tui.app.features.board.department import page_of
 from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
+from tui.app.view import Over
 from tui.export.board import companion_lines, drawn
 from tui.export.figures import Figure, Line
 from tui.export.plain import wrapped
 from tui.export.values import with_force
-from tui.model.board import Board, Companion, companions
+from tui.model.board import Board, Companion, Group, companions
 from tui.model.errors import Problem
 from tui.model.ledger import Ledger
 from tui.model.text import visible
-
-
-@dataclass(frozen=True)
-class Over:
-    """What the board is of."""
-
-    expression: str
-    every: bool
-    """Whether over all documents."""
-    name: str = ""
-    """The department whose page it is."""
-
 
 GROUPS = 200
 """So many departments, sections or documents are listed."""
@@ -49,6 +39,12 @@ _COMPANIONS = 12
 _EVERY = 1.0
 """Seconds between two looks whether anybody has changed something."""
 _FORMATS = ("docx", "xlsx", "html", "md")
+_DEPARTMENTS = ("lead", "participant")
+"""The groups that are departments."""
+_BEHIND = {"?": "help", "f1": "help", "u": "undo", "ctrl+r": "redo", "U": "history"}
+"""Keys of the main screen that mean the same before the board, with their commands."""
+_AWAY = {":": "palette", "ctrl+p": "palette", "1": "to_text", "2": "to_tasks"}
+"""Those that leave it."""
 
 
 class BoardLines(LineList):
@@ -122,8 +118,8 @@ class BoardLines(LineList):
         ]
 
 
-class BoardPage(Dialog[tuple[Over, Figure]]):
-    """The board; answers with the number that is to be opened and what the board was of, or None."""
+class BoardPage(Dialog[tuple[Over, Figure | None]]):
+    """The board; answers with what it was of, and the number that is to be opened, if any."""
 
     CSS = """
     BoardPage { align: center middle; background: $background; }
@@ -133,19 +129,23 @@ class BoardPage(Dialog[tuple[Over, Figure]]):
     BoardPage BoardLines { height: 1fr; }
     """
 
-    def __init__(self, desk: Desk, over: Over, said: Sequence[str] = ()) -> None:
-        """`said` are lines above the figures."""
+    def __init__(self, desk: Desk, over: Over) -> None:
         super().__init__()
         self._desk = desk
         self._over = over
         self._began = over
-        self._said = said
+        self._before: list[Over] = []
+        """What it was of before one went from it to a department."""
+        self._comes_to: Over | None = over
+        """Where the cursor goes once the figures stand."""
         self._board: Board | None = None
         self._ledger: Ledger | None = None
         self._companions: list[Companion] = []
         self._latest = ""
         """The stamp of the last Change that is in the figures."""
-        self._since = desk.workspace.look_at_board(looks=desk.workspace is desk.present)
+        self._since = over.since
+        if self._since is None:
+            self._since = desk.workspace.look_at_board(looks=desk.workspace is desk.present)
         self._heading = ""
         self._title = Static(classes="-title", markup=False)
         self._lines = BoardLines()
@@ -211,10 +211,14 @@ class BoardPage(Dialog[tuple[Over, Figure]]):
             return
         self._title.update(cut(visible(self._heading), width))
         texts = self._desk.texts
-        said = [Line(line) for words in self._said for line in wrapped(words, width)]
+        said = [Line(line) for words in self._over.said for line in wrapped(words, width)]
         beside = list(companion_lines(self._companions, self._over.name, texts, width))
         head = [*said, *beside, *([Line("")] if beside or said else [])]
         self._lines.show([*head, *drawn(self._board, texts, width, GROUPS)])
+        if self._comes_to is not None:
+            self._lines.number = self._comes_to.number
+            self._lines.go_to(self._comes_to.line or self._lines.cursor)
+            self._comes_to = None
 
     def on_key(self, event: Key) -> None:
         """Move, open, look at more or less, leave."""
@@ -230,8 +234,12 @@ class BoardPage(Dialog[tuple[Over, Figure]]):
             "enter": self._open,
             "A": self._turn_every,
             "F": self._turn_filter,
+            "D": self._to_department,
             "x": self._write_out,
-            **dict.fromkeys(("escape", "q", "1", "2", "3"), lambda: self.dismiss(None)),
+            **{key: partial(self._desk.do, name) for key, name in _BEHIND.items()},
+            **{key: partial(self._leave_for, name) for key, name in _AWAY.items()},
+            **dict.fromkeys(("escape", "q"), self._leave),
+            "3": self._leave_for,
         }
         deed = deeds.get(event.key) or deeds.get(pressed(event))
         event.stop()
@@ -245,10 +253,53 @@ class BoardPage(Dialog[tuple[Over, Figure]]):
         event.stop()
         self._open()
 
+    @property
+    def _here(self) -> Over:
+        """What it is of, and where one is on it."""
+        return self._over._replace(line=self._lines.cursor, number=self._lines.number, since=self._since)
+
     def _open(self) -> None:
         figure = self._lines.current
         if figure is not None:
-            self.dismiss((self._over, figure))
+            self.dismiss((self._here, figure))
+
+    def _leave(self) -> None:
+        """Back to what it was of before, or to the panes."""
+        if self._before:
+            self._turn(self._before.pop())
+        else:
+            self.dismiss((self._here, None))
+
+    def _leave_for(self, command: str = "") -> None:
+        """Back to the panes, and do a command there: what it acts on is seen when it does."""
+        self.dismiss((self._here, None))
+        if command:
+            self._desk.do(command)
+
+    def on_screen_resume(self) -> None:
+        """What stood before the board may have gone elsewhere."""
+        if self._desk.view.board is None:
+            self.dismiss((self._over, None))
+
+    def hear(self, news: str) -> None:
+        """Say what was done, until the next key."""
+        self._keys.update(visible(news))
+
+    def _to_department(self) -> None:
+        """The page of the department whose number the cursor is on."""
+        figure = self._lines.current
+        if figure is None or not isinstance(figure.of, Group) or figure.kind not in _DEPARTMENTS or not self._ledger:
+            self.hear(self._desk.texts("app.board_no_department"))
+            return
+        issuer = self._ledger[figure.of.first].issuer or ""
+        self._before.append(self._here)
+        self._turn(page_of(self._desk, figure.of.name, issuer, every=self._over.every))
+
+    def _turn(self, over: Over) -> None:
+        """Let it be of something else."""
+        self._over = self._comes_to = over
+        self._companions = []
+        self._read()
 
     def _write_out(self) -> None:
         """Write out what the board is of."""
@@ -268,10 +319,9 @@ class BoardPage(Dialog[tuple[Over, Figure]]):
 
     def _turn_every(self) -> None:
         """Over all documents, or the open one."""
-        self._over = replace(self._over, every=not self._over.every)
-        self._read()
+        self._turn(self._over._replace(every=not self._over.every, line=0, number=0))
 
     def _turn_filter(self) -> None:
         """Without the filter, or with it again."""
-        self._over = replace(self._over, expression="" if self._over.expression else self._began.expression)
-        self._read()
+        expression = "" if self._over.expression else self._began.expression
+        self._turn(self._over._replace(expression=expression, line=0, number=0))

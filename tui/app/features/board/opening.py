@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
-from tui.app.became import chain_facts, forerunner_facts
 from tui.app.desk import Desk
 from tui.app.extent import spans_all
-from tui.app.features.board.board_page import BoardPage, Over
+from tui.app.features.board.board_page import BoardPage
+from tui.app.features.board.department import page_of
 from tui.app.jumps import to_place
-from tui.app.view import Pane
+from tui.app.view import Over, Pane
 from tui.export.figures import Figure
 from tui.model.board import Group, Tally
 from tui.model.ledger import Entry
@@ -39,7 +38,7 @@ def open_board(desk: Desk) -> None:
     if section is not None:
         within = condition("section", Group(section.id, section.heading or "", Tally({})), desk.texts.lang)
         expression = phrases.both(expression, within)
-    _open(desk, Over(expression, every=spans_all(view)), ())
+    desk.look(view._replace(board=Over(expression, every=spans_all(view))))
 
 
 def choose_department(desk: Desk) -> None:
@@ -52,21 +51,24 @@ def choose_department(desk: Desk) -> None:
 
 
 def _open_department(desk: Desk, entry: Entry, name: str) -> None:
-    """A department: what became of it, then the board of what it leads or takes part in."""
-    issuer, register = entry.issuer or "", desk.workspace.register
-    chains = chain_facts([name], issuer, register, desk.texts)
-    facts = [*forerunner_facts(name, issuer, register, desk.texts), *chains]
-    said = [f"{fact.label}  {fact.text}" for fact in facts]
-    _open(desk, Over(phrases.exactly("dept", name), every=spans_all(desk.view), name=name), said)
+    over = page_of(desk, name, entry.issuer or "", every=spans_all(desk.view))
+    desk.look(desk.view._replace(board=over))
 
 
-def _open(desk: Desk, over: Over, said: Sequence[str]) -> None:
-    desk.ask(BoardPage(desk, over, said), partial(_show, desk))
+def show_board(desk: Desk) -> None:
+    """The board that the View has, before the panes."""
+    over = desk.view.board
+    if over is not None:
+        desk.ask(BoardPage(desk, over), partial(_left, desk))
 
 
-def _show(desk: Desk, asked: tuple[Over, Figure]) -> None:
-    """Show the rows that a number counts, as a filter that stands above the table."""
+def _left(desk: Desk, asked: tuple[Over, Figure | None]) -> None:
+    """The board was left for the rows that a number counts: as a filter above the table; one can go back."""
     over, figure = asked
+    if figure is None:
+        desk.look(desk.view._replace(board=None))
+        return
+    desk.look(desk.view._replace(board=over))
     if isinstance(figure.of, Entry):
         to_place(desk, figure.of.task.id, figure.of.doc)
         return

@@ -115,8 +115,7 @@ class Undo(Command):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
-        undo = desk.present.undo
-        desk.write(undo, partial(reverted.told, desk, "undo"), again=partial(undo, force=True))
+        reverted.revert(desk, desk.present.undo, partial(reverted.told, desk, "undo"))
 
 
 class Redo(Command):
@@ -126,8 +125,7 @@ class Redo(Command):
 
     @classmethod
     def run(cls, desk: Desk) -> None:
-        redo = desk.present.redo
-        desk.write(redo, partial(reverted.told, desk, "redo"), again=partial(redo, force=True))
+        reverted.revert(desk, desk.present.redo, partial(reverted.told, desk, "redo"))
 
 
 COMMANDS: tuple[type[Command], ...] = (

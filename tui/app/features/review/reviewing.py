@@ -335,14 +335,14 @@ class ReviewPage(Dialog[TaskKey]):
             self._show()
             return words
 
-        def undo() -> tuple[Change, ...]:
+        def undo(*, force: bool = False, within: str | None = None) -> tuple[Change, ...]:
             try:
-                return desk.present.undo()
+                return desk.present.undo(force=force, within=within)
             except Problem as problem:
                 self.app.call_from_thread(self._say, desk.sentence(problem))
                 raise
 
-        desk.write(undo, news, again=partial(desk.present.undo, force=True))
+        reverted.revert(desk, undo, news)
 
     # Phrases of one's own
 

@@ -16,7 +16,7 @@ from tui.model.timing import Case, timing
 
 
 def ask_deadline(desk: Desk) -> None:
-    """Ask for the day and why; nothing at all lets the printed deadline hold again."""
+    """Ask for the day and why; nothing at all withdraws what was set."""
     target, texts = desk.target, desk.texts
     fields = (
         Field("day", texts("app.deadline.day"), hint=texts("app.deadline.hint")),
@@ -46,7 +46,19 @@ def _meaning(desk: Desk, target: Target, values: Values) -> str:
     if by is None:
         return desk.texts("app.deadline.endless", text=day)
     stands = timing(Case(by), _today(desk), desk.workspace.profile.rules)
-    return f"→ {by}  {days_words(stands, desk.texts)}"
+    return f"→ {by}  {days_words(stands, desk.texts)}{_moved(desk, target.entries, by)}"
+
+
+def _moved(desk: Desk, entries: Sequence[Entry], by: str) -> str:
+    """How many days earlier or later than now that is; of several tasks, for how many it is earlier."""
+    before = [entry.deadline.by for entry in entries if entry.deadline and entry.deadline.by]
+    earlier = [day for day in before if by < day]
+    if len(entries) > 1:
+        return desk.texts("app.deadline.earlier_for", count=len(earlier)) if earlier else ""
+    if not before or before[0] == by:
+        return ""
+    days = abs((date.fromisoformat(by) - date.fromisoformat(before[0])).days)
+    return desk.texts("app.deadline.earlier" if earlier else "app.deadline.later", days=days)
 
 
 def _today(desk: Desk) -> date:
@@ -60,5 +72,5 @@ def _write(desk: Desk, values: Values) -> None:
         by = desk.workspace.read_day(day) or day
         desk.write(partial(desk.present.set_due, target.keys, day, because), partial(told, desk, target, by))
     else:
-        word = desk.texts("time.as_printed")
+        word = desk.texts("time.none_set")
         desk.write(partial(desk.present.clear_due, target.keys, because), partial(told, desk, target, word))
