@@ -7,7 +7,7 @@ import platform
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 from zlib import crc32
 
 from tui.bounded import MEGABYTE, read_text, refusal
@@ -16,8 +16,10 @@ from tui.model.errors import Usage
 from tui.model.nearest import nearest
 from tui.owners import user_name
 
-NAMES = ("workspace", "lang", "name", "server", "low_bandwidth", "signs", "theme", "keys")
+NAMES = ("workspace", "lang", "name", "server", "low_bandwidth", "signs", "theme", "roles", "keys")
 """What a configuration file may say."""
+TABLES = ("roles", "keys")
+"""The names that are each a table of words."""
 SWITCH = ("yes", "no")
 """What `low_bandwidth` may be; `true` and `false` mean the same."""
 SIGNS = ("unicode", "ascii")
@@ -51,6 +53,8 @@ class Settings(NamedTuple):
     """How the person wants to be called beside the system's name."""
     server: str = ""
     """The connection string of the team's server; empty where there is none."""
+    roles: Mapping[str, str] = MappingProxyType({})
+    """The author whose own each of that server's roles is."""
     read_only: bool = False
     """Whether nothing may be written."""
     low_bandwidth: bool = False
@@ -78,10 +82,11 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
         private=private_folder(environ, Path(root)),
         author=_system_user(),
         lang=language,
-        keys=_keys(told),
+        keys=_table(told, "keys"),
         file=file if told.values else None,
         name=given["name"].value.strip()[:_LONGEST_NAME],
         server=given["server"].value.strip(),
+        roles=_table(told, "roles"),
         read_only=bool(environ.get("DUBAN_READ_ONLY")),
         low_bandwidth=given["low_bandwidth"].value == "yes",
         signs=given["signs"].value,
@@ -185,8 +190,8 @@ def mistakes(told: Told) -> Iterator[Usage]:
             near = nearest(name, NAMES)
             code = "config_word" if near else "config_word_far"
             yield Usage(code, file=told.file, line=told.line(name), word=name, near=near, known=" ".join(NAMES))
-        elif name == "keys":
-            yield from _wrong_keys(told)
+        elif name in TABLES:
+            yield from _wrong_words(told, name)
         elif not _fits(name, value):
             yield _wrong(told, name, value)
 
@@ -198,14 +203,14 @@ def _fits(name: str, value: object) -> bool:
     return isinstance(value, str) and value in CHOICES.get(name, (value,))
 
 
-def _wrong_keys(told: Told) -> Iterator[Usage]:
-    table = told.values["keys"]
-    if not isinstance(table, dict):
-        yield _wrong(told, "keys", table)
+def _wrong_words(told: Told, table: str) -> Iterator[Usage]:
+    words = told.values[table]
+    if not isinstance(words, dict):
+        yield _wrong(told, table, words)
         return
-    for name, value in table.items():
+    for name, value in words.items():
         if not isinstance(value, str):
-            yield _wrong(told, name, value, "keys")
+            yield _wrong(told, name, value, table)
 
 
 def _wrong(told: Told, name: str, value: object, table: str = "") -> Usage:
@@ -266,15 +271,14 @@ def _text(told: Told, name: str) -> str:
     return SWITCH[not value] if isinstance(value, bool) else str(value)
 
 
-def _keys(told: Told) -> Mapping[str, str]:
-    table = told.values.get("keys", {})
-    if not isinstance(table, dict):
-        raise _wrong(told, "keys", table)
-    return {name: key if isinstance(key, str) else _refuse(told, name, key) for name, key in table.items()}
-
-
-def _refuse(told: Told, name: str, value: object) -> NoReturn:
-    raise _wrong(told, name, value, "keys")
+def _table(told: Told, table: str) -> Mapping[str, str]:
+    """The words of a table; raises `Usage` (`config_value_far`) at the first mistake in it."""
+    if table not in told.values:
+        return {}
+    for mistake in _wrong_words(told, table):
+        raise mistake
+    words = told.values[table]
+    return {name: str(word) for name, word in words.items()} if isinstance(words, dict) else {}
 
 
 def locale_language(environ: Mapping[str, str]) -> str:

@@ -29,8 +29,11 @@ def test_every_setting_says_where_it_comes_from(
 ) -> None:
     assert origins(duban)["lang"] == ("en", "locale", None)
     assert origins(duban)["name"] == ("", "default", None)
-    file.write_text('# mine\nname = "王五"\nlang = "zh"\n\n[keys]\nundo = "f5"\n', encoding="utf-8")
+    file.write_text(
+        '# mine\nname = "王五"\nlang = "zh"\n\n[keys]\nundo = "f5"\n[roles]\nundo = "li"\n', encoding="utf-8"
+    )
     found = origins(duban)
+    assert found["roles.undo"] == ("li", "file", f"{file}:8")
     assert found["lang"] == ("zh", "file", f"{file}:3")
     assert found["name"] == ("王五", "file", f"{file}:2")
     assert found["keys.undo"] == ("f5", "file", f"{file}:6")
@@ -50,9 +53,10 @@ def test_every_setting_says_where_it_comes_from(
         ('lang = "en"\nworkspce = "x"\n', 2, "workspce", "workspace"),
         ('\n\nlang = "enn"\n', 3, "enn", "en"),
         ("name = 5\n", 1, "name", "5"),
+        ("[keys]\n[roles]\nclerk = 5\n", 3, "clerk", "5"),
         ('keys = "u"\n', 1, "keys", "u"),
         ('[keys]\n\nundo = ["u"]\n', 3, "undo", "u"),
-        ('[collors]\na = "b"\n', 1, "collors", "workspace lang name server low_bandwidth signs theme keys"),
+        ('[collors]\na = "b"\n', 1, "collors", "workspace lang name server low_bandwidth signs theme roles keys"),
         ('lang = "en\n', 1, "line 1", "column"),
         ('\nlow_bandwidth = "yse"\n', 2, "low_bandwidth", "yes"),
         ('theme = "lihgt"\n', 1, "theme", "light"),

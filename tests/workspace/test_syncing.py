@@ -7,7 +7,7 @@ import os
 import selectors
 import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -56,18 +56,19 @@ def url(engine: Path) -> str:
     return f"host={engine} user=postgres dbname={name}"
 
 
-Part = Callable[[str], Workspace]
+Part = Callable[..., Workspace]
 
 
 @pytest.fixture
 def apart(office: Office) -> Part:
     """Opens the workspace of a person who shares no disk with the others."""
 
-    def open_one(who: str) -> Workspace:
+    def open_one(who: str, server: str = "", roles: Mapping[str, str] | None = None) -> Workspace:
         root = office.folder / f"work-{who}"
         if not root.exists():
             Library(root).save(*make_document("plan"))
-        settings = Settings(workspace=root, private=office.folder / "own" / who, author=who, lang="zh")
+        own = office.folder / "own" / who
+        settings = Settings(workspace=root, private=own, author=who, lang="zh", server=server, roles=roles or {})
         return Workspace(settings, Library(root), Private(settings.private), now=office.now)
 
     return open_one
@@ -423,6 +424,106 @@ def test_least_rights_are_enough_and_nobody_rewrites_another(url: str, apart: Pa
     with pytest.raises(Unavailable) as refused:
         clerk.sync(url.replace("user=postgres", f"user=stranger{os.getpid()}"))
     assert refused.value.code == "sync_rights"
+
+
+BEFORE = """create table duban_changes (
+    writer text not null, stamp text not null, via text not null, n bigint not null, body bytea not null,
+    role text not null default current_user, at timestamptz not null default now(),
+    primary key (writer, stamp), unique (via, n))"""
+"""The table as it was made before rows said who entered them."""
+
+
+def clerk(url: str, name: str) -> tuple[str, str]:
+    """A role that may select and insert alone, and the address under which it comes."""
+    role = f"{name}{os.getpid()}_{next(_NUMBERS)}"
+    ask(url, f"create role {role} login; grant select, insert on all tables in schema public to {role}")
+    return role, url.replace("user=postgres", f"user={role}")
+
+
+def believed(workspace: Workspace) -> set[str]:
+    """The authors of whose Changes somebody vouches for one at least."""
+    return {change.author for change in workspace.store.history() if not change.claimed}
+
+
+def forge(url: str, like: Workspace, column: str = "", value: str = "") -> None:
+    """Bring a Change under another stamp that says it is by the author of the last one there."""
+    change, line = like.store.lines()[-1]
+    stamp = f"{int(change.stamp[:12], 16) + next(_NUMBERS) + 1:012x}{change.stamp[12:]}"
+    body = line[line.index(b"{") :].replace(change.stamp.encode(), stamp.encode())
+    with psycopg.connect(url, autocommit=True) as open_line:
+        open_line.execute(
+            f"insert into duban_changes (writer, stamp, via, n, body {column}) values (%s, %s, %s, 1, %s {value})",
+            (change.writer, stamp, stamp, body),
+        )
+
+
+def test_an_author_is_vouched_for_by_his_own_role_and_by_no_other(url: str, apart: Part) -> None:
+    wang = apart("王芳")
+    wang.sync(url)
+    (li_role, li_url), (_, zhao_url) = clerk(url, "li"), clerk(url, "zhao")
+    li = apart("李明")
+    mark(li, ONE, "推进中")
+    li.append([Intent("", "", "name", "小李")])
+    li.sync(li_url)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        forge(zhao_url, li, ", entered_by", f", '{li_role}'")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        forge(zhao_url, li, ", entered_by", ", null")
+    forge(zhao_url, li)
+    reader = apart("赵强")
+    assert reader.sync(zhao_url).received == 3
+    assert believed(reader) == set()
+    reader = apart("赵强", zhao_url, {li_role: "李明"})
+    told = reader.sync()
+    assert (told.received, told.overruled, told.notices) == (0, (), ())
+    assert believed(reader) == {"李明"}
+    assert sorted(change.claimed for change in reader.store.history()) == [False, False, True], "the forged one"
+    assert reader.state.name("李明") == "小李"
+    assert (reader.sync().received, len(list((reader.store.root / "received").iterdir()))) == (0, 2)
+    assert reader.store.checkpoint()
+    beside = apart("赵强", zhao_url, {li_role: "李明"})
+    assert beside.store.state.held(*ONE, "status").claimed is False  # type: ignore[union-attr]
+    mark(li, TWO, "推进中")
+    li.sync(li_url)
+    reader.sync()
+    beside.store.catch_up()
+    assert beside.store.state.held(*TWO, "status").claimed is False, "what another process took in"  # type: ignore[union-attr]
+    assert believed(apart("赵强", zhao_url, {li_role: "他人"})) == set(), "the settings speak, not what was kept"
+    assert believed(apart("赵强")) == set()
+
+
+def test_nobody_is_vouched_for_where_a_role_could_speak_for_others(url: str, apart: Part) -> None:
+    wang = apart("王芳")
+    mark(wang, ONE, "已办结")
+    wang.sync(url)
+    reader = apart("李明", url, {"postgres": "王芳"})
+    assert [(each.code, each.values) for each in reader.sync().notices] == [("sync.above", {"roles": "postgres"})]
+    assert believed(reader) == set()
+    elsewhere = apart("赵强", "host=other.invalid dbname=x", {"postgres": "王芳"})
+    assert (elsewhere.sync(url).notices, believed(elsewhere)) == ((), set()), "roles are those of one's own server"
+
+
+def test_rows_of_before_stay_claimed_and_their_table_learns_to_say_who(url: str, apart: Part) -> None:
+    ask(url, BEFORE)
+    role, address = clerk(url, "li")
+    wang, li = apart("王芳"), apart("李明", address, {role: "李明"})
+    ask(
+        url,
+        "create table duban_documents (doc text, edition text, body bytea, source text, primary key (doc, edition));"
+        f"create table duban_sources (sha256 text primary key, body bytea);"
+        f"grant select, insert on all tables in schema public to {role}",
+    )
+    mark(li, ONE, "推进中")
+    assert [notice.code for notice in li.sync().notices] == ["sync.unsigned"]
+    assert wang.sync(url).received == 1, "its owner"
+    mark(li, TWO, "推进中")
+    assert li.sync().notices == ()
+    reader = apart("赵强", address, {role: "李明"})
+    reader.sync()
+    assert [change.claimed for change in reader.store.history()] == [True, False]
+    for query in ("update duban_changes set entered_by = 'x'", "delete from duban_changes"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ask(address, query)
 
 
 GARBAGE = ("'{}'", "'\\xff00'", "'[[[['", "'{\"stamp\": 5}'", "''")

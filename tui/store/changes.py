@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +18,9 @@ from tui.model.state import EditionOf, State
 from tui.store import checkpoint
 from tui.store.disk import network_disk
 from tui.store.files import Modes, make_folder, unavailable
-from tui.store.journal import Journal, Rewritten
+from tui.store.journal import Journal, Rewritten, received_name
 from tui.store.record import Damage
+from tui.store.vouched import Vouched
 
 NOTE_LIMIT: Final = 64 * 1024
 """Bytes of UTF-8 that one text may have."""
@@ -64,6 +65,7 @@ class Store:
         private: Path | None = None,
         edition_of: EditionOf = lambda _: "",
         read_only: bool = False,
+        roles: Mapping[str, str] | None = None,
     ) -> None:
         if not re.fullmatch(r"[0-9A-Za-z_-]{1,64}", writer):
             raise ValueError(f"not a writer: {writer!r}")
@@ -80,7 +82,10 @@ class Store:
         """How many Changes the journal holds."""
         self._now = now
         self._private = private
-        self._journal = Journal(root, writer, lock_seconds=lock_seconds, read_only=read_only)
+        self._vouched = Vouched(private, {} if self.shared else roles or {})  # where others may write, nobody vouches
+        self._journal = Journal(
+            root, writer, lock_seconds=lock_seconds, read_only=read_only, received=self._vouched.voucher
+        )
         self._busy = RLock()
         self._checkpointed = 0
         self._history: list[Change] | None = None
@@ -101,12 +106,14 @@ class Store:
         private: Path | None = None,
         edition_of: EditionOf = lambda _: "",
         read_only: bool = False,
+        roles: Mapping[str, str] | None = None,
     ) -> Store:
         """The store of a workspace, read and folded; makes nothing on disk before the first write.
 
         `writer` is the id whose journal file this process appends to, `author` the person, `now` an aware clock,
         `private` a folder that is this person's alone: of a shared workspace the checkpoint lies there, `edition_of`
-        tells the edition of a document that the library holds; `read_only` refuses whatever would be written.
+        tells the edition of a document that the library holds; `read_only` refuses whatever would be written, `roles`
+        are the authors of the roles of a team's server.
 
         Raises `Invalid` (`not_a_workspace`) or `Unavailable` (`unreadable`).
         """
@@ -124,6 +131,7 @@ class Store:
             private=private,
             edition_of=edition_of,
             read_only=read_only,
+            roles=roles,
         )
         store.load()
         return store
@@ -270,27 +278,35 @@ class Store:
                 move.drop()
             raise unavailable(error, moves[0].place) from error
 
-    def receive(self, records: Iterable[tuple[Change, bytes]]) -> tuple[Change, ...]:
+    def receive(self, records: Iterable[tuple[Change, bytes]], roles: Collection[str] = ()) -> tuple[Change, ...]:
         """Take in Changes that came from elsewhere, each with its line as it was written; only those not known yet.
 
-        Their authors stay claimed. When this returns they are on the disk and in `state`. Raises `Unavailable`, and
-        then nothing was written.
+        Their authors stay claimed, unless each came under one of `roles` of the team's server that is its author's
+        own: then those known as claimed come once more. When this returns they are on the disk and in `state`. Raises
+        `Unavailable`, and then nothing was written.
         """
+        came = tuple(records)
         with self._busy:
-            data = self.news(records)
+            data = self.news(came, vouched=bool(roles))
+            if data and roles and not self._vouched.add(received_name(data), roles):
+                data = self.news(came)
             if not data:
                 return ()
             with self._journal.turn():
                 self._journal.receive(data)
             return self._take_in()
 
-    def news(self, records: Iterable[tuple[Change, bytes]]) -> bytes:
-        """The lines of those Changes that are not known yet, oldest first, as a file of what came from elsewhere."""
+    def news(self, records: Iterable[tuple[Change, bytes]], *, vouched: bool = False) -> bytes:
+        """The lines of those Changes that are not known yet, oldest first, as a file of what came from elsewhere.
+
+        Where they are vouched for, what is merely claimed is not known.
+        """
         wanted = {(change.stamp, change.register): (change, line) for change, line in records}
         with self._busy:
             self._untold += self._take_in()
             for known in self.history():
-                wanted.pop((known.stamp, known.register), None)
+                if not (vouched and known.claimed):
+                    wanted.pop((known.stamp, known.register), None)
         return b"".join(line for _, line in sorted(wanted.values(), key=lambda record: record[0].stamp))
 
     def adopt(self) -> tuple[Change, ...]:
@@ -477,10 +493,12 @@ def _nothing_thrown_away() -> Iterator[None]:
 
 
 def _each_once(changes: Iterable[Change]) -> list[Change]:
-    """Oldest first, each once though it may stand in several files."""
+    """Oldest first, each once though it may stand in several files: what is merely claimed hides nothing."""
     once: dict[tuple[str, tuple[str, ...]], Change] = {}
-    for change in changes:  # what was received comes last: it never hides what its author wrote here
-        once.setdefault((change.stamp, change.register), change)
+    for change in changes:
+        name = (change.stamp, change.register)
+        if once.setdefault(name, change).claimed and not change.claimed:
+            once[name] = change
     return in_order(once.values())
 
 

@@ -48,10 +48,14 @@ def write(path: Path, changes: Iterable[Change], marks: Marks, count: int, modes
     database.table("marks", cache_size=0).insert_multiple(_row(c) for c in kept if c.kind not in _NOTES)
     database.table("notes", cache_size=0).insert_multiple(_row(c) for c in kept if c.kind in _NOTES)
     database.table("journals", cache_size=0).insert_multiple(
-        {"file": name, "offset": mark.offset, "check": mark.check, "damage": [asdict(d) for d in damage]}
+        {"file": name, **_told(mark), "damage": [asdict(d) for d in damage]}
         for name, (mark, damage) in sorted(marks.items())
     )
     SealedStorage(path, modes).write(database.storage.read() or {})
+
+
+def _told(mark: Mark) -> dict[str, Any]:
+    return {name: value for name, value in mark._asdict().items() if name != "vouched" or value}
 
 
 def _row(change: Change) -> dict[str, Any]:
@@ -87,7 +91,10 @@ def _checkpoint(data: bytes) -> Checkpoint | None:
     return Checkpoint(
         changes=tuple(map(_change, (*tables.get("marks", {}).values(), *tables.get("notes", {}).values()))),
         marks={
-            row["file"]: (Mark(row["offset"], row["check"]), tuple(Damage(**each) for each in row["damage"]))
+            row["file"]: (
+                Mark(row["offset"], row["check"], row.get("vouched", False)),
+                tuple(Damage(**each) for each in row["damage"]),
+            )
             for row in tables.get("journals", {}).values()
         },
         count=about["count"],

@@ -11,11 +11,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from tui.bounded import LARGEST, open_handle, read, refusal
@@ -38,12 +38,13 @@ class Rewritten(Exception):
     """A journal file is no longer what was read of it: everything must be read anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """How far a journal file has been read: so many bytes, of this check sum."""
 
     offset: int = 0
     check: int = 0
+    vouched: bool = False
+    """Whether it is a received file whose authors were vouched for when it was read."""
 
 
 @dataclass(slots=True)
@@ -84,8 +85,18 @@ def received_name(data: bytes) -> str:
 class Journal:
     """The journal of a workspace, as one writer sees and writes it."""
 
-    def __init__(self, root: Path, writer: str, *, lock_seconds: float = 5.0, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        writer: str,
+        *,
+        lock_seconds: float = 5.0,
+        read_only: bool = False,
+        received: Callable[[str], Voucher] = lambda _: CLAIMED,
+    ) -> None:
+        """`received` tells who vouches for a file, by its name, that came from elsewhere."""
         self.folder = root / WRITTEN
+        self._received = received
         self._read_only = read_only
         self._root = root
         self._own = f"{WRITTEN}/{writer}.jsonl"
@@ -135,7 +146,10 @@ class Journal:
         A torn line is told by the process that put it aside and no more: it is in the file no longer.
         """
         return {
-            name: (known.mark, tuple(damage for damage in known.damage if damage.reason != "torn"))
+            name: (
+                known.mark._replace(vouched=_is_vouched(name, known.voucher)),
+                tuple(damage for damage in known.damage if damage.reason != "torn"),
+            )
             for name, known in self._files.items()
             if known.mark.offset
         }
@@ -154,6 +168,8 @@ class Journal:
             if data is None or len(data) < mark.offset or crc32(memoryview(data)[: mark.offset]) != mark.check:
                 raise Rewritten(name)
             file = present[name]
+            if mark.vouched is not _is_vouched(name, file.voucher):
+                raise Rewritten(name)
             self._files[name] = _Reading(mark, len(data), list(damage), file.voucher, inode=file.inode)
             found += self._take(name, data[mark.offset :], all_of_it=False)
         for name in sorted(present.keys() - marks.keys()):
@@ -331,7 +347,10 @@ class Journal:
         """The files there are; raises `Unavailable` where a folder cannot be read."""
         vouch = self._vouch if self.owners_vouch else lambda *_: BELIEVED
         written = {name: _Present(about.st_size, about.st_ino, vouch(name, about)) for name, about in self._in(WRITTEN)}
-        received = {name: _Present(about.st_size, about.st_ino, CLAIMED) for name, about in self._in(RECEIVED)}
+        received = {
+            name: _Present(about.st_size, about.st_ino, self._received(name.removeprefix(f"{RECEIVED}/")))
+            for name, about in self._in(RECEIVED)
+        }
         return written | received
 
     def _in(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -415,6 +434,11 @@ class Journal:
 def _is_written(name: str) -> bool:
     """Whether a file is what its writer appends to: what came from elsewhere may be a part of a batch."""
     return name.startswith(f"{WRITTEN}/")
+
+
+def _is_vouched(name: str, voucher: Voucher) -> bool:
+    """Whether a file came from elsewhere and its authors are vouched for nevertheless."""
+    return not _is_written(name) and not voucher.claimed
 
 
 def _admits_all(voucher: Voucher, data: bytes) -> bool:

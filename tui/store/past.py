@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NoReturn
 
@@ -54,7 +54,7 @@ class Past(Store):
         """Refused: `Unavailable` (`in_the_past`)."""
         raise Unavailable("in_the_past", at=self.moment.isoformat(" ", "minutes"))
 
-    def receive(self, records: Iterable[tuple[Change, bytes]]) -> NoReturn:
+    def receive(self, records: Iterable[tuple[Change, bytes]], roles: Collection[str] = ()) -> NoReturn:
         """Refused: `Unavailable` (`in_the_past`)."""
         raise Unavailable("in_the_past", at=self.moment.isoformat(" ", "minutes"))
 

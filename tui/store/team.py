@@ -7,7 +7,7 @@ server sends is read with measure: a row, a page and a whole exchange have limit
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -39,8 +39,7 @@ _HOPELESS: Final = ("28", "3D", "42")
 TABLES: Final = (
     """create table if not exists duban_changes (
         writer text not null, stamp text not null, via text not null, n bigint not null, body bytea not null,
-        role text not null default current_user, at timestamptz not null default now(),
-        primary key (writer, stamp), unique (via, n))""",
+        at timestamptz not null default now(), primary key (writer, stamp), unique (via, n))""",
     """create table if not exists duban_documents (
         doc text not null, edition text not null, body bytea not null, source text,
         role text not null default current_user, at timestamptz not null default now(),
@@ -50,6 +49,27 @@ TABLES: Final = (
         role text not null default current_user, at timestamptz not null default now())""",
 )
 """`via` is who brought a Change, `n` its number among all that it brought: one asks for those behind the last."""
+_SIGNING: Final = (
+    "set local lock_timeout = '2s'",
+    "alter table duban_changes add column entered_by text",
+    "alter table duban_changes alter column entered_by set default current_user",
+    "alter table duban_changes enable row level security",
+    "create policy duban_read on duban_changes for select using (true)",
+    "create policy duban_add on duban_changes for insert with check (true)",
+    """create policy duban_signed on duban_changes as restrictive for all
+        using (true) with check (entered_by = current_user)""",
+)
+"""From then on each row says which role entered it, and none can say that it was another; rows of before say none."""
+_VOUCHES: Final = """
+    select c.relrowsecurity and exists (
+            select 1 from pg_policy p
+            where p.polrelid = c.oid and p.polname = 'duban_signed' and p.polcmd = '*' and not p.polpermissive),
+        array(
+            select r.rolname::text from pg_roles r
+            where r.rolname = any(%s)
+                and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or pg_has_role(r.oid, c.relowner, 'MEMBER')))
+    from pg_class c where c.oid = 'duban_changes'::regclass"""
+_SIGNED: Final = "select writer, stamp, via, n, body, entered_by from duban_changes limit 0"
 _PRESENT: Final = (
     "select writer, stamp, via, n, body from duban_changes limit 0",
     "select doc, edition, body, source from duban_documents limit 0",
@@ -62,7 +82,9 @@ _HEADS: Final = """
         select (select next.via from duban_changes next where next.via > known.via order by next.via limit 1)
         from known where known.via is not null)
     select via, (select max(n) from duban_changes own where own.via = known.via) from known where via is not null"""
-_ROWS: Final = "select n, stamp, body from duban_changes where via = %s and n > %s and n <= %s order by n limit %s"
+_BEHIND: Final = "from duban_changes where via = %s and n > %s and n <= %s order by n limit %s"
+_ROWS: Final = f"select n, stamp, body, '' {_BEHIND}"
+_SIGNED_ROWS: Final = f"select n, stamp, body, coalesce(entered_by, '') {_BEHIND}"
 _LAST: Final = "select coalesce(max(n), 0) from duban_changes where via = %s"
 _SEND: Final = """
     insert into duban_changes (writer, stamp, via, n, body) values (%s, %s, %s, %s, %s)
@@ -84,6 +106,8 @@ class Row(NamedTuple):
     stamp: str
     body: bytes
     """Its record as JSON."""
+    role: str
+    """The role that entered it, where one asked who vouches; else empty."""
 
 
 class Server:
@@ -114,6 +138,7 @@ class Server:
         """Where it is, as people are told."""
         self._open: Line | None = None
         self._reached = False
+        self._asked = _ROWS
 
     def close(self) -> None:
         """Leave it."""
@@ -128,6 +153,21 @@ class Server:
         """How many Changes each sender has brought: the number of the last."""
         return {str(via): int(n) for via, n in self._again(partial(self._read, _HEADS, (), MOST_DOCUMENTS))}
 
+    def vouches(self, roles: Collection[str]) -> tuple[str, ...] | None:
+        """Let rows say from now on which role entered each, where no role can say that it was another.
+
+        Returns the roles among these that could, for they own the tables or stand above them: where there is one, or
+        where the tables are not made so (None), nobody is vouched for.
+        """
+        found: list[tuple[Any, ...]] = []
+        with suppress(Invalid):  # an engine that knows no such rules
+            found = self._again(partial(self._read, _VOUCHES, (list(roles),), 1))
+        holds, above = found[0] if found else (False, [])
+        if holds is not True or not isinstance(above, list):
+            return None
+        self._asked = _ROWS if above else _SIGNED_ROWS
+        return tuple(map(str, above))
+
     def rows(self, via: str, after: int, upto: int) -> Iterator[Row]:
         """What a sender brought behind a number, in order, page by page; raises `Invalid` (`sync_foreign`)."""
         while after < upto:
@@ -139,8 +179,8 @@ class Server:
 
     def _page(self, via: str, after: int, upto: int, line: Line) -> list[Row]:
         found: list[Row] = []
-        for n, stamp, body in self._read(_ROWS, (via, after, upto, PAGE), PAGE, line):
-            row = Row(n, stamp, bytes(body))
+        for n, stamp, body, role in self._read(self._asked, (via, after, upto, PAGE), PAGE, line):
+            row = Row(n, stamp, bytes(body), str(role))
             if not (isinstance(n, int) and isinstance(stamp, str) and after < n <= upto and len(row.body) <= _ROW):
                 raise Invalid("sync_foreign", server=self.name)
             found.append(row)
@@ -239,13 +279,32 @@ class Server:
         return self._open
 
     def _prepare(self, line: Line) -> None:
-        """Make the tables where they are not."""
+        """Make the tables where they are not, and let rows say who entered them where it may."""
+        errors = self._psycopg.errors
+        with suppress(errors.UndefinedTable, errors.UndefinedColumn, errors.InsufficientPrivilege):
+            for each in (_SIGNED, *_PRESENT[1:]):
+                line.execute(each)
+            return
         try:
             for each in _PRESENT:
                 line.execute(each)
-        except self._psycopg.errors.UndefinedTable:
+        except errors.UndefinedTable:
             for each in TABLES:
                 line.execute(each)
+        self._sign(line)
+
+    def _sign(self, line: Line) -> None:
+        """All of it or nothing: without the right to it, or on an engine that knows no such rules, all stays as it is.
+
+        Raises `DatabaseError` where the line dropped.
+        """
+        try:
+            with line.transaction():
+                for each in _SIGNING:
+                    line.execute(each)
+        except self._psycopg.DatabaseError:
+            if line.closed:
+                raise
 
 
 def _insert(via: str, page: Sequence[tuple[str, str, bytes]], line: Line) -> tuple[int, int]:

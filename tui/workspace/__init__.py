@@ -108,6 +108,7 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
             private=self.private.folder,
             edition_of=self.edition,
             read_only=self.settings.read_only,
+            roles=self.settings.roles,
         )
         self._settle(store)
         return store

@@ -76,8 +76,9 @@ def sync(workspace: WithFilters, private: Private, url: str = "") -> Synced:
         from tui.ingest.readers.extras import install_command
 
         raise Usage("missing_team", command=install_command("team")) from error
+    told = workspace.settings  # its roles are those of its server, and of no other
     with closing(server):
-        return _Exchange(workspace, private, server).run()
+        return _Exchange(workspace, private, server, told.roles if wanted == told.server else {}).run()
 
 
 class _Known:
@@ -95,6 +96,8 @@ class _Known:
             doc: list(sign) for doc, sign in _table(facts.get("documents")).items() if isinstance(sign, list)
         }
         """The documents that need not be brought, by what they were when one looked."""
+        self.roles = facts.get("roles") if isinstance(facts.get("roles"), dict) else {}
+        """The authors of the roles that vouched for what was taken in."""
         self.count = facts.get("count") if isinstance(facts.get("count"), int) else -1
         """How many Changes this journal held when all of it was there."""
         self.stamps: set[str] = set()
@@ -106,19 +109,28 @@ class _Known:
         """The server is not what it was: what lay there may be gone."""
         self.heads, self.documents, self.count, self.stamps = {}, {}, -1, set()
 
+    def vouch(self, roles: Mapping[str, str]) -> None:
+        """Other roles vouch than before: what was taken in is looked at again, once."""
+        if roles and roles != self.roles:
+            self.heads, self.roles = {}, dict(roles)
+
     def keep(self) -> None:
         """Remember it; the stamps first, for they alone keep a Change from being sent twice."""
         if len(self.stamps) != self._were:
             self._private.keep_data(f"{self._name}.stamps", "\n".join(sorted(self.stamps)).encode())
-        facts = {"heads": self.heads, "documents": self.documents, "count": self.count}
+        facts = {"heads": self.heads, "documents": self.documents, "count": self.count, "roles": self.roles}
         self._private.keep(self._name, facts)
 
 
 class _Exchange:
     """One exchange."""
 
-    def __init__(self, workspace: WithFilters, private: Private, server: Server) -> None:
+    def __init__(self, workspace: WithFilters, private: Private, server: Server, roles: Mapping[str, str]) -> None:
         self._workspace, self._server = workspace, server
+        self._roles: Mapping[str, str] = {} if workspace.store.shared else roles
+        """The authors of the roles that vouch for what they enter."""
+        self._doubts: list[Notice] = []
+        """Why none does."""
         self._known = _Known(private, server.name)
         self._there: set[tuple[str, str]] = set()
         """The documents that lie there, each with its edition."""
@@ -130,6 +142,7 @@ class _Exchange:
         heads = self._server.heads()
         if any(heads.get(via, 0) < n for via, n in self._known.heads.items()):
             self._known.forget()
+        self._ask_who_vouches()
         self._there = self._server.documents()
         try:
             documents = self._take_documents()
@@ -140,6 +153,19 @@ class _Exchange:
             self._known.keep()
         notices = tuple(self._notices(documents, came, heads))
         return Synced(self._server.name, sent, len(came), documents, sent_documents, overruled, notices)
+
+    def _ask_who_vouches(self) -> None:
+        """Find out whether roles vouch for authors on this server; nothing is asked where none is to."""
+        if not self._roles:
+            return
+        above = self._server.vouches(self._roles)
+        if above is None:
+            self._doubts.append(Notice("sync.unsigned", {}))
+        elif above:
+            self._doubts.append(Notice("sync.above", {"roles": "、".join(above)}))
+        if above is None or above:
+            self._roles = {}
+        self._known.vouch(self._roles)
 
     # Documents
 
@@ -184,19 +210,36 @@ class _Exchange:
         came: list[Change] = []
         while piece := list(islice(rows, _PIECE)):
             before = list(store.history()) if before is None else before
-            sound = [each for _, row in piece if (each := _carried(row)) is not None]
+            sound = [(each, row.role) for _, row in piece if (each := _carried(row)) is not None]
             self._broken += len(piece) - len(sound)
-            came += store.receive((each.change, each.line) for each in sound)
-            self._known.stamps |= {each.change.stamp for each in sound}
+            came += self._receive(sound)
+            self._known.stamps |= {each.change.stamp for each, _ in sound}
             self._known.heads |= {via: row.n for via, row in piece}
         if self._known.count == count and store.count == count + len(came):
             self._known.count = store.count  # nobody wrote meanwhile: all that is here came from there
         if not came or before is None:
             return [], ()
         self._workspace.reread()
+        if self._roles:  # what was known as claimed came once more, and is no news
+            here = {(change.stamp, change.register) for change in before}
+            came = [change for change in came if (change.stamp, change.register) not in here]
         found = tuple(rivalries(came, before))
         remember(self._workspace, found)
         return came, found
+
+    def _receive(self, sound: Sequence[tuple[Carried, str]]) -> Iterator[Change]:
+        """Take in Changes, each with the role that entered it: those of an author's own role as his."""
+        store, roles = self._workspace.store, {role for each, role in sound if self._vouches(role, each.change)}
+        own = [(each.change, each.line) for each, role in sound if self._vouches(role, each.change)]
+        rest = [(each.change, each.line) for each, role in sound if not self._vouches(role, each.change)]
+        if own:
+            yield from store.receive(own, roles)
+        if rest:
+            yield from store.receive(rest)
+
+    def _vouches(self, role: str, change: Change) -> bool:
+        """Whether a role vouches for the author; of what another library holds nobody tells this one."""
+        return self._roles.get(role) == change.author and change.kind != "document"
 
     def _rows(self, heads: Mapping[str, int]) -> Iterator[tuple[str, Row]]:
         """What lies there and was not taken in, sender by sender, as much as is taken at one go."""
@@ -223,6 +266,7 @@ class _Exchange:
 
     def _notices(self, documents: Sequence[str], came: Sequence[Change], heads: Mapping[str, int]) -> Iterator[Notice]:
         now = self._workspace.now()
+        yield from self._doubts
         if self._broken:
             yield Notice("sync.broken", {"count": self._broken})
         if ahead := sum(is_ahead(change, now) for change in came):

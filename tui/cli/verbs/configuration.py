@@ -27,6 +27,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "low_bandwidth": "low_bandwidth = true",
     "signs": 'signs = "ascii"',
     "theme": 'theme = "light"',
+    "roles": '[roles]\n# db_role = "user"',
     "keys": '[keys]\n# undo = "u"',
 }
 """A line for each setting, as it stands in a new file."""
@@ -49,9 +50,13 @@ def _show(options: Namespace, printer: Printer) -> int:
     told = files.read_told(os.environ)
     folder = Path(options.workspace) if options.workspace else None
     given = files.settings_of(os.environ, told, workspace=folder, lang=options.lang)
-    keys = [Setting(f"keys.{name}", value, "file", _place(told, name)) for name, value in _own_keys(told)]
+    words = [
+        Setting(f"{table}.{name}", value, "file", f"{told.file}:{told.line(name, table)}")
+        for table in files.TABLES
+        for name, value in _words(told, table)
+    ]
     private = Setting("private", str(files.private_folder(os.environ, Path(given[0].value))), "default")
-    rows = (*given, private, *keys)
+    rows = (*given, private, *words)
     if options.json:
         settings = [{"name": e.name, "value": e.value, "origin": e.origin, "where": e.where or None} for e in rows]
         printer.record({"file": str(told.file), "found": bool(told.text), "settings": settings})
@@ -62,13 +67,9 @@ def _show(options: Namespace, printer: Printer) -> int:
     return DONE
 
 
-def _own_keys(told: Told) -> Iterator[tuple[str, str]]:
-    table = told.values.get("keys")
-    yield from ((name, str(key)) for name, key in table.items()) if isinstance(table, dict) else ()
-
-
-def _place(told: Told, name: str) -> str:
-    return f"{told.file}:{told.line(name, 'keys')}"
+def _words(told: Told, table: str) -> Iterator[tuple[str, str]]:
+    words = told.values.get(table)
+    yield from ((name, str(word)) for name, word in words.items()) if isinstance(words, dict) else ()
 
 
 def _check(printer: Printer, wrong_keys: WrongKeys) -> int:
@@ -88,7 +89,7 @@ def _begin(printer: Printer) -> int:
     """Write a file in which nothing is set yet; raises `Usage` (`file_exists`) or `Unavailable`."""
     file = files.config_file(os.environ)
     lines = [f"# {printer.texts(f'cli.config.about.{name}')}\n# {line}\n" for name, line in _EXAMPLES.items()]
-    text = "\n".join(lines).replace("# [keys]", "[keys]")
+    text = "\n".join(lines).replace("# [", "[")
     if file.exists():
         raise Usage("file_exists", file=file)
     try:
