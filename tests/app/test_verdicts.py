@@ -45,3 +45,30 @@ async def test_verdicts_stand_side_by_side_and_are_settled(desk: Desk) -> None:
         assert any("乙  第三方评估：差  佐证不足" in line for line in seat.lines()), "in the detail too"
         await seat.press("u", "u")
         assert (len(seat.entry("1").verdicts), seat.entry("1").settled) == (2, None)
+
+
+async def test_of_several_tasks_one_answer_is_for_all_and_agreement_is_said(desk: Desk) -> None:
+    for who, grades in {"甲": ("良", "良", "优"), "乙": ("差", "良")}.items():
+        workspace = desk.open(author=who)
+        for entry, grade in zip(workspace.ledger(), grades, strict=False):
+            workspace.judge([entry.key], grade, "third")
+        workspace.close()
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("2", "v", "v", "v", "g", "v")
+        assert "评估：3 项 " in seat.text
+        assert any("甲 良  乙 差" in line and "待定" in line for line in seat.lines())
+        assert "其中 1 项有人未评" in seat.text
+        assert "一致率 50%" in seat.text
+        await seat.press("!")
+        assert "一致率 50%" in seat.text, "who settles sees how far they agree"
+        await seat.paste("中")
+        await seat.press("f2", "a", *"self", "enter")
+        await seat.paste("优")
+        await seat.press("f2", "escape")
+        come_to = [seat.entry(no).settled for no in ("1", "2", "3")]
+        assert [said and (said.grade, said.by) for said in come_to] == [("fair", "tester")] * 3
+        assert [len(seat.entry(no).verdicts) for no in ("1", "2", "3", "4")] == [3, 3, 2, 0]
+        await seat.press("u", "u")
+        come_to = [seat.entry(no).settled for no in ("1", "2", "3")]
+        assert [said and said.by for said in come_to] == [None, None, None], "each is one step"
+        assert not seat.main.view.selected

@@ -1,4 +1,7 @@
-"""The verdicts on a task side by side, each with its reasons; one gives one's own and settles what they come to."""
+"""The verdicts on a task side by side, each with its reasons; one gives one's own and settles what they come to.
+
+Of several tasks each is a line, and below them it stands how far their reviewers agree; one answer is for all of them.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.events import Key
 from textual.widgets import Static
 
-from tui.app.acted import target_name
+from tui.app.acted import row_name, taken, target_name
 from tui.app.desk import Action, Desk
 from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.form import Field, Form, Values
 from tui.app.dialogs.narrowed import Moves
 from tui.app.keys import pressed
 from tui.app.verdict_facts import graded, settled_words, shown_by
+from tui.export.verdicts import agreement_lines
 from tui.i18n import minute
 from tui.model.assessment import KINDS, Assessment
 from tui.model.change import Change
@@ -34,15 +38,18 @@ _ABREAST: Final = 4
 """So many verdicts stand side by side at most; more stand below them."""
 _NARROWEST: Final = 18
 """Cells that a verdict takes at least, so that its reasons can be read."""
+_LISTED: Final = 200
+"""Of several tasks so many are listed; of the rest it is said how many."""
 
 
 def open_verdicts(desk: Desk) -> None:
-    """The verdicts on the first of the tasks that are acted on."""
-    desk.ask(VerdictPage(desk, desk.target.entries[0], target_name(desk, desk.target)), lambda _: None)
+    """The verdicts on the tasks that are acted on."""
+    target = taken(desk)
+    desk.ask(VerdictPage(desk, target.entries, target_name(desk, target)), lambda _: None)
 
 
 class VerdictPage(Dialog[None]):
-    """What several reviewers hold of one task."""
+    """What several reviewers hold of one task, or of each of several."""
 
     CSS = """
     VerdictPage { align: center middle; background: transparent; }
@@ -53,10 +60,10 @@ class VerdictPage(Dialog[None]):
     VerdictPage VerticalScroll { height: auto; max-height: 70%; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, desk: Desk, entry: Entry, name: str) -> None:
+    def __init__(self, desk: Desk, entries: Sequence[Entry], name: str) -> None:
         super().__init__()
         self._desk = desk
-        self._key = entry.key
+        self._keys = tuple(entry.key for entry in entries)
         self._name = name
         self._said = Static(markup=False)
         self._settled = Static(markup=False)
@@ -80,15 +87,50 @@ class VerdictPage(Dialog[None]):
         self._show()
 
     @property
-    def _entry(self) -> Entry:
-        return self._desk.present.entry_of(self._key)
+    def _entries(self) -> list[Entry]:
+        return [self._desk.present.entry_of(key) for key in self._keys]
+
+    @property
+    def _own(self) -> Assessment | None:
+        """One's own verdict, where it is about one task alone."""
+        author, (first, *others) = self._desk.present.author, self._entries
+        return None if others else next((each for each in first.verdicts if each.by == author), None)
 
     def _show(self) -> None:
-        desk, entry = self._desk, self._entry
+        entries = self._entries
+        if len(entries) > 1:
+            self._show_several(entries)
+            return
+        desk, (entry,) = self._desk, entries
         self._said.update(self._laid(entry.verdicts))
         words = settled_words(entry, desk.workspace.profile, desk.texts, desk.called)
         self._settled.update(visible(f"{desk.texts('app.settled')}{desk.texts('cli.colon')}{words}"))
         self._settled.display = bool(entry.verdicts or entry.settled)
+
+    def _show_several(self, entries: Sequence[Entry]) -> None:
+        """A line of each, and how far their reviewers agree."""
+        desk, texts = self._desk, self._desk.texts
+        table = Table(box=None, expand=True, show_header=False, padding=(0, 2, 0, 0))
+        table.add_column(ratio=2, no_wrap=True, overflow="ellipsis")
+        for _ in range(2):
+            table.add_column(ratio=3, overflow="fold")
+        for entry in entries[:_LISTED]:
+            given = (f"{desk.called(each.by)} {self._named(each.grade)}" for each in entry.verdicts)
+            settled = settled_words(entry, desk.workspace.profile, texts, desk.called) if entry.verdicts else ""
+            cells = (f"{row_name(desk, entry)} {entry.task.text}", "  ".join(given) or "—", settled)
+            table.add_row(*(Text(visible(cell)) for cell in cells))
+        more = len(entries) - _LISTED
+        self._said.update(Group(table, Text(texts("app.verdicts.more", count=more))) if more > 0 else table)
+        self._settled.update("\n".join(self._agreed(entries)))
+
+    def _agreed(self, entries: Sequence[Entry]) -> Iterator[str]:
+        texts = self._desk.texts
+        if not any(entry.verdicts for entry in entries):
+            return iter((texts("app.verdicts.none"),))
+        return agreement_lines(self._desk.present.agreement(entries), texts)
+
+    def _named(self, grade: str) -> str:
+        return self._desk.workspace.profile.grade_name(grade, self._desk.texts.lang)
 
     def _laid(self, verdicts: Sequence[Assessment]) -> RenderableType:
         """The verdicts in columns, their reasons whole."""
@@ -140,8 +182,7 @@ class VerdictPage(Dialog[None]):
 
     def _ask_own(self) -> None:
         """Ask for one's own verdict, with the one before to be changed."""
-        texts, author = self._desk.texts, self._desk.present.author
-        own = next((each for each in self._entry.verdicts if each.by == author), None)
+        texts, own = self._desk.texts, self._own
         kinds = "、".join(texts(f"review.kind.{kind}") for kind in KINDS)
         fields = (
             Field("kind", texts("app.verdicts.kind"), texts(f"review.kind.{own.kind}") if own else "", hint=kinds),
@@ -173,21 +214,22 @@ class VerdictPage(Dialog[None]):
         file = values["evidence"].strip()
         because, evidence = values["because"].strip(), Path(file).expanduser() if file else None
         judge = self._desk.present.judge
-        self._write(lambda: judge([self._key], values["grade"], values["kind"], because=because, evidence=evidence))
+        self._write(lambda: judge(self._keys, values["grade"], values["kind"], because=because, evidence=evidence))
 
     def _ask_settled(self) -> None:
         """Ask what the verdicts come to; their reasons stand above."""
-        entry, texts, desk = self._entry, self._desk.texts, self._desk
-        named = desk.present.profile.grade_name
-        said = ((desk.called(each.by), named(each.grade, texts.lang), each.because) for each in entry.verdicts)
+        texts, desk, (first, *others) = self._desk.texts, self._desk, self._entries
+        said = ((desk.called(each.by), self._named(each.grade), each.because) for each in first.verdicts)
         told = ["  ".join(filter(None, each)) for each in said]
         fields = (
-            self._grade_field(entry.settled.grade if entry.settled else None),
+            self._grade_field(first.settled.grade if first.settled and not others else None),
             Field("because", texts("app.because"), hint=texts("app.because_hint"), long=True),
         )
         title = texts("app.verdicts.settle", what=self._name)
-        form = Form(title, fields, texts, told=told, check=self._check_grade)
+        form = Form(
+            title, fields, texts, told=list(self._agreed([first, *others])) if others else told, check=self._check_grade
+        )
         settle = self._desk.present.settle
         desk.ask(
-            form, lambda values: self._write(lambda: settle([self._key], values["grade"], values["because"].strip()))
+            form, lambda values: self._write(lambda: settle(self._keys, values["grade"], values["because"].strip()))
         )
