@@ -26,7 +26,11 @@ SIGNS = ("unicode", "ascii")
 """How signs and lines are drawn."""
 THEMES = ("terminal", "dark", "light", "contrast", "none")
 """In which colours the screens are shown: as the terminal has them, or others of its sixteen, or none."""
-CHOICES = {"lang": LANGUAGES, "low_bandwidth": SWITCH, "signs": SIGNS, "theme": THEMES}
+KEYS = ("default", "vim", "less", "arrows")
+"""The keymaps that are ready made."""
+PRESET = "preset"
+"""Under which name `[keys]` names one of them, beside keys of one's own."""
+CHOICES = {"lang": LANGUAGES, "low_bandwidth": SWITCH, "signs": SIGNS, "theme": THEMES, "keys": KEYS, PRESET: KEYS}
 """The names that may be given some words only."""
 _LARGEST = MEGABYTE
 """Bytes of a configuration file."""
@@ -63,6 +67,8 @@ class Settings(NamedTuple):
     """How signs and lines are drawn, `unicode` or `ascii`."""
     theme: str = THEMES[0]
     """In which colours the screens are shown."""
+    preset: str = KEYS[0]
+    """Which keymap `keys` stand above."""
 
 
 def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str | None = None) -> Settings:
@@ -91,6 +97,7 @@ def read(environ: Mapping[str, str], *, workspace: Path | None = None, lang: str
         low_bandwidth=given["low_bandwidth"].value == "yes",
         signs=given["signs"].value,
         theme=given["theme"].value,
+        preset=given["keys"].value,
     )
 
 
@@ -153,7 +160,9 @@ def settings_of(
     low = _first(environ, told, "low_bandwidth", "") or Setting("low_bandwidth", "no", "default")
     signs = _first(environ, told, "signs", "") or Setting("signs", SIGNS[is_plain_locale(environ)], "locale")
     theme = _theme(environ, told)
-    return root._replace(value=str(at_home(Path(root.value)).absolute())), spoken, name, server, low, signs, theme
+    keys = _first(environ, told, "keys", "") or Setting("keys", KEYS[0], "default")
+    root = root._replace(value=str(at_home(Path(root.value)).absolute()))
+    return root, spoken, name, server, low, signs, theme, keys
 
 
 def _theme(environ: Mapping[str, str], told: Told) -> Setting:
@@ -179,8 +188,22 @@ def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Sett
 
 
 def _from_file(told: Told, name: str) -> Setting | None:
+    if name == "keys":
+        return _preset(told)
     value = _text(told, name)
     return Setting(name, value, "file", f"{told.file}:{told.line(name)}") if value else None
+
+
+def _preset(told: Told) -> Setting | None:
+    """The keymap: `keys = "vim"`, or `preset = "vim"` among keys of one's own."""
+    said = told.values.get("keys", "")
+    name, table = (PRESET, "keys") if isinstance(said, dict) else ("keys", "")
+    value = said.get(PRESET, "") if isinstance(said, dict) else said
+    if value == "":
+        return None
+    if value not in KEYS:
+        raise _wrong(told, name, value, table)
+    return Setting("keys", str(value), "file", f"{told.file}:{told.line(name, table)}")
 
 
 def mistakes(told: Told) -> Iterator[Usage]:
@@ -205,12 +228,24 @@ def _fits(name: str, value: object) -> bool:
 
 def _wrong_words(told: Told, table: str) -> Iterator[Usage]:
     words = told.values[table]
-    if not isinstance(words, dict):
+    if table == "keys":
+        try:
+            _preset(told)
+        except Usage as wrong:
+            yield wrong
+    elif not isinstance(words, dict):
         yield _wrong(told, table, words)
-        return
-    for name, value in words.items():
+    for name, value in words_of(told, table).items():
         if not isinstance(value, str):
             yield _wrong(told, name, value, table)
+
+
+def words_of(told: Told, table: str) -> dict[str, object]:
+    """What a table says, without the keymap that `[keys]` names."""
+    words = told.values.get(table)
+    if not isinstance(words, dict):
+        return {}
+    return {name: value for name, value in words.items() if (table, name) != ("keys", PRESET)}
 
 
 def _wrong(told: Told, name: str, value: object, table: str = "") -> Usage:
@@ -277,8 +312,7 @@ def _table(told: Told, table: str) -> Mapping[str, str]:
         return {}
     for mistake in _wrong_words(told, table):
         raise mistake
-    words = told.values[table]
-    return {name: str(word) for name, word in words.items()} if isinstance(words, dict) else {}
+    return {name: str(word) for name, word in words_of(told, table).items()}
 
 
 def locale_language(environ: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from tui.app.app import DubanApp
 from tui.app.main import MainScreen
 from tui.app.view import Pane
-from tui.config import Settings
+from tui.config import KEYS, Settings
 from tui.model.ledger import Entry
 from tui.workspace import Workspace
 
@@ -112,10 +112,17 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.server = ""
+        self.preset = KEYS[0]
 
     def settings(self, author: str = "tester", lang: str = "zh", keys: Mapping[str, str] | None = None) -> Settings:
         return Settings(
-            self.folder / "shared", self.folder / f"own-{author}", author, lang, keys or {}, server=self.server
+            self.folder / "shared",
+            self.folder / f"own-{author}",
+            author,
+            lang,
+            keys or {},
+            server=self.server,
+            preset=self.preset,
         )
 
     def open(self, author: str = "tester", lang: str = "zh", keys: Mapping[str, str] | None = None) -> Workspace:

@@ -37,6 +37,13 @@ def test_every_setting_says_where_it_comes_from(
     assert found["lang"] == ("zh", "file", f"{file}:3")
     assert found["name"] == ("王五", "file", f"{file}:2")
     assert found["keys.undo"] == ("f5", "file", f"{file}:6")
+    assert found["keys"] == ("default", "default", None)
+    file.write_text('[keys]\nundo = "f5"\npreset = "less"\n', encoding="utf-8")
+    found = origins(duban)
+    assert (found["keys"][0], found["keys"][2], found["keys.undo"][0]) == ("less", f"{file}:3", "f5")
+    assert "keys.preset" not in found
+    file.write_text('keys = "vim"\nname = "王五"\nlang = "zh"\n', encoding="utf-8")
+    assert origins(duban)["keys"] == ("vim", "file", f"{file}:1")
     monkeypatch.setenv("DUBAN_LANG", "en")
     monkeypatch.setenv("DUBAN_WORKSPACE", str(home / "here"))
     assert origins(duban)["lang"] == ("en", "environment", "DUBAN_LANG")
@@ -60,6 +67,8 @@ def test_every_setting_says_where_it_comes_from(
         ('lang = "en\n', 1, "line 1", "column"),
         ('\nlow_bandwidth = "yse"\n', 2, "low_bandwidth", "yes"),
         ('theme = "lihgt"\n', 1, "theme", "light"),
+        ('keys = "lss"\n', 1, "keys", "less"),
+        ('[keys]\nundo = "u"\npreset = "arows"\n', 3, "preset", "arrows"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_the_nearest_word(
@@ -93,6 +102,7 @@ def test_a_new_file_has_a_line_for_every_setting(duban: Duban, file: Path) -> No
         ("DUBAN_SIGNS", "maybe", "ascii"),
         ("DUBAN_LOW_BANDWIDTH", "maybe", "yes"),
         ("DUBAN_THEME", "drak", "perhaps dark"),
+        ("DUBAN_KEYS", "les", "perhaps less"),
     ],
 )
 def test_a_variable_that_says_no_known_word_is_refused(

@@ -70,8 +70,6 @@ def wrong_keys(settings: Settings) -> tuple[Usage, ...]:
 def _check_keys(workspace: Workspace) -> None:
     """A person's own keys are checked before the screen is taken; those who have none do not wait for it."""
     if workspace.settings.keys:
-        from tui.app.features import commands, fitting
-        from tui.app.keys import Keymap
+        from tui.app.features import keymap
 
-        known = commands(workspace.profile)
-        Keymap(known, fitting(workspace.settings.keys, known))
+        keymap(workspace.profile, workspace.settings)

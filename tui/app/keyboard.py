@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from tui.app import keys
@@ -15,11 +15,9 @@ from tui.model.errors import Problem
 class Keyboard:
     """The one place where keys become commands."""
 
-    def __init__(
-        self, desk: Desk, commands: Iterable[type[Command]], own: Mapping[str, str], foot: KeyLine, menu: KeyMenu
-    ) -> None:
+    def __init__(self, desk: Desk, keymap: keys.Keymap, foot: KeyLine, menu: KeyMenu) -> None:
         self._desk = desk
-        self.keymap = keys.Keymap(commands, own)
+        self.keymap = keymap
         self._foot = foot
         self._menu = menu
         self._pending: keys.Sequence = ()

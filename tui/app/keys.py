@@ -33,31 +33,38 @@ def pressed(event: Key) -> str:
 class Keymap:
     """Which keys mean which command in which pane.
 
-    `own` holds a person's keys by command name: alternatives separated by commas, each as in `Command.keys`. Where one
-    of them is what another command has by default, the person's choice holds and the other goes without, so that a
-    later version that gives a key a meaning never ends a start. Raises `Usage` (`unknown_command`, `unknown_key`) where
-    they fit no command, `key_conflict` where the person gave the same keys twice.
+    `own` holds a person's keys by command name: alternatives separated by commas, each as in `Command.keys`; `preset`
+    is a table of the same kind, and what it does not name keeps its usual keys. Where one of `own` is what another
+    command has by preset or by default, or one of `preset` what another has by default, the other goes without, so that
+    a later version that gives a key a meaning never ends a start. Raises `Usage` (`unknown_command`, `unknown_key`)
+    where they fit no command, `key_conflict` where one table gives the same keys twice.
     """
 
-    def __init__(self, commands: Iterable[type[Command]], own: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        commands: Iterable[type[Command]],
+        own: Mapping[str, str] | None = None,
+        preset: Mapping[str, str] | None = None,
+    ) -> None:
         self.commands = tuple(commands)
-        own = own or {}
-        for wrong in misspelt(self.commands, own):
+        for wrong in misspelt(self.commands, own or {}):
             raise wrong
         self._table: dict[Pane, dict[Sequence, type[Command]]] = {pane: {} for pane in Pane}
         self._keys: dict[str, tuple[str, ...]] = {}
+        for written in (own or {}, preset or {}):
+            self._enter({name: _alternatives(text) for name, text in written.items()})
+        self._enter({command.name: command.keys for command in self.commands})
+
+    def _enter(self, keys_by_name: Mapping[str, tuple[str, ...]]) -> None:
+        """Give keys to the commands that have none yet, without those that were given before."""
+        given = {pane: tuple(table) for pane, table in self._table.items()}
         for command in self.commands:
-            if command.name in own:
-                self._keys[command.name] = _alternatives(own[command.name])
-                for keys in self._keys[command.name]:
-                    self._bind(tuple(keys.split()), command)
-        chosen = {pane: tuple(table) for pane, table in self._table.items()}
-        for command in self.commands:
-            if command.name not in own:
-                given = (keys for keys in command.keys if not _clash(keys, chosen, command.panes))
-                self._keys[command.name] = tuple(given)
-                for keys in self._keys[command.name]:
-                    self._bind(tuple(keys.split()), command)
+            if command.name in self._keys or command.name not in keys_by_name:
+                continue
+            free = (keys for keys in keys_by_name[command.name] if not _clash(keys, given, command.panes))
+            self._keys[command.name] = tuple(free)
+            for keys in self._keys[command.name]:
+                self._bind(tuple(keys.split()), command)
 
     def _bind(self, sequence: Sequence, command: type[Command]) -> None:
         """Enter a command for its panes; no sequence may be another's, or the beginning of another's."""
@@ -92,10 +99,10 @@ def _same(one: Sequence, other: Sequence) -> bool:
     return one[:shorter] == other[:shorter]
 
 
-def _clash(keys: str, chosen: Mapping[Pane, Iterable[Sequence]], panes: Iterable[Pane]) -> bool:
-    """Whether keys that a command has by default are among those that a person chose for others in one of its panes."""
+def _clash(keys: str, given: Mapping[Pane, Iterable[Sequence]], panes: Iterable[Pane]) -> bool:
+    """Whether keys are among those that were given to others in one of a command's panes."""
     sequence = tuple(keys.split())
-    return any(_same(taken, sequence) for pane in panes for taken in chosen[pane])
+    return any(_same(taken, sequence) for pane in panes for taken in given[pane])
 
 
 def misspelt(commands: Iterable[type[Command]], own: Mapping[str, str]) -> Iterator[Usage]:
@@ -133,8 +140,10 @@ def _spelt(key: str) -> str:
     if len(key) == 1:
         return unicodedata.normalize("NFKC", key.translate(_TWINS))[:1]
     head, _, last = key.rpartition("-")
-    key = f"{head}+{last}" if head.lower() in {"ctrl", "alt", "shift", "s"} and last else key
-    return _NAMED.get(key.lower(), key.lower())
+    key = (f"{head}+{last}" if head.lower() in {"ctrl", "alt", "shift", "s"} and last else key).lower()
+    head, plus, last = key.rpartition("+")
+    key = head + plus + _NAMED.get(last, last)
+    return _SENT.get(key, _NAMED.get(key, key))
 
 
 _SHOWN: Final = {
@@ -151,10 +160,24 @@ _SHOWN: Final = {
 }
 
 _NAMED: Final = {name.lower().replace("-", "+"): key for key, name in _SHOWN.items()}
+_SENT: Final = {
+    "ctrl+]": "ctrl+right_square_bracket",
+    "ctrl+\\": "ctrl+backslash",
+    "ctrl+^": "ctrl+circumflex_accent",
+    "ctrl+_": "ctrl+underscore",
+    "ctrl+space": "ctrl+@",
+    "ctrl+[": "escape",
+    "ctrl+h": "backspace",
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+}
+"""What comes of a key as it is written: a name of Textual's own, or another key, for a terminal sends the same."""
+_TOLD: Final = {name: key for key, name in _SENT.items() if name.startswith("ctrl+")}
 _PRESSABLE: Final = re.compile(
     r"[^\s]|((ctrl|alt|super)\+)*((shift\+)?"
     r"(f\d\d?|escape|enter|tab|space|backspace|delete|insert|home|end|page(up|down)|up|down|left|right)"
     r"|(ctrl|alt|super)\+[^\sA-Z])"
+    rf"|{'|'.join(map(re.escape, _TOLD))}"
 )
 """What a terminal can send; `ctrl+,` cannot be written, because a comma separates alternatives."""
 
@@ -167,6 +190,8 @@ def shown(keys: str) -> str:
 def _shown_key(key: str) -> str:
     if len(key) == 1:
         return key
+    key = _TOLD.get(key, key)
     if key.startswith("ctrl+"):
-        return f"Ctrl-{key.removeprefix('ctrl+')}"
+        last = key.removeprefix("ctrl+")
+        return f"Ctrl-{last if len(last) == 1 else _shown_key(last)}"
     return _SHOWN.get(key, key.title())

@@ -77,11 +77,10 @@ class MainScreen(Lookout):
     @cached_property
     def keyboard(self) -> Keyboard:
         """What makes commands of keys."""
-        from tui.app.features import commands, fitting
+        from tui.app.features import keymap
         from tui.app.keyboard import Keyboard
 
-        known = commands(self.present.profile)
-        return Keyboard(self, known, fitting(self.present.settings.keys, known), self.key_line, self.key_menu)
+        return Keyboard(self, keymap(self.present.profile, self.present.settings), self.key_line, self.key_menu)
 
     @cached_property
     def fields(self) -> Fields:

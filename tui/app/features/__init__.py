@@ -31,6 +31,8 @@ from tui.app.features import (
     seek,
     supervise,
 )
+from tui.app.keys import Keymap
+from tui.config import KEYS, Settings
 from tui.model.profile import Profile
 
 FEATURES: Final = (
@@ -71,6 +73,17 @@ def fitting(keys: Mapping[str, str], known: Iterable[type[Command]]) -> dict[str
     """A person's keys without those of statuses that another workspace has."""
     names = {command.name for command in known}
     return {name: said for name, said in keys.items() if name in names or not marks.sets_status(name)}
+
+
+def keymap(profile: Profile, settings: Settings) -> Keymap:
+    """Which keys mean which command in a workspace; raises what `Keymap` raises of a person's own keys."""
+    known = commands(profile)
+    preset: Mapping[str, str] = {}
+    if settings.preset != KEYS[0]:
+        from tui.app.presets import PRESETS
+
+        preset = PRESETS[settings.preset]
+    return Keymap(known, fitting(settings.keys, known), preset)
 
 
 OPENED: Final[tuple[Callable[[Desk], None], ...]] = (notes.opened, correct.opened)

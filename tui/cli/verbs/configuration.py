@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from tui.cli.arguments import CONFIG
 from tui.cli.call import DONE, WrongKeys
 from tui.cli.printing import Printer
 from tui.cli.terminal import sentence
-from tui.config import Setting, Told
+from tui.config import Setting
 from tui.export.sheet import Sheet, headings
 from tui.model.errors import Problem, Usage
 from tui.model.nearest import nearest
@@ -28,7 +28,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "signs": 'signs = "ascii"',
     "theme": 'theme = "light"',
     "roles": '[roles]\n# db_role = "user"',
-    "keys": '[keys]\n# undo = "u"',
+    "keys": '[keys]\n# preset = "less"\n# undo = "u"',
 }
 """A line for each setting, as it stands in a new file."""
 
@@ -51,9 +51,9 @@ def _show(options: Namespace, printer: Printer) -> int:
     folder = Path(options.workspace) if options.workspace else None
     given = files.settings_of(os.environ, told, workspace=folder, lang=options.lang)
     words = [
-        Setting(f"{table}.{name}", value, "file", f"{told.file}:{told.line(name, table)}")
+        Setting(f"{table}.{name}", str(value), "file", f"{told.file}:{told.line(name, table)}")
         for table in files.TABLES
-        for name, value in _words(told, table)
+        for name, value in files.words_of(told, table).items()
     ]
     private = Setting("private", str(files.private_folder(os.environ, Path(given[0].value))), "default")
     rows = (*given, private, *words)
@@ -65,11 +65,6 @@ def _show(options: Namespace, printer: Printer) -> int:
         cells = ((e.name, e.value, printer.texts(f"{origin}{e.origin}"), e.where) for e in rows)
         printer.sheet(Sheet.of(headings(printer.texts, "setting", "value", "origin", "where"), cells))
     return DONE
-
-
-def _words(told: Told, table: str) -> Iterator[tuple[str, str]]:
-    words = told.values.get(table)
-    yield from ((name, str(word)) for name, word in words.items()) if isinstance(words, dict) else ()
 
 
 def _check(printer: Printer, wrong_keys: WrongKeys) -> int:
