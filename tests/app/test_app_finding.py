@@ -335,9 +335,23 @@ async def test_tab_says_where_nothing_goes_on(desk: Desk) -> None:
 async def test_what_tab_puts_in_place_is_always_read(desk: Desk) -> None:
     async with desk.sit() as seat:
         workspace = seat.app.workspace
-        for field in ("牵头:", "参加:", "部门:", "章节:", "状态:", "是:", "有:", "灯:", "排序:", "文件:"):
+        for field in (
+            "牵头:",
+            "参加:",
+            "部门:",
+            "章节:",
+            "状态:",
+            "是:",
+            "有:",
+            "灯:",
+            "排序:",
+            "文件:",
+            "截止:",
+            "批注日期:",
+        ):
             for lang in ("zh", "en"):
                 for expression in continued(workspace, field, DOC, lang):
                     workspace.check_filter(expression)
+        assert "批注日期:本周" in continued(workspace, "批注日期:", DOC)
         assert continued(workspace, "le", DOC, "en")[0] == "lead:"
         assert continued(workspace, '"牵头:', DOC) == ()

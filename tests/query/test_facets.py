@@ -162,9 +162,9 @@ def test_lights_months_and_tags_are_facets(ledger: Ledger, context: Context) -> 
     facets = Facets(searcher, range(62), SUPERVISION, {}, today=context.today)
     counts = facets.counts(())
     seen = {facet.kind for facet in facets.facets}
-    assert {"light", "due", "tag"} <= seen
+    assert {"light", "due", "tag", "noted"} <= seen
     for facet in facets.facets:
-        if facet.kind in {"light", "due", "tag"}:
+        if facet.kind in {"light", "due", "tag", "noted"}:
             for lang in ("zh", "en"):
                 words = Facets(searcher, range(62), SUPERVISION, {}, lang=lang, today=context.today)
                 expression = words.expression([Choice(facet.kind, facet.value)])

@@ -11,6 +11,7 @@ import pytest
 from tests.query.conftest import TODAY
 from tui.i18n import Texts
 from tui.model.assessment import Assessment, settled
+from tui.model.change import Note
 from tui.model.deadline import Deadline
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
@@ -24,6 +25,7 @@ EXPRESSIONS = (
     "是:逾期", "-是:逾期", "是:临期", "是:曾逾期", "是:未报", "灯:红", "灯:黄", "灯:蓝", "灯:绿", "灯:无", "-灯:无",
     "进度:40", "进度<50", "进度>=50%", "进度:20..60", "截止:本周", "截止:本月", "截止<2016-12", "截止:长期", "是:本周",
     "是:本月", "有:时限", "-有:时限", "有:阶段", "有:进展", "有:标签", "标签:重", "标签=重点", "排序:截止",
+    "批注日期:本周", "批注日期<2016-11-10", "-批注日期>=2016-11", "批注日期:2016-10-20..上周", "noted:last_month",
     "裁定:优", "-裁定:优", "裁定:self", "裁定:待定", "有:裁定",
     "排序:进度-", "灯:红 or 灯:黄", "灯:绿 or 进度<30 -标签:省考",
 )  # fmt: skip
@@ -38,10 +40,14 @@ def worked_on(entry: Entry, chance: random.Random) -> Entry:
     percent = chance.choice((None, 0, 40, 80, 100))
     report = Report(chance.choice(("2016-10", "2016-11", "2016Q4")), percent, "进展")
     grades = chance.choices(("excellent", "good"), k=chance.randrange(4))
+    days = chance.sample(range(40), k=chance.randrange(3))
+    written = [f"{TODAY - timedelta(days=day)}T09:00:00+08:00" for day in days]
+    notes = tuple(Note(str(n), entry.doc, "附件#1", "请核", "王", at, None, "1") for n, at in enumerate(written))
     verdicts = tuple(Assessment(chance.choice(("self", "third")), grade, "王", "2016-11-01") for grade in grades)
     return replace(
         entry,
         issued="2016-06-18",
+        notes=notes,
         set_deadline=said if chance.random() < 0.6 else None,
         reports=(report,) if chance.random() < 0.5 else (),
         stages=(Stage("a", "方案"),) if chance.random() < 0.2 else (),
@@ -98,6 +104,7 @@ def test_what_is_written_back_asks_the_same(expression: str, context: Context) -
         ("is:was_late", "办结时已逾期", "closed too late"),
         ("是:未报", "本期未报进展", "not reported this period"),
         ("进度:20..60", "进度 20 至 60", "percent 20 to 60"),
+        ("批注日期:2016-11", "批注日期 2016-11-01 至 2016-11-30", "noted 2016-11-01 to 2016-11-30"),
         ("标签:重点", "标签含“重点”", "tag has “重点”"),
     ],
 )

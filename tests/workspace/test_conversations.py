@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import make_document
-from tests.workspace.conftest import Enter
+from tests.workspace.conftest import Enter, Office
 from tui.model.change import Note
 from tui.model.conversation import in_conversations
 from tui.store.record import encode
@@ -96,6 +97,22 @@ def test_only_open_notes_are_found(enter: Enter) -> None:
     assert len(wang.filter("有:未决批注", wang.ledger("plan")).ledger) == 1
     wang.resolve(wang.notes()[1])
     assert len(wang.filter("有:未决批注", wang.ledger("plan")).ledger) == 0
+
+
+def test_notes_are_found_by_the_day_they_were_written(enter: Enter, office: Office) -> None:
+    wang = enter("王芳")
+    wang.add_note("plan", PLACE, "早先的")
+    office.time += timedelta(days=9)
+    wang.reply(wang.notes()[0], "后来的")
+    for expression, texts in {
+        "批注日期<2026-12": ["早先的"],
+        "批注日期:今天": ["后来的"],
+        "noted:2026-11-23..this_week 作者:王芳": ["早先的", "后来的"],
+        "-批注日期:今天": ["早先的"],
+    }.items():
+        assert [note.text for note in wang.filter_notes(expression)] == texts, expression
+    assert len(wang.filter("批注日期:上周", wang.ledger("plan")).ledger) == 0
+    assert len(wang.filter("批注日期<2026-12", wang.ledger("plan")).ledger) == 1
 
 
 def test_a_reply_whose_note_is_gone_stands_alone() -> None:

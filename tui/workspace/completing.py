@@ -100,5 +100,7 @@ _FIXED: Final[Mapping[str, tuple[Sequence[str], ...]]] = {
     "has": tuple(HAS.values()),
     "is": tuple(IS.values()),
     "sort": tuple(ORDERS.values()),
+    "due": (("本周", "this_week"), ("下周", "next_week"), ("本月", "this_month"), ("下月", "next_month")),
+    "noted": (("今天", "today"), ("昨天", "yesterday"), ("本周", "this_week"), ("上周", "last_week")),
     "light": (("红", "red"), ("黄", "yellow"), ("蓝", "blue"), ("绿", "green")),
 }

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui.query.match.needle import Needle
 
 KINDS: Final = ("dept", "status", *TIMELY, "section", "by", "doc")
-"""In the order in which they are shown: departments, statuses, lights, months, tags, headings, authors, documents."""
+"""In the order in which they are shown: departments, statuses, what `timely` has, headings, authors, documents."""
 ROLES: Final = ("dept", "lead", "part")
 """As what a department may be chosen: as either, as lead, as participant."""
 
@@ -192,6 +192,8 @@ class Facets:
             return self._titles.get(value, (value, ""))[0]
         if group == "status":
             return self._status_words.get(value, value)
+        if group in {"due", "noted"}:
+            return value
         if group == "light":
             return light_word(value, self._lang)
         known = self._printed.get((group, value))
@@ -329,4 +331,4 @@ def _choice(node: Node) -> Choice | None:
     if isinstance(node, HasLight):
         return Choice("light", LIGHTS[node.light or "none"][0])
     month = month_of(node) if isinstance(node, Range) else None
-    return Choice("due", month) if month else None
+    return Choice(node.name, month) if isinstance(node, Range) and month else None

@@ -128,6 +128,9 @@ def _range(node: Range, searched: Searched, among: Rows) -> Rows:
     if node.name == "percent":
         reported = {row for row, percent in table.marked.percents.items() if node.within(percent)}
         return [row for row in among if row in reported]
+    if node.name == "noted":
+        noted = table.marked.noted
+        return [row for row in among if any(map(node.within, noted.get(row, ())))]
     values: Sequence[int | str | None] = table.printed.numbers if node.name == "no" else table.printed.days
     wanted = {value for value in set(values) if node.within(value)}
     found = [row for row in among if values[row] in wanted]

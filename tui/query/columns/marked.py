@@ -9,6 +9,7 @@ from tui.model.deadline import Deadline
 from tui.model.ledger import Entry
 from tui.model.timing import Case
 from tui.query.columns.folded import Marks
+from tui.query.language.facts import days_noted
 from tui.query.language.verdicts import Ruling, rulings
 from tui.query.match import folding
 
@@ -26,6 +27,8 @@ class Marked:
         self.starred: set[int] = set()
         self.notes: dict[int, tuple[str, ...]] = {}
         """The texts of the notes, as keys, of the rows that have some."""
+        self.noted: dict[int, tuple[str, ...]] = {}
+        """The days on which the notes were written, of the rows that have some."""
         self.open_notes: set[int] = set()
         """The rows that have notes which nobody has settled."""
         self.authors: dict[int, tuple[str, ...]] = {}
@@ -71,6 +74,7 @@ class Marked:
             self.closed.add(entry.status.key)
         (self.starred.add if entry.star else self.starred.discard)(row)
         _keep(self.notes, row, tuple(folding.key(note.text) for note in entry.notes))
+        _keep(self.noted, row, days_noted(entry))
         (self.open_notes.add if any(n.is_open for n in entry.notes) else self.open_notes.discard)(row)
         authors = dict.fromkeys([*((entry.by,) if entry.by else ()), *(note.author for note in entry.notes)])
         _keep(self.authors, row, tuple(map(folding.key, authors)))
@@ -128,8 +132,8 @@ class Marked:
 
 def _bears(entry: Entry) -> bool:
     """Whether somebody put something on an entry."""
-    put = (entry.star, entry.notes, entry.set_deadline, entry.reports, entry.stages, entry.tags, entry.verdicts)
-    return any(put)
+    put = (entry.star, entry.notes, entry.set_deadline, entry.reports, entry.stages, entry.tags)
+    return any((*put, entry.verdicts, entry.settled))
 
 
 def _keep(rows: dict[int, Value], row: int, value: Value | None) -> None:

@@ -1,4 +1,4 @@
-"""Which rows have each light, each tag and are due in each month: what the facets of time are made of."""
+"""Which rows have each light, each tag, are due or were noted in each month: what the facets of time are made of."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tui.query.columns.table import Table
 from tui.query.language.facts import Range
 from tui.query.language.standing import LIGHTS
 
-KINDS: Final = ("light", "due", "tag")
+KINDS: Final = ("light", "due", "tag", "noted")
 """In the order in which they are shown."""
 Rows: TypeAlias = "dict[str, dict[str, array[int]]]"
 """Which rows have each value, by kind."""
 
 
 def timely(table: Table, size: int, today: date, rules: Rules) -> Rows:
-    """The rows below a size by light (the Chinese name), month of the deadline, and tag (as a key)."""
+    """The rows below a size by light (the Chinese name), month of the deadline, tag (as a key) and month of a note."""
     found: Rows = {kind: {} for kind in KINDS}
     known: dict[Case, tuple[str, str]] = {}
     dated = bytearray(size)
@@ -38,6 +38,9 @@ def timely(table: Table, size: int, today: date, rules: Rules) -> Rows:
     for row, tags in table.marked.tags.items():
         for tag in tags if row < size else ():
             found["tag"].setdefault(tag, array("i")).append(row)
+    for row, days in table.marked.noted.items():
+        for month in {day[:7] for day in days} if row < size else ():
+            found["noted"].setdefault(month, array("i")).append(row)
     return {kind: {value: array("i", sorted(rows)) for value, rows in held.items()} for kind, held in found.items()}
 
 
@@ -60,6 +63,7 @@ def ordered(found: Rows) -> Iterator[tuple[str, str]]:
         yield from (("light", light) for light in lights)
     yield from (("due", month) for month in sorted(found["due"]))
     yield from (("tag", tag) for tag in sorted(found["tag"]))
+    yield from (("noted", month) for month in sorted(found["noted"]))
 
 
 def light_word(value: str, lang: str) -> str:
@@ -71,7 +75,9 @@ def light_word(value: str, lang: str) -> str:
 def month_of(node: Range) -> str | None:
     """The month that a range of days is, all of it; None where it is none."""
     low, high = node.low, node.high
-    if node.name != "due" or not isinstance(low, str) or not isinstance(high, str) or not low.endswith("-01"):
+    if node.name not in {"due", "noted"} or not isinstance(low, str) or not isinstance(high, str):
+        return None
+    if not low.endswith("-01"):
         return None
     year, month = int(low[:4]), int(low[5:7])
     whole: Sequence[str] = (low, f"{low[:7]}-{monthrange(year, month)[1]:02d}")

@@ -66,6 +66,8 @@ _WORDS: Final[dict[str, tuple[Callable[[date, int], Period], int]]] = {
     **{word + unit: (_week, n) for word, n in (("本", 0), ("下", 1), ("上", -1)) for unit in ("周", "星期")},
     **{word + unit: (_month, n) for word, n in (("本", 0), ("下", 1), ("上", -1)) for unit in ("月", "个月")},
     **{word + unit: (_quarter, n) for word, n in (("本", 0), ("下", 1), ("上", -1)) for unit in ("季", "季度")},
+    **{f"{word}_week": (_week, n) for word, n in (("this", 0), ("next", 1), ("last", -1))},
+    **{f"{word}_month": (_month, n) for word, n in (("this", 0), ("next", 1), ("last", -1))},
     **{
         word: (_year, n) for word, n in (("本年", 0), ("今年", 0), ("明年", 1), ("去年", -1), ("后年", 2), ("前年", -2))
     },

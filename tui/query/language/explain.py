@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tui.model.ledger import Entry, Texts
 from tui.model.text import visible
 from tui.query.language.conditions import Field, Text, name_holds
-from tui.query.language.facts import HasStatus, Range, Within
+from tui.query.language.facts import HasStatus, Range, Within, days_noted
 from tui.query.language.nodes import And, Node, Not, Or
 from tui.query.language.standing import OfCase, Unreported
 from tui.query.match import folding
@@ -61,6 +61,8 @@ def _measured(node: Range, entry: Entry) -> Iterator[str]:
         yield from filter(None, (entry.task.no,))
     elif node.name == "percent":
         yield from () if entry.percent is None else (f"{entry.percent}%",)
+    elif node.name == "noted":
+        yield from days_noted(entry)
     else:
         yield from (entry.deadline.text,) if entry.deadline else ()
 

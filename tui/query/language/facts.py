@@ -47,23 +47,28 @@ class HasStatus(Node):
 
 @dataclass(frozen=True)
 class Range(Node):
-    """A printed number (`no`), a percentage, or a deadline (`due`, days in ISO form) within bounds, both included."""
+    """A number or a day within bounds, both included.
+
+    A printed number (`no`), a percentage (`percent`), a deadline (`due`) or the day of any note (`noted`), in ISO form.
+    """
 
     name: str
     low: int | str | None
     high: int | str | None
 
     def match(self, entry: Entry) -> bool:
-        """Whether the entry has a value and it lies within."""
-        return self.within(self.value(entry))
+        """Whether the entry has a value and it, or one of several, lies within."""
+        return any(map(self.within, self._values(entry)))
 
-    def value(self, entry: Entry) -> int | str | None:
-        """What is compared; None where the entry has none."""
+    def _values(self, entry: Entry) -> tuple[int | str | None, ...]:
+        """What is compared."""
         if self.name == "no":
-            return number_of(entry)
+            return (number_of(entry),)
         if self.name == "percent":
-            return entry.percent
-        return entry.deadline.by if entry.deadline else None
+            return (entry.percent,)
+        if self.name == "noted":
+            return days_noted(entry)
+        return (entry.deadline.by,) if entry.deadline else ()
 
     def within(self, value: int | str | None) -> bool:
         """Whether a value lies within; no value never does."""
@@ -96,6 +101,11 @@ def _below(value: int | str, other: int | str) -> bool:
     if isinstance(value, int) and isinstance(other, int):
         return value < other
     return str(value) < str(other)
+
+
+def days_noted(entry: Entry) -> tuple[str, ...]:
+    """The days on which the notes of a task were written, by the clocks of their authors, each once."""
+    return tuple(dict.fromkeys(note.at[:10] for note in entry.notes if note.at))
 
 
 def number_of(entry: Entry) -> int:

@@ -18,6 +18,7 @@ FIELDS: Final[Names] = {
     "section": ("章节", "section", "sec", "依据", "basis"),
     "detail": ("细节", "detail", "details"),
     "note": ("批注", "note", "notes"),
+    "noted": ("批注日期", "noted", "note_date", "批注时间"),
     "by": ("作者", "by", "author"),
     "no": ("序号", "no", "number"),
     "doc": ("文件", "doc", "document"),

@@ -280,8 +280,13 @@ def _due(token: Token, context: Context) -> Node:
     if token.literal or not dated:
         _only(token, ":", "=")
         return Field("due", token.word, token.operator == "=", token.literal)
+    return _dated(token, context)
+
+
+def _dated(token: Token, context: Context) -> Range:
+    """A day within dates: the deadline, or that of a note."""
     low, high = _bounds(token, lambda word, token: _days(word, token, context.today))
-    return Range("due", _iso(low), _iso(high))
+    return Range(token.field, _iso(low), _iso(high))
 
 
 def _days(word: str, token: Token, today: date) -> _Bounds:
@@ -324,6 +329,7 @@ _READERS: Final[Mapping[str, Callable[[Token, Context], Node]]] = {
     "no": _numbers,
     "percent": _percent,
     "due": _due,
+    "noted": _dated,
     "light": _light,
     "force": _force,
     "verdict": _verdict,
