@@ -111,7 +111,7 @@ def test_notes_are_found_by_the_day_they_were_written(enter: Enter, office: Offi
         "-批注日期:今天": ["早先的"],
     }.items():
         assert [note.text for note in wang.filter_notes(expression)] == texts, expression
-    assert len(wang.filter("批注日期:上周", wang.ledger("plan")).ledger) == 0
+    assert len(wang.filter("批注日期:下周", wang.ledger("plan")).ledger) == 0
     assert len(wang.filter("批注日期<2026-12", wang.ledger("plan")).ledger) == 1
 
 
