@@ -8,6 +8,7 @@ import pytest
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from tui.app.aloud import aloud_in
 from tui.app.dialogs.form import Form
 from tui.app.time_facts import stage_lines
 from tui.i18n import Texts
@@ -44,6 +45,40 @@ async def test_a_deadline_is_set_as_one_says_it_then_extended_and_shows_what_was
         assert seat.entry("2").deadline is not None
         await seat.press("T", "f2")
         assert seat.entry("2").deadline is None, "without a day the printed one holds, and there is none"
+
+
+async def test_of_two_days_set_at_the_same_time_both_are_told_and_kept(desk: Desk) -> None:
+    li = desk.open("李明")
+    (task,) = [entry.key for entry in li.ledger(DOC) if entry.task.no == "1"]
+    li.set_due([task], "2026-12-31")
+    async with desk.sit(author="王芳") as seat:
+        await seat.press("2", "T")
+        await seat.type("2027-01-31")
+        li.set_due([task], "2027-03-31", "延期：征求意见")
+        await seat.press("f2")
+        seat.main.watching.look()
+        both = "1 的时限有两人同时各自定：李明“2027-03-31”，王芳“2027-01-31”"
+        assert seat.news.startswith(both), "who was the later"
+        li.catch_up()
+        assert [aloud_in(li, Texts("zh")).at_odds(each)[: len(both)] for each in li.at_odds()] == [both], "who was not"
+        assert [each.change.value["by"] for each in li.log()] == ["2026-12-31", "2027-03-31", "2027-01-31"]  # type: ignore[index]
+        li.set_due([task], "2027-02-28")
+        seat.main.watching.look()
+        assert "同时" not in seat.news, "settled"
+
+
+async def test_ten_keys_and_the_text_for_a_mark_a_deadline_a_report_the_board_and_a_number(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "/")
+        await seat.type("czt")
+        await seat.press("enter", "d", "T")
+        await seat.type("12月底")
+        await seat.press("f2", "p")
+        await seat.type("40")
+        await seat.press("f2", "3", "enter")
+        first = seat.entry("3")
+        assert (first.status.key, first.deadline and first.deadline.by, first.percent) == ("done", "2026-12-31", 40)
+        assert len(seat.numbers) == 19, "the number of one's department's tasks, opened from the board"
 
 
 async def test_a_day_that_is_none_stays_in_the_field_with_the_reason(desk: Desk) -> None:

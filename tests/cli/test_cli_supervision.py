@@ -11,9 +11,14 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Duban, keep, make_document
+from tui.cli import verbs
+from tui.cli.call import Call
 from tui.cli.verbs import board
+from tui.config import Settings
 from tui.model.document import Kind, Section
 from tui.store.library import Library
+from tui.store.private import Private
+from tui.workspace import Workspace
 
 
 def task(duban: Duban, number: int) -> Any:  # noqa: ANN401
@@ -39,6 +44,46 @@ def test_a_deadline_is_set_extended_and_cleared_and_keeps_what_was(duban: Duban)
         ("", "2026-09-30"),
     ]
     assert changes[1]["before"]["by"] == "2026-06-30"
+
+
+def test_a_day_that_another_sets_in_the_same_moment_is_told_and_both_are_kept(
+    duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = home / "data" / "duban"
+    settings = Settings(root, home / "of li", "李明", "en")
+    li = Workspace(settings, Library(root), Private(settings.private))
+    real = verbs.VERBS["due"]
+
+    def meanwhile(call: Call) -> int:
+        assert call.workspace.state.held("plan", "附件#1", "due") is None
+        li.set_due([("plan", "附件#1")], "2027-03-31", "延期：征求意见")
+        return real(call)
+
+    with monkeypatch.context() as patch:
+        patch.setitem(verbs.VERBS, "due", meanwhile)
+        answer = duban("due", "1", "2027-01-31")
+    assert answer.code == 5
+    for part in ("by two at the same time", "“2027-03-31” by 李明", "it is “2027-01-31” now"):
+        assert part in answer.err
+    assert [each["value"]["by"] for each in duban("log", "--json").json["changes"]] == ["2027-03-31", "2027-01-31"]
+    assert duban("due", "1", "2027-02-28").code == 0, "settled"
+
+
+def test_two_days_set_apart_are_told_to_each_who_merges_the_other(duban: Duban, home: Path) -> None:
+    apart = ("--workspace", str(home / "apart"))
+    Library(home / "apart").save(*make_document("plan"))
+    assert duban("due", "1", "2027-03-31").code == duban("due", "1", "2027-01-31", *apart).code == 0
+    assert duban("bundle", "ours.duban").code == duban("bundle", "theirs.duban", *apart).code == 0
+    for answer in (duban("merge", "theirs.duban"), duban("merge", "ours.duban", *apart)):
+        assert answer.code == 5
+        assert all(day in answer.out + answer.err for day in ("2027-01-31", "2027-03-31"))
+    assert duban("merge", "theirs.duban", "--accept", "all").code == 0
+    assert duban("bundle", "settled.duban").code == 0
+    assert duban("merge", "settled.duban", *apart).code == 0
+    for where in ((), apart):
+        changes = duban("log", "--json", *where).json["changes"]
+        days = [each["value"]["by"] for each in changes if each["kind"] == "due"]
+        assert days == ["2027-03-31", "2027-01-31", "2027-01-31"]
 
 
 @pytest.mark.parametrize(

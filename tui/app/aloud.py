@@ -47,6 +47,15 @@ def told(desk: Desk, changes: tuple[Change, ...]) -> str:
     return news if len(found) == 1 else desk.texts("app.and_more", news=news, count=len(found) - 1)
 
 
+def at_odds(desk: Desk) -> str:
+    """That two wrote the same at the same time, of several the last; empty where nobody did."""
+    found = desk.present.at_odds()
+    if not found:
+        return ""
+    news = aloud(desk).at_odds(found[-1])
+    return news if len(found) == 1 else desk.texts("app.and_more", news=news, count=len(found) - 1)
+
+
 def rivalled(desk: Desk, changes: tuple[Change, ...]) -> str:
     """That another text of a note was written at the same time; empty where these Changes made none so."""
     for change in changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from tui.app.aloud import rivalled, told
+from tui.app.aloud import at_odds, rivalled, told
 from tui.app.desk import Desk
 from tui.app.writer import Writing
 from tui.model.errors import Problem
@@ -76,7 +76,7 @@ class Watching:
             return
         if changes:
             self._desk.refresh_marks()
-            rival = rivalled(self._desk, changes)
+            rival = at_odds(self._desk) or rivalled(self._desk, changes)
             news = rival or told(self._desk, changes)
             if news:
                 self._desk.say(news, alarm=bool(rival))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.export.sheet import Sheet, headings
 from tui.export.values import RECORDS
@@ -31,6 +31,9 @@ from tui.model.history import Step, Told
 from tui.model.kinds import ROW
 from tui.model.profile import Profile
 from tui.model.reading import ROLES, Row
+
+if TYPE_CHECKING:
+    from tui.model.merging import Rivalry
 
 BRIEF: Final = 60
 """Characters of a text that a confirmation repeats."""
@@ -278,6 +281,19 @@ class Aloud:
     def all_told(self, changes: Sequence[Change], *, again: bool = False) -> list[str]:
         """Changes of one step as they are confirmed to the one who made them; `again` as in `told`."""
         return [self.told(change, again=again) for change, _ in _telling([(change, None) for change in changes])]
+
+    def at_odds(self, rivalry: Rivalry) -> str:
+        """That two wrote the same at the same time, and what counts now."""
+        last, first = rivalry.theirs, rivalry.here or rivalry.theirs
+        return self.texts(
+            "cli.at_odds",
+            target=self.place(last.doc, last.target),
+            kind=self.kind(last),
+            first=self.value(first, first.value),
+            by_first=self.who(first),
+            last=self.value(last, last.value),
+            by_last=self.who(last),
+        )
 
     def who(self, by: Change | Note) -> str:
         """Who did something; a name that nothing vouches for is shown as claimed."""

@@ -23,6 +23,7 @@ from tui.model.kinds import KEYED
 
 if TYPE_CHECKING:
     from tui.model.carrying import Carries
+    from tui.model.merging import Rivalry
 
 _KEYED = frozenset(KEYED)
 _OF_NOTES = frozenset({*WRITTEN, "edit", "delete", "resolve"})
@@ -86,6 +87,20 @@ class Fold:
         if change.kind in _OF_NOTES:
             self._turns[change.doc, place] = self._turns.get((change.doc, place), 0) + 1
         return True
+
+    def rival(self, change: Change) -> Rivalry | None:
+        """What a Change that is about to be folded in is at odds with: another holds its register, and neither knew.
+
+        What one writer did one after the other was done knowing it.
+        """
+        held = self._registers.get(change.register)
+        if held is None or held.writer == change.writer:
+            return None
+        from tui.model.merging import Outcome, Rivalry  # mostly there is nothing to compare
+
+        first, last = sorted((held, change), key=lambda each: each.stamp)
+        found = Rivalry(first, last, {held.stamp: held, change.stamp: change}.get)
+        return found if found.outcome is Outcome.CONFLICT else None
 
     def _learn_edition(self, change: Change) -> None:
         editions = self._editions.get(change.doc, ())

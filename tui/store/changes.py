@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import re
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from tui.bounded import refusal
 from tui.model.change import FAR, Change, Intent, Stamp, Value, in_order, library_step
@@ -21,6 +22,9 @@ from tui.store.files import Modes, make_folder, unavailable
 from tui.store.journal import Journal, Rewritten, received_name
 from tui.store.record import Damage
 from tui.store.vouched import Vouched
+
+if TYPE_CHECKING:
+    from tui.model.merging import Rivalry
 
 NOTE_LIMIT: Final = 64 * 1024
 """Bytes of UTF-8 that one text may have."""
@@ -91,6 +95,7 @@ class Store:
         self._history: list[Change] | None = None
         self._untold: tuple[Change, ...] = ()
         """What others wrote and was met when one wrote oneself: told by the next `catch_up`."""
+        self._odds: deque[Rivalry] = deque()
         self._grown = False
         """Whether the history has got Changes at its end that may belong further up."""
 
@@ -213,7 +218,7 @@ class Store:
         self._checkpointed = kept.count if kept else 0
         self.count = self._checkpointed + self._journal.passed
         self._history = None
-        self._fold(tail)
+        self._fold(tail, telling=False)
         late = kept.late if kept else b""
         if late or self._journal.has_late:
             self._late = lambda: (*(checkpoint.notes(late) if late else ()), *self._journal.late())
@@ -408,9 +413,19 @@ class Store:
             return tuple(change for change in self.state.changes() if change.stamp not in known)
         return self._fold(found)
 
-    def _fold(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+    def at_odds(self) -> tuple[Rivalry, ...]:
+        """Where two who write here did so at the same time, without knowing of each other, since this was last asked.
+
+        The later one counts.
+        """
+        return tuple(self._odds.popleft() for _ in range(len(self._odds)))
+
+    def _fold(self, changes: Sequence[Change], *, telling: bool = True) -> tuple[Change, ...]:
         ordered = tuple(in_order(changes))
         for change in ordered:
+            rivalry = self._state.rival(change) if telling and self._journal.has_file_of(change.writer) else None
+            if rivalry and rivalry.here and self._journal.has_file_of(rivalry.here.writer):
+                self._odds.append(rivalry)
             self._state.apply(change)
         self.count += len(ordered)
         if self._history is not None and ordered:

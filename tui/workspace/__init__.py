@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.model.change import Change
     from tui.model.document import Document
     from tui.model.ledger import Ledger
+    from tui.model.merging import Rivalry
     from tui.model.profile import Profile
     from tui.model.state import State
     from tui.model.summary import Summary
@@ -496,6 +497,17 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
         if "editions" in self.__dict__ or any(change.kind == "carry" for change in changes):
             return self.editions.follow(changes)
         return changes
+
+    def at_odds(self) -> tuple[Rivalry, ...]:
+        """Where two who work here wrote the same at the same time since this was last asked.
+
+        Whoever writes it next settles it.
+        """
+        from tui.workspace.rivals import remember
+
+        found = self.store.at_odds() if "store" in self.__dict__ else ()
+        remember(self, found)
+        return found
 
     # The person's own place
 

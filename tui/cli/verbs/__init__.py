@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import Final
 
-from tui.cli.call import Call, WrongKeys
+from tui.cli.call import DONE, Call, WrongKeys
 from tui.cli.printing import Printer
 from tui.cli.terminal import sentence
 from tui.cli.verbs import board, exchange, imports, keeping, listing, marking, review, steps, supervision, team
+from tui.cli.verbs.telling import aloud
 from tui.config import Settings
 from tui.export.records import Record, tasks_record
 from tui.i18n import Texts
@@ -30,10 +31,14 @@ def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_k
             printer.say("demo.note")
             printer.demo = True
         workspace.tell_meant = printer.meant
-        code = _do(verb, Call(options, workspace, texts, printer, wrong_keys))
+        call = Call(options, workspace, texts, printer, wrong_keys)
+        code = _do(verb, call)
         for problem in workspace.unreadable.values() if verb != "doctor" else ():  # a check-up has said so
             printer.talk(sentence(problem, texts))
-        return code
+        odds = workspace.at_odds()
+        for rivalry in odds:  # last, for it wants a person
+            printer.talk(aloud(call).at_odds(rivalry))
+        return exchange.UNDECIDED if odds and code == DONE else code
 
 
 def _do(verb: str, call: Call) -> int:
