@@ -187,10 +187,10 @@ async def test_the_board_tells_what_changed_since_one_last_looked(desk: Desk) ->
     async with desk.sit((80, 24)) as seat:
         await seat.press("3")
         assert "上次查看" not in seat.text
-        assert set(seat.main.workspace.recall("looked")) == {"last"}
+        assert set(seat.main.workspace.recall("board")) == {"last"}
     kept = {"last": (NOON - timedelta(hours=2)).isoformat()}
     workspace = desk.open()
-    workspace.keep("looked", kept)
+    workspace.keep("board", kept)
     steps = len(list(workspace.store.history()))
     async with desk.sit((80, 60), workspace=workspace) as seat:
         await seat.press("3")
@@ -199,7 +199,7 @@ async def test_the_board_tells_what_changed_since_one_last_looked(desk: Desk) ->
         assert "共 30 项" in lines[at]
         assert lines[at + 1] == "状态 11  时限 30  进展 3  标签 3"
         assert lines[at + 12].startswith("另有 20 项")
-        assert seat.main.workspace.recall("looked")["before"] == kept["last"]
+        assert seat.main.workspace.recall("board")["before"] == kept["last"]
         assert len(list(workspace.store.history())) == steps, "that one looked is no Change"
         board = seat.app.screen.query_one(BoardLines)
         board.go_to(next(index for index, line in enumerate(board.lines) if "以来" in line.text) + 2)

@@ -229,6 +229,9 @@ class Desk(Protocol):
     def say(self, news: str, *, alarm: bool = False) -> None:
         """Say something on the status line; it passes with the next key."""
 
+    def hint(self, news: str) -> None:
+        """Say something, unless something else is being said."""
+
     def sentence(self, problem: Problem) -> str:
         """A problem as a sentence."""
 

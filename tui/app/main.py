@@ -146,6 +146,7 @@ class MainScreen(Lookout):
         self.opened()
         if self.present.private.healed:
             self.say(self.texts("cli.writer_healed", path=self.present.private.folder / "writer"), alarm=True)
+        self._started()
         gc.freeze()  # what the start made stays; from here on garbage is collected again
         gc.enable()
 
@@ -181,6 +182,13 @@ class MainScreen(Lookout):
         from tui.app.features import OPENED
 
         for each in OPENED:
+            each(self)
+
+    def _started(self) -> None:
+        """What the features have to say of the workspace, once."""
+        from tui.app.features import STARTED
+
+        for each in STARTED:
             each(self)
 
     def raised(self) -> None:
@@ -299,6 +307,11 @@ class MainScreen(Lookout):
 
             if isinstance(before, Dialog):
                 before.hear(news)
+
+    def hint(self, news: str) -> None:
+        """Say something on the status line, unless something else stands there."""
+        if not self.status_line.news:
+            self.say(news)
 
     def sentence(self, problem: Problem) -> str:
         """A problem as a sentence."""

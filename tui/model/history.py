@@ -77,6 +77,14 @@ def steps(history: Iterable[Told]) -> list[Step]:
     return sorted(made, key=lambda step: step.last.stamp)
 
 
+def by_place(history: Iterable[Told]) -> list[tuple[Told, ...]]:
+    """What was done to each task or section, that which was touched last first; Changes come oldest first."""
+    found: dict[tuple[str, str], list[Told]] = {}
+    for change, before in history:
+        found.setdefault((change.doc, split_target(change.target)[0]), []).append((change, before))
+    return sorted(map(tuple, found.values()), key=lambda told: told[-1][0].stamp, reverse=True)
+
+
 def repeating(changes: Iterable[Change]) -> frozenset[tuple[str, str]]:
     """Author and name of the steps that repeat what was taken back: they revert an undo."""
     undos: set[tuple[str, str]] = set()

@@ -352,6 +352,15 @@ class Store:
             self._grown = False
             return iter(tuple(self._history))
 
+    def reached(self) -> dict[str, int]:
+        """How far the files of the journal are known here, by their names: what `arrived` counts from; never waits."""
+        return self._journal.reached()
+
+    def arrived(self, reached: Mapping[str, int]) -> tuple[Change, ...]:
+        """What came here from others since, oldest first, whenever they did it; some may have come twice."""
+        with self._busy:
+            return tuple(in_order(self._journal.beyond(reached)))
+
     def document_head(self, doc: str) -> str | None:
         """The reading of a document that this journal says the library holds, empty for none; None where it is silent.
 

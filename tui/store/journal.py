@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -194,6 +194,21 @@ class Journal:
             if before is None or before.size != file.size:
                 found += self._read_on(name, file)
         return found
+
+    def reached(self) -> dict[str, int]:
+        """How far each file has been read, in bytes."""
+        return {name: known.mark.offset for name, known in tuple(self._files.items())}
+
+    def beyond(self, reached: Mapping[str, int]) -> Iterator[Change]:
+        """The Changes behind these places of what has been read: all of a file that is not named, none of one's own."""
+        for name, known in sorted(self._files.items()):
+            start = reached.get(name, 0)
+            if name == self._own or start >= known.mark.offset:
+                continue
+            data = (self._read(name, start) or b"")[: known.mark.offset - start]
+            for item in self._held(data, known.voucher, batches=_is_written(name)):
+                if isinstance(item, Change):
+                    yield known.voucher.vouch(item)
 
     def history(self) -> Iterator[Change]:
         """Every Change of what has been read so far, file by file."""

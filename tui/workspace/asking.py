@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui.workspace.searching import Looked
     from tui.workspace.whole import Whole
 
-_LOOKED: Final = "looked"
+_LOOKED: Final = "board"
 """The name under which it is kept when one looked at the board."""
 
 

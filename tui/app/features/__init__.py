@@ -89,5 +89,8 @@ def keymap(profile: Profile, settings: Settings) -> Keymap:
 OPENED: Final[tuple[Callable[[Desk], None], ...]] = (notes.opened, correct.opened)
 """What each has to say of a document that was just opened."""
 
+STARTED: Final[tuple[Callable[[Desk], None], ...]] = (history.started,)
+"""What each has to say when all is there, once."""
+
 RAISED: Final[tuple[Callable[[Desk], None], ...]] = (board.raised,)
 """What puts the board before the panes, when the View has one."""

@@ -19,4 +19,22 @@ class History(Command):
         desk.beside(partial(open_history, desk), "history")
 
 
-COMMANDS: tuple[type[Command], ...] = (History,)
+class GoToNews(Command):
+    name = "go_to_news"
+    keys = ("g o",)
+
+    @classmethod
+    def run(cls, desk: Desk) -> None:
+        from tui.app.features.history.unread import Unread
+
+        desk.room(Unread).show()
+
+
+def started(desk: Desk) -> None:
+    """Say on how many tasks others did something since one last looked."""
+    from tui.app.features.history.unread import Unread
+
+    desk.room(Unread).tell()
+
+
+COMMANDS: tuple[type[Command], ...] = (History, GoToNews)
