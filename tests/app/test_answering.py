@@ -29,7 +29,7 @@ async def test_an_answer_a_settlement_and_a_second_thought(desk: Desk) -> None:
         settled = seat.entry("1").notes[0].resolved
         assert settled is not None
         assert settled.because == "看过了"
-        assert "已了结批注" in seat.news
+        assert "已解决批注" in seat.news
         seat.main.show_detail()
         await seat.settle()
         assert any("↳" in line and "已附方案" in line for line in seat.lines()), "what answers it, behind it"

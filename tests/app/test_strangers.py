@@ -354,3 +354,19 @@ async def test_a_step_in_another_document_is_taken_back_when_asked_alone(desk: D
         assert not [entry for entry in seat.app.workspace.ledger(DOC) if entry.status.closed]
         await seat.press("ctrl+r", "y", "A", "u")
         assert not [entry for entry in seat.app.workspace.ledger(DOC) if entry.status.closed], "all are looked at"
+
+
+async def test_where_no_row_is_left_every_command_says_so(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "/", *"no:99", "enter")
+        for keys in ("gd", "gD", "d", "T", "p", "r"):
+            await seat.press(*keys)
+            assert "这里没有任务可选" in seat.news, keys
+
+
+async def test_what_a_step_of_a_review_did_is_said_kind_by_kind(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "j", "r", "a", *" hm", "enter", "escape", "U")
+        assert "状态 未启动 → 推进中；批注 hm" in seat.text
+        await seat.press("escape", "g", "g", "v", "v", "d", "u")
+        assert re.search(r"已撤销状态：1、2", seat.news), "in the order of the table"

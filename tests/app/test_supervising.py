@@ -180,7 +180,7 @@ async def test_the_row_shows_deadline_light_and_percent_once_any_has_one(desk: D
         assert "40%" in rows[1]
     async with desk.sit((140, 40)) as seat:
         await seat.press("2", "g", "g")
-        assert "▲逾期 12 天" in seat.text, "beside the text there is room for it too"
+        assert "▲逾 12 天" in seat.text, "beside the text there is room for it too"
 
 
 async def test_a_light_explains_itself_and_progress_stands_in_the_detail(desk: Desk) -> None:

@@ -121,8 +121,8 @@ async def test_the_document_of_a_row_is_told(desk: Desk, size: tuple[int, int]) 
         await seat.settle()
         detail = "\n".join(fact.text for fact in seat.main.detail._facts)
         assert make_document(OTHER)[0].title in detail
-        assert "-18" in next(line for line in seat.lines() if " 1 系" in line)
-        assert OTHER in next(line for line in seat.lines() if " 1 清理地方" in line)
+        assert "积极发" in next(line for line in seat.lines() if " 1 系" in line), "by its title, not by its id"
+        assert "实施意见" in next(line for line in seat.lines() if " 1 清理地方" in line)
 
 
 async def test_rows_of_another_document_are_marked_noted_copied_and_taken_back(desk: Desk) -> None:

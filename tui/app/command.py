@@ -59,12 +59,15 @@ class Lettered(Command):
         raise NotImplementedError
 
 
+def no_task(desk: Desk) -> str:
+    """Key of the text that says why there is no task to act on."""
+    return "why_not.no_row" if desk.view.pane is Pane.TASKS else "why_not.no_task"
+
+
 class NeedsTask(Command):
     """A command that acts on the selected tasks, or on the one under the cursor."""
 
     @classmethod
     def why_not(cls, desk: Desk) -> str | None:
         """There must be a task to act on."""
-        if desk.target.entries:
-            return None
-        return "why_not.no_row" if desk.view.pane is Pane.TASKS else "why_not.no_task"
+        return None if desk.target.entries else no_task(desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -66,8 +66,15 @@ class Frame(Screen[None], Blank):
     AUTO_FOCUS = ""
     """The View alone says where the focus is; Textual would give it to the first pane, and then it would move."""
 
-    def __init__(self, texts: Texts, today: Callable[[], date], rules: Callable[[], Rules]) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        today: Callable[[], date],
+        rules: Callable[[], Rules],
+        doc_titles: Callable[[], Mapping[str, str]],
+    ) -> None:
         super().__init__()
+        self._doc_titles = doc_titles
         self.texts = texts
         self._today = today
         self._rules = rules
@@ -83,9 +90,10 @@ class Frame(Screen[None], Blank):
     @cached_property
     def table(self) -> TaskTable:
         """The table of tasks."""
+        from tui.app.doc_names import DocNames
         from tui.app.panes.tasks import TaskTable
 
-        return TaskTable(self.texts, self._today, self._rules, id="tasks")
+        return TaskTable(self.texts, self._today, self._rules, DocNames(self._doc_titles), id="tasks")
 
     @cached_property
     def detail(self) -> Detail:

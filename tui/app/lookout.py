@@ -41,7 +41,12 @@ class Lookout(Frame):
     """The panes of one document with its tasks, as the View has them."""
 
     def __init__(self, workspace: Workspace, texts: Texts, document: Document) -> None:
-        super().__init__(texts, lambda: self.workspace.now().date(), lambda: self.workspace.profile.rules)
+        super().__init__(
+            texts,
+            lambda: self.workspace.now().date(),
+            lambda: self.workspace.profile.rules,
+            lambda: self.workspace.whole.finder.titles,
+        )
         self.present = workspace
         self.workspace = workspace
         self.document = document

@@ -52,7 +52,8 @@ def told(desk: Desk, how: str, changes: tuple[Change, ...]) -> str:
         document = desk.workspace.find_document(first.doc)
         where = document.short_title if document else first.doc
         return texts(f"app.{how}_done", what=texts(f"app.kind.{_kind(first, how)}"), where=where)
-    places = [(change.doc, _place(desk, change)) for change in changes if change.doc]
+    in_order = reversed(changes) if how == "undo" else changes  # what was done last is taken back first
+    places = [(change.doc, _place(desk, change)) for change in in_order if change.doc]
     if not places:
         return texts(f"app.{how}_filter")
     kinds = dict.fromkeys(_kind(change, how) for change in changes if change.doc)

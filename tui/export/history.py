@@ -246,6 +246,20 @@ class Aloud:
         shown = "、".join(list(done)[:NAMED])
         return shown if len(done) <= NAMED else f"{shown}…"
 
+    def step_line(self, step: Step) -> str:
+        """A step behind who did it: where, and what; of several kinds each by its name, a status alone by none."""
+        kinds: dict[str, list[Told]] = {}
+        for part in _telling(step.parts):
+            kinds.setdefault(self._kind(part[0], step), []).append(part)
+        if len(kinds) > 1:
+            said = (f"{kind} {self.step_words(replace(step, parts=tuple(parts)))}" for kind, parts in kinds.items())
+            what = self.reverted(step) + self.texts("cli.clause").join(said)
+        elif step.last.kind == "status":
+            what = self.reverted(step) + self.step_words(step)
+        else:
+            what = f"{self.step_kind(step)} {self.step_words(step)}"
+        return self.step_head(step) + what
+
     def did(self, step: Step) -> str:
         """A step as one is told of it who did not do it: `王 把 14 标为 已办结`."""
         parts = _telling(step.parts)

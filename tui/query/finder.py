@@ -54,6 +54,11 @@ class Finder:
             self._titles[doc] = title
             self._known.learn(names)
 
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the documents it knows, by their ids, in the order in which it learnt them."""
+        return self._titles
+
     def kept(self) -> tuple[dict[str, str], list[str]]:
         """The titles by document, and the keys of the departments, that it knows."""
         return self._titles, self._known.kept()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 
-from tui.app.lines.pieces import ELLIPSIS, Piece, Spans, cut, cut_within, highlight, joined, pad
+from tui.app.lines.pieces import ELLIPSIS, Piece, Spans, cut, highlight, joined, pad
 from tui.i18n import Texts
 from tui.model.document import HEADINGS, Document, Section
 from tui.model.text import visible
@@ -48,6 +48,10 @@ _LEAST_DOC: Final = 10
 """Cells in which a document can be told from another; it takes fewer where the table is not four times as wide."""
 _DUE: Final = 13
 """Cells of a deadline as it is printed, or of how late it is: `▲逾期 12 天`."""
+_TIGHT_DUE: Final = 10
+"""Cells of a deadline in figures, `□ 26-12-31`, or of how late it is in a word less."""
+_ROOMY: Final = 68
+"""Cells of a table that leaves room for the words; in a narrower one who leads the task needs it more."""
 _LEAST_DUE: Final = 48
 """Cells of a table that leaves room for them; a narrower one shows the sign of the light alone."""
 _FURTHER: Final = {"basis": 10, "participants": 16}
@@ -82,7 +86,8 @@ def columns(
         least = _LEAST_DOC if width >= _LEAST_DOC * 4 else 6
         widths["doc"] = min(28, max(least if width < 56 else 14, width // 6))
     if due:
-        widths |= {"due": _DUE} if width >= _LEAST_DUE else {"light": 1}
+        words = _DUE if width >= _ROOMY else _TIGHT_DUE
+        widths |= {"due": words} if width >= _LEAST_DUE else {"light": 1}
     if percent and width >= _LEAST_DUE:
         widths["percent"] = 4
     rest = width - sum(widths.values()) - len(widths) + 1
@@ -194,8 +199,8 @@ def _plain_cell(entry: Entry, name: str, width: int, lang: str) -> Piece:
     return said
 
 
-def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = None) -> list[Piece]:
-    """One cell of the table of tasks, exactly as wide as its column."""
+def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = None, doc: str = "") -> list[Piece]:
+    """One cell of the table of tasks, exactly as wide as its column; `doc` is what its document is called there."""
     if column.name == "text":
         return _text_cell(visible(entry.task.text), column.width, spans)
     if column.name in {"leads", "participants"}:
@@ -206,9 +211,7 @@ def cell(entry: Entry, column: Column, lang: str = "zh", spans: Spans | None = N
         shown = cut(said, column.width)
         return highlight(pad(shown, column.width), spans("detail", said) if spans and shown == said else (), "")
     if column.name == "doc":
-        doc = visible(entry.doc)
-        shown = cut_within(doc, column.width)
-        return highlight(pad(shown, column.width), spans("doc", doc) if spans and shown == doc else (), "dim")
+        return highlight(pad(doc, column.width), spans("doc", doc) if spans else (), "dim")
     text, style = _plain_cell(entry, column.name, column.width, lang)
     return [(pad(visible(text), column.width, right=column.name in RIGHT_ALIGNED), style)]
 
@@ -224,6 +227,8 @@ def _time_cell(entry: Entry, column: Column, light: str, days: str) -> Piece:
     sign = next((sign for each, sign in SIGNS.items() if each == light), "")
     style = _LIGHTS.get(light, "")
     text = entry.deadline.shown if entry.deadline else ""
+    if entry.deadline and entry.deadline.by and column.width < _DUE:
+        text = entry.deadline.by[2:]
     words = days if days else f"{sign} {text}" if sign else text
     return (pad(visible(sign if column.name == "light" else words), column.width), style)
 
@@ -239,14 +244,16 @@ def task_row(
     held: bool = False,
     stands: Timing | None = None,
     days: str = "",
+    doc: str = "",
 ) -> list[Piece]:
     """One line of the table of tasks; `current` names the column whose cell is marked.
 
-    A row that is `held` is dim; `stands` tells its light, and `days` says by how much an open task is late.
+    A row that is `held` is dim; `stands` tells its light, `days` says by how much an open task is late, and `doc` what
+    its document is called.
     """
     pieces: list[Piece] = []
     for at, column in enumerate(shown):
-        parts = [(CHOSEN if chosen else " ", "")] if column.name == "chosen" else cell(entry, column, lang, spans)
+        parts = [(CHOSEN if chosen else " ", "")] if column.name == "chosen" else cell(entry, column, lang, spans, doc)
         if column.name in {"due", "light"}:
             parts = [_time_cell(entry, column, stands.light or "" if stands else "", days)]
         if held:

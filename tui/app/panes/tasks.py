@@ -9,13 +9,13 @@ from typing import ClassVar, cast
 from rich.cells import cell_len
 from textual.reactive import reactive
 
-from tui.app.lines.pieces import Piece, Spans
+from tui.app.lines.pieces import Piece, Spans, cut_within
 from tui.app.lines.rows import LineList
 from tui.app.panes import shown as cells
 from tui.export.lights import days_words
 from tui.i18n import Texts
 from tui.model.ledger import Entry, Key, Ledger, Look
-from tui.model.timing import DEFAULT, Rules, timing
+from tui.model.timing import DEFAULT, Rules, Timing, timing
 
 _STATUSES = frozenset(f"status-{key}" for key in cells.KNOWN_STATUSES)
 _SAMPLE = 100
@@ -49,11 +49,14 @@ class TaskTable(LineList):
         texts: Texts,
         today: Callable[[], date],
         rules: Callable[[], Rules] = lambda: DEFAULT,
+        called: Callable[[str, int], str] = cut_within,
         *,
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
+        """`called` gives the name of a document, from its id, in so many cells."""
         super().__init__(id=id)
         self._texts = texts
+        self._called = called
         self._today = today
         self._rules = rules
         self._ledger = Ledger()
@@ -182,19 +185,29 @@ class TaskTable(LineList):
 
     def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
         """One task in its columns."""
-        entry = self._ledger[index]
+        entry, columns = self._ledger[index], self._layout(width)
         stands = timing(entry.case, self._today(), self._rules())
+        cells_of = {column.name: column.width for column in columns}
+        named = cells_of.get("doc", 0)
         return cells.task_row(
             entry,
-            self._layout(width),
+            columns,
             self._texts.lang,
             self._spans,
             chosen=entry.key in self._selected,
             current=self.cell if index == self.cursor and self.has_focus else "",
             held=entry.key in self._held,
             stands=stands,
-            days=days_words(stands, self._texts) if stands.overdue_days is not None else "",
+            days=self._late_words(stands, cells_of.get("due", 0)),
+            doc=self._called(entry.doc, named) if named else "",
         )
+
+    def _late_words(self, stands: Timing, width: int) -> str:
+        """How late an open task is: `▲逾期 12 天`, or `▲逾 120 天` in little room; empty where it is not."""
+        if stands.overdue_days is None:
+            return ""
+        words = days_words(stands, self._texts)
+        return words if cell_len(words) <= width else self._texts("time.overdue_short", days=stands.overdue_days)
 
     def header_pieces(self, width: int) -> Sequence[Piece]:
         """The names of the columns."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.app import jumps
-from tui.app.command import Command
+from tui.app.command import Command, no_task
 from tui.app.desk import Desk
 from tui.app.view import Pane
 
@@ -88,7 +88,7 @@ class GoToArticle(Command):
     def why_not(cls, desk: Desk) -> str | None:
         entry = desk.table.current
         if entry is None:
-            return "why_not.no_task"
+            return no_task(desk)
         return None if entry.task.basis else "why_not.no_basis"
 
     @classmethod

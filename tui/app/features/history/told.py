@@ -102,8 +102,7 @@ class Steps(LineList):
         several = self._aloud.several and self.named
         aloud = replace(self._aloud, narrow=self.line_width < NARROW, several=several)
         because = step.last.because
-        kind = aloud.reverted(step) if step.last.kind == "status" else f"{aloud.step_kind(step)} "
-        said = f"{aloud.who(step.last)}  {aloud.step_head(step)}{kind}{aloud.step_words(step)}"
+        said = f"{aloud.who(step.last)}  {aloud.step_line(step)}"
         return f"{said}  （{because}）" if because else said
 
     def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
@@ -172,9 +171,7 @@ class History(Listing[Answer]):
         texts, step = self._aloud.texts, self._undone
         if step is None:
             return texts("app.history_undo_none")
-        kind = self._aloud.reverted(step) if step.last.kind == "status" else f"{self._aloud.step_kind(step)} "
-        said = f"{minute(step.last.at)} {self._aloud.step_head(step)}{kind}{self._aloud.step_words(step)}"
-        return visible(texts("app.history_undo", what=said))
+        return visible(texts("app.history_undo", what=f"{minute(step.last.at)} {self._aloud.step_line(step)}"))
 
     def on_mount(self) -> None:
         """The cursor starts on the point one looks at, else on the latest."""

@@ -15,7 +15,7 @@ class Review(Command):
 
     @classmethod
     def why_not(cls, desk: Desk) -> str | None:
-        return None if desk.shown.ledger else "why_not.nothing_shown"
+        return None if desk.shown.ledger else "why_not.no_row"
 
     @classmethod
     def run(cls, desk: Desk) -> None:
