@@ -75,6 +75,7 @@ class Form(Written[Values]):
         self._check = check
         self._fields = {field.name: _made(field) for field in fields}
         self._labels = {field.name: field.label for field in fields}
+        self._hints = {field.name: field.hint for field in fields}
         self._began = {field.name: field.value for field in fields}
         self._meaning = Static(markup=False)
         self._foot = Static(classes="-foot", markup=False)
@@ -163,11 +164,16 @@ class Form(Written[Values]):
         return next((self._fields[name] for name in changed if not self._wrong({**values, name: began[name]})), None)
 
     def _say_meaning(self) -> None:
-        """What the fields mean by now; what is wrong with them is said when one goes on or saves."""
+        """What the fields mean by now, or what one may write where they mean nothing yet.
+
+        What is wrong with them is said when one goes on or saves.
+        """
         try:
-            self._meaning.update(visible(self._check(self.values)))
+            said = self._check(self.values)
         except Problem:
-            self._meaning.update("")
+            at_fault = self._field_at_fault()
+            said = next((self._hints[name] for name, field in self._fields.items() if field is at_fault), "")
+        self._meaning.update(visible(said))
 
     def _say(self, problem: Problem) -> None:
         self._meaning.update(visible(self._texts(f"error.{problem.code}", **problem.values)))
