@@ -353,7 +353,7 @@ class Store:
             return iter(tuple(self._history))
 
     def reached(self) -> dict[str, int]:
-        """How far the files of the journal are known here, by their names: what `arrived` counts from; never waits."""
+        """How far the files of others are known here, by their names: what `arrived` counts from; never waits."""
         return self._journal.reached()
 
     def arrived(self, reached: Mapping[str, int]) -> tuple[Change, ...]:

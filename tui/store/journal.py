@@ -196,8 +196,8 @@ class Journal:
         return found
 
     def reached(self) -> dict[str, int]:
-        """How far each file has been read, in bytes."""
-        return {name: known.mark.offset for name, known in tuple(self._files.items())}
+        """How far each file but one's own has been read, in bytes."""
+        return {name: known.mark.offset for name, known in tuple(self._files.items()) if name != self._own}
 
     def beyond(self, reached: Mapping[str, int]) -> Iterator[Change]:
         """The Changes behind these places of what has been read: all of a file that is not named, none of one's own."""

@@ -32,9 +32,12 @@ class GoToNews(Command):
 
 def started(desk: Desk) -> None:
     """Say on how many tasks others did something since one last looked."""
-    from tui.app.features.history.unread import Unread
+    from tui.workspace.unseen import seen
 
-    desk.room(Unread).tell()
+    if desk.present.store.reached() != seen(desk.present):  # mostly one was alone
+        from tui.app.features.history.unread import Unread
+
+        desk.room(Unread).tell()
 
 
 COMMANDS: tuple[type[Command], ...] = (History, GoToNews)

@@ -32,8 +32,7 @@ class Unread:
 
     def tell(self) -> None:
         """Say how much there is, where there is anything."""
-        if self._desk.present.store.reached() != self._seen:  # mostly one was alone
-            self._desk.beside(self._count, "unread")
+        self._desk.beside(self._count, "unread")
 
     async def _count(self) -> None:
         count = await asyncio.to_thread(count_unseen, self._desk.present, self._seen)
