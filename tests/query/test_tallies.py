@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -75,6 +76,29 @@ def test_rows_that_people_corrected_count_where_they_are_now(ledger: Ledger, con
         wanted = Counter(key for entry in now for key in dict.fromkeys(HAS[kind](entry)))
         found = Tallies(searcher.table, range(62), TODAY, SUPERVISION).by(kind)
         assert {group.key: group.tally.total for group in found} == wanted
+
+
+def test_figures_after_a_few_marks_are_those_counted_anew(worked: Ledger) -> None:
+    """What did not change is taken from the figures of before, whatever was filtered, marked or corrected."""
+    chance, before = random.Random(7), None
+    for turn in range(40):
+        if turn % 15 == 0:
+            searcher = Searcher(worked)
+        table = searcher.table
+        for row in chance.sample(range(len(table)), chance.choice((0, 1, 1, 3))):
+            entry = worked_on(worked[row], chance)
+            corrected = turn > 25 and chance.random() < 0.3
+            if corrected:
+                entry = replace(entry, task=entry.task._replace(leads=("某新局",)))
+                searcher.replace(row, entry)
+            searcher.mark(row, entry, corrected=corrected)
+        rows = chance.choice((range(len(table)), range(len(table)), sorted(chance.sample(range(len(table)), 30))))
+        today = TODAY + timedelta(days=chance.choice((0, 0, 0, 200)))
+        quick, anew = (Tallies(table, rows, today, SUPERVISION, each) for each in (before, None))
+        before = quick.counted
+        assert dict(quick.whole.states) == dict(anew.whole.states)
+        for kind in GROUPS:
+            assert list(quick.by(kind)) == list(anew.by(kind)), (turn, kind)
 
 
 def test_weeks_months_and_what_is_due(worked: Ledger) -> None:

@@ -196,7 +196,8 @@ def _least(statuses: Sequence[Status], others: Sequence[str]) -> list[int]:
 def _figures(group: Group, statuses: Sequence[Status]) -> list[str]:
     """The numbers of a group; a nought is a dot, so that the others are seen."""
     tally = group.tally
-    counts = [tally.by_status[status.key] for status in statuses]
+    having = tally.by_status
+    counts = [having[status.key] for status in statuses]
     return [*map(_number, (tally.total, *counts, tally.overdue)), f"{tally.percent}%", str(group.rank)]
 
 
@@ -388,9 +389,9 @@ def stats_sheet(groups: Sequence[Group], by: str, statuses: Sequence[Status], te
 
 
 def _stats_row(group: Group, by: str, statuses: Sequence[Status], texts: Texts) -> tuple[object, ...]:
-    tally = group.tally
+    tally, having = group.tally, group.tally.by_status
     named = {status.key: status.name(texts.lang) for status in statuses}
     name = named.get(group.key, group.name) if by == "status" else _name(group, texts)
     name = texts(f"time.light.{group.key}") if by == "light" else name
-    counts = (tally.by_status[status.key] for status in statuses)
+    counts = (having[status.key] for status in statuses)
     return (name, tally.total, *counts, tally.closed, tally.overdue, tally.due_soon, f"{tally.percent}%")

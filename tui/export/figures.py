@@ -110,5 +110,7 @@ def cells(text: str) -> int:
 
 def padded(text: str, width: int, *, left: bool = True) -> str:
     """The text with blanks behind it, or before it, to so many cells."""
+    if text.isascii():
+        return text.ljust(width) if left else text.rjust(width)
     blanks = " " * max(width - cells(text), 0)
     return text + blanks if left else blanks + text

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from tui.model.change import Change, split_target
@@ -45,38 +44,29 @@ class State(NamedTuple):
         return cls(status, case.closed, stands.light, stands.overdue_days is not None, soon)
 
 
-_CLOSED, _OVERDUE, _SOON = (State._fields.index(name) for name in ("closed", "overdue", "soon"))
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """How many tasks stand how; there may be thousands of them, one a document, so each sum is made once."""
+    """How many tasks stand how; there may be thousands of them, one a document, so all sums are made in one go."""
 
     states: Mapping[State, int]
+    total: int = field(init=False)
+    """How many tasks there are."""
+    closed: int = field(init=False)
+    """How many ask for nothing more."""
+    overdue: int = field(init=False)
+    """How many are open and past their deadline."""
+    due_soon: int = field(init=False)
+    """How many are open and due soon."""
 
-    def _having(self, at: int) -> int:
-        """How many tasks there are of whose state a field holds."""
-        return sum(count for state, count in self.states.items() if state[at])
-
-    @cached_property
-    def total(self) -> int:
-        """How many tasks there are."""
-        return sum(self.states.values())
-
-    @cached_property
-    def closed(self) -> int:
-        """How many ask for nothing more."""
-        return self._having(_CLOSED)
-
-    @cached_property
-    def overdue(self) -> int:
-        """How many are open and past their deadline."""
-        return self._having(_OVERDUE)
-
-    @cached_property
-    def due_soon(self) -> int:
-        """How many are open and due soon."""
-        return self._having(_SOON)
+    def __post_init__(self) -> None:
+        total = closed = overdue = due_soon = 0
+        for (_, is_closed, _, is_overdue, is_soon), count in self.states.items():
+            total += count
+            closed += count if is_closed else 0
+            overdue += count if is_overdue else 0
+            due_soon += count if is_soon else 0
+        for name, number in zip(_SUMS, (total, closed, overdue, due_soon), strict=True):
+            object.__setattr__(self, name, number)
 
     @property
     def percent(self) -> int:
@@ -98,6 +88,9 @@ class Tally:
         for key, count in zip(keys, self.states.values(), strict=True):
             counts[key] += count
         return counts
+
+
+_SUMS: Final = ("total", "closed", "overdue", "due_soon")
 
 
 class Group(NamedTuple):

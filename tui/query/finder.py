@@ -20,7 +20,7 @@ from tui.query.match.register import Register
 
 if TYPE_CHECKING:
     from tui.query.columns.facets import Facets
-    from tui.query.columns.tallies import Tallies
+    from tui.query.columns.tallies import Counted, Tallies
 
 
 class Finder:
@@ -43,6 +43,8 @@ class Finder:
         self.taught = False
         """Whether it knows a register."""
         self._searcher: Searcher | None = None
+        self._counted: Counted | None = None
+        """What the last figures counted: those after a mark differ little from them."""
         if register is not None:
             self.teach(register)
         for document in documents:
@@ -139,7 +141,9 @@ class Finder:
 
         searcher = self.searcher(ledger)
         rows = searcher.rows(self.parse(expression, today).node)
-        return Tallies(searcher.table, rows, today, self._profile)
+        tallies = Tallies(searcher.table, rows, today, self._profile, self._counted)
+        self._counted = tallies.counted
+        return tallies
 
     def other_names(self, expression: str, entry: Entry, today: date) -> list[tuple[str, str]]:
         """The bodies of an entry that an expression found under another name: the word, and the name as printed."""

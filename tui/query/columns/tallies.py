@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from heapq import nsmallest
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from tui.model.board import NO_LIGHT, Group, Month, State, Tally
 from tui.model.ledger import Entry, Key
@@ -18,26 +20,63 @@ from tui.query.language.facts import Place, place_of
 from tui.query.language.standing import LIGHTS
 from tui.query.match import folding
 
-_OUTSIDE: Final = -1
+_OUTSIDE: Final = 0
 """The code of rows that are not counted."""
+_CHANGED: Final = 32
+"""Of more rows that stand otherwise than before all is counted anew."""
+_PIECE: Final = 512
+"""So many rows are compared at once."""
+_FEW: Final = 2
+"""`itemgetter` gives so many as a tuple, one alone as itself."""
+_BYTE: Final = 256
+"""Codes below it are kept as bytes, which are counted many times faster."""
 _FIELDS: Final = {"participant": "part"}
 """What the filter calls a kind of group, where that is another word."""
 _OF_KIND: Final = {"lead": "lead", "participant": "part", "doc": "doc"}
 """The column of each kind of group that has one."""
 
 
+class Counted(NamedTuple):
+    """What was counted of a table; the next figures take over all groups in which no row stands otherwise since."""
+
+    table: Table
+    today: date
+    profile: Profile
+    known: dict[State, int]
+    """The code of each state."""
+    codes: Sequence[int]
+    groups: dict[tuple[str, str], tuple[Sequence[int], Group | None]]
+    """By kind and key, each with its rows."""
+
+    def is_of(self, table: Table, today: date, profile: Profile) -> bool:
+        """Whether this table, as long as it is now, was counted by the same rules."""
+        return self.table is table and len(self.codes) == len(table) and (self.today, self.profile) == (today, profile)
+
+
 class Tallies:
     """The figures of some rows of a table on some day."""
 
-    def __init__(self, table: Table, rows: Sequence[int], today: date, profile: Profile) -> None:
+    def __init__(
+        self, table: Table, rows: Sequence[int], today: date, profile: Profile, before: Counted | None = None
+    ) -> None:
+        """`before` is what was counted last, of whatever table."""
+        if before is not None and not before.is_of(table, today, profile):
+            before = None
         self._table = table
         self._today = today
         self._profile = profile
-        self._known: dict[State, int] = {}
+        self._known: dict[State, int] = dict(before.known) if before else {}
         """The code of each state."""
-        self._codes = self._coded(rows)
-        """The code of the state of each row; `_OUTSIDE` for those that are not counted."""
-        self._states = list(self._known)
+        codes = self._coded(rows)
+        self._make: Callable[[Iterable[int]], Sequence[int]] = bytes if len(self._known) < _BYTE else list
+        self._codes = self._make(codes)
+        """The code of the state of each row, from 1; `_OUTSIDE` for those that are not counted."""
+        self._states = [State(""), *self._known]
+        changed = _unlike(before.codes, self._codes) if before else None
+        self._changed = changed or []
+        self._before = before.groups if before and changed is not None else {}
+        self.counted = Counted(table, today, profile, self._known, self._codes, {})
+        """What the next figures may take over; `by` adds to it."""
         self.whole = self._tally(self._codes)
         """How all stand."""
 
@@ -75,11 +114,10 @@ class Tallies:
 
     def _code(self, status: str, case: Case) -> int:
         state = State.of(status, case, self._today, self._profile.rules)
-        return self._known.setdefault(state, len(self._known))
+        return self._known.setdefault(state, len(self._known) + 1)
 
-    def _tally(self, codes: Iterable[int]) -> Tally:
-        counts = Counter(codes)
-        return Tally({self._states[code]: count for code, count in counts.items() if code != _OUTSIDE})
+    def _tally(self, codes: Sequence[int]) -> Tally:
+        return Tally({self._states[code]: codes.count(code) for code in set(codes) if code != _OUTSIDE})
 
     # What they have in common
 
@@ -90,16 +128,27 @@ class Tallies:
             return
         found = {"section": self._sections, "tag": self._tags}.get(kind)
         for key, name, rows in found() if found else self._named(kind):
-            tally = self._tally(self._codes_of(rows, together=kind == "doc"))
-            if tally.total:
-                first = next(row for row in rows if self._codes[row] != _OUTSIDE)
-                yield Group(key, name, tally, first=first)
+            held, group = self._before.get((kind, key), ((), None))
+            if held is not rows or any(_is_in(row, rows) for row in self._changed):
+                group = self._group(kind, key, name, rows)
+            self.counted.groups[kind, key] = (rows, group)
+            if group is not None:
+                yield group
 
-    def _codes_of(self, rows: Sequence[int], *, together: bool) -> Iterable[int]:
+    def _group(self, kind: str, key: str, name: str, rows: Sequence[int]) -> Group | None:
+        """A group by its rows, in order; None where none of them is counted."""
+        tally = self._tally(self._codes_of(rows, together=kind == "doc"))
+        if not tally.total:
+            return None
+        return Group(key, name, tally, first=next(row for row in rows if self._codes[row] != _OUTSIDE))
+
+    def _codes_of(self, rows: Sequence[int], *, together: bool) -> Sequence[int]:
         """The codes of some rows; those of a document mostly stand together, and are taken as one piece."""
         if together and rows and rows[-1] - rows[0] == len(rows) - 1:
             return self._codes[rows[0] : rows[-1] + 1]
-        return map(self._codes.__getitem__, rows)
+        if len(rows) < _FEW:
+            return [self._codes[row] for row in rows]
+        return self._make(itemgetter(*rows)(self._codes))
 
     def _by_state(self, kind: str) -> Iterator[Group]:
         """By status or by light, in the order of the profile or of urgency."""
@@ -214,6 +263,23 @@ class Tallies:
                 due[case.by[:7]] += 1
                 still[case.by[:7]] += not case.closed
         return [Month(name, due[name], still[name]) for name in sorted(due)]
+
+
+def _unlike(before: Sequence[int], now: Sequence[int]) -> list[int] | None:
+    """The places where two sequences of one length differ; None where there are more than a few."""
+    found: list[int] = []
+    for start in range(0, len(now), _PIECE):
+        old, new = before[start : start + _PIECE], now[start : start + _PIECE]
+        if old != new:
+            found += [start + at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
+            if len(found) > _CHANGED:
+                return None
+    return found
+
+
+def _is_in(row: int, rows: Sequence[int]) -> bool:
+    """Whether a row is among some rows that are in order."""
+    return bool(rows) and rows[0] <= row <= rows[-1] and rows[bisect_left(rows, row)] == row
 
 
 def condition(kind: str, group: Group, lang: str = "zh") -> str:
