@@ -90,6 +90,18 @@ def test_what_a_restore_would_replace_is_said_first(duban: Duban, home: Path) ->
     assert duban("docs", "--json").json["documents"][0]["title"] == "实施意见"
 
 
+def test_where_a_backup_says_other_than_what_is_here_a_person_is_told(duban: Duban, home: Path) -> None:
+    file, other = str(home / "b.zip"), ("--workspace", str(home / "other"))
+    Library(home / "other").save(*make_document("plan"))
+    assert duban("mark", "1", "done", *other).code == 0
+    duban("mark", "1", "active")
+    duban("backup", file)
+    told = duban("restore", file, *other)
+    assert told.code == 5
+    assert "“done” here, “active” in the backup" in told.err.splitlines()[-1]
+    assert duban("restore", file, *other).code == 0, "it is told once"
+
+
 def test_a_bundled_document_is_not_replaced_unasked(duban: Duban, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The backup has an edition of its own of a document that travels with duban."""
     file, other = str(home / "b.zip"), ("--workspace", str(home / "other"))
