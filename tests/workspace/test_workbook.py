@@ -113,7 +113,7 @@ def test_a_demo_says_that_it_is_one_and_counts_are_those_of_the_board(office: Of
     workspace.export(tmp_path / "a.xlsx")
     figures = [[cell.value for cell in row] for row in load_workbook(tmp_path / "a.xlsx").worksheets[1].iter_rows()]
     whole = workspace.board("", workspace.ledger()).whole
-    assert figures[1][:5] == [whole.total, whole.closed, whole.overdue, whole.due_soon, f"{whole.percent}%"]
+    assert figures[1][:5] == [whole.total, whole.closed, whole.overdue, whole.due_soon, whole.percent / 100]
     for group in workspace.stats("", workspace.ledger(), "lead").groups:
         row = next(row for row in figures if row[0] == group.name)
         assert row[1] == group.tally.total

@@ -25,6 +25,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
@@ -57,6 +58,8 @@ _TALLEST: Final = 400
 """Points of the highest row; a spreadsheet has none above 409."""
 _CHART_ROWS: Final = 14
 """So many rows the chart takes; what follows begins below it."""
+_PAGE_ROWS: Final = 55
+"""So many rows of figures stand on a page."""
 _MUCH: Final = 4000
 """Characters of a cell that fill the highest row."""
 _MARGIN: Final = 0.4
@@ -375,12 +378,14 @@ class _Figures:
         self._texts = texts
         self._statuses = statuses
         self._rows = 0
+        self._page = 0
+        """After which row the present page begins, as far as it was begun by hand."""
 
     def write(self, whole: Tally, groups: Mapping[str, Sequence[Group]], head: Sequence[str]) -> None:
         """What it is, the whole, a chart of its statuses, and a table for each kind of groups."""
         sheet, texts = self._sheet, self._texts
         sheet.column_dimensions["A"].width = 36
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", _A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         for line in head:
@@ -388,7 +393,7 @@ class _Figures:
             self._rows += 1
         figures = ("total", "closed", "overdue", "due_soon")
         self._add([texts(f"cli.column.{name}") for name in (*figures, "percent")], head=True)
-        self._add([whole.total, whole.closed, whole.overdue, whole.due_soon, f"{whole.percent}%"])
+        self._add([whole.total, whole.closed, whole.overdue, whole.due_soon, whole.percent / 100])
         self._add([])
         first = self._rows + 1
         counts = whole.by_status
@@ -404,14 +409,17 @@ class _Figures:
     def _table(self, kind: str, groups: Sequence[Group]) -> None:
         texts = self._texts
         self._add([])
+        if self._rows + len(groups) + 1 - self._page > _PAGE_ROWS:  # its head would stand on another page than its rows
+            self._sheet.row_breaks.append(Break(id=self._rows))
+            self._page = self._rows
         figures = [texts(f"cli.column.{name}") for name in ("closed", "overdue", "due_soon", "percent")]
         self._add([texts(f"board.by.{kind}"), texts("cli.column.total"), *self._statuses.values(), *figures], head=True)
         for group in groups:
             tally = group.tally
             counts = [tally.by_status[key] for key in self._statuses]
             name = texts(f"time.light.{group.key}") if kind == "light" else group.name
-            row: list[str | int] = [visible(name), tally.total, *counts, tally.closed, tally.overdue, tally.due_soon]
-            self._add([*row, f"{tally.percent}%"])
+            row: list[str | float] = [visible(name), tally.total, *counts, tally.closed, tally.overdue, tally.due_soon]
+            self._add([*row, tally.percent / 100])
 
     def _chart(self, first: int, last: int) -> None:
         """The statuses as bars."""
@@ -425,19 +433,22 @@ class _Figures:
         chart.height, chart.width = 7, 14
         self._sheet.add_chart(chart, f"D{first}")
 
-    def _add(self, values: Sequence[str | int], *, head: bool = False) -> None:
+    def _add(self, values: Sequence[str | float], *, head: bool = False) -> None:
         style: dict[str, Any] = {"border": _EDGE}
         if head:
             style |= {"font": Font(bold=True), "fill": PatternFill("solid", fgColor="D9E1F2")}
         self._sheet.append(list(self._styled(values, style)))
         self._rows += 1
 
-    def _styled(self, values: Sequence[str | int], style: Mapping[str, Any]) -> Iterator[Any]:
-        for value in values:
+    def _styled(self, values: Sequence[str | float], style: Mapping[str, Any]) -> Iterator[Any]:
+        for at, value in enumerate(values):
+            centred = {"alignment": Alignment(horizontal="center")} if at else {}
             if isinstance(value, str):
-                yield _text(self._sheet, value, **style)
-            else:
-                cell = WriteOnlyCell(self._sheet, value)
-                for name, each in style.items():
-                    setattr(cell, name, each)
-                yield cell
+                yield _text(self._sheet, value, **style, **centred)
+                continue
+            cell = WriteOnlyCell(self._sheet, value)
+            for name, each in {**style, **centred}.items():
+                setattr(cell, name, each)
+            if isinstance(value, float):
+                cell.number_format = _FORMATS["percent"]
+            yield cell
