@@ -117,7 +117,7 @@ def test_a_demo_says_that_it_is_one_and_counts_are_those_of_the_board(office: Of
     for group in workspace.stats("", workspace.ledger(), "lead").groups:
         row = next(row for row in figures if row[0] == group.name)
         assert row[1] == group.tally.total
-        assert row[-4:] == [group.tally.closed, group.tally.overdue, group.tally.due_soon, f"{group.tally.percent}%"]
+        assert row[-4:] == [group.tally.closed, group.tally.overdue, group.tally.due_soon, group.tally.percent / 100]
 
 
 def test_a_file_gets_a_name_that_every_system_takes(office: Office) -> None:
