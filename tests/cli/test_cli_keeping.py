@@ -18,7 +18,7 @@ from tests.cli.test_cli_processes import environment
 from tui import workspace
 from tui.model.change import Change
 from tui.store.library import Library
-from tui.store.record import decode, encode
+from tui.store.record import decode, encode, line_of, to_json, to_record
 
 posix = pytest.mark.skipif(os.name == "nt", reason="no groups and modes")
 
@@ -53,6 +53,55 @@ def test_init_refuses_in_one_sentence(duban: Duban, home: Path, words: tuple[str
 
 
 # Backup and restore
+
+
+LATER = {
+    "a kind": {"kind": "hue", "value": {"red": 1}},
+    "one of several": {"kind": "hue", "target": "附件#1@hue:red", "value": ["x"]},
+    "a field": {"mood": "glad"},
+    "another value": {"kind": "due", "value": 7, "v": 9},
+    "a deadline that says more": {
+        "kind": "due",
+        "value": {"by": "2027-03-31", "on": "x", "text": "月底", "was": [], "by_whom": 1},
+    },
+}
+"""What a Change of a later program may be."""
+
+
+def test_what_a_later_program_wrote_is_read_told_and_passed_on_as_it_is(duban: Duban, home: Path) -> None:
+    duban("mark", "2", "done")
+    (file,) = (home / "data" / "duban" / "journal").glob("*.jsonl")
+    record = to_record(file.read_bytes()[18:-1])
+    bodies = [
+        to_json({**record, "target": "附件#1", **each, "stamp": f"01a2000000{n:06x}-later"}).encode()
+        for n, each in enumerate(LATER.values())
+    ]
+    file.with_name("later.jsonl").write_bytes(b"".join(map(line_of, bodies)))
+    for line in (
+        "docs",
+        "tasks",
+        "tasks 是:逾期",
+        "show 1",
+        "notes",
+        "log",
+        "log --lang zh",
+        "board",
+        "doctor",
+        "undo",
+        "redo",
+    ):
+        answer = duban(*line.split())
+        assert (answer.code in {0, 1}, "damaged" in answer.err) == (True, False), line
+    stamps = {each["stamp"] for each in duban("log", "--json").json["changes"]}
+    assert {f"01a2000000{n:06x}-later" for n in range(len(LATER))} <= stamps
+    for out in ("kept.zip", "all.json", "page.html", "table.xlsx", "part.duban"):
+        assert duban({"zip": "backup", "duban": "bundle"}.get(out.rpartition(".")[2], "export"), out).code == 0, out
+    for back, where in (("restore kept.zip", "r"), ("merge part.duban", "b"), ("merge all.json", "j")):
+        root = home / where
+        Library(root).save(*make_document("plan"))
+        assert duban("--workspace", str(root), *back.split()).code in {0, 5}, back
+        came = b"".join(each.read_bytes() for each in root.rglob("*.jsonl"))
+        assert [body in came for body in bodies] == [True] * len(bodies), back
 
 
 def test_a_backup_brings_everything_back(duban: Duban, home: Path) -> None:
