@@ -55,7 +55,7 @@ def test_init_refuses_in_one_sentence(duban: Duban, home: Path, words: tuple[str
 # Backup and restore
 
 
-LATER = {
+LATER: dict[str, dict[str, object]] = {
     "a kind": {"kind": "hue", "value": {"red": 1}},
     "one of several": {"kind": "hue", "target": "附件#1@hue:red", "value": ["x"]},
     "a field": {"mood": "glad"},
