@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
+import pytest
+
 from tui.app.view import Pane
+from tui.model.errors import Usage
+from tui.workspace.matrix import write_matrix
 
 from .conftest import Desk
 
@@ -16,7 +22,9 @@ PLAN = """某市人民政府关于新消费的实施方案
 """
 
 
-async def test_a_plan_is_laid_against_the_tasks_and_corrected(desk: Desk, tmp_path: Path) -> None:
+async def test_a_plan_is_laid_against_the_tasks_and_corrected(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with desk.sit((100, 30)) as seat:
         await seat.press("g", "p")
         assert "没有别的文件" in seat.news
@@ -34,5 +42,24 @@ async def test_a_plan_is_laid_against_the_tasks_and_corrected(desk: Desk, tmp_pa
         assert "部分回应（tester 更正）" in seat.text
         await seat.press("u", "shift+tab")
         assert "[已回应 1]" in seat.text
+        monkeypatch.chdir(tmp_path)
+        await seat.press("x")
+        await seat.paste("csv")
+        await seat.press("enter", "enter")
+        assert "已写出 62" in seat.text
+        (file,) = tmp_path.glob("方案对照-*.csv")
+        rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+        assert len(rows) == 63
+        (row,) = [row for row in rows if row[3] == "已回应"]
+        assert row[0] == "60"
+        assert row[4:] == [
+            "一（一）", "交易。全市推行排污权网上交易，2016年9月底前完成。", "未写牵头", "2016年9月底前完成。", "",
+        ]  # fmt: skip
+        found = seat.app.workspace.trace(seat.main.document.id, plan)
+        for kind in ("docx", "html", "md"):
+            write_matrix(seat.app.workspace, found, tmp_path / f"a.{kind}")
+        assert "未回应 61" in (tmp_path / "a.md").read_text(encoding="utf-8")
+        with pytest.raises(Usage, match="unknown_suffix"):
+            write_matrix(seat.app.workspace, found, tmp_path / "a.xlsx")
         await seat.press("o")
         assert (seat.pane, seat.main.document.id) == (Pane.TEXT, plan)

@@ -82,6 +82,9 @@ def test_a_plan_is_laid_against_the_tasks_of_its_issuer_and_corrected(duban: Dub
     assert said.code == 0
     (first,) = duban("trace", "plan", "序号:1", "--by", "p", "--json").json["tasks"]
     assert (first["state"], first["answers"][0]["section"], first["corrected"]["because"]) == ("partly", "二", "meant")
-    assert "partly answered" in duban("trace", "plan", "--by", "p").out
+    table = duban("trace", "plan", "--by", "p").out
+    assert "partly answered" in table
+    assert "section" in table
+    assert "cli." not in table, "a column without a name"
     duban("undo")
     assert duban("trace", "plan", "序号:1", "--by", "p", "--json").json["tasks"][0]["state"] == "none"

@@ -195,17 +195,22 @@ def _paper(work: Work) -> Callable[[BinaryIO], None]:
     """What writes any of the forms as Markdown, as a web page or for Word."""
     from tui.workspace.papers import paper
 
-    if work.kind == "docx":
+    return paper_writer(work.workspace, work.kind, lambda: paper(work))
+
+
+def paper_writer(workspace: Ground, kind: str, made: Callable[[], Paper]) -> Callable[[BinaryIO], None]:
+    """What writes something for paper as `docx`, `html` or `md`; raises `Usage` (`missing_writer`)."""
+    if kind == "docx":
         write_word = _word()
 
-        return lambda out: write_word(paper(work), out, work.workspace.now())
-    if work.kind == "html":
+        return lambda out: write_word(made(), out, workspace.now())
+    if kind == "html":
         from tui.export.webpage import to_page
 
-        return lambda out: _put(out, to_page(paper(work), work.texts.lang))
+        return lambda out: _put(out, to_page(made(), workspace.settings.lang))
     from tui.export.markdown import to_text
 
-    return lambda out: _put(out, to_text(paper(work)))
+    return lambda out: _put(out, to_text(made()))
 
 
 def _word() -> Callable[[Paper, BinaryIO, datetime], None]:

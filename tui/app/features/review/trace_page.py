@@ -11,6 +11,7 @@ from tui.app.aloud import named
 from tui.app.describe import section_name, task_name
 from tui.app.desk import Desk
 from tui.app.dialogs.grouped import Grouped, GroupRows
+from tui.app.dialogs.leaving import Parcel, hand_out
 from tui.app.dialogs.narrowed import Moves
 from tui.app.jumps import to_place
 from tui.app.lines.labelled import Fact
@@ -22,6 +23,7 @@ from tui.model.errors import Problem
 from tui.model.ledger import Ledger
 from tui.model.text import visible
 from tui.model.trace import Answer, State, Traced
+from tui.workspace.matrix import FORMATS, write_matrix
 from tui.workspace.tracing import Tracing
 
 _SIGNS: Final[Mapping[State, str]] = {State.ANSWERED: "●", State.PARTLY: "◐", State.NONE: "○"}
@@ -126,8 +128,8 @@ class TracePage(Grouped[Going, Traced]):
     def _judged(self, answer: Answer) -> str:
         """How like it is, whether its lead is the task's, by when it says that it will be done."""
         lead = {True: "lead", False: "other_lead", None: "no_lead"}[answer.lead_agrees]
-        due = answer.due.text if answer.due else self.say("no_due")
-        return "  ".join((f"{answer.score:.0%}", self.say(lead), due))
+        due = answer.due.text if answer.due else self._desk.texts("review.trace.no_due")
+        return "  ".join((f"{answer.score:.0%}", self._desk.texts(f"review.trace.{lead}"), due))
 
     def deeds(self) -> Moves:
         """Beside what every such list does: to the passage, and each state as a person sees it."""
@@ -135,6 +137,7 @@ class TracePage(Grouped[Going, Traced]):
         return {
             **super().deeds(),
             "o": self._open,
+            "x": self._write_out,
             **{key: partial(self._correct, word) for key, word in correcting.items()},
         }
 
@@ -158,6 +161,17 @@ class TracePage(Grouped[Going, Traced]):
             )
 
         desk.write(correct, told)
+
+    def _write_out(self) -> None:
+        """Write out all of it, whatever is typed."""
+        found, desk = self._tracing, self._desk
+        parcel = Parcel(
+            self.say("matrix", count=len(found.tasks)),
+            [("trace", kind) for kind in FORMATS],
+            lambda form, kind: desk.workspace.export_name([found.plan], kind, form),
+            lambda file, _form, _told: write_matrix(desk.workspace, found, file),
+        )
+        hand_out(desk, parcel, lambda news: self.refuse(news.words))
 
     def take(self) -> None:
         """To the task."""
