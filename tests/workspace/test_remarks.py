@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from zipfile import ZipFile
 
 from tests.ingest.made_office import cell, docx, p, run, table
 from tests.workspace.conftest import Enter
@@ -64,6 +66,12 @@ def plan(*more: str, done: int = 3) -> bytes:
     )
 
 
+def document_of(file: Path) -> str:
+    """The text of a Word file as XML."""
+    with ZipFile(file) as archive:
+        return archive.read("word/document.xml").decode()
+
+
 def seen(workspace: Workspace) -> list[tuple[object, ...]]:
     """Of each note the place, the quoted words, the author as claimed, the words, whether it answers and is settled."""
     notes: list[Note] = sorted(workspace.notes(), key=lambda note: note.id)
@@ -119,6 +127,8 @@ def test_a_document_goes_out_with_its_notes_and_comes_back_with_none_twice(enter
     wang.reply(wang.notes()[-1], "同意")
     wang.resolve(wang.notes()[-1], "已改")
     assert wang.export(out, form="document", doc=doc).number == 7
+    ends = re.findall(r'<w:commentReference w:id="(\d+)"', document_of(out))
+    assert ends == sorted(ends, key=int), "an answer stands behind what it answers"
     back = wang.import_file(out)
     assert (back.outcome, back.notes) == ("same", 0)
     assert there.import_file(out).notes == 7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as Tree
 
@@ -53,8 +53,10 @@ class Comments:
     def _comment(self, runs: list[Any], remark: Remark, *, settled: bool, answers: str = "") -> str:
         """Write a comment; returns by what it is answered."""
         comment = self._word.add_comment(runs, visible(remark.text, lines=True), visible(remark.author))
+        number = str(comment.comment_id)
         if not remark.quote:
-            self._point(runs[0], str(comment.comment_id))
+            self._point(runs[0], number)
+        _end_last(runs[-1]._r, number)  # noqa: SLF001 - python-docx puts the end of the last one first
         element = comment._comment_elm  # noqa: SLF001 - python-docx dates it now, and knows no answers
         element.attrib.pop(qn("w:date"), None)
         if remark.at:
@@ -85,6 +87,21 @@ class Comments:
         main = self._word.part
         part = Part(PackURI("/word/commentsExtended.xml"), _TYPE, data, main.package)
         main.relate_to(part, _RELATION)
+
+
+def _end_last(run: Any, number: str) -> None:  # noqa: ANN401
+    """Let a comment end behind those that end at the same place: programs list them as they end, answers behind."""
+    ends = list(takewhile(_ended_by, run.itersiblings()))
+    for element in [each for each in ends if _ended_by(each) == number]:
+        if element is not ends[-1]:
+            ends[-1].addnext(element)
+            ends.append(element)
+
+
+def _ended_by(element: Any) -> str | None:  # noqa: ANN401
+    """The number of the comment of which this is the end; None where it is something else."""
+    mark = element if element.tag == qn("w:commentRangeEnd") else element.find(qn("w:commentReference"))
+    return None if mark is None else mark.get(qn("w:id"))
 
 
 def _span(text: str, quote: str) -> tuple[int, int]:
