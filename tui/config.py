@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +33,8 @@ PRESET = "preset"
 """Under which name `[keys]` names one of them, beside keys of one's own."""
 CHOICES = {"lang": LANGUAGES, "low_bandwidth": SWITCH, "signs": SIGNS, "theme": THEMES, "keys": KEYS, PRESET: KEYS}
 """The names that may be given some words only."""
+_COERCED = {"C.UTF-8", "C.utf8", "UTF-8"}
+"""What Python makes of LC_CTYPE in the plain locale."""
 _LARGEST = MEGABYTE
 """Bytes of a configuration file."""
 _LONGEST_NAME = 40
@@ -324,10 +327,15 @@ def locale_language(environ: Mapping[str, str]) -> str:
     return "zh"
 
 
-def is_plain_locale(environ: Mapping[str, str]) -> bool:
-    """Whether the locale says that the terminal knows ASCII alone: the plain one, named without an encoding."""
-    said = (environ.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))
-    return next(filter(None, said), "") in {"C", "POSIX"}
+def is_plain_locale(environ: Mapping[str, str], *, utf8_mode: bool = bool(sys.flags.utf8_mode)) -> bool:
+    """Whether the locale says that the terminal knows ASCII alone: the plain one, named without an encoding.
+
+    In the plain locale Python turns its UTF-8 mode on and sets LC_CTYPE itself (PEP 538), which then says nothing of
+    the terminal.
+    """
+    own = utf8_mode and environ.get("LC_CTYPE") in _COERCED
+    variables = ("LC_ALL", "LANG") if own else ("LC_ALL", "LC_CTYPE", "LANG")
+    return next(filter(None, map(environ.get, variables)), "") in {"C", "POSIX"}
 
 
 def _system_user() -> str:

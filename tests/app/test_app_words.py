@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +104,16 @@ def test_help_tells_every_sign_once(lang: str) -> None:
     names = [fact.text for fact in facts].index(texts("app.help_group.signs"))
     signs = [fact.label for fact in facts[names + 1 :] if fact.label and fact.label != ":"]
     assert len(signs) == len(set(signs)) == len(statuses) + len(SIGNS) + len(LEGEND)
+
+
+def test_keys_are_told_in_words_for_in_ascii_their_arrows_would_read_as_other_keys() -> None:
+    """`j v` and `<> number`, as they stood in help and under the board, name keys that do something else."""
+    told = [shown(keys) for command in COMMANDS for keys in command.keys]
+    assert "".join(told).isascii()
+    for lang in LANGUAGES:
+        file = Path(room.__file__).parents[1] / "locale" / lang / "app.json"
+        texts = json.loads(file.read_text(encoding="utf-8"))
+        assert not [key for key, text in texts.items() if re.search("[←↑→↓]{2}", text)]
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -21,6 +21,9 @@ QUIET = 0.08
 class Terminal:
     """One running program and its screen."""
 
+    encoding = "utf-8"
+    """In which keys are sent."""
+
     def __init__(self, command: Sequence[str], environ: Mapping[str, str], columns: int = 100, rows: int = 30) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -72,7 +75,7 @@ class Terminal:
     def press(self, keys: str, settle: float = QUIET) -> tuple[int, float]:
         """Send keys; the bytes that came of them, and the seconds until the last of these."""
         before, began = self.bytes, time.perf_counter()
-        os.write(self.line, keys.encode())
+        os.write(self.line, keys.encode(self.encoding))
         last = began
         while time.perf_counter() - max(last, began) < settle:
             if self._read(settle / 4):

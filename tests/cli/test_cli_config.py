@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Duban
-from tui.config import NAMES
+from tui.config import NAMES, is_plain_locale
 
 
 @pytest.fixture
@@ -124,6 +124,22 @@ def test_no_colour_stands_above_the_file_and_its_own_variable_above_that(
     assert origins(duban)["theme"] == ("none", "environment", "NO_COLOR")
     monkeypatch.setenv("DUBAN_THEME", "light")
     assert origins(duban)["theme"] == ("light", "environment", "DUBAN_THEME")
+
+
+@pytest.mark.parametrize(
+    ("environ", "utf8_mode", "plain"),
+    [
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, True, True),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, False, False),
+        ({"LC_CTYPE": "C.UTF-8"}, True, False),
+        ({"LANG": "zh_CN.UTF-8", "LC_CTYPE": "C.UTF-8"}, True, False),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "POSIX"}, True, True),
+    ],
+)
+def test_the_plain_locale_is_known_though_python_sets_another(
+    environ: dict[str, str], utf8_mode: bool, plain: bool
+) -> None:
+    assert is_plain_locale(environ, utf8_mode=utf8_mode) is plain
 
 
 @pytest.mark.parametrize(("text", "value"), [("true", "yes"), ("false", "no"), ('"yes"', "yes"), ('"no"', "no")])

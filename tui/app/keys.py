@@ -153,11 +153,8 @@ _SHOWN: Final = {
     "pageup": "PgUp",
     "shift+tab": "S-Tab",
     "space": "Space",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
 }
+"""What keys are called where it is other than their name; arrows in words, for in ASCII they would read as letters."""
 
 _NAMED: Final = {name.lower().replace("-", "+"): key for key, name in _SHOWN.items()}
 _SENT: Final = {
