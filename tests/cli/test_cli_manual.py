@@ -86,5 +86,5 @@ def test_the_manual_page_has_every_verb_and_no_stray_order(duban: Duban, lang: s
     assert "cli." not in page
     assert all(re.search(rf"^\.SS duban {verb}\b", page, re.MULTILINE) for verb in VERBS)
     orders = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
-    assert orders == {".TH", ".SH", ".SS", ".TP", ".PP", ".B"}
+    assert orders == {".TH", ".ad", ".nh", ".SH", ".SS", ".TP", ".PP", ".B"}
     assert VERBS.keys() >= ALONE

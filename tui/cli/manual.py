@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -154,6 +155,8 @@ def manual_page(texts: Texts, version: str) -> str:
     """The manual page in the language of `man`; UTF-8, as `man -l` reads it."""
     lines = [
         f'.TH DUBAN 1 "" "duban {version}" "duban"',
+        ".ad l",
+        ".nh",
         *_part(texts, "name", [f"duban \\- {_safe(texts('cli.help.about'))}"]),
         *_part(texts, "synopsis", [".B duban", "[\\-\\-workspace DIR] [\\-\\-lang zh|en] [VERB …]"]),
         *_part(texts, "verbs", [line for verb in VERBS for line in _entry(verb, texts)]),
@@ -193,7 +196,12 @@ def _item(name: str, about: str) -> Iterator[str]:
     yield _safe(about)
 
 
+_BREAKS: Final = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef])(?<![（《“‘「『])(?=[\u4e00-\u9fff（《「『])")
+"""Where a line of Chinese may be broken, which has no blanks: not before what closes, nor behind what opens."""
+
+
 def _safe(text: str) -> str:
     """A line that holds nothing that `man` takes for an order."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
+    text = _BREAKS.sub(r"\\:", text)
     return f"\\&{text}" if text.startswith((".", "'")) else text
