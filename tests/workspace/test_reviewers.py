@@ -155,6 +155,25 @@ def test_nobody_is_asked_about_what_was_built_on_his_own_words(office: Office) -
     assert all_said(zhao) == all_said(li)
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_who_said_the_same_is_not_asked_when_the_other_goes_on(office: Office, first: int) -> None:
+    apart = Apart(office, Random(0))
+    wang, li, _ = apart.parts.values()
+    key = next(iter(wang.ledger().keys()))
+    for workspace in (wang, li)[:: 1 if first else -1]:
+        workspace.mark([key], workspace.profile.parse("推进中"))
+    wang.mark([key], wang.profile.parse("已办结"))
+    ways = [("王芳", "李明"), ("李明", "王芳")]
+    apart.carry(*ways[first])
+    apart.carry(*ways[1 - first])
+    assert not apart.asked
+    assert [each.entry_of(key).status.key for each in (wang, li)] == ["done", "done"]
+    li.mark([key], li.profile.parse("推进中"))  # who says it again, knowing of it, means it
+    wang.mark([key], wang.profile.parse("已中止"))
+    apart.carry("李明", "王芳")
+    assert apart.asked
+
+
 def test_a_conflict_shows_what_both_started_from(office: Office) -> None:
     apart = Apart(office, Random(0))
     wang, li, _ = apart.parts.values()

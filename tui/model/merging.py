@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from tui.model.change import prevails
 from tui.model.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -165,13 +166,24 @@ class Rivalry:
 
     @property
     def outcome(self) -> Outcome:
-        """New where nothing stands here, or one was built on the other, or both say the same, for whatever reasons."""
+        """New where nothing stands here, or one was built on the other, or both say the same, for whatever reasons.
+
+        So it is where the later was built on words that said what the earlier says: who made it knew that, and went on.
+        """
         if self.here is None or _said(self.here.value) == _said(self.theirs.value):
             return Outcome.NEW
         if not kind_of(self.theirs.kind, self.theirs.target).rivals:
             return Outcome.NEW
         covered = self.here.stamp in self._before(self.theirs) or self.theirs.stamp in self._before(self.here)
-        return Outcome.NEW if covered else Outcome.CONFLICT
+        return Outcome.NEW if covered or self._went_on(self.here) else Outcome.CONFLICT
+
+    def _went_on(self, here: Change) -> bool:
+        late, early = (self.theirs, here) if prevails(self.theirs, here) else (here, self.theirs)
+        unknown = (
+            self._before(late).keys() - self._before(early).keys()
+        )  # who knew the same words and says them means it
+        passed = filter(None, map(self.known, unknown))
+        return any(_said(each.value) == _said(early.value) for each in passed)
 
     @property
     def base(self) -> Change | None:
