@@ -44,6 +44,11 @@ def test_verdicts_are_listed_side_by_side_until_one_is_settled(duban: Duban, hom
     assert task["verdicts"][0]["evidence"]["name"] == "report.pdf"
     assert (task["settled"]["grade"], task["settled"]["because"]) == ("good", "between")
     assert "agreement 0%" in duban("verdict").out
+    assert duban("verdict", "1..3", "good", "--kind", "public").code == 0
+    assert duban("settle", "2..3", "good").code == 0
+    assert [len(each["verdicts"]) for each in duban("tasks", "裁定:良", "--json").json["tasks"]] == [3, 1, 1]
+    duban("undo")
+    assert [each["settled"] for each in duban("tasks", "no:2..3", "--json").json["tasks"]] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui.cli.call import Call
-from tui.cli.verbs.naming import one_task
+from tui.cli.verbs.naming import one_task, some_tasks
 from tui.cli.verbs.telling import refuse_missing, tell
 from tui.export.tracing import trace_record, trace_sheet
 from tui.export.verdicts import agreement_lines, verdict_lines
@@ -13,20 +13,20 @@ from tui.model.text import visible
 
 
 def verdict(call: Call) -> int:
-    """Give a verdict on a task; without a grade those that it has, without a task how far the reviewers agree."""
+    """Give a verdict on tasks; without a grade those that one has, without a task how far the reviewers agree."""
     options, workspace = call.options, call.workspace
     if options.task is None:
         judged = [entry for entry in workspace.ledger(_doc(call)) if entry.verdicts]
         call.printer.lines(agreement_lines(workspace.agreement(judged), call.texts))
         return call.found(judged)
-    key = one_task(call, options.task)
     if options.grade is None:
-        entry = workspace.entry_of(key)
+        entry = workspace.entry_of(one_task(call, options.task))
         call.printer.lines(map(visible, verdict_lines(entry, workspace.profile, call.texts)))
         return call.found(entry.verdicts)
     kind = options.kind or refuse_missing("--kind", "verdict")
     evidence = Path(options.evidence) if options.evidence else None
-    return tell(call, workspace.judge([key], options.grade, kind, because=options.because or "", evidence=evidence))
+    keys = some_tasks(call, [options.task], "verdict")
+    return tell(call, workspace.judge(keys, options.grade, kind, because=options.because or "", evidence=evidence))
 
 
 def _doc(call: Call) -> str | None:
@@ -54,6 +54,7 @@ def trace(call: Call) -> int:
 
 
 def settle(call: Call) -> int:
-    """Decide what the verdicts on a task come to."""
+    """Decide what the verdicts on tasks come to."""
     options = call.options
-    return tell(call, call.workspace.settle([one_task(call, options.task)], options.grade, options.because or ""))
+    keys = some_tasks(call, [options.task], "settle")
+    return tell(call, call.workspace.settle(keys, options.grade, options.because or ""))
