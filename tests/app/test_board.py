@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from rich.cells import cell_len
 
 from tui.app.features.board.board_page import BoardLines, BoardPage
 from tui.app.features.board.opening import _filter
@@ -85,6 +86,34 @@ async def test_the_board_stands_on_the_smallest_screen_and_a_number_is_opened_as
         assert wanted in seat.text
         await seat.press("escape", "3", "down", "enter")
         assert len(seat.numbers) == 51, "the first status: not begun"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_its_keys_fit_on_one_line(lang: str) -> None:
+    assert cell_len(Texts(lang)("app.board_keys")) <= 78
+
+
+async def test_each_page_says_what_its_columns_are_and_the_cursor_is_on_a_number(desk: Desk) -> None:
+    worked(desk).close()
+    async with desk.sit((80, 24), lang="en") as seat:
+        await seat.press("3")
+        assert seat.lines()[1].startswith(" Board  2026-11-23"), "nothing is lost at the top"
+        lines, heads = page(seat)._lines, set()
+        for _ in range(20):
+            before = lines.top
+            await seat.press("pagedown")
+            top = lines.lines[lines.top]
+            part = [line.text for line in lines.lines[: lines.top] if line.title][-1:]
+            heads.add(seat.lines()[1].split()[0])
+            assert not top.text or top.title or not part or part[0].strip() in seat.lines()[1]
+            assert lines.current is not None
+            if lines.top == before:
+                break
+        assert heads >= {"Lead", "Taking"}
+        await seat.press("home")
+        assert (lines.top, lines.cursor) == (0, 0)
+        await seat.press("tab", "tab", "tab")
+        assert lines.top == 0 or seat.lines()[1].split()[0] == "Lead", seat.text
 
 
 async def test_one_comes_back_to_the_number_one_opened(desk: Desk) -> None:

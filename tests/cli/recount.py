@@ -264,7 +264,7 @@ def read_table(lines: list[str]) -> Iterator[Row]:
 
 def read_lists(found: dict[str, list[str]]) -> dict[str, list[Row]]:
     """The parts of the board that are no tables."""
-    days = {"Longest overdue": r"  (\S+)  ▲(\d+) d late", "Due within": r"  (\S+)  [^\d\s]*(\d+ d left|due today)"}
+    days = {"Longest overdue": r" +(\S+) +▲(\d+) d late", "Due within": r" +(\S+) +[^\d\s]*(\d+ d left|due today)"}
     lists: dict[str, list[Row]] = {}
     for title, pattern in days.items():
         first, *lines = found.get(title, ["(of 0)"])

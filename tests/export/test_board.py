@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -79,6 +80,13 @@ def test_the_figures_are_told(board: Board, lang: str) -> None:
         counts = [group.tally.by_status[status.key] or "·" for status in board.statuses]
         wanted = [group.tally.total, *counts, group.tally.overdue or "·", f"{group.tally.percent}%", group.rank]
         assert figures == list(map(str, wanted))
+
+
+def test_numbers_of_late_tasks_and_their_days_stand_in_columns(board: Board) -> None:
+    for part in (replace(board, soon=()), replace(board, late=())):
+        tasks = [line for line in drawn(part, Texts("en"), 120) if any(each.kind == "task" for each in line.figures)]
+        assert len({line.figures[0].end for line in tasks}) == 1
+        assert len({match.end() for line in tasks if (match := re.search(r"\d+ d (late|left)", line.text))}) == 1
 
 
 def in_large(board: Board) -> Board:

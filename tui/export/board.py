@@ -219,13 +219,16 @@ def _entries(title: str, entries: Sequence[Entry], board: Board, texts: Texts, w
         return
     yield from _plain(wrapped(title, width))
     several = len({entry.doc for entry in entries}) > 1
-    for entry in entries:
-        days = days_words(timing(entry.case, board.today, board.rules), texts)
-        number = entry.task.no or f"#{entry.task.ordinal}"
-        where = f"{entry.doc}/{number}" if several else number
+    numbers = [entry.task.no or f"#{entry.task.ordinal}" for entry in entries]
+    places = [f"{entry.doc}/{no}" for entry, no in zip(entries, numbers, strict=True)] if several else numbers
+    told = [days_words(timing(entry.case, board.today, board.rules), texts) for entry in entries]
+    widest, longest = (max(map(cells, column)) for column in (places, told))
+    for entry, where, days in zip(entries, places, told, strict=True):
+        start = 2 if several else 2 + widest - len(where)
+        place, due = padded(where, widest, left=several), padded(days, longest, left=False)
         leads = visible("、".join(entry.task.leads[:2])) + ("…" if len(entry.task.leads) > 2 else "")
-        text = f"  {_cut('  '.join(filter(None, (where, days, leads, visible(entry.task.text)))), width - 2)}"
-        yield Line(text, (Figure(2, 2 + len(where), "task", entry),))
+        text = f"  {_cut('  '.join(filter(None, (place, due, leads, visible(entry.task.text)))), width - 2)}"
+        yield Line(text, (Figure(start, start + len(where), "task", entry),))
 
 
 # News

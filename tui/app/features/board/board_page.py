@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from functools import partial
 
@@ -48,22 +49,46 @@ _AWAY = {":": "palette", "ctrl+p": "palette", "1": "to_text", "2": "to_tasks"}
 
 
 class BoardLines(LineList):
-    """The lines of the board; the cursor goes from number to number."""
+    """The lines of the board; the cursor goes from number to number, and the title of a part stays above its lines."""
 
+    header_height = 1
     number: reactive[int] = reactive(0, repaint=False, init=False)
     """Which number of the line the cursor is on."""
 
     def __init__(self) -> None:
         super().__init__()
         self.lines: tuple[Line, ...] = ()
+        self._head = ""
+        self._titles: list[int] = []
+        """The lines that are titles of parts; what stands before the first of them has its own, at -1."""
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines, the cursor on the number nearest to where it was."""
+    def show(self, head: str, lines: Sequence[Line]) -> None:
+        """Show these lines below a head, the cursor on the number nearest to where it was."""
         with self.replacing():
             self.lines = tuple(lines)
+        self._head = head
+        self._titles = [-1, *(index for index, line in enumerate(self.lines) if line.title)]
         self.refresh()
-        numbered = (index for index, line in enumerate(self.lines) if line.figures)
-        self.go_to(min(numbered, key=lambda index: abs(index - self.cursor), default=0))
+        self.go_to(self.cursor)
+
+    def go_to(self, index: int) -> None:
+        """Put the cursor on the line with numbers that is nearest: of those that show, where the line itself does."""
+        showing = range(self.top, min(self.top + self.room, self.row_count))
+        for lines in (showing if index in showing else (), range(self.row_count)):
+            numbered = [each for each in lines if self.lines[each].figures]
+            if numbered:
+                super().go_to(min(numbered, key=lambda each: abs(each - index)))
+                return
+
+    def home(self) -> None:
+        """The first number, and what stands above it."""
+        super().home()
+        self.scroll_to_row(0)
+
+    def end(self) -> None:
+        """The last number, and what stands below it."""
+        super().end()
+        self.scroll_to_row(self.row_count)
 
     @property
     def current(self) -> Figure | None:
@@ -88,11 +113,16 @@ class BoardLines(LineList):
 
     def next_part(self, step: int) -> None:
         """Go to the first number of the next part, or of the one before, and show its title on top."""
-        titles = [index for index, line in enumerate(self.lines) if line.title]
-        here = max((at for at, index in enumerate(titles) if index <= self.cursor), default=0)
-        title = titles[(here + step) % len(titles)] if titles else 0
-        self.scroll_to_row(title)
-        self.go_to(next((i for i in range(title, self.row_count) if self.lines[i].figures), self.cursor))
+        here = bisect_right(self._titles, self.cursor) - 1
+        first = self._titles[(here + step) % len(self._titles)] + 1
+        self.scroll_to_row(first)
+        self.go_to(next((i for i in range(first, self.row_count) if self.lines[i].figures), self.cursor))
+
+    def header_pieces(self, width: int) -> Sequence[Piece]:
+        """The title of the part that the lines on top are of, once it is out of sight; else what the board is."""
+        title = self._titles[bisect_left(self._titles, self.top) - 1] if self.top < self.row_count else -1
+        inside = title >= 0 and self.lines[self.top].text and not self.lines[self.top].title
+        return [(cut(visible(self.lines[title].text if inside else self._head), width), "")]
 
     @property
     def row_count(self) -> int:
@@ -214,7 +244,8 @@ class BoardPage(Dialog[tuple[Over, Figure | None]]):
         said = [Line(line) for words in self._over.said for line in wrapped(words, width)]
         beside = list(companion_lines(self._companions, self._over.name, texts, width))
         head = [*said, *beside, *([Line("")] if beside or said else [])]
-        self._lines.show([*head, *drawn(self._board, texts, width, GROUPS)])
+        first, *rest = drawn(self._board, texts, width, GROUPS)
+        self._lines.show(first.text, [*head, *rest])
         if self._comes_to is not None:
             self._lines.number = self._comes_to.number
             self._lines.go_to(self._comes_to.line or self._lines.cursor)
