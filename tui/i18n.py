@@ -6,6 +6,7 @@ Texts lie in `tui/locale/<language>/<room>.json`; the first word of a key names 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Final
@@ -24,11 +25,43 @@ def _room(lang: str, room: str) -> dict[str, str]:
     return texts
 
 
-class Texts:
-    """The texts of one language: `texts("error.no_document", name="x")`."""
+_KEY: Final = "key_"
+"""How the names of the places in a text begin that a key is told in."""
 
-    def __init__(self, lang: str) -> None:
+
+class _Key(str):
+    """A key as a person has it; where it is empty, the one that the text itself tells."""
+
+    __slots__ = ()
+
+    def __format__(self, usual: str) -> str:
+        return str(self) or usual
+
+
+class _Filling(dict[str, object]):
+    """What a text is filled with, keys of commands among it."""
+
+    def __init__(self, keys: Callable[[str], str] | None, values: Mapping[str, object]) -> None:
+        super().__init__(values)
+        self._keys = keys
+
+    def __missing__(self, name: str) -> object:
+        if not name.startswith(_KEY):
+            raise KeyError(name)
+        return _Key(self._keys(name.removeprefix(_KEY)) if self._keys else "")
+
+
+class Texts:
+    """The texts of one language: `texts("error.no_document", name="x")`.
+
+    Where a text tells the key of a command it says `{key_undo:u}`: the key that `keys` knows for the command of this
+    name, else `u`.
+    """
+
+    def __init__(self, lang: str, keys: Callable[[str], str] | None = None) -> None:
         self.lang = lang if lang in LANGUAGES else LANGUAGES[0]
+        self.keys = keys
+        """The key of a command as a person has it, empty where it is the usual one; None where all are."""
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key, filled with the values; the key itself where no language has it.
@@ -36,7 +69,8 @@ class Texts:
         In a text `{s}` and `{were}` say many of things whose `count` is not one.
         """
         one = values.get("count") in {1, "1"}
-        return self._find(key).format_map({"s": "" if one else "s", "were": "was" if one else "were", **values})
+        count = {"s": "" if one else "s", "were": "was" if one else "were"}
+        return self._find(key).format_map(_Filling(self.keys, {**count, **values}))
 
     def has(self, key: str) -> bool:
         """Whether any language has this text."""

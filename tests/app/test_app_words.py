@@ -116,6 +116,17 @@ def test_keys_are_told_in_words_for_in_ascii_their_arrows_would_read_as_other_ke
         assert not [key for key, text in texts.items() if re.search("[←↑→↓]{2}", text)]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_a_text_tells_the_key_of_a_command_it_is_that_of_this_person(lang: str) -> None:
+    usual = {command.name: shown(command.keys[0]) for command in COMMANDS if command.keys}
+    told = (Path(room.__file__).parents[1] / "locale" / lang / "app.json").read_text(encoding="utf-8")
+    found = re.findall(r"\{key_(\w+):([^}]+)\}", told)
+    assert len(found) > 30
+    assert [(name, key) for name, key in found if usual.get(name) != key] == []
+    assert "{" not in Texts(lang)("app.no_notes")
+    assert "f5" in Texts(lang, {"add_note": "f5"}.__getitem__)("app.no_notes")
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lang", LANGUAGES)
 async def test_the_key_line_always_says_how_to_get_help_and_how_to_leave(

@@ -90,6 +90,8 @@ def test_a_key_that_comes_under_another_name_is_known_by_that(written: str, key:
 async def test_the_keys_of_a_preset_are_those_that_help_and_the_foot_line_tell(desk: Desk) -> None:
     desk.preset = "less"
     async with desk.sit((100, 30)) as seat:
+        assert "sd 标为已办结" in seat.text
+        assert "gu 可撤销" in seat.text
         await seat.press("2", "d")
         assert seat.entry("1").status.key == "todo"
         assert seat.main.table.cursor > 1

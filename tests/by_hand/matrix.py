@@ -53,6 +53,14 @@ STEPS: Final[Mapping[str, tuple[str, ...]]] = {
     "help": ("?",),
     "board": ("\x1b", "3"),
     "note": ("\x1b", "a", "已与“三网”对接…—★"),
+    "correct": ("\x1b", "\x1b", "c", "c"),
+    "library": ("\x1b", "L"),
+    "facets": ("\x1b", "f"),
+    "review": ("\x1b", "r"),
+    "report": ("\x1b", "\x1b", "W"),
+    "text": ("\x1b", "\x1b", "1", "o"),
+    "menu": ("2", "s"),
+    "palette": ("\x1b", ":"),
 }
 """The screens that are looked at, and the keys that lead from each to the next."""
 NAMED: Final = {"\r": "enter", "\x1b": "escape"}

@@ -19,7 +19,7 @@ from textual.screen import ModalScreen
 from tui.app.delta import Canvas
 from tui.app.lines.painted import FRUGAL
 from tui.app.main import MainScreen
-from tui.config import THEMES
+from tui.config import KEYS, THEMES
 from tui.i18n import Texts
 from tui.model.document import Document
 from tui.model.errors import Problem
@@ -60,7 +60,9 @@ class DubanApp(App[int]):
         self._themes: dict[str, Theme | None] = {}
         super().__init__(ansi_color=True)  # known before NO_COLOR is looked at: else colours become black on black
         self.workspace = workspace
-        self.texts = Texts(workspace.settings.lang)
+        settings = workspace.settings
+        own_keys = bool(settings.keys) or settings.preset != KEYS[0]
+        self.texts = Texts(settings.lang, self._key_of if own_keys else None)
         self._document = document
         self._expression = expression
         self.problem: Problem | None = None
@@ -77,6 +79,10 @@ class DubanApp(App[int]):
         if theme_name not in self._themes:
             self._themes[theme_name] = super().get_theme(theme_name)
         return self._themes[theme_name]
+
+    def _key_of(self, command: str) -> str:
+        """The key of a command as this person has it."""
+        return self.main.keyboard.key_of(command)
 
     def recolour(self, theme: str) -> None:
         """Show another theme; the usual one is as everything is painted, and nothing waits for it."""

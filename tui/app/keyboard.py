@@ -87,6 +87,14 @@ class Keyboard:
         named = ((self.keymap.keys(each), each) for each in sorted(offered, key=lambda each: each.hint))
         self._foot.show([Key(keys.shown(own[0]), self.word(each), each.name) for own, each in named if own])
 
+    def key_of(self, name: str) -> str:
+        """The first key of a command; what finds it in the palette where it has none, empty where there is no such."""
+        command = self._by_name.get(name)
+        if command is None:
+            return ""
+        own = self.keymap.keys(command)
+        return keys.shown(own[0]) if own else f":{self.word(command)}"
+
     def word(self, command: type[Command]) -> str:
         """What a command is called."""
         return command.word(self._desk.texts)

@@ -413,7 +413,7 @@ class MainScreen(Lookout):
     def relabel(self) -> None:
         """Speak the other language."""
         at = LANGUAGES.index(self.texts.lang)
-        self.texts = Texts(LANGUAGES[(at + 1) % len(LANGUAGES)])
+        self.texts = Texts(LANGUAGES[(at + 1) % len(LANGUAGES)], self.texts.keys)
         self.table.use_texts(self.texts)
         self.text.use_texts(self.texts)
         self.tell()
