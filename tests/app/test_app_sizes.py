@@ -54,7 +54,7 @@ DIALOGS = {
     "NoteList": "a x f2 g n",
     "VerdictPage": "g v",
 }
-OF_FILES = {"ReturnedScreen", "Leaving", "TracePage"}
+OF_FILES = {"ReturnedScreen", "Leaving", "TracePage", "NewsList"}
 """Those that a key alone does not open: they are tried on their own."""
 """The keys that open each dialog from the table."""
 
@@ -98,6 +98,18 @@ async def check_dialog(seat: Seat, size: tuple[int, int]) -> Widget:
     assert opened.region.size == size
     assert opened.region.contains_region(box.region), (size, box.region)
     return box
+
+
+async def test_the_news_stay_through_every_size(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2")
+    other = desk.open("李明")
+    other.add_note(DOC, other.ledger(DOC)[0].task.id, "请补充")
+    async with desk.sit((140, 40)) as seat:
+        await seat.press("g", "o")
+        assert type(seat.app.screen).__name__ == "NewsList"
+        for size in THROUGH:
+            await check_dialog(seat, size)
 
 
 async def test_what_came_back_stays_through_every_size(desk: Desk, tmp_path: Path) -> None:
