@@ -5,7 +5,9 @@ Whoever adds a kind to `tui.model.kinds` adds here how it is done and what then 
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ from tui.export.history import Aloud
 from tui.export.records import Seen, entry_record, library_record, note_record
 from tui.i18n import Texts
 from tui.model.change import Change, Note
+from tui.model.errors import Problem
 from tui.model.kinds import KINDS, Carry, kind_of
 from tui.model.ledger import Entry, Key
 from tui.model.reading import Row
@@ -232,6 +235,26 @@ def test_it_is_merged_whatever_arrives_first(name: str, enter: Enter, tmp_path: 
         for record in order:
             there.store.receive([record])
         assert deed.see(there, KEY) == deed.see(wang, KEY)
+
+
+def test_two_who_take_turns_are_never_told_that_they_wrote_at_the_same_time(enter: Enter) -> None:
+    """Whatever they do and take back of it: each knew what stood there."""
+    chance, two = random.Random(6), (enter("王芳"), enter("李明"))
+    for turn in range(90):
+        each = chance.choice(two)
+        each.catch_up()
+        name, forced = (
+            chance.choice([*sorted(DEEDS), "undo", "undo", "undo", "redo", "redo", "mark"]),
+            chance.random() < 0.5,
+        )
+        with suppress(Problem, IndexError):  # nothing to take back, or no note to write on
+            if name == "mark":
+                each.mark([KEY], chance.choice(each.profile.statuses))
+            elif name in DEEDS:
+                DEEDS[name].do(each, KEY)
+            else:
+                getattr(each, name)(force=forced)
+        assert [each.at_odds() for each in two] == [(), ()], (turn, name)
 
 
 @every_kind

@@ -79,7 +79,7 @@ def _revert(workspace: WithEditions, history: Sequence[Change], step: str, *, fo
             if now and now.author != author and (seen is None or now.stamp != seen.stamp):
                 raise _changed_since(now)
 
-    intents = [_on_top(workspace.state, inverse(change, before)) for change, before in reversed(entries)]
+    intents = [_on_top(workspace.state, author, inverse(change, before)) for change, before in reversed(entries)]
     intents += workspace.editions.switching(intents)
     moves = workspace.editions.moves(intents)
     return workspace.append(intents, reverts=step, check=None if force else unchanged, moves=moves)
@@ -107,10 +107,15 @@ def _telling(entries: list[tuple[Change, Value]]) -> list[tuple[Change, Value]]:
     ]
 
 
-def _on_top(state: State, intent: Intent) -> Intent:
-    """An edit that takes another back is built on the text as it stands now, so that it rivals none."""
-    note = state.note(intent.doc, intent.target) if intent.kind == "edit" else None
-    return replace(intent, base=note.version) if note else intent
+def _on_top(state: State, author: str, intent: Intent) -> Intent:
+    """What takes a Change back is built on what stands now too, so that it rivals nobody who wrote there since."""
+    if intent.kind == "edit":
+        note = state.note(intent.doc, intent.target)
+        return replace(intent, base=note.version) if note else intent
+    held = state.held(intent.doc, intent.target, intent.kind, author)
+    if held is None or intent.base is None or held.stamp == intent.base:
+        return intent
+    return replace(intent, base=" ".join(sorted((intent.base, held.stamp))))
 
 
 def _refuse_elsewhere(step: Sequence[Change], within: str | None) -> None:
