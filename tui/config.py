@@ -21,6 +21,8 @@ NAMES = ("workspace", "lang", "name", "server", "low_bandwidth", "signs", "theme
 """What a configuration file may say."""
 TABLES = ("roles", "keys")
 """The names that are each a table of words."""
+TOLD_IN_THE_FILE = ("name", "roles")
+"""Those that no variable says."""
 SWITCH = ("yes", "no")
 """What `low_bandwidth` may be; `true` and `false` mean the same."""
 SIGNS = ("unicode", "ascii")

@@ -166,6 +166,12 @@ def test_every_feature_has_its_place_in_help_and_every_synonym_its_command() -> 
 async def test_help_is_grouped_and_searched(desk: Desk) -> None:
     async with desk.sit((100, 30)) as seat:
         await seat.press("?")
+        top = seat.text
+        for down, up in (("f", "b"), ("d", "u"), ("e", "y"), (">", "<"), ("ctrl+f", "ctrl+b")):
+            await seat.press(down)
+            assert seat.text != top, down
+            await seat.press(up)
+            assert seat.text == top, up
         assert "找：筛选、查找" in seat.text
         await seat.press("/")
         await seat.type("时限")

@@ -33,6 +33,7 @@ from tests.app.rest import rest_told_by_the_loop
 from tests.bench.terminal import Terminal
 from tests.pictures.screen import NAMES, picture
 from tui.app.signs import ASCII
+from tui.owners import user_name
 from tui.workspace import Workspace
 
 TERMS: Final = ("xterm", "xterm-256color", "tmux", "screen", "vt100")
@@ -180,7 +181,7 @@ async def expected(size: tuple[int, int]) -> dict[str, Look]:
     """Each screen as it is painted where there is no terminal."""
     with tempfile.TemporaryDirectory() as folder, rest_told_by_the_loop():
         desk = Desk(Path(folder))
-        async with desk.sit(size, workspace=Workspace.open(desk.settings())) as seat:
+        async with desk.sit(size, workspace=Workspace.open(desk.settings(user_name(os.getuid())))) as seat:
             looks = {}
             for name, keys in STEPS.items():
                 for key in keys:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Duban
-from tui.config import NAMES, is_plain_locale
+from tui.config import CHOICES, NAMES, TOLD_IN_THE_FILE, is_plain_locale
 
 
 @pytest.fixture
@@ -113,6 +113,14 @@ def test_a_variable_that_says_no_known_word_is_refused(
     assert answer.code == 2
     assert variable in answer.said
     assert near in answer.said
+
+
+def test_every_variable_that_the_manual_names_is_heard(duban: Duban, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        if name not in TOLD_IN_THE_FILE:
+            monkeypatch.setenv(f"DUBAN_{name.upper()}", CHOICES.get(name, ("/x",))[-1])
+    heard = {name for name, (_, origin, _) in origins(duban).items() if origin == "environment"}
+    assert heard == set(NAMES) - set(TOLD_IN_THE_FILE)
 
 
 def test_no_colour_stands_above_the_file_and_its_own_variable_above_that(

@@ -85,6 +85,7 @@ def test_the_manual_page_has_every_verb_and_no_stray_order(duban: Duban, lang: s
     page = duban("man", "--lang", lang).out
     assert "cli." not in page
     assert all(re.search(rf"^\.SS duban {verb}\b", page, re.MULTILINE) for verb in VERBS)
+    assert all(f".B {name}\n" in page for name in ("DUBAN_WORKSPACE", "DUBAN_THEME", "DUBAN_KEYS", "NO_COLOR"))
     orders = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
     assert orders == {".TH", ".ad", ".nh", ".SH", ".SS", ".TP", ".PP", ".B"}
     assert VERBS.keys() >= ALONE

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from tui.cli.arguments import EVERYWHERE, VERBS, Argument, help_of, in_columns, overview
+from tui.config import NAMES, TOLD_IN_THE_FILE
 from tui.i18n import LANGUAGES, Texts
 from tui.model.errors import Usage
 from tui.model.nearest import nearest
@@ -161,11 +162,18 @@ def manual_page(texts: Texts, version: str) -> str:
         *_part(texts, "synopsis", [".B duban", "[\\-\\-workspace DIR] [\\-\\-lang zh|en] [VERB …]"]),
         *_part(texts, "verbs", [line for verb in VERBS for line in _entry(verb, texts)]),
         *_part(texts, "exit", [line for code in CODES for line in _item(str(code), texts(f"cli.exit.{code}"))]),
+        *_part(texts, "environment", [line for name in _VARIABLES for line in _item(name, texts(_VARIABLES[name]))]),
         *_part(texts, "files", [line for name in _FILES for line in _item(name, texts(f"cli.file.{_FILES[name]}"))]),
     ]
     return "\n".join(lines) + "\n"
 
 
+_VARIABLES: Final[Mapping[str, str]] = {
+    **{f"DUBAN_{name.upper()}": f"cli.config.about.{name}" for name in NAMES if name not in TOLD_IN_THE_FILE},
+    "DUBAN_READ_ONLY": "cli.variable.read_only",
+    "NO_COLOR": "cli.variable.no_color",
+}
+"""What the environment may say, each with the key of what it means."""
 _FILES: Final[Mapping[str, str]] = {
     "~/.local/share/duban": "workspace",
     "~/.config/duban/config.toml": "config",

@@ -56,10 +56,27 @@ def moves_through(rows: Movable) -> Moves:
         "space": partial(rows.page, 1),
         "ctrl+d": partial(rows.half_page, 1),
         "ctrl+u": partial(rows.half_page, -1),
+        "ctrl+f": partial(rows.page, 1),
+        "ctrl+b": partial(rows.page, -1),
         "home": rows.home,
         "end": rows.end,
         "g": rows.home,
         "G": rows.end,
+        "<": rows.home,
+        ">": rows.end,
+    }
+
+
+def moves_as_a_pager(page: Movable) -> Moves:
+    """All keys that move where nothing else is done: those of `less` too."""
+    return {
+        **moves_through(page),
+        "f": partial(page.page, 1),
+        "b": partial(page.page, -1),
+        "d": partial(page.half_page, 1),
+        "u": partial(page.half_page, -1),
+        "e": partial(page.move, 1),
+        "y": partial(page.move, -1),
     }
 
 

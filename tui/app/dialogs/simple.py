@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.widgets import Static
 
 from tui.app.dialogs.dialog import Dialog
-from tui.app.dialogs.narrowed import moves_through, moves_while_typing
+from tui.app.dialogs.narrowed import moves_as_a_pager, moves_while_typing
 from tui.app.dialogs.picker import Spans
 from tui.app.keys import pressed
 from tui.app.lines.labelled import Fact
@@ -128,11 +128,12 @@ class Reading(Dialog[None]):
                 event.stop()
                 moves[event.key]()
             return
-        moves = moves_through(self._page)
+        moves = moves_as_a_pager(self._page)
         event.stop()
         event.prevent_default()
-        if event.key in moves:
-            moves[event.key]()
+        deed = moves.get(event.key) or moves.get(pressed(event))
+        if deed is not None:
+            deed()
         elif self._finds and pressed(event) == "/":
             self._field.display = True
             self._field.focus()
