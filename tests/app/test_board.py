@@ -139,11 +139,10 @@ async def test_the_board_knows_help_undo_and_departments(desk: Desk) -> None:
         closed = page(seat)._board
         await seat.press("u")
         assert "撤销" in seat.lines()[-1], "what was taken back is said before the board too"
-        page(seat).follow()
+        assert page(seat)._board != closed, "and the figures follow at once"
         await seat.press("?")
         assert not isinstance(seat.app.screen, BoardPage)
         await seat.press("escape")
-        assert page(seat)._board != closed
         await seat.press("D")
         assert "不是部门" in seat.lines()[-1]
         while (figure := page(seat)._lines.current) is None or figure.kind != "lead":

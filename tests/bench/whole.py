@@ -224,6 +224,17 @@ def boards(folder: Path) -> None:
             print(f"{name}: {statistics.median(times):.0f} ms")
 
 
+def board_on_screen(sides: Sides) -> None:
+    """From the key to the settled board of all rows, and from undoing a mark there to its new figures."""
+    opened, undone = [], []
+    for turn in range(2 * ROUNDS):
+        opened.append(sides.duban.press("3", 0.25)[1])
+        undone.append(sides.duban.press("u\x12"[turn % 2], 0.25)[1])
+        sides.duban.press("\x1b", 0.4)
+    opens, undoes = (statistics.median(times) * 1000 for times in (opened, undone))
+    print(f"board on the screen: {opens:.0f} ms, after an undo {undoes:.0f} ms")
+
+
 def _milliseconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
@@ -246,6 +257,7 @@ def main(vd: str, count: int) -> None:
             print(f"all rows there: {duban:.1f} s, VisiData {visidata:.1f} s")
             filters(sides, counts)
             moves(sides, small)
+            board_on_screen(sides)
             ours, theirs = peak(sides.duban.pid), peak(sides.visidata.pid)
             print(f"peak memory: {ours:.0f} MB, VisiData {theirs:.0f} MB, ratio {ours / theirs:.2f}")
             second_look(sides, home, folder / "big")

@@ -313,8 +313,9 @@ class BoardPage(Dialog[tuple[Over, Figure | None]]):
             self.dismiss((self._over, None))
 
     def hear(self, news: str) -> None:
-        """Say what was done, until the next key."""
+        """Say what was done, until the next key; the figures follow it at once."""
         self._keys.update(visible(news))
+        self.follow()
 
     def _to_department(self) -> None:
         """The page of the department whose number the cursor is on."""
