@@ -135,6 +135,13 @@ def _signed(issuer: str | None, issued: str | None) -> str | None:
     return f"{issuer}-{issued}" if issuer and issued else None
 
 
+def other_ids(document: Document) -> tuple[str, ...]:
+    """The ids that a document would have, had its title been printed otherwise or not at all."""
+    named = (document.doc_no, document.title, _signed(document.issuer, document.issued))
+    found = (masthead.document_id(words) for words in named if words)
+    return tuple(dict.fromkeys(each for each in found if each != document.id))
+
+
 def _first_words(sections: Sequence[Section]) -> str:
     masthead_kinds = {Kind.TITLE, Kind.SALUTATION, Kind.SIGNATURE, Kind.DATE}
     return next((section.text for section in sections if section.kind not in masthead_kinds), "")

@@ -290,13 +290,18 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
         replaced.
         """
         document = self.read_file(file, title=title, doc_id=doc_id, encoding=encoding)
-        return self.keep_document(document, file, replace_old=replace_old)
+        return self.keep_document(document, file, replace_old=replace_old, named=doc_id is not None)
 
-    def keep_document(self, document: Document, file: Path, *, replace_old: bool = False) -> Imported:
-        """Keep a document that was read from a file, with its source; raises as `import_file`."""
+    def keep_document(
+        self, document: Document, file: Path, *, replace_old: bool = False, named: bool = False
+    ) -> Imported:
+        """Keep a document that was read from a file, with its source; `named` says that a person chose its id.
+
+        Raises as `import_file`.
+        """
         from tui.workspace.importing import keep_document
 
-        return keep_document(self, document, file, replace_old=replace_old)
+        return keep_document(self, document, file, replace_old=replace_old, named=named)
 
     def remove(self, doc: str) -> None:
         """Take a document out of the library; its source and what people did stay. Raises as `Library.remove`."""
@@ -304,11 +309,11 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
 
         remove(self, doc)
 
-    def read_beside(self, document: Document) -> Imported:
-        """What importing a document that was read would do, without doing it."""
+    def read_beside(self, document: Document, *, named: bool = False) -> Imported:
+        """What importing a document that was read would do, without doing it; `named` as for `keep_document`."""
         from tui.workspace.importing import read_beside
 
-        return read_beside(self, document)
+        return read_beside(self, document, named=named)
 
     # History
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.bounded import LARGEST, read, refusal
 from tui.model.comparing import Comparison, compare
-from tui.model.document import Document
+from tui.model.document import Document, Kind
 from tui.model.edition import edition_of
 from tui.model.errors import Invalid, Unreadable, Usage
-from tui.model.text import squeeze
+from tui.model.text import squeeze, visible
 from tui.store.library import Reading
 from tui.store.swapping import Swap, present_reading
 from tui.workspace.editions import held_intent
@@ -41,9 +42,15 @@ class Imported(NamedTuple):
     """How many comments of the file became notes."""
 
 
-def keep_document(workspace: WithEditions, document: Document, file: Path, *, replace_old: bool) -> Imported:
-    """Keep a document that was read from a file, with its source, and the comments in it as notes."""
-    imported = _kept(workspace, document, file, replace_old=replace_old)
+def keep_document(
+    workspace: WithEditions, document: Document, file: Path, *, replace_old: bool, named: bool = False
+) -> Imported:
+    """Keep a document that was read from a file, with its source, and the comments in it as notes.
+
+    Unless its id was `named` by a person, one that says word for word what another says is that one.
+    """
+    twin = None if named else _twin(workspace, document)
+    imported = _kept(workspace, document, file, replace_old=replace_old) if twin is None else Imported(twin, "same")
     if document.source.format != "docx":
         return imported
     from tui.workspace.remarks import take_comments  # other files have none
@@ -127,8 +134,10 @@ def _source(file: Path, document: Document) -> bytes:
     return source
 
 
-def read_beside(workspace: WithEditions, document: Document) -> Imported:
-    """What importing a document that was read would do, without doing it."""
+def read_beside(workspace: WithEditions, document: Document, *, named: bool = False) -> Imported:
+    """What importing a document that was read would do, without doing it; `named` as for `keep_document`."""
+    if not named and _twin(workspace, document) is not None:
+        return Imported(document, "same")
     present, damaged = _present(workspace, document.id, replace_old=True)
     before = present or _before(workspace, document.id, damaged=damaged)
     if before is None or damaged or _said(before) == _said(document):
@@ -148,6 +157,31 @@ def _said(document: Document) -> tuple[object, ...]:
         for each in document.tasks
     ]
     return document.title, document.issuer, document.doc_no, document.issued, sections, tasks
+
+
+def _twin(workspace: WithEditions, document: Document) -> Document | None:
+    """The document of the library with the title and all the words of this one, under another id.
+
+    So is the text of a document whose title was not printed, once it went out under that title and came back.
+    """
+    library = workspace.library
+    if library.has(document.id):
+        return None
+    from tui.ingest import other_ids  # mostly it was read a moment ago
+
+    for doc in filter(library.has, other_ids(document)):
+        with suppress(Invalid):
+            found = workspace.find_read(doc)
+            if found is not None and _words(found) == _words(document):
+                return found
+    return None
+
+
+def _words(document: Document) -> tuple[object, ...]:
+    """All that a document says but its title, wherever that is printed."""
+    sections = [squeeze(visible(each.label + each.text)) for each in document.sections if each.kind is not Kind.TITLE]
+    tasks = [(squeeze(each.text), each.leads, each.participants) for each in document.tasks]
+    return squeeze(document.title), document.issuer, document.doc_no, document.issued, sections, tasks
 
 
 def remove(workspace: WithEditions, doc: str) -> None:

@@ -81,9 +81,10 @@ class _Taking:
         self._known = {change.stamp for change in history}
         self._written = _written(workspace, history)
         state = workspace.state
-        self._targets = {
-            note.id: note.target for place in state.noted(document.id) for note in state.notes(document.id, place)
-        }
+        notes = [note for place in state.noted(document.id) for note in state.notes(document.id, place)]
+        self._targets = {note.id: note.target for note in notes}
+        self._answers = {note.id for note in notes if note.reply_to is not None}
+        """Those that are settled with what they answer: some programs forget that they do, and settle each."""
         self._times: Counter[_Key] = Counter()
 
     def changes(self, comments: Iterable[Comment]) -> list[Change]:
@@ -102,6 +103,8 @@ class _Taking:
                     self._change(comment, Intent(self._document.id, target, kind, _short(comment.text)), note.stamp)
                 )
             settling = self._stamp(comment, note.stamp, "settled")
+            if note.stamp in self._answers:
+                continue
             if comment.settled and settling not in self._known and not self._is_settled(note):
                 intent = Intent(self._document.id, note.path, "resolve", {"because": ""})
                 made.append(self._change(comment._replace(author="", at=""), intent, settling))

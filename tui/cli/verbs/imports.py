@@ -176,7 +176,9 @@ def _read(call: Call, file: Path) -> Imported:
         return Imported(workspace.read_file(file, **wanted), "read")
     if options.dry_run:
         document = workspace.read_file(file, **wanted)
-        return workspace.read_beside(document) if options.replace else Imported(document, "read")
+        return (
+            workspace.read_beside(document, named=bool(options.id)) if options.replace else Imported(document, "read")
+        )
     return workspace.import_file(file, **wanted, replace_old=options.replace)
 
 
