@@ -223,6 +223,11 @@ def test_what_was_received_lies_apart_with_its_authors_claimed(root: Path, enter
     assert len(list((root / "received").iterdir())) == 1
 
 
+def test_what_a_role_vouches_for_stays_claimed_where_that_cannot_be_remembered(enter: Enter) -> None:
+    (theirs,) = enter().receive([line(forged("丙"))], {"his_role"})
+    assert theirs.claimed
+
+
 def test_others_who_are_open_see_what_was_received(enter: Enter) -> None:
     store, other = enter(), enter("w2", "乙")
     received = store.receive([line(forged("丙"))])
