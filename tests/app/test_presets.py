@@ -77,6 +77,7 @@ def test_ones_own_keys_stand_above_a_preset_and_a_preset_above_the_usual_ones() 
         ("Ctrl-PgDn", "ctrl+pagedown", "Ctrl-PgDn"),
         ("ctrl+i", "tab", "Tab"),
         ("ctrl+h", "backspace", "Backspace"),
+        ("ctrl+w o", "ctrl+w o", "Ctrl-w o"),
     ],
 )
 def test_a_key_that_comes_under_another_name_is_known_by_that(written: str, key: str, told: str) -> None:

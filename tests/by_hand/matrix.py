@@ -32,7 +32,7 @@ from tests.app.conftest import Desk, Seat
 from tests.app.rest import rest_told_by_the_loop
 from tests.bench.terminal import Terminal
 from tests.pictures.screen import NAMES, picture
-from tui.app.signs import ASCII
+from tui.export.signs import ASCII
 from tui.owners import user_name
 from tui.workspace import Workspace
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Duban
 from tui.config import CHOICES, NAMES, TOLD_IN_THE_FILE, is_plain_locale
+from tui.export.signs import ASCII
 
 
 @pytest.fixture
@@ -132,6 +133,18 @@ def test_no_colour_stands_above_the_file_and_its_own_variable_above_that(
     assert origins(duban)["theme"] == ("none", "environment", "NO_COLOR")
     monkeypatch.setenv("DUBAN_THEME", "light")
     assert origins(duban)["theme"] == ("light", "environment", "DUBAN_THEME")
+
+
+def test_a_terminal_without_signs_is_shown_their_twins_and_a_pipe_the_signs(
+    duban: Duban, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUBAN_SIGNS", "ascii")
+    piped = duban("board").out
+    assert {"○", "·"} <= set(piped)
+    monkeypatch.setattr("tui.cli.terminal.is_terminal", lambda _: True)
+    assert duban("board").out == piped.translate(ASCII)
+    assert "“" not in duban("tasks", "无此:1").said
+    assert "“" in duban("tasks", "“某“", "--json").out, "data is as it is"
 
 
 @pytest.mark.parametrize(

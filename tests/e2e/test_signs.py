@@ -12,7 +12,7 @@ from rich.cells import cell_len
 pytest.importorskip("fcntl", reason="pseudo-terminals are for Unix")
 
 from tests.bench.terminal import Terminal
-from tui.app.signs import ASCII
+from tui.export.signs import ASCII
 from tui.model.profile import READING, REVIEW, SUPERVISION, Profile
 
 KEYS = ("2", "3", "\x1b", "?", "\x1b", "L", "\x1b", "U", "\x1b", "f")

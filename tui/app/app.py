@@ -145,7 +145,7 @@ class DubanApp(App[int]):
         colours = None if self.workspace.settings.low_bandwidth else self.console._color_system  # noqa: SLF001
         sent = "" if self.is_headless else self._canvas.difference(renderable, width, height, colours)
         if self._plain:
-            from tui.app.signs import ASCII
+            from tui.export.signs import ASCII
 
             sent = sent.translate(ASCII)
         here = self._cursor_place()

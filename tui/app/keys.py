@@ -180,8 +180,9 @@ _PRESSABLE: Final = re.compile(
 
 
 def shown(keys: str) -> str:
-    """Keys as help and footer print them: `g d` as `gd`, `ctrl+p` as `Ctrl-p`, `f1` as `F1`."""
-    return "".join(_shown_key(key) for key in keys.split())
+    """Keys as help and footer print them: `g d` as `gd`, `ctrl+w o` as `Ctrl-w o`, `f1` as `F1`."""
+    told = [_shown_key(key) for key in keys.split()]
+    return ("" if all(len(key) == 1 for key in told) else " ").join(told)
 
 
 def _shown_key(key: str) -> str:

@@ -79,6 +79,7 @@ def _run(words: Sequence[str], environ: Mapping[str, str], voice: Voice) -> int:
         return alone.run(verb, options, voice.texts, wrong_keys)
     folder = Path(options.workspace) if options.workspace else None
     settings = config.read(environ, workspace=folder, lang=options.lang)
+    voice.plain = settings.signs == config.SIGNS[1]
     if verb == "open":
         settings = settings._replace(low_bandwidth=settings.low_bandwidth or options.low_bandwidth)
         return open_browser(settings, environ, options.doc, options.filter or "")

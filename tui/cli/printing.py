@@ -62,7 +62,7 @@ class Printer(Voice):
         if width < NARROW:
             lines, many = to_lines(table, self.texts("cli.colon")), _FIRST
             while some := "".join(islice(lines, many)):
-                self.data(some)
+                self.data(self.shown(some, sys.stdout))
                 many = _MORE
             return
         sheet = table.sheet() if isinstance(table, Listing) else table
@@ -70,7 +70,7 @@ class Printer(Voice):
             return
         columns = io.StringIO()
         print_columns(sheet, columns, width, _wants_colour(os.environ))
-        self.data(columns.getvalue())
+        self.data(self.shown(columns.getvalue(), sys.stdout))
 
 
 def _is_new_file(stream: TextIO) -> bool:

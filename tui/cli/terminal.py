@@ -76,8 +76,19 @@ def read_bytes(limit: int) -> bytes:
 class Voice:
     """Where data and talk go: data to stdout, talk to stderr."""
 
+    plain = False
+    """Whether signs and lines are shown in ASCII where a terminal shows them; what goes elsewhere keeps them."""
+
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
+
+    def shown(self, text: str, out: TextIO | None) -> str:
+        """A text as it is shown by what it goes to."""
+        if not self.plain or not is_terminal(out):
+            return text
+        from tui.export.signs import ASCII
+
+        return text.translate(ASCII)
 
     def data(self, text: str) -> None:
         """Print data that is safe to show already; a reader that has gone is no reason to leave the work undone.
@@ -99,7 +110,7 @@ class Voice:
 
     def lines(self, lines: Iterable[str]) -> None:
         """Print lines that are safe to show already."""
-        self.data("".join(f"{line}\n" for line in lines))
+        self.data(self.shown("".join(f"{line}\n" for line in lines), sys.stdout))
 
     def say(self, key: str, **values: object) -> None:
         """Say something on stderr: one line."""
@@ -110,7 +121,7 @@ class Voice:
         if sys.stderr is None:
             return
         try:
-            sys.stderr.write(f"{visible(line)}\n")
+            sys.stderr.write(f"{self.shown(visible(line), sys.stderr)}\n")
             sys.stderr.flush()
         except OSError:
             return

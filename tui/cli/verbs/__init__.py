@@ -12,7 +12,7 @@ from tui.cli.printing import Printer
 from tui.cli.terminal import sentence
 from tui.cli.verbs import board, exchange, imports, keeping, listing, marking, review, steps, supervision, team
 from tui.cli.verbs.telling import aloud
-from tui.config import Settings
+from tui.config import SIGNS, Settings
 from tui.export.records import Record, tasks_record
 from tui.i18n import Texts
 from tui.model.errors import NotFound
@@ -22,6 +22,7 @@ from tui.workspace import Workspace
 def run(verb: str, options: Namespace, settings: Settings, texts: Texts, wrong_keys: WrongKeys) -> int:
     """Open the workspace, do the verb, close the workspace; `wrong_keys` is what looks at a person's own keys."""
     printer = Printer(texts)
+    printer.plain = settings.signs == SIGNS[1]
     with closing(Workspace.open(settings)) as workspace:
         for damage in workspace.damage:
             printer.say("damage", file=damage.file, offset=damage.offset, length=damage.length)

@@ -97,7 +97,7 @@ class Colours(Command):
             desk.recolour(theme)
             desk.say(desk.texts("app.theme_shown", theme=theme))
 
-        rows = [(theme, f"{theme}  {desk.texts(f'app.theme.{theme}')}") for theme in THEMES]
+        rows = [(theme, f"{theme:<10}{desk.texts(f'app.theme.{theme}')}") for theme in THEMES]
         desk.pick(desk.texts("app.theme"), rows, shown, desk.theme)
 
 
