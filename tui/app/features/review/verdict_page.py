@@ -116,7 +116,8 @@ class VerdictPage(Dialog[None]):
             table.add_column(ratio=3, overflow="fold")
         for entry in entries[:_LISTED]:
             given = (f"{desk.called(each.by)} {self._named(each.grade)}" for each in entry.verdicts)
-            settled = settled_words(entry, desk.workspace.profile, texts, desk.called) if entry.verdicts else ""
+            told = entry.settled or len(entry.verdicts) > 1
+            settled = settled_words(entry, desk.workspace.profile, texts, desk.called) if told else ""
             cells = (f"{row_name(desk, entry)} {entry.task.text}", "  ".join(given) or "—", settled)
             table.add_row(*(Text(visible(cell)) for cell in cells))
         more = len(entries) - _LISTED
