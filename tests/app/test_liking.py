@@ -8,7 +8,7 @@ import pytest
 
 from tests.query.conftest import context, ledger  # noqa: F401 - the document that the filter is tried on
 from tui.app.features.find.liking import like_cell
-from tui.app.panes.shown import ORDER
+from tui.app.panes.cells import ORDER
 from tui.model.ledger import Ledger
 from tui.model.task import Due
 from tui.query.language.parse import parse

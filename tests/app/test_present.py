@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.app.lines import pieces
+from tui.app.panes import cells as table
 from tui.app.panes import shown as cells
 from tui.i18n import Texts
 from tui.model.change import Note
@@ -79,7 +80,7 @@ def test_pad_takes_exactly_its_cells(text: str, width: int, right: bool) -> None
     ],
 )
 def test_bodies_in_short(names: tuple[str, ...], width: int, first: int, expected: str) -> None:
-    assert cells.bodies(names, width, first=first) == expected
+    assert table.bodies(names, width, first=first) == expected
 
 
 @pytest.mark.parametrize(
@@ -93,24 +94,24 @@ def test_bodies_in_short(names: tuple[str, ...], width: int, first: int, expecte
     ],
 )
 def test_columns_come_where_the_width_allows(width: int, due: bool, expected: str) -> None:
-    assert " ".join(column.name for column in cells.columns(width, due=due)) == expected
+    assert " ".join(column.name for column in table.columns(width, due=due)) == expected
 
 
 @given(st.integers(30, 300), st.integers(2, 6), st.booleans(), st.booleans())
 def test_columns_fill_the_width_and_no_more(width: int, number: int, due: bool, several: bool) -> None:
-    shown = cells.columns(width, number=number, due=due, several=several)
+    shown = table.columns(width, number=number, due=due, several=several)
     assert sum(column.width for column in shown) + len(shown) - 1 == width
     assert several == any(column.name == "doc" for column in shown)
 
 
 @given(st.integers(30, 200), st.text(st.characters(exclude_categories=["C", "M"]), max_size=80), st.integers(0, 99))
 def test_a_row_is_as_wide_as_its_columns(width: int, text: str, notes: int) -> None:
-    row = cells.task_row(entry(TASK._replace(text=text), notes=notes), cells.columns(width))
+    row = table.task_row(entry(TASK._replace(text=text), notes=notes), table.columns(width))
     assert cell_len(said(row)) == width
 
 
 def test_a_row_says_number_words_lead_status_and_notes() -> None:
-    row = cells.task_row(entry(TASK, "active", ARTICLE, CHAPTER, star=True, notes=2), cells.columns(80), chosen=True)
+    row = table.task_row(entry(TASK, "active", ARTICLE, CHAPTER, star=True, notes=2), table.columns(80), chosen=True)
     assert said(row).split() == [
         "✓",
         "★",
@@ -135,7 +136,7 @@ def test_a_row_says_number_words_lead_status_and_notes() -> None:
     ],
 )
 def test_a_status_of_another_profile_has_a_style_too(status: Status, style: str) -> None:
-    assert cells.status_style(status) == style
+    assert table.status_style(status) == style
 
 
 def test_hits_are_marked_on_the_characters_themselves() -> None:
@@ -143,19 +144,19 @@ def test_hits_are_marked_on_the_characters_themselves() -> None:
         word = {"text": "医疗", "leads": "财政"}.get(column, "—")
         return [(text.index(word), text.index(word) + 2)] if word in text else []
 
-    row = cells.task_row(entry(), cells.columns(80), spans=spans)
+    row = table.task_row(entry(), table.columns(80), spans=spans)
     assert [text for text, style in row if "hit" in style] == ["医疗", "财政"]
     assert "省财政厅等2" in said(row), "the lead that was hit stands for all"
 
 
 def test_a_hit_in_what_was_cut_off_marks_nothing() -> None:
-    row = cells.task_row(entry(), cells.columns(34), spans=lambda column, text: [(12, 14)] if column == "text" else [])
+    row = table.task_row(entry(), table.columns(34), spans=lambda column, text: [(12, 14)] if column == "text" else [])
     assert not [text for text, style in row if "hit" in style]
 
 
 def test_the_marks_of_a_body_end_where_it_is_cut() -> None:
     task = TASK._replace(leads=("省人力资源社会保障厅", "省财政厅"))
-    cell = cells.cell(entry(task), cells.Column("leads", 13), spans=lambda _, text: [(1, len(text))])
+    cell = table.cell(entry(task), table.Column("leads", 13), spans=lambda _, text: [(1, len(text))])
     assert [text for text, style in cell if "hit" in style] == ["人力资"]
     assert "".join(text for text, _ in cell) == "省人力资…等2 "
 
@@ -238,11 +239,11 @@ def test_a_line_of_the_outline(
 
 
 def test_the_header_names_the_columns() -> None:
-    shown = cells.columns(100, due=True)
-    assert "主要任务" in said(cells.task_header(shown, Texts("zh")))
-    assert cell_len(said(cells.task_header(shown, Texts("en")))) == 100
+    shown = table.columns(100, due=True)
+    assert "主要任务" in said(table.task_header(shown, Texts("zh")))
+    assert cell_len(said(table.task_header(shown, Texts("en")))) == 100
 
 
 def test_a_deadline_is_shown_in_its_own_words() -> None:
-    row = cells.task_row(entry(TASK._replace(due=Due("2016年6月底前", "2016-06-30"))), cells.columns(120, due=True))
+    row = table.task_row(entry(TASK._replace(due=Due("2016年6月底前", "2016-06-30"))), table.columns(120, due=True))
     assert "2016年6月底前" in said(row)

@@ -288,7 +288,7 @@ class Lookout(Frame):
         self._all_columns["" if self._spans_all else self.document.id] = list(names)
         self.present.keep(_COLUMNS, self._all_columns)
         self.table.want(self.columns)
-        missing = [cells.column_name(name, self.texts) for name in self.table.missing_columns]
+        missing = [self.table.name_of(name) for name in self.table.missing_columns]
         if missing:
             self.say(self.texts("app.columns_no_room", names="、".join(missing)))
 

@@ -12,7 +12,6 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from tui.app.arrangement import fitting
-from tui.app.desk import Action, Again, Answer, Desk, Movable, News, Offer
 from tui.app.lines.rows import LineList
 from tui.app.lookout import Lookout
 from tui.app.panes.bars import KeyLine
@@ -25,6 +24,7 @@ from tui.workspace import Workspace
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
+    from tui.app.desk import Action, Again, Answer, Desk, Movable, News, Offer
     from tui.app.filling import Filling
     from tui.app.inputs import Fields
     from tui.app.keyboard import Keyboard

@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from tui.app.over import Over
     from tui.model.ledger import Entry, Key
 
 
@@ -22,24 +21,6 @@ class Pane(StrEnum):
 
 FRONT: Final = {Pane.TEXT: Pane.TEXT, Pane.TASKS: Pane.TASKS, Pane.DETAIL: Pane.TASKS}
 """What comes forward, where only one of them has room, with the pane that has the focus."""
-
-
-class Over(NamedTuple):
-    """What a board is of, and where one is on it."""
-
-    expression: str
-    every: bool
-    """Whether over all documents."""
-    name: str = ""
-    """The department whose page it is."""
-    said: tuple[str, ...] = ()
-    """Lines above the figures."""
-    line: int = 0
-    """Index of the line that the cursor is on."""
-    number: int = 0
-    """Index of the number on that line."""
-    since: datetime | None = None
-    """Since when it tells what is new; None for since one looked last."""
 
 
 class View(NamedTuple):

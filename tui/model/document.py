@@ -155,9 +155,7 @@ class Document:
 
 _SHORT: Final = 10
 """Characters of a title that tell it from others, without the word for its kind."""
-_KIND: Final = re.compile(
-    "((?:实施|指导|若干)?(?:意见|方案|通知|办法|规划|细则|决定|条例|纲要|要点|措施|规定|清单|台账))$"
-)
+_KIND: Final = "(?:实施|指导|若干)?(?:意见|方案|通知|办法|规划|细则|决定|条例|纲要|要点|措施|规定|清单|台账)$"
 
 
 def short_title(title: str, issuer: str | None = None, most: int = _SHORT) -> str:
@@ -170,7 +168,7 @@ def short_title(title: str, issuer: str | None = None, most: int = _SHORT) -> st
     words = words.strip("《》的")
     if "《" not in words:  # the bracket that opened it stood before the inner matter
         words = words.replace("》", "", 1)
-    found = _KIND.search(words)
+    found = re.search(_KIND, words)
     kind = found.group() if found else ""
     stem = words[: len(words) - len(kind)].rstrip("》的")
     return words if len(stem) <= most + 2 else f"{stem[:most]}…{kind}"

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 
 from tui.app.lines.pieces import Piece, Spans, cut_within
 from tui.app.lines.rows import LineList
-from tui.app.panes import shown as cells
+from tui.app.panes import cells
 from tui.export.lights import days_words
 from tui.i18n import Texts
 from tui.model.ledger import Entry, Key, Ledger, Look
@@ -108,6 +108,10 @@ class TaskTable(LineList):
         """The columns asked for that the present width has no room for."""
         shown = {column.name for column in self.shown_columns}
         return tuple(name for name in self._chosen if name not in shown)
+
+    def name_of(self, column: str) -> str:
+        """What a column is called."""
+        return cells.column_name(column, self._texts)
 
     def _measure_chosen(self) -> None:
         """The cells of the chosen columns, after the first rows: what is longer is cut."""

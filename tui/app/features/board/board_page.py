@@ -21,7 +21,7 @@ from tui.app.features.board.department import page_of
 from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
-from tui.app.view import Over
+from tui.app.over import Over
 from tui.export.board import companion_lines, drawn
 from tui.export.figures import Figure, Line
 from tui.export.plain import wrapped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.app.became import chain_facts, forerunner_facts
 from tui.app.desk import Desk
-from tui.app.view import Over
+from tui.app.over import Over
 from tui.query.language import phrases
 
 

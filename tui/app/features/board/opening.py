@@ -9,7 +9,8 @@ from tui.app.extent import spans_all
 from tui.app.features.board.board_page import BoardPage
 from tui.app.features.board.department import page_of
 from tui.app.jumps import to_place
-from tui.app.view import Over, Pane
+from tui.app.over import Over
+from tui.app.view import Pane
 from tui.export.figures import Figure
 from tui.model.board import Group, Tally
 from tui.model.ledger import Entry

@@ -15,7 +15,7 @@ from tui.app.dialogs.narrowed import Moves, moves_through
 from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
-from tui.app.panes.shown import CHOOSABLE, DETAIL, column_name
+from tui.app.panes.cells import CHOOSABLE, DETAIL, column_name
 from tui.app.view import Pane
 from tui.i18n import Texts
 

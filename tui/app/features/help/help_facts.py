@@ -7,7 +7,8 @@ from typing import Final
 
 from tui.app.desk import Offer
 from tui.app.lines.labelled import Fact
-from tui.app.panes.shown import CHOSEN, LATE_MARK, NOTE_MARK, STAR, TIE_MARK
+from tui.app.panes.cells import CHOSEN
+from tui.app.panes.shown import LATE_MARK, NOTE_MARK, STAR, TIE_MARK
 from tui.export.lights import SIGNS
 from tui.i18n import Texts
 from tui.model.profile import Status
