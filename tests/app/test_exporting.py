@@ -43,6 +43,30 @@ async def test_a_departments_tasks_are_a_workbook_after_three_keys(desk: Desk, h
         assert len(list(here.glob("*.xlsx"))) == 2, "a second one gets a name that is free"
 
 
+async def test_of_the_library_what_is_listed_leaves(desk: Desk, here: Path) -> None:
+    for name, words in (("甲", "（一）开放市场。清理壁垒。（牵头单位：市财政局）"), ("乙", "坚持改革。")):
+        file = here / f"{name}.txt"
+        title = f"{name}市人民政府关于{name}工作的意见"
+        file.write_text(f"{title}\n\n　　一、总体要求\n　　{words}\n", encoding="utf-8")
+        desk.open().import_file(file)
+    async with desk.sit() as seat:
+        await seat.press("L", "/")
+        await seat.paste("甲市")
+        await seat.press("enter", "x")
+        assert "导出所列的 1 个文件、1 项任务" in seat.text
+        await seat.paste("csv")
+        await seat.press("enter", "enter")
+        (table,) = here.glob("*.csv")
+        assert "清理壁垒" in table.read_text(encoding="utf-8-sig")
+        assert len(table.read_text(encoding="utf-8-sig").splitlines()) == 2
+        await seat.press("/", *["backspace"] * 2)
+        await seat.paste("乙市")
+        await seat.press("enter", "x")
+        await seat.paste("csv")
+        await seat.press("enter", "enter")
+        assert "所列的文件里没有任务" in seat.text
+
+
 async def test_the_selected_tasks_leave_alone(desk: Desk, here: Path) -> None:
     async with desk.sit() as seat:
         await seat.press("2", "v", "v", "x")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.app.dialogs.leaving import KINDS, News, Parcel, Told, bundled, hand_out
+from tui.model.errors import NotFound
 from tui.model.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def write_library(desk: Desk, rows: Sequence[Summary], then: Callable[[News], No
         if form == "bundle":
             return bundled(workspace, file)
         listed = None if whole else Ledger(entry for doc in docs for entry in workspace.ledger(doc))
+        if listed is not None and not listed:
+            raise NotFound("no_tasks_listed")
         return workspace.export(file, "", listed, form, told)
 
     title = desk.texts("app.export.library", count=len(rows), tasks=sum(row.tasks for row in rows))
