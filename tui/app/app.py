@@ -17,6 +17,7 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 
 from tui.app.delta import Canvas
+from tui.app.in_turn import InTurn
 from tui.app.lines.painted import FRUGAL
 from tui.app.main import MainScreen
 from tui.config import KEYS, THEMES
@@ -68,6 +69,7 @@ class DubanApp(App[int]):
         self.problem: Problem | None = None
         self._welcome: Static | None = None
         self._canvas = Canvas()
+        self._in_turn = InTurn(self, self._give)
         self.set_class(workspace.settings.low_bandwidth, FRUGAL)
         self._recolouring: Sequence[LineFilter] = ()
         self.recolour(workspace.settings.theme)
@@ -110,7 +112,17 @@ class DubanApp(App[int]):
         self.app_resume_signal.subscribe(self, lambda _: self.repaint())
 
     async def on_event(self, event: Event) -> None:
-        """Pass an event on; a wide blank typed in a field goes in as if it were pasted, for Textual drops such keys."""
+        """Pass an event on; of those that are typed one after the other."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self._in_turn.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _give(self, event: Event) -> None:
+        """Give what was typed to what has the focus.
+
+        A wide blank goes into a field as if it were pasted, for Textual drops such keys.
+        """
         if isinstance(event, Key) and event.character in WIDE_BLANKS:
             from textual.widgets import Input, TextArea
 

@@ -10,6 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from textual import on
+from textual.await_complete import AwaitComplete
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input, TextArea
@@ -35,6 +36,10 @@ def _faint(style: Style | None) -> Style:
 
 class Dialog(ModalScreen[ScreenResultType]):
     """A box before the screen it was opened from; answers with what was decided in it, or None."""
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave it with an answer, once: what left it already, or lies under another, is not left again."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def hear(self, news: str) -> None:
         """What the main screen says while the dialog stands before its status line; most have no place for it."""
