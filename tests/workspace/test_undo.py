@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from tests.workspace.conftest import Enter, Office
 from tui.model.change import Value
 from tui.model.errors import NotFound, Undecided
+from tui.model.merging import Choice
+from tui.store.private import Private
 from tui.workspace import Key, Workspace, undoing
 
 KEYS: list[Key] = [("plan", f"附件#{number}") for number in (1, 2, 3)]
@@ -221,6 +223,27 @@ def test_nobody_takes_back_anothers_step(enter: Enter) -> None:
     theirs.catch_up()
     with pytest.raises(NotFound, match="nothing_to_redo"):
         theirs.redo(force=True)
+
+
+def test_what_a_bundle_brought_is_not_taken_back_be_it_under_ones_own_name(office: Office) -> None:
+    """Undo took back one row of it as if it were a step of this machine."""
+    here = office.enter("甲")
+    away = Workspace(
+        here.settings._replace(workspace=office.folder / "away", private=office.folder / "laptop"),
+        here.library,
+        Private(office.folder / "laptop"),
+        now=office.now,
+    )
+    mark(here, "active")
+    mark(away, "done", 1)
+    away.set_due([KEYS[2]], "2026-12-31")
+    away.bundle(file := office.folder / "a.duban")
+    merged = here.open_merge(file).decide(Choice())
+    assert (merged.received, merged.undone_by) == (2, "nothing")
+    here.undo()
+    assert [status(here, task) for task in range(2)] == ["todo", "done"]
+    with pytest.raises(NotFound, match="nothing_to_undo"):
+        here.undo()
 
 
 # Union

@@ -125,9 +125,21 @@ class Merged:
     passed: tuple[int, ...]
     """New rows that were not chosen."""
     changes: tuple[Change, ...]
-    """What the person who decided wrote by it."""
+    """What the person who decided wrote by it: the step that an undo takes back."""
+    received: int
+    """How many Changes came in as their authors wrote them, which no undo here takes back."""
     documents: tuple[str, ...]
     """Documents that were not here."""
+
+    @property
+    def undone_by(self) -> str:
+        """What an undo takes back of it: the `whole`, only what was `decided`, or `nothing` of what others did.
+
+        Empty where nothing was taken in or decided.
+        """
+        if not self.received:
+            return "whole" if self.changes else ""
+        return "decided" if self.changes else "nothing"
 
 
 def counts(items: Iterable[Item]) -> dict[str, int]:

@@ -27,6 +27,7 @@ class Past(Store):
             edition_of=edition_of or present.edition_of,
         )
         self.moment = moment
+        self._present = present
         limit = stamp if stamp is not None else str(Stamp(int(moment.timestamp() * 1000) + 1, 0, ""))
         self._until = tuple(change for change in present.history() if change.stamp <= limit)
         carried = (change for change in present.state.changes() if change.kind == "carry" and change.stamp > limit)
@@ -41,6 +42,10 @@ class Past(Store):
     def history(self) -> Iterator[Change]:
         """Every Change up to then, oldest first."""
         return iter(self._until)
+
+    def has_file_of(self, writer: str) -> bool:
+        """Whether somebody writes here under this id now."""
+        return self._present.has_file_of(writer)
 
     def append(
         self,

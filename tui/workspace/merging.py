@@ -136,7 +136,7 @@ class Merge:
         taken, refused = wanted.taken(still), wanted.turned_down(still)
         try:
             documents, swaps = self._take_documents()
-            self._receive(taken, refused)
+            received = self._receive(taken, refused)
             changes = self._append(now, taken, refused, swaps)
         except Unavailable as problem:
             if not self._begun:
@@ -148,7 +148,7 @@ class Merge:
         self.items = self._compared()
         rows = {"taken": taken, "refused": refused, "moved": moved, "left": left, "passed": passed}
         told = {name: tuple(sorted(each & known)) for name, each in rows.items()}
-        return Merged(changes=changes, documents=documents, **told)
+        return Merged(changes=changes, received=received, documents=documents, **told)
 
     def _take_documents(self) -> tuple[tuple[str, ...], list[Swap]]:
         """Put the documents that are not here in their places; of those that were taken out here, that is a step."""
@@ -164,11 +164,15 @@ class Merge:
             self._workspace.reread()
         return tuple(each.document.id for each in new), swaps
 
-    def _receive(self, taken: set[int], refused: set[int]) -> None:
+    def _receive(self, taken: set[int], refused: set[int]) -> int:
+        """Take Changes in as they were written; how many were not here."""
         lines = [line for part, new, off in self._own(taken, refused) for line in part.lines(new, off)]
-        if lines:
-            self._begun = bool(self._workspace.store.receive(lines)) or self._begun
-            self._workspace.reread()
+        if not lines:
+            return 0
+        received = len(self._workspace.store.receive(lines))
+        self._begun = self._begun or received > 0
+        self._workspace.reread()
+        return received
 
     def _append(
         self, items: Sequence[Item], taken: set[int], refused: set[int], swaps: Sequence[Swap]

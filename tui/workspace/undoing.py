@@ -1,8 +1,11 @@
-"""Undo and redo: a step is taken back by appending its inverse, and only one's own is."""
+"""Undo and redo: a step is taken back by appending its inverse, and only what one did here oneself is.
+
+What came from elsewhere stays, be it under one's own name: it is the work of whoever did it there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -37,8 +40,19 @@ def redo(workspace: WithEditions, *, force: bool = False, within: str | None = N
 
 def next_undone(workspace: WithEditions) -> str | None:
     """The step that `undo` would take back now; None where there is none."""
-    steps = Steps.of(list(map(workspace.state.placed, workspace.store.history())), workspace.author).done
+    steps = _steps(workspace, list(map(workspace.state.placed, workspace.store.history()))).done
     return steps[-1] if steps else None
+
+
+def _steps(workspace: WithEditions, history: Iterable[Change]) -> Steps:
+    """What one may take back and repeat."""
+    return Steps.of(filter(_done_here(workspace), history), workspace.author)
+
+
+def _done_here(workspace: WithEditions) -> Callable[[Change], bool]:
+    """Whether a Change is one's own and was made here, rather than brought by a file, a server or a backup."""
+    author, here = workspace.author, workspace.store.has_file_of
+    return lambda change: change.author == author and not change.claimed and here(change.writer)
 
 
 def _last(
@@ -52,7 +66,7 @@ def _last(
     """Take the last of some of one's own steps the other way, and with it the document it put in place or took out."""
     workspace.catch_up()
     history = list(map(workspace.state.placed, workspace.store.history()))
-    steps = of(Steps.of(history, workspace.author))
+    steps = of(_steps(workspace, history))
     if not steps:
         raise NotFound(nothing)
     _refuse_elsewhere([change for change in history if change.step == steps[-1]], within)
@@ -65,18 +79,18 @@ def _last(
 
 def _revert(workspace: WithEditions, history: Sequence[Change], step: str, *, force: bool) -> tuple[Change, ...]:
     """Append the inverse of a step, the last of its Changes first."""
-    author = workspace.author
-    entries = [e for e in with_before(history) if e[0].author == author and e[0].step == step]
+    author, is_mine = workspace.author, _done_here(workspace)
+    entries = [entry for entry in with_before(history) if entry[0].step == step and is_mine(entry[0])]
     entries = _telling(list(_as_decided(entries)))
     if not force:
-        _refuse_rivals(workspace.state, author, history, [change for change, _ in entries])
+        _refuse_rivals(workspace.state, history, [change for change, _ in entries], is_mine)
     carried = [(change, _carried(workspace.state, change)) for change, _ in entries]
 
     def unchanged() -> None:
         """Refuse where someone was faster."""
         for change, seen in carried:
             now = _carried(workspace.state, change)
-            if now and now.author != author and (seen is None or now.stamp != seen.stamp):
+            if now and not is_mine(now) and (seen is None or now.stamp != seen.stamp):
                 raise _changed_since(now)
 
     intents = [_on_top(workspace.state, author, inverse(change, before)) for change, before in reversed(entries)]
@@ -126,13 +140,15 @@ def _refuse_elsewhere(step: Sequence[Change], within: str | None) -> None:
         raise Undecided("elsewhere", change=step[0])
 
 
-def _refuse_rivals(state: State, author: str, history: Sequence[Change], step: Sequence[Change]) -> None:
-    """Refuse where a field of the step no longer says what the step said, and someone else had a hand in that."""
+def _refuse_rivals(
+    state: State, history: Sequence[Change], step: Sequence[Change], is_mine: Callable[[Change], bool]
+) -> None:
+    """Refuse where a field of the step no longer says what the step said, and what was not done here is to blame."""
     said = {change.field: change for change in step}
     rivals: dict[tuple[str, ...], Change] = {}
     for change in history:
         mine = said.get(change.field)
-        if mine is not None and change.author != author and change.stamp > mine.stamp:
+        if mine is not None and change.stamp > mine.stamp and not is_mine(change):
             rivals[change.field] = change
     for field, later in rivals.items():
         carried = _carried(state, said[field])

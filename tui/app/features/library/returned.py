@@ -273,4 +273,5 @@ def merged_words(merged: Merged, texts: Texts) -> str:
     ]
     if not done:
         return texts("app.returned.none_taken")
-    return texts("app.returned.done", what=texts("app.returned.join").join(done))
+    key = f"app.returned.undo_{merged.undone_by}" if merged.undone_by else "app.returned.done"
+    return texts(key, what=texts("app.returned.join").join(done))
