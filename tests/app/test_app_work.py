@@ -9,6 +9,7 @@ from threading import Thread, current_thread, main_thread
 
 import pytest
 from textual.events import Key
+from textual.widgets import TextArea
 
 from tui.app import _first_document
 from tui.app.dialogs.picker import Picker
@@ -177,14 +178,30 @@ async def test_a_refused_note_is_said_and_its_draft_stays(desk: Desk, monkeypatc
             raise Unavailable("disk_full", path="journal")
 
         monkeypatch.setattr(seat.app.workspace.store, "append", full)
+        said = seat.main.sentence(Unavailable("disk_full", path="journal"))
         await seat.press("2", "a", "x", "f2")
         assert seat.entry("1").notes == ()
-        assert seat.news == seat.main.sentence(Unavailable("disk_full", path="journal"))
+        assert said in seat.text.replace("\n", ""), "the words stand there still, with the reason"
+        assert seat.app.screen.query_one(TextArea).text == "x"
+        await seat.press("escape", "escape", "V", "T", *"12月底", "f2")
+        assert said in seat.text.replace("\n", "")
         monkeypatch.undo()
-        await seat.press("a")
-        assert "已找回" in seat.text
         await seat.press("f2")
-        assert [note.text for note in seat.entry("1").notes] == ["x"]
+        assert len([each for each in seat.main.ledger if each.set_deadline]) == 62, "the selection too"
+
+
+async def test_of_a_draft_that_cannot_be_kept_one_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "a", "x")
+        monkeypatch.setattr(seat.app.workspace.private, "keep", lambda *_: False)
+        editor = seat.app.screen
+        assert isinstance(editor, NoteEditor)
+        editor.keep_draft()
+        await seat.settle()
+        assert "草稿现在存不下" in seat.text
+        monkeypatch.undo()
+        editor.keep_draft()
+        assert seat.app.workspace.kept("draft-")
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=["closing tag", "link", "escape", "override", "long"])

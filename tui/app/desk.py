@@ -26,6 +26,8 @@ Room = TypeVar("Room")
 Action: TypeAlias = "Callable[[], tuple[Change, ...]]"
 Again: TypeAlias = "Callable[[Problem], object]"
 """Does it over what stood in the way."""
+Back: TypeAlias = "Callable[[str], object]"
+"""Opens again what was typed in, and says why it could not be done."""
 """What writes, and returns the Changes it made."""
 News: TypeAlias = "Callable[[tuple[Change, ...]], str]"
 """What is said of these Changes."""
@@ -238,10 +240,11 @@ class Desk(Protocol):
     def complain(self, problem: Problem) -> None:
         """Say a problem."""
 
-    def write(self, action: Action, news: News, *, again: Again | None = None) -> None:
+    def write(self, action: Action, news: News, *, again: Again | None = None, back: Back | None = None) -> None:
         """Write beside the screen and in order; `news` is said once it is safe, or why it is not.
 
-        What only a person decides (`Undecided`) is asked, and `again` then does it all the same.
+        What only a person decides (`Undecided`) is asked, and `again` then does it all the same. Of what was refused
+        `back` gives back to the person what was typed, with the reason.
         """
 
     def refresh_marks(self) -> None:

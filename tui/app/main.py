@@ -24,7 +24,7 @@ from tui.workspace import Workspace
 if TYPE_CHECKING:
     from textual.worker import WorkType
 
-    from tui.app.desk import Action, Again, Answer, Desk, Movable, News, Offer
+    from tui.app.desk import Action, Again, Answer, Back, Desk, Movable, News, Offer
     from tui.app.filling import Filling
     from tui.app.inputs import Fields
     from tui.app.keyboard import Keyboard
@@ -279,12 +279,21 @@ class MainScreen(Lookout):
         change = event.problem.values.get("change")
         if event.again is None or event.problem.code not in {"changed_since", "elsewhere"}:
             self.complain(event.problem)
+            if event.back is not None:
+                self._give_back(event.back, self.sentence(event.problem))
             return
         from tui.app.aloud import did
         from tui.model.change import Change
 
         who = did(self, change) if isinstance(change, Change) else str(event.problem.values["who"])
         self.confirm(self.texts(f"app.{event.problem.code}", did=who), event.again)
+
+    def _give_back(self, back: Back, why: str) -> None:
+        """Open again what was typed, unless something else is being written by now."""
+        from tui.app.dialogs.dialog import Written as Writable
+
+        if not isinstance(self.app.screen, Writable):
+            back(why)
 
     # What a feature asks for
 
@@ -321,9 +330,9 @@ class MainScreen(Lookout):
         """Say a problem."""
         self.say(self.sentence(problem), alarm=True)
 
-    def write(self, action: Action, news: News, *, again: Again | None = None) -> None:
+    def write(self, action: Action, news: News, *, again: Again | None = None, back: Back | None = None) -> None:
         """Write beside the screen and in order."""
-        self.writing.write(action, news, again)
+        self.writing.write(action, news, again, back)
 
     def beside(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
         """Do something beside the screen."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.message import Message
 
-from tui.app.desk import Action, Again, News
+from tui.app.desk import Action, Again, Back, News
 from tui.model.change import Change
 from tui.model.errors import Problem
 
@@ -26,11 +26,12 @@ class Written(Message):
 class Refused(Message):
     """Something could not be done; nothing was changed."""
 
-    def __init__(self, problem: Problem, again: Callable[[], object] | None = None) -> None:
+    def __init__(self, problem: Problem, again: Callable[[], object] | None = None, back: Back | None = None) -> None:
         super().__init__()
         self.problem = problem
         self.again = again
         """Does it all the same."""
+        self.back = back
 
 
 class Writing:
@@ -45,17 +46,17 @@ class Writing:
         self._turn = asyncio.Lock()
         self._asked = 0
 
-    def write(self, action: Action, news: News, again: Again | None = None) -> None:
-        """Ask for something that writes: `Written` or `Refused` is posted, with what does it `again`."""
+    def write(self, action: Action, news: News, again: Again | None = None, back: Back | None = None) -> None:
+        """Ask for something that writes: `Written` or `Refused` is posted, with what does it `again`, or opens it."""
         self._asked += 1
-        self._beside(self._write(action, news, again))
+        self._beside(self._write(action, news, again, back))
 
-    async def _write(self, action: Action, news: News, again: Again | None) -> None:
+    async def _write(self, action: Action, news: News, again: Again | None, back: Back | None) -> None:
         try:
             async with self._turn:
                 changes = await asyncio.to_thread(action)
         except Problem as problem:
-            self._post(Refused(problem, partial(again, problem) if again else None))
+            self._post(Refused(problem, partial(again, problem) if again else None, back))
         else:
             self._post(Written(changes, news))
         finally:

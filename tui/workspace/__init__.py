@@ -520,9 +520,9 @@ class Workspace(Asking, Acting, Supervision, Review, Choosing):
         """Small facts of this person for this workspace, such as where one was."""
         return self.private.recall(name)
 
-    def keep(self, name: str, facts: Mapping[str, Any]) -> None:
-        """Keep such facts."""
-        self.private.keep(name, facts)
+    def keep(self, name: str, facts: Mapping[str, Any]) -> bool:
+        """Keep such facts; False where they cannot be kept."""
+        return self.private.keep(name, facts)
 
     def kept(self, beginning: str) -> list[str]:
         """The names that such facts are kept under and that begin so."""

@@ -65,7 +65,7 @@ class WithFilters(Ground, Protocol):
     def recall(self, name: str) -> Mapping[str, Any]:
         """Small facts of this person."""
 
-    def keep(self, name: str, facts: Mapping[str, Any]) -> None:
+    def keep(self, name: str, facts: Mapping[str, Any]) -> bool:
         """Keep such facts."""
 
     def forget(self, name: str) -> None:

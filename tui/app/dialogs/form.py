@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from tui.app.desk import Back, Desk
 from tui.app.dialogs.dialog import Written
 from tui.app.panes.field import Field as TypedLine
 from tui.i18n import Texts
@@ -75,6 +76,9 @@ class Form(Written[Values]):
         self._check = check
         self._fields = {field.name: _made(field) for field in fields}
         self._labels = {field.name: field.label for field in fields}
+        self._given = fields
+        self._why = ""
+        """Why what is typed could not be written."""
         self._hints = {field.name: field.hint for field in fields}
         self._began = {field.name: field.value for field in fields}
         self._meaning = Static(markup=False)
@@ -98,6 +102,8 @@ class Form(Written[Values]):
         next(iter(self._fields.values())).focus()
         self.say_at_foot("")
         self._say_meaning()
+        if self._why:
+            self._meaning.update(visible(self._why))
 
     @property
     def values(self) -> Values:
@@ -194,6 +200,27 @@ class Form(Written[Values]):
     def unchanged(self) -> bool:
         """Whether the fields stand as they stood at first."""
         return self.values == self._began
+
+    def refilled(self, values: Values, why: str) -> Form:
+        """The same form with what was typed in it, and why it could not be written."""
+        fields = [field._replace(value=values[field.name]) for field in self._given]
+        form = Form(self._title, fields, self._texts, told=self._told, check=self._check)
+        form._began, form._why = self._began, why
+        return form
+
+
+def ask_form(desk: Desk, form: Form, then: Callable[[Values, Back], None]) -> None:
+    """Ask, and write what was typed by `then`, which hands on what opens it all again where that is refused."""
+    selected = desk.view.selected
+
+    def answered(values: Values) -> None:
+        def back(why: str) -> None:
+            desk.look(desk.view._replace(selected=selected))
+            ask_form(desk, form.refilled(values, why), then)
+
+        then(values, back)
+
+    desk.ask(form, answered)
 
 
 class Entered(Message):

@@ -6,8 +6,8 @@ from functools import partial
 
 from tui.app.acted import taken, target_name, told
 from tui.app.describe import section_name, task_name
-from tui.app.desk import Desk
-from tui.app.dialogs.form import Field, Form, Values
+from tui.app.desk import Back, Desk
+from tui.app.dialogs.form import Field, Form, Values, ask_form
 from tui.model.document import HEADINGS
 from tui.model.errors import Usage
 from tui.model.profile import Status
@@ -36,13 +36,13 @@ def _ask_why(desk: Desk, status: Status) -> None:
     again = open_again and not status.closed
     title = texts("app.why_reopen", what=name, status=word) if again else f"{name} → {word}"
     form = Form(title, (Field("because", texts("app.because"), hint=hint),), texts, check=check)
-    desk.ask(form, lambda values: _mark(desk, status, values["because"].strip()))
+    ask_form(desk, form, lambda values, back: _mark(desk, status, values["because"].strip(), back))
 
 
-def _mark(desk: Desk, status: Status, because: str) -> None:
+def _mark(desk: Desk, status: Status, because: str, back: Back | None = None) -> None:
     target = taken(desk)
     word = status.name(desk.texts.lang)
-    desk.write(partial(desk.present.mark, target.keys, status, because), partial(told, desk, target, word))
+    desk.write(partial(desk.present.mark, target.keys, status, because), partial(told, desk, target, word), back=back)
 
 
 def toggle_star(desk: Desk) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from tui.app.aloud import named
-from tui.app.desk import Desk, News
-from tui.app.dialogs.form import Field, Form, Values
+from tui.app.desk import Back, Desk, News
+from tui.app.dialogs.form import Field, Form, Values, ask_form
 from tui.app.features.notes.note_line import note_line
 from tui.model.change import Change, Note
 from tui.model.errors import Usage
@@ -53,7 +53,11 @@ def ask_answer(desk: Desk, note: Note, done: Callable[[], None] = lambda: None) 
 
     form = Form(_titled(desk, note, "app.answer_to"), (Field("text", texts("app.answer")),), texts, check=check)
     said = _saying(texts("app.answered", where=named(desk, [(note.doc, note.place)])), done)
-    desk.ask(form, lambda values: desk.write(partial(desk.present.reply, note, values["text"].strip()), said))
+
+    def write(values: Values, back: Back) -> None:
+        desk.write(partial(desk.present.reply, note, values["text"].strip()), said, back=back)
+
+    ask_form(desk, form, write)
 
 
 def turn(desk: Desk, note: Note, done: Callable[[], None] = lambda: None) -> None:
@@ -65,10 +69,11 @@ def turn(desk: Desk, note: Note, done: Callable[[], None] = lambda: None) -> Non
         return
     field = Field("because", texts("app.because"), hint=texts("app.because_hint"))
     said = _saying(texts("app.note_settled", where=where), done)
-    desk.ask(
-        Form(_titled(desk, note, "app.settle_note"), (field,), texts),
-        lambda values: desk.write(partial(desk.present.resolve, note, values["because"].strip()), said),
-    )
+
+    def write(values: Values, back: Back) -> None:
+        desk.write(partial(desk.present.resolve, note, values["because"].strip()), said, back=back)
+
+    ask_form(desk, Form(_titled(desk, note, "app.settle_note"), (field,), texts), write)
 
 
 def _saying(words: str, done: Callable[[], None]) -> News:

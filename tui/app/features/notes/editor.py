@@ -38,8 +38,13 @@ class NoteEditor(Written[str]):
     NoteEditor TextArea { height: 1fr; border: none; padding: 0 1; }
     """
 
-    def __init__(self, workspace: Workspace, texts: Texts, draft: Draft, text: str, unsaved: str | None = None) -> None:
-        """Edit `text`; `draft` says what it is written on, and is kept with it while it is written."""
+    def __init__(
+        self, workspace: Workspace, texts: Texts, draft: Draft, text: str, *, unsaved: str | None = None, why: str = ""
+    ) -> None:
+        """Edit `text`; `draft` says what it is written on, and is kept with it while it is written.
+
+        `unsaved` is what could not be saved before, and `why` that was so.
+        """
         super().__init__()
         self._workspace = workspace
         self._folder = workspace.private.folder
@@ -47,7 +52,8 @@ class NoteEditor(Written[str]):
         self._draft = draft
         self._text = text
         kept = handing.left(self._folder, draft.name) or workspace.recall(draft.name).get("text")
-        found = kept if isinstance(kept, str) else unsaved
+        found = unsaved if why or not isinstance(kept, str) else kept
+        self._why = why
         self._kept = found if found != text else None
         self._area = TextArea(self._kept or text, soft_wrap=True, tab_behavior="focus")
         self._saved = text
@@ -66,6 +72,8 @@ class NoteEditor(Written[str]):
         self._area.move_cursor(self._area.document.end)
         self._area.focus()
         self._say("app.draft_found" if self._kept else "app.editor_keys")
+        if self._why:
+            self._foot.update(visible(self._why))
         self.set_interval(DRAFT_EVERY, self.keep_draft)
 
     def _say(self, key: str, **values: object) -> None:
@@ -73,9 +81,13 @@ class NoteEditor(Written[str]):
 
     def keep_draft(self) -> None:
         """Keep what was typed so far, if it is not kept yet."""
-        if self._area.text != self._saved:
-            self._saved = self._area.text
-            self._workspace.keep(self._draft.name, self._draft.facts(self._saved))
+        text = self._area.text
+        if text == self._saved:
+            return
+        if self._workspace.keep(self._draft.name, self._draft.facts(text)):
+            self._saved = text
+        else:
+            self._say("app.draft_not_kept")
 
     def on_key(self, event: Key) -> None:
         """Save, leave, or go to another editor; everything else is typed."""

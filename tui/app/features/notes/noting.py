@@ -8,7 +8,7 @@ from functools import partial
 
 from tui.app.aloud import named, rivalled
 from tui.app.describe import task_name
-from tui.app.desk import Action, Desk
+from tui.app.desk import Action, Back, Desk
 from tui.app.extent import spans_all
 from tui.app.features.notes.draft import Draft
 from tui.app.features.notes.note_line import note_line
@@ -65,17 +65,19 @@ class Notes:
 
         self._open(draft, "", add, "app.note_added")
 
-    def _open(self, draft: Draft, text: str, action: Action, said: str) -> None:
-        """Open the editor; what it saves is written by an action, and told."""
+    def _open(self, draft: Draft, text: str, action: Action, said: str, why: str = "") -> None:
+        """Open the editor; what it saves is written by an action, and told; `why` it could not be before."""
         from tui.app.features.notes.editor import NoteEditor
 
         desk = self._desk
 
         def save(written: str) -> None:
             self._unsaved[draft.name] = written
-            self._write(action, draft, said)
+            self._write(action, draft, said, partial(self._open, draft, text, action, said))
 
-        desk.ask(NoteEditor(desk.present, desk.texts, draft, text, self._unsaved.get(draft.name)), save)
+        desk.ask(
+            NoteEditor(desk.present, desk.texts, draft, text, unsaved=self._unsaved.get(draft.name), why=why), save
+        )
 
     def offer_draft(self) -> None:
         """Offer a note that was being written when duban last ended, however it ended."""
@@ -100,7 +102,7 @@ class Notes:
         else:
             self._write_on(replace(draft, note=""))
 
-    def _write(self, action: Action, draft: Draft, said: str) -> None:
+    def _write(self, action: Action, draft: Draft, said: str, back: Back) -> None:
         """Write a note; its draft is dropped only when the note is safe."""
         desk = self._desk
 
@@ -114,7 +116,7 @@ class Notes:
         def news(changes: tuple[Change, ...]) -> str:
             return rivalled(desk, changes) or desk.texts(said, where=named(desk, list(draft.places)))
 
-        desk.write(act, news)
+        desk.write(act, news, back=back)
 
     def edit(self) -> None:
         """Edit one's own note here; the person chooses where there are several."""

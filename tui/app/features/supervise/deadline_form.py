@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 
 from tui.app.acted import taken, target_name, told
-from tui.app.desk import Desk
-from tui.app.dialogs.form import Field, Form, Values
+from tui.app.desk import Back, Desk
+from tui.app.dialogs.form import Field, Form, Values, ask_form
 from tui.app.view import Target
 from tui.export.lights import days_words
 from tui.model.ledger import Entry
@@ -24,7 +24,7 @@ def ask_deadline(desk: Desk) -> None:
     )
     title = texts("app.deadline.title", what=target_name(desk, target))
     form = Form(title, fields, texts, told=_now(desk, target.entries), check=partial(_meaning, desk, target))
-    desk.ask(form, partial(_write, desk))
+    ask_form(desk, form, partial(_write, desk))
 
 
 def _now(desk: Desk, entries: Sequence[Entry]) -> list[str]:
@@ -65,12 +65,12 @@ def _today(desk: Desk) -> date:
     return desk.workspace.now().date()
 
 
-def _write(desk: Desk, values: Values) -> None:
+def _write(desk: Desk, values: Values, back: Back) -> None:
     """Set the deadline, or let the printed one hold again."""
     target, day, because = taken(desk), values["day"].strip(), values["because"].strip()
     if day:
         by = desk.workspace.read_day(day) or day
-        desk.write(partial(desk.present.set_due, target.keys, day, because), partial(told, desk, target, by))
+        desk.write(partial(desk.present.set_due, target.keys, day, because), partial(told, desk, target, by), back=back)
     else:
         word = desk.texts("time.none_set")
-        desk.write(partial(desk.present.clear_due, target.keys, because), partial(told, desk, target, word))
+        desk.write(partial(desk.present.clear_due, target.keys, because), partial(told, desk, target, word), back=back)

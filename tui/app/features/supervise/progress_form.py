@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from tui.app.acted import taken, target_name, told
-from tui.app.desk import Desk
-from tui.app.dialogs.form import YES, Field, Form, Values
+from tui.app.desk import Back, Desk
+from tui.app.dialogs.form import YES, Field, Form, Values, ask_form
 from tui.model.errors import Usage
 from tui.model.ledger import Entry
 from tui.model.roadmap import Report, is_percent
@@ -18,7 +18,8 @@ def ask_progress(desk: Desk) -> None:
     last = _last(desk, target.entry, period) if target.entry else None
     title = texts("app.progress.title", what=target_name(desk, target), period=period)
     told_before = [texts("app.progress.last", who=desk.called(last.by), period=last.period)] if last and last.by else []
-    desk.ask(Form(title, _fields(desk, last), texts, told=told_before, check=_check), partial(_write, desk))
+    form = Form(title, _fields(desk, last), texts, told=told_before, check=_check)
+    ask_form(desk, form, partial(_write, desk))
 
 
 def _last(desk: Desk, entry: Entry, period: str) -> Report | None:
@@ -54,7 +55,7 @@ def _percent(values: Values) -> int | None:
     return percent
 
 
-def _write(desk: Desk, values: Values) -> None:
+def _write(desk: Desk, values: Values, back: Back) -> None:
     target, percent = taken(desk), _percent(values)
     action = partial(
         desk.present.report,
@@ -66,4 +67,4 @@ def _write(desk: Desk, values: Values) -> None:
         needs_help=values["help"] == YES,
     )
     word = desk.texts("app.progress.word") if percent is None else f"{percent}%"
-    desk.write(action, partial(told, desk, target, word))
+    desk.write(action, partial(told, desk, target, word), back=back)
