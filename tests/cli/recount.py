@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -174,16 +174,25 @@ def board_tables(tasks: list[Task], headings: dict[str, str]) -> dict[str, list[
     found: dict[str, list[Row]] = {}
     for title, by in {"Lead": "lead", "Taking part": "participant", "Section": "section", "Tag": "tag"}.items():
         groups = grouped(tasks, by)
-        places = {name: (-each["percent"], each["overdue"]) for name, each in groups.items()}
-        order = sorted(places.values())
+        places = {name: place_of(each) for name, each in groups.items()}
+        order = sorted(place for place in places.values() if place)
+        order = order if any(share for share, _ in order) else []
         rows: list[Row] = []
         for name, each in groups.items():
             figures = (each["total"], *each["counts"].values(), each["overdue"], each["percent"])
-            rows.append((headings.get(name, name), *figures, order.index(places[name]) + 1))
+            place = places[name]
+            rows.append((headings.get(name, name), *figures, order.index(place) + 1 if place and order else 0))
         if by != "section":
             rows.sort(key=lambda row: (-row[7], -row[1], row[0]))
         found[title] = [*rows[:GROUPS], *([("and", len(rows) - GROUPS)] if len(rows) > GROUPS else [])]
     return found
+
+
+def place_of(group: Mapping[str, Any]) -> tuple[float, int] | None:
+    """The share of what is done of all that was not given up, and how much is overdue."""
+    done, stopped = group["counts"]["done"], group["counts"]["stopped"]
+    to_do = group["total"] - stopped
+    return (-done / to_do, group["overdue"]) if to_do else None
 
 
 def board_bars(tasks: list[Task]) -> dict[str, list[Row]]:
@@ -256,6 +265,8 @@ def read_table(lines: list[str]) -> Iterator[Row]:
             rows.append([row[1], *map(int, figures)])
         elif more := re.match(r"  (and) (\d+) more", line):
             rows.append([more[1], int(more[2])])
+        elif line.startswith("(Rank"):
+            break
         elif rows:
             rows[-1][0] += line.strip()
     for name, *figures in rows:

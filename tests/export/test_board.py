@@ -78,7 +78,7 @@ def test_the_figures_are_told(board: Board, lang: str) -> None:
         (line,) = [line for line in lines if line.startswith(group.name)]
         figures = line.removeprefix(group.name).split()
         counts = [group.tally.by_status[status.key] or "·" for status in board.statuses]
-        wanted = [group.tally.total, *counts, group.tally.overdue or "·", f"{group.tally.percent}%", group.rank]
+        wanted = [group.tally.total, *counts, group.tally.overdue or "·", f"{group.tally.percent}%", group.rank or "·"]
         assert figures == list(map(str, wanted))
 
 

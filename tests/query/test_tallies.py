@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 
 from tests.query.conftest import TODAY
 from tests.query.test_time import worked_on
-from tui.model.board import GROUPS, State, ranked
+from tui.model.board import GROUPS, Group, State, Tally, ranked
 from tui.model.ledger import Entry, Ledger
 from tui.model.profile import SUPERVISION
 from tui.query.columns.search import Searcher
@@ -116,9 +117,20 @@ def test_weeks_months_and_what_is_due(worked: Ledger) -> None:
 
 
 def test_those_alike_share_a_rank(worked: Ledger) -> None:
-    groups = ranked(Tallies(Searcher(worked).table, range(62), TODAY, SUPERVISION).by("lead"))
-    best = max(group.tally.percent for group in groups)
-    assert {group.tally.percent for group in groups if group.rank == 1} == {best}
-    for one in groups:
-        better = sum((o.tally.percent, -o.tally.overdue) > (one.tally.percent, -one.tally.overdue) for o in groups)
-        assert one.rank == better + 1
+    groups = ranked(Tallies(Searcher(worked).table, range(62), TODAY, SUPERVISION).by("lead"), SUPERVISION.is_done)
+
+    def place(tally: Tally) -> tuple[Fraction, int]:
+        counts = tally.by_status
+        return Fraction(counts["done"], tally.total - counts["stopped"]), -tally.overdue
+
+    to_do = [group for group in groups if group.tally.total > group.tally.by_status["stopped"]]
+    for one in to_do:
+        assert one.rank == sum(place(other.tally) > place(one.tally) for other in to_do) + 1
+
+
+def test_who_gave_everything_up_has_no_rank_and_nobody_where_nothing_is_done() -> None:
+    stopped, done = State("stopped", closed=True), State("done", closed=True)
+    tallies = [{stopped: 1}, {done: 1, stopped: 3}, {done: 1, State("todo"): 1}, {State("todo"): 1}]
+    groups = [Group(str(at), "", Tally(states)) for at, states in enumerate(tallies)]
+    assert [group.rank for group in ranked(groups, SUPERVISION.is_done)] == [0, 1, 2, 3]
+    assert [group.rank for group in ranked(groups[::3], SUPERVISION.is_done)] == [0, 0]

@@ -186,6 +186,12 @@ def _groups(
         yield from columns.row(_name(group, texts), row, [(kind, group, state) for state in states])
     if len(groups) > most:
         yield Line(texts("board.more", count=len(groups) - most))
+    if kind == _RANKED and any(group.rank for group in groups):
+        yield from _plain(wrapped(texts("board.rank_rule"), width))
+
+
+_RANKED: Final = "lead"
+"""Below the table of these groups stands what the ranks of all are by."""
 
 
 def _least(statuses: Sequence[Status], others: Sequence[str]) -> list[int]:
@@ -198,7 +204,7 @@ def _figures(group: Group, statuses: Sequence[Status]) -> list[str]:
     tally = group.tally
     having = tally.by_status
     counts = [having[status.key] for status in statuses]
-    return [*map(_number, (tally.total, *counts, tally.overdue)), f"{tally.percent}%", str(group.rank)]
+    return [*map(_number, (tally.total, *counts, tally.overdue)), f"{tally.percent}%", _number(group.rank)]
 
 
 def _number(cell: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -105,22 +105,37 @@ class Group(NamedTuple):
     first: int = 0
     """The number of its first row in the ledger."""
     rank: int = 0
-    """Its place by how much of it is closed, then by how little is overdue; those alike share one. 0 before that."""
+    """Its place by how much of what it has to do is done, then by how little is overdue; those alike share one.
+
+    0 where it has nothing to do, where nothing is done anywhere, and before it is known.
+    """
 
 
-def ranked(groups: Iterable[Group]) -> list[Group]:
-    """The groups with their ranks, in the order they have."""
+def ranked(groups: Iterable[Group], is_done: Callable[[str], bool]) -> list[Group]:
+    """The groups with their ranks, in the order they have.
+
+    What was given up counts as neither done nor to do: `is_done` tells by the key of a status which is done.
+    """
     found = list(groups)
-    keys = [(-group.tally.percent, group.tally.overdue) for group in found]
-    places: dict[tuple[int, int], int] = {}
-    for place, key in enumerate(sorted(keys), 1):
+    keys = [_place(group.tally, is_done) for group in found]
+    places: dict[tuple[float, int], int] = {}
+    for place, key in enumerate(sorted(key for key in keys if key), 1):
         places.setdefault(key, place)
-    return [Group(*group[:-1], places[key]) for group, key in zip(found, keys, strict=True)]
+    if not any(share for share, _ in places):
+        places = {}
+    return [Group(*group[:-1], places.get(key, 0) if key else 0) for group, key in zip(found, keys, strict=True)]
 
 
-def worst_first(groups: Iterable[Group]) -> list[Group]:
+def _place(tally: Tally, is_done: Callable[[str], bool]) -> tuple[float, int] | None:
+    """What a place is by, the best least; None where there was nothing to do."""
+    done = sum(count for key, count in tally.by_status.items() if is_done(key))
+    to_do = tally.total - tally.closed + done
+    return (-done / to_do, tally.overdue) if to_do else None
+
+
+def worst_first(groups: Iterable[Group], is_done: Callable[[str], bool]) -> list[Group]:
     """The groups with their ranks, those with most overdue first, then the largest."""
-    return sorted(ranked(groups), key=lambda group: (-group.tally.overdue, -group.tally.total, group.key))
+    return sorted(ranked(groups, is_done), key=lambda group: (-group.tally.overdue, -group.tally.total, group.key))
 
 
 class Month(NamedTuple):

@@ -49,7 +49,7 @@ def stats(workspace: Ground, filtering: Filtering, expression: str, ledger: Ledg
     if by == "doc":
         groups = [group._replace(name=workspace.library.summary(group.key).title) for group in groups]
     if by not in {"status", "light", "section"}:
-        groups = worst_first(groups)
+        groups = worst_first(groups, workspace.profile.is_done)
     return Stats(tallies.whole.total, tuple(groups))
 
 
@@ -62,10 +62,11 @@ def board(
     """
     today = workspace.now().date()
     tallies = filtering.finder_of(ledger).tallies(expression, ledger, today)
-    leads, participants, tags = (worst_first(tallies.by(kind)) for kind in ("lead", "participant", "tag"))
+    is_done = workspace.profile.is_done
+    leads, participants, tags = (worst_first(tallies.by(kind), is_done) for kind in ("lead", "participant", "tag"))
     leads[:_NAMED] = _with_today(leads[:_NAMED], tallies, filtering.register)
     several = ledger.look.several
-    documents = worst_first(tallies.by("doc"))
+    documents = worst_first(tallies.by("doc"), is_done)
     said = not_valid(workspace, (group.key for group in documents))
     few = tallies.whole.total <= _MANY
     return Board(
@@ -77,7 +78,7 @@ def board(
         unreported=tallies.unreported(_since(workspace)),
         leads=tuple(leads),
         participants=tuple(participants),
-        sections=() if several else tuple(ranked(tallies.by("section"))),
+        sections=() if several else tuple(ranked(tallies.by("section"), is_done)),
         documents=_titled(workspace, documents, said) if several else (),
         tags=tuple(tags),
         late=tuple(map(tallies.entry, tallies.due(SHOWN, late=True))),
