@@ -44,6 +44,10 @@ def hit_words(hit: tuple[int, int], texts: Texts) -> str:
     return f"{number}/{count}" if count else texts("app.no_hit")
 
 
+_NAMED = 4
+"""So many of the selected tasks are named."""
+
+
 def target_words(target: Target, place: str, texts: Texts, *, doc: str = "", hidden: int = 0) -> str:
     """What the next command acts on: `对 4`, `对选中 3 项`; empty where there is nothing.
 
@@ -51,7 +55,9 @@ def target_words(target: Target, place: str, texts: Texts, *, doc: str = "", hid
     """
     beside = texts("app.on_hidden", count=hidden) if hidden else ""
     if target.selected:
-        return texts("app.on_selected", count=len(target.entries)) + beside
+        names = texts("app.listed_by").join(task_name(entry.task) for entry in target.entries[:_NAMED])
+        key = "app.on_selected" if len(target.entries) <= _NAMED else "app.on_selected_more"
+        return texts(key, count=len(target.entries), names=names) + beside
     if target.entry is not None:
         return texts("app.on", what=f"{doc} {task_name(target.entry.task)}".strip()) + beside
     if target.quote:

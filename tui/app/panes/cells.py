@@ -46,6 +46,8 @@ _TIGHT_DUE: Final = 10
 """Cells of a deadline in figures, `□ 26-12-31`, or of how late it is in a word less."""
 _ROOMY: Final = 68
 """Cells of a table that leaves room for the words; in a narrower one who leads the task needs it more."""
+_ROOM_FOR_LEADS: Final = 36
+"""Cells for words and leads together that leave the leads two more than the fewest: `…省财政…等2`."""
 _LEAST_DUE: Final = 48
 """Cells of a table that leaves room for them; a narrower one shows the sign of the light alone."""
 _FURTHER: Final = {"basis": 10, "participants": 16}
@@ -85,7 +87,7 @@ def columns(
     if percent and width >= _LEAST_DUE:
         widths["percent"] = 4
     rest = width - sum(widths.values()) - len(widths) + 1
-    leads = min(20, max(10, rest // 4))
+    leads = min(20, max(12 if rest >= _ROOM_FOR_LEADS else 10, rest // 4))
     short = rest < 12 + 1 + leads
     if short:
         rest += status - 1
@@ -122,14 +124,12 @@ def column_name(name: str, texts: Texts) -> str:
 def bodies(names: Sequence[str], width: int, *, first: int = 0) -> str:
     """Bodies in short: the first and how many there are (`省发展改革委等4`), or the one asked for: `…省财政厅等4`.
 
-    Of one that stands behind others … tells that much, where there is no room for how many there are.
+    That others stand before it, and how many there are, is told at the cost of its own words.
     """
     if not names:
         return ""
     name, more = visible(names[first]), f"等{len(names)}" if len(names) > 1 else ""
     before = ELLIPSIS if first else ""
-    if before and cell_len(before + name + more) > width:
-        more = ""
     return before + cut(name, width - cell_len(before + more)) + more
 
 
@@ -159,7 +159,7 @@ def _bodies_cell(names: Sequence[str], width: int, name: str, spans: Spans | Non
     shown = bodies(names, width, first=first)
     if not found:
         return [(pad(shown, width), "")]
-    moved = len(ELLIPSIS) if first else 0
+    moved = len(ELLIPSIS) if shown.startswith(ELLIPSIS) else 0
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(shown[moved:], visible(names[first]), strict=False))
     kept = len(list(alike))
     hits = [(start + moved, min(end, kept) + moved) for start, end in found[first]]
