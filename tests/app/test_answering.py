@@ -34,26 +34,37 @@ async def test_an_answer_a_settlement_and_a_second_thought(desk: Desk) -> None:
         await seat.settle()
         assert any("↳" in line and "已附方案" in line for line in seat.lines()), "what answers it, behind it"
         assert "：看过了" in seat.text, "that it is settled, and why"
-        await seat.press("g", "n")
+        await seat.press("j", "g", "n")
         assert "✓ 已决 请补充佐证" in seat.text
-        assert "[全部 2]  未决 0  已决 1  失所 0" in seat.text
+        assert " 对 1 " in seat.lines()[-2], "what the keys of the list act on"
+        assert "[全部 2（含答复 1）]  未决 0  已决 1  其中原处已无 0" in seat.text
         assert "↳ 已附方案" in seat.text
         await seat.press("!")
-        assert "[全部 2]  未决 1" in seat.text, "opened again, in the list"
-        await seat.press("!")
+        assert "[全部 2（含答复 1）]  未决 1" in seat.text, "opened again, in the list"
+        await seat.press("end", "!")
+        assert "解决 乙 的批注：请补充佐证" in seat.text, "on a reply, what it answers"
         await seat.paste("看过了")
-        await seat.press("enter", "tab")
+        await seat.press("enter", "u")
+        assert "未决 1" in seat.text, "u works in the list, which follows"
+        await seat.press("!", "enter", "tab")
         assert "[未决 0]" in seat.text
         assert "没有这样的批注" in seat.text
         await seat.press("shift+tab", "end", "@")
-        assert "[全部 1]  未决 0" in seat.text, "those of one author"
+        assert "[全部 1（含答复 1）]  未决 0" in seat.text, "those of one author"
         await seat.press("/")
         await seat.paste(" 无此语")
         assert "[全部 0]" in seat.text
         await seat.paste("( ")
         await seat.press("escape")
-        assert "[全部 2]" in seat.text
-        await seat.press("escape", "g", "N")
+        assert "[全部 2（含答复 1）]" in seat.text
+        await seat.press("Q")
+        assert "这里没有 Q 键" in seat.text
+        await seat.press("home", "e")
+        assert "没有 Q 键" not in seat.text, "said once"
+        assert "只有本人可以修改或删除" in seat.text
+        await seat.press("?")
+        assert seat.app.screen.query("Detail"), "help"
+        await seat.press("escape", "escape", "g", "N")
         assert "↳ tester" in seat.text, "in the text, behind the task"
         await seat.press("g", "N", "2")
         assert "↳ tester" not in "".join(seat.lines()[1:8])

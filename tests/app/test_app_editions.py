@@ -109,6 +109,6 @@ async def test_a_note_without_a_place_leads_to_where_one_decides(desk: Desk) -> 
     async with desk.sit() as seat:
         await seat.press("g", "n")
         assert "旧版附件#14" in seat.text
-        assert "失所 1" in seat.text
+        assert "原处已无 1" in seat.text
         await seat.press("enter")
         assert "旧版待定" in seat.text

@@ -54,6 +54,8 @@ async def test_the_history_tells_step_by_step_and_opens_a_batch(worked: Desk) ->
         assert rows(seat) == ALL
         await seat.press("space", "j", "j", "enter")
         assert seat.current.task.no == "2"
+        await seat.press("U", "u")
+        assert len(rows(seat)) == len(ALL) + 1, "u works there, and the history tells it"
 
 
 @pytest.mark.parametrize(

@@ -245,7 +245,7 @@ async def test_stages_are_added_ticked_off_and_taken_out(desk: Desk) -> None:
         await seat.type("印发方案")
         await seat.press("enter", *"2026-06-30", "enter")
         assert "▲ 2026-06-30  印发方案  逾期 146 天" in seat.text
-        await seat.press("home", "space")
+        await seat.press("space")  # on the step that was added, which stands first
         assert "✓ 2026-06-30  印发方案" in seat.text
         assert [(each.text, each.done) for each in seat.entry("1").stages] == [("印发方案", True), ("建成", False)]
         await seat.press("end", "D", "escape")

@@ -231,6 +231,9 @@ class Desk(Protocol):
     def say(self, news: str, *, alarm: bool = False) -> None:
         """Say something on the status line; it passes with the next key."""
 
+    def aim(self, at: str | None) -> None:
+        """Say that keys act on what a dialog shows, by its name; on the target again where it is None."""
+
     def hint(self, news: str) -> None:
         """Say something, unless something else is being said."""
 

@@ -55,6 +55,7 @@ class Lookout(Frame):
         self._shown: Selection | None = None
         self._view = View(document.id, detail=not workspace.settings.low_bandwidth)
         self._late = 0
+        self._aimed: str | None = None
         self._left: dict[str, View] = {}
         """How each document was looked at when another one was opened."""
         self._came_to: str | None = None
@@ -384,6 +385,11 @@ class Lookout(Frame):
 
     # The lines
 
+    def aim(self, at: str | None) -> None:
+        """Keys act on this now, which a dialog shows; on the target again where it is None."""
+        self._aimed = at
+        self.tell()
+
     def tell(self) -> None:
         """All lines say what is so."""
         from tui.app import showing
@@ -399,6 +405,8 @@ class Lookout(Frame):
         doc = self.short_title(acts_on.doc) if self._spans_all and acts_on.entry is not None else ""
         hidden = len(view.selected) - shown if acts_on.entries else 0
         target = showing.target_words(acts_on, self._target_name(), texts, doc=doc, hidden=hidden)
+        if self._aimed is not None:
+            target = texts("app.on", what=self._aimed) if self._aimed else ""
         if view.pane is Pane.TEXT:
             target = f"{target} · {self.text.percent}%".removeprefix(" · ")
         then = self.workspace.now()

@@ -132,6 +132,12 @@ class Acting:
 
         return resolve(self, note, because, settled=settled)
 
+    def first_of(self: Ground, note: Note) -> Note:
+        """The note that began the conversation which a note or reply belongs to; that `resolve` settles."""
+        from tui.workspace.writing import first_of
+
+        return first_of(self, note)
+
     def notes(self: Ground, doc: str | None = None) -> tuple[Note, ...]:
         """The notes that are not deleted, of one document or of all, oldest first."""
         library, state = self.library, self.state

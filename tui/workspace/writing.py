@@ -131,7 +131,7 @@ def reply(workspace: Ground, note: Note, text: str) -> tuple[Change, ...]:
 
 def resolve(workspace: Ground, note: Note, because: str, *, settled: bool) -> tuple[Change, ...]:
     """Settle the conversation that a note belongs to, or open it again; what is so already is not written."""
-    note = _first(workspace, note)
+    note = first_of(workspace, note)
     present = workspace.state.note(note.doc, note.path)
     if present is None or (present.resolved is not None) is settled:
         return ()
@@ -140,7 +140,7 @@ def resolve(workspace: Ground, note: Note, because: str, *, settled: bool) -> tu
     return workspace.append([Intent(note.doc, note.path, "resolve", value, held.stamp if held else None, because)])
 
 
-def _first(workspace: Ground, note: Note) -> Note:
+def first_of(workspace: Ground, note: Note) -> Note:
     """The note that began a conversation; the first reply there is where that was deleted."""
     known = {each.id: each for each in workspace.state.notes(note.doc, note.place)}
     while note.reply_to in known and known[note.reply_to].id < note.id:

@@ -3,19 +3,52 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Final, Protocol, cast
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from textual import on
 from textual.await_complete import AwaitComplete
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input, TextArea
 
+from tui.app.keys import pressed
+from tui.i18n import Texts
+from tui.model.text import visible
+
 DIM: Final = Style(dim=True, bold=False)
+_BEHIND: Final = {"?": "help", "f1": "help", "u": "undo", "ctrl+r": "redo", "U": "history"}
+"""Keys of the main screen that may mean the same before a dialog, with their commands."""
+
+Moves = dict[str, Callable[[], object]]
+"""What each key does."""
+
+
+class Behind(Protocol):
+    """The screen that all dialogs stand before."""
+
+    texts: Texts
+
+    def say(self, news: str) -> None:
+        """Say something on its status line."""
+
+    def do(self, command: str, /) -> None:
+        """Do the command of this name."""
+
+
+class Program(Protocol):
+    """The program, as a dialog sees it."""
+
+    @property
+    def main(self) -> Behind:
+        """Its main screen."""
 
 
 class Dimmed(BackgroundScreen):
@@ -42,7 +75,34 @@ class Dialog(ModalScreen[ScreenResultType]):
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def hear(self, news: str) -> None:
-        """What the main screen says while the dialog stands before its status line; most have no place for it."""
+        """What the main screen says while the dialog stands before its status line."""
+        self.say_below(news)
+
+    def say_below(self, news: str) -> None:
+        """Say something on the lower edge of the box, until the next key."""
+        for box in self.query(Vertical)[:1]:
+            box.border_subtitle = Content(visible(news))
+
+    def press(self, event: Key, deeds: Mapping[str, Callable[[], object]]) -> None:
+        """Do what a key means here; a letter or sign that means nothing is told as that."""
+        event.stop()
+        event.prevent_default()
+        self.say_below("")
+        self._main.say("")
+        key = pressed(event)
+        deed = deeds.get(event.key) or deeds.get(key)
+        if deed is not None:
+            deed()
+        elif len(key) == 1:
+            self.say_below(self._main.texts("app.no_such_key_here", pressed=key))
+
+    def deeds_behind(self) -> Moves:
+        """Help, undo, redo and history, as on the main screen."""
+        return {key: partial(self._main.do, name) for key, name in _BEHIND.items()}
+
+    @property
+    def _main(self) -> Behind:
+        return cast("Program", self.app).main
 
     def render(self) -> RenderableType:
         """What stands behind the box."""

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ScreenResultType
 from textual.widgets import Input, Static
 
-from tui.app.dialogs.narrowed import Listing, Moves
+from tui.app.dialogs.dialog import Moves
+from tui.app.dialogs.narrowed import Listing
 from tui.app.lines.labelled import Fact, laid_out
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
@@ -99,6 +100,10 @@ class Grouped(Listing[ScreenResultType], Generic[ScreenResultType, Row]):
         """What Enter and a second click do."""
         raise NotImplementedError
 
+    def counted(self, group: str, rows: Sequence[Row]) -> str:
+        """The name of a group with how many are in it."""
+        return self.say(group, count=len(rows))
+
     # What it does
 
     def say(self, name: str, **values: object) -> str:
@@ -119,7 +124,7 @@ class Grouped(Listing[ScreenResultType], Generic[ScreenResultType, Row]):
     def show(self, found: Mapping[str, Sequence[Row]], about: str = "") -> None:
         """Show the rows of the group that one looks at; the title says what they are `about` and counts each group."""
         self._found, self._about = found, about
-        said = {group: self.say(group, count=len(found[group])) for group in self.groups}
+        said = {group: self.counted(group, found[group]) for group in self.groups}
         groups = (f"[{words}]" if group == self._group else words for group, words in said.items())
         self._title.update("  ".join(filter(None, (about, *groups))))
         self._list.show(found[self._group])
@@ -152,6 +157,10 @@ class Grouped(Listing[ScreenResultType], Generic[ScreenResultType, Row]):
         if len(lines) >= _LINES:
             lines[_LINES - 2 :] = [f"{cut(lines[_LINES - 2], width - 2)} …"]
         self._words.update("\n".join(lines))
+
+    def renew(self) -> None:
+        """Find the rows anew."""
+        self.find()
 
     def deeds(self) -> Moves:
         """Take the row, another group, leave; a subclass adds its own."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
@@ -10,12 +9,8 @@ from textual.events import Key
 from textual.screen import ScreenResultType
 from textual.widgets import Input
 
-from tui.app.dialogs.dialog import Dialog
-from tui.app.keys import pressed
+from tui.app.dialogs.dialog import Dialog, Moves
 from tui.app.lines.rows import LineList
-
-Moves = dict[str, Callable[[], object]]
-"""What each key does."""
 
 
 class Movable(Protocol):
@@ -94,18 +89,23 @@ class Listing(Dialog[ScreenResultType]):
         """What Escape does."""
         raise NotImplementedError
 
+    def renew(self) -> None:
+        """Show what is so now."""
+
+    def hear(self, news: str) -> None:
+        """Something was done or came to be known: the rows follow it."""
+        super().hear(news)
+        self.renew()
+
     def on_key(self, event: Key) -> None:
         """Move, step back, do; while the field is open everything else is typed."""
-        typing = self._field.has_focus
-        moves = {**(moves_while_typing if typing else moves_through)(self._list), "escape": self.step_back}
-        if not typing:
-            moves |= {"/": self._type, **self.deeds()}
-        deed = moves.get(event.key) or (None if typing else moves.get(pressed(event)))
-        if deed is not None or not typing:
-            event.stop()
-            event.prevent_default()
-        if deed is not None:
-            deed()
+        if not self._field.has_focus:
+            moves = moves_through(self._list) | self.deeds_behind()
+            self.press(event, {**moves, "escape": self.step_back, "/": self._type, **self.deeds()})
+            return
+        moves = {**moves_while_typing(self._list), "escape": self.step_back}
+        if event.key in moves:
+            self.press(event, moves)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter goes to the rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from textual.app import ComposeResult
@@ -13,7 +14,6 @@ from textual.widgets import Static
 from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import moves_as_a_pager, moves_while_typing
 from tui.app.dialogs.picker import Spans
-from tui.app.keys import pressed
 from tui.app.lines.labelled import Fact
 from tui.app.panes.detail import Detail
 from tui.app.panes.field import Field
@@ -128,17 +128,16 @@ class Reading(Dialog[None]):
                 event.stop()
                 moves[event.key]()
             return
-        moves = moves_as_a_pager(self._page)
-        event.stop()
-        event.prevent_default()
-        deed = moves.get(event.key) or moves.get(pressed(event))
-        if deed is not None:
-            deed()
-        elif self._finds and pressed(event) == "/":
-            self._field.display = True
-            self._field.focus()
-        elif event.key in {"escape", "q", "question_mark", "f1", "enter"}:
-            self.dismiss(None)
+        leave = partial(self.dismiss, None)
+        moves = {
+            **moves_as_a_pager(self._page),
+            **dict.fromkeys(("escape", "q", "question_mark", "f1", "enter"), leave),
+        }
+        self.press(event, {**moves, "/": self._search} if self._finds else moves)
+
+    def _search(self) -> None:
+        self._field.display = True
+        self._field.focus()
 
 
 def _heads(fact: Fact) -> bool:

@@ -122,7 +122,7 @@ def _say(call: Call, merge: Merge, items: Sequence[Item], merged: Merged | None)
         if rows:
             printer.say(f"merge.{name}", count=len(rows), rows=_listed(rows))
     if merged.undone_by:
-        printer.say(f"merge.undo_{merged.undone_by}", count=merged.received)
+        printer.say(f"merge.undo.{merged.undone_by}", count=merged.received)
 
 
 def _listed(rows: Iterable[int]) -> str:

@@ -14,11 +14,10 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tui.app.desk import Desk
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import Dialog, Moves
 from tui.app.dialogs.leaving import News, Parcel, hand_out
-from tui.app.dialogs.narrowed import Moves, moves_through
+from tui.app.dialogs.narrowed import moves_through
 from tui.app.features.board.department import page_of
-from tui.app.keys import pressed
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
 from tui.app.over import Over
@@ -42,10 +41,8 @@ _EVERY = 1.0
 _FORMATS = ("docx", "xlsx", "html", "md")
 _DEPARTMENTS = ("lead", "participant")
 """The groups that are departments."""
-_BEHIND = {"?": "help", "f1": "help", "u": "undo", "ctrl+r": "redo", "U": "history"}
-"""Keys of the main screen that mean the same before the board, with their commands."""
 _AWAY = {":": "palette", "ctrl+p": "palette", "1": "to_text", "2": "to_tasks"}
-"""Those that leave it."""
+"""Keys of the main screen that leave the board, with their commands."""
 
 
 class BoardLines(LineList):
@@ -267,17 +264,12 @@ class BoardPage(Dialog[tuple[Over, Figure | None]]):
             "F": self._turn_filter,
             "D": self._to_department,
             "x": self._write_out,
-            **{key: partial(self._desk.do, name) for key, name in _BEHIND.items()},
+            **self.deeds_behind(),
             **{key: partial(self._leave_for, name) for key, name in _AWAY.items()},
             **dict.fromkeys(("escape", "q"), self._leave),
             "3": self._leave_for,
         }
-        deed = deeds.get(event.key) or deeds.get(pressed(event))
-        event.stop()
-        event.prevent_default()
-        self._keys.update(self._desk.texts("app.board_keys"))
-        if deed is not None:
-            deed()
+        self.press(event, deeds)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """A second click opens."""
@@ -313,9 +305,13 @@ class BoardPage(Dialog[tuple[Over, Figure | None]]):
             self.dismiss((self._over, None))
 
     def hear(self, news: str) -> None:
-        """Say what was done, until the next key; the figures follow it at once."""
-        self._keys.update(visible(news))
+        """Say what was done; the figures follow it at once."""
+        super().hear(news)
         self.follow()
+
+    def say_below(self, news: str) -> None:
+        """Say something in the place of the keys, until the next key."""
+        self._keys.update(visible(news) or self._desk.texts("app.board_keys"))
 
     def _to_department(self) -> None:
         """The page of the department whose number the cursor is on."""

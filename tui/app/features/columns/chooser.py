@@ -10,9 +10,8 @@ from textual.events import Key
 from textual.widgets import Static
 
 from tui.app.desk import Desk
-from tui.app.dialogs.dialog import Dialog
-from tui.app.dialogs.narrowed import Moves, moves_through
-from tui.app.keys import pressed
+from tui.app.dialogs.dialog import Dialog, Moves
+from tui.app.dialogs.narrowed import moves_through
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
 from tui.app.panes.cells import CHOOSABLE, DETAIL, column_name
@@ -117,8 +116,4 @@ class ColumnChooser(Dialog[tuple[str, ...]]):
             "enter": lambda: self.dismiss(tuple(name for name in names.names if name in names.chosen)),
             **dict.fromkeys(("escape", "q", "C"), lambda: self.dismiss(None)),
         }
-        event.stop()
-        event.prevent_default()
-        deed = deeds.get(event.key) or deeds.get(pressed(event))
-        if deed is not None:
-            deed()
+        self.press(event, deeds)

@@ -13,9 +13,8 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.widgets import Static
 
-from tui.app.dialogs.dialog import Dialog
-from tui.app.dialogs.narrowed import Moves, moves_through
-from tui.app.keys import pressed
+from tui.app.dialogs.dialog import Dialog, Moves
+from tui.app.dialogs.narrowed import moves_through
 from tui.app.lines.labelled import wrapped
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
@@ -149,11 +148,7 @@ class ReportScreen(Dialog[Asked]):
 
     def on_key(self, event: Key) -> None:
         """Move, look, correct, leave."""
-        event.stop()
-        event.prevent_default()
-        deed = self._moves.get(event.key) or self._moves.get(pressed(event))
-        if deed is not None:
-            deed()
+        self.press(event, self._moves)
 
     @property
     def _moves(self) -> Moves:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Final
 
 from rich.cells import cell_len
@@ -11,9 +12,8 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from tui.app.dialogs.dialog import Dialog
-from tui.app.dialogs.narrowed import Moves, moves_while_typing
-from tui.app.keys import pressed
+from tui.app.dialogs.dialog import Dialog, Moves
+from tui.app.dialogs.narrowed import moves_while_typing
 from tui.app.lines.pieces import Piece, cut, pad
 from tui.app.lines.rows import LineList
 from tui.app.panes.field import Field
@@ -119,12 +119,13 @@ class SavedPanel(Dialog[Asked]):
                 event.stop()
                 self._ask_name("", "")
             return
-        event.stop()
-        event.prevent_default()
-        self._act(event, pressed(event))
+        self.press(event, self._deeds())
 
-    def _act(self, event: Key, key: str) -> None:
-        moves: Moves = {
+    def _deeds(self) -> Moves:
+        recalls = {
+            key: partial(self.dismiss, ("recall", row, "")) for key, row in zip(RECALLS, self._rows.rows, strict=False)
+        }
+        return {
             **moves_while_typing(self._rows),
             "j": lambda: self._rows.move(1),
             "k": lambda: self._rows.move(-1),
@@ -134,12 +135,8 @@ class SavedPanel(Dialog[Asked]):
             "s": self._save,
             "r": self._rename,
             "d": self._delete,
+            **recalls,
         }
-        at = RECALLS.find(key) if len(key) == 1 else -1
-        if key in moves:
-            moves[key]()
-        elif 0 <= at < len(self._rows.rows):
-            self.dismiss(("recall", self._rows.rows[at], ""))
 
     def _recall(self) -> None:
         if self._rows.current:

@@ -19,7 +19,9 @@ async def open_history(desk: Desk) -> None:
     told, undone = await asyncio.to_thread(_told, desk)
     whole = spans_all(desk.view)
     doc = "" if whole else desk.document.id
-    screen = History(told, aloud(desk), desk.finds, doc=doc, at=desk.view.as_of, undone=undone)
+    screen = History(
+        told, aloud(desk), desk.finds, doc=doc, at=desk.view.as_of, undone=undone, again=partial(_told, desk)
+    )
     desk.ask(screen, partial(_chosen, desk))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -11,7 +12,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui.app.dialogs.narrowed import Listing, Moves
+from tui.app.dialogs.dialog import Moves
+from tui.app.dialogs.narrowed import Listing
 from tui.app.dialogs.picker import Spans
 from tui.app.lines.pieces import Piece, cut, highlight
 from tui.app.lines.rows import LineList
@@ -115,6 +117,11 @@ class Steps(LineList):
         return [(f" {time}", "dim"), (sign, ""), *highlight(text, self._spans(text) if self._spans else (), "")]
 
 
+def _step_of(told: Sequence[Told], name: str | None) -> Step | None:
+    """The step of this name."""
+    return next((step for step in reversed(steps(told)) if step.last.step == name), None) if name is not None else None
+
+
 class History(Listing[Answer]):
     """What was done to a document; answers with the Change that was chosen."""
 
@@ -137,10 +144,12 @@ class History(Listing[Answer]):
         doc: str = "",
         at: str = "",
         undone: str | None = None,
+        again: Callable[[], tuple[Sequence[Told], str | None]],
     ) -> None:
         """`doc` is the document that is told of, with what is of all; of all where it is empty. `at` is a stamp.
 
-        `undone` is the step that an undo would take back, of whatever document.
+        `undone` is the step that an undo would take back, of whatever document. `again` reads what was told, and that
+        step, anew.
         """
         super().__init__()
         self._doc = doc
@@ -150,8 +159,9 @@ class History(Listing[Answer]):
         self._needle = needle
         self._at = at
         self._wanted = Wanted()
-        mine = (step for step in reversed(steps(told)) if undone is not None and step.last.step == undone)
-        self._undone = next(mine, None)
+        self._again = again
+        self._undone = _step_of(told, undone)
+        self._next = Static(markup=False)
         self._title = Static(classes="-title", markup=False)
         self._field = Field(placeholder=aloud.texts("app.history_placeholder"), compact=True)
         self._list = Steps(aloud)
@@ -163,7 +173,7 @@ class History(Listing[Answer]):
             self._field.cursor_blink = False
             yield self._field
             yield self._list
-            yield Static(self._next_undone(), markup=False)
+            yield self._next
             yield Static(self._aloud.texts("app.history_keys"), markup=False)
 
     def _next_undone(self) -> str:
@@ -194,6 +204,7 @@ class History(Listing[Answer]):
         narrowed = spans is not None or self._wanted != Wanted()
         self._list.say_empty(texts("app.empty.list" if narrowed else "app.empty.history"))
         whose = texts("app.history_of", title=self._aloud.title(self._only)) if self._only else texts("app.history_all")
+        self._next.update(self._next_undone())
         said = [texts("app.history", count=len(found)), whose, *self._narrowed()]
         self._title.update(" · ".join(map(visible, said)))
 
@@ -201,6 +212,15 @@ class History(Listing[Answer]):
         """The task, the person, the day that alone are shown."""
         places = sorted(self._aloud.place(doc, place) for doc, place in self._wanted.places)
         return [words for words in ("、".join(places), self._wanted.who, self._wanted.day) if words]
+
+    def renew(self) -> None:
+        """Something was done, or taken back: read it beside the screen."""
+        self.run_worker(self._read_again(), group="again", exclusive=True)
+
+    async def _read_again(self) -> None:
+        self._told, undone = await asyncio.to_thread(self._again)
+        self._undone = _step_of(self._told, undone)
+        self._refresh()
 
     # Keys
 

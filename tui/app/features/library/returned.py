@@ -14,9 +14,8 @@ from textual.events import Key
 from textual.widgets import Static
 
 from tui.app.aloud import aloud_in
-from tui.app.dialogs.dialog import Dialog
-from tui.app.dialogs.narrowed import Moves, moves_through
-from tui.app.keys import pressed
+from tui.app.dialogs.dialog import Dialog, Moves
+from tui.app.dialogs.narrowed import moves_through
 from tui.app.lines.labelled import Fact
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
@@ -195,9 +194,8 @@ class ReturnedScreen(Dialog[Merged]):
         """Move, decide, write, leave."""
         event.stop()
         event.prevent_default()
-        deed = self._moves.get(event.key) or self._moves.get(pressed(event))
-        if deed is not None and not self._writing:
-            deed()
+        if not self._writing:
+            self.press(event, self._moves)
 
     @property
     def _moves(self) -> Moves:
@@ -205,7 +203,7 @@ class ReturnedScreen(Dialog[Merged]):
         return {
             **moves_through(self._list),
             "space": self._turn,
-            "enter": self._turn,
+            "enter": partial(self.say_below, self._texts("app.returned.enter")),
             "y": partial(self._decide, TAKEN),
             "n": partial(self._decide, REFUSED),
             "Y": partial(self._decide_all, TAKEN),
@@ -273,5 +271,5 @@ def merged_words(merged: Merged, texts: Texts) -> str:
     ]
     if not done:
         return texts("app.returned.none_taken")
-    key = f"app.returned.undo_{merged.undone_by}" if merged.undone_by else "app.returned.done"
+    key = f"app.returned.undo.{merged.undone_by}" if merged.undone_by else "app.returned.done"
     return texts(key, what=texts("app.returned.join").join(done))

@@ -12,8 +12,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from tui.app.dialogs.dialog import Moves
 from tui.app.dialogs.form import Values
-from tui.app.dialogs.narrowed import Listing, Moves
+from tui.app.dialogs.narrowed import Listing
 from tui.app.dialogs.picker import Spans
 from tui.app.features.library.bringing import Bringing, Brought
 from tui.app.lines.labelled import Fact, wrapped
@@ -165,6 +166,11 @@ class LibraryScreen(Listing[str]):
 
     def _sentence(self, problem: Problem) -> str:
         return self._texts(f"error.{problem.code}", **problem.values)
+
+    def hear(self, news: str) -> None:
+        """Something was done, or taken back: the documents follow it."""
+        self.say(news)
+        self.refresh_documents("")
 
     # Keys
 

@@ -61,7 +61,11 @@ def ask_answer(desk: Desk, note: Note, done: Callable[[], None] = lambda: None) 
 
 
 def turn(desk: Desk, note: Note, done: Callable[[], None] = lambda: None) -> None:
-    """Settle it with a reason that may be left out; one that is settled is opened again at once."""
+    """Settle what it belongs to with a reason that may be left out; what is settled is opened again at once.
+
+    Of a reply that is the note which began the conversation, and that is what is asked about.
+    """
+    note = desk.present.first_of(note)
     texts, where = desk.texts, named(desk, [(note.doc, note.place)])
     if note.resolved is not None:
         opened = _saying(texts("app.note_reopened", where=where), done)

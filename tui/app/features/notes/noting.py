@@ -135,9 +135,10 @@ class Notes:
 
     def delete(self) -> None:
         """Delete one's own note here; it can be undone, so nothing is asked where there is one."""
-        self._choose(self._desk.texts("app.pick_note_to_delete"), self._delete)
+        self._choose(self._desk.texts("app.pick_note_to_delete"), self.delete_note)
 
-    def _delete(self, note: Note) -> None:
+    def delete_note(self, note: Note) -> None:
+        """Delete this note."""
         desk = self._desk
         said = desk.texts("app.note_deleted", where=named(desk, [(note.doc, note.place)]))
         desk.write(partial(desk.present.delete_note, note), lambda _: said)
@@ -158,4 +159,5 @@ class Notes:
             return
         from tui.app.features.notes.note_list import NoteList
 
-        desk.ask(NoteList(desk, doc), lambda note: to_place(desk, note.place, note.doc))
+        notes = NoteList(desk, doc, edit=self.edit_note, delete=self.delete_note)
+        desk.ask(notes, lambda note: to_place(desk, note.place, note.doc))

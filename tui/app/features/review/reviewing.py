@@ -187,6 +187,7 @@ class ReviewPage(Dialog[TaskKey]):
             if deed is None and event.key == "space":
                 deed = self._begin_note
             if deed is None and _is_ascii_letter(event):
+                self._say(self._desk.texts("app.no_such_key_here", pressed=pressed(event)))
                 return True  # a letter that means nothing is no beginning of a note
         if deed is not None:
             deed()

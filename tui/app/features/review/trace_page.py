@@ -10,9 +10,9 @@ from typing import ClassVar, Final, NamedTuple
 from tui.app.aloud import named
 from tui.app.describe import section_name, task_name
 from tui.app.desk import Desk
+from tui.app.dialogs.dialog import Moves
 from tui.app.dialogs.grouped import Grouped, GroupRows
 from tui.app.dialogs.leaving import Parcel, hand_out
-from tui.app.dialogs.narrowed import Moves
 from tui.app.jumps import to_place
 from tui.app.lines.labelled import Fact
 from tui.app.lines.pieces import Piece, cut

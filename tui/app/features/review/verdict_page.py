@@ -20,10 +20,8 @@ from textual.widgets import Static
 
 from tui.app.acted import row_name, taken, target_name
 from tui.app.desk import Action, Desk
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import Dialog, Moves
 from tui.app.dialogs.form import Field, Form, Values
-from tui.app.dialogs.narrowed import Moves
-from tui.app.keys import pressed
 from tui.app.verdict_facts import graded, settled_words, shown_by
 from tui.export.verdicts import agreement_lines
 from tui.i18n import minute
@@ -160,17 +158,18 @@ class VerdictPage(Dialog[None]):
     def on_key(self, event: Key) -> None:
         """Give one's own, settle, scroll, leave."""
         deeds: Moves = {
-            "a": self._ask_own,
-            "!": self._ask_settled,
+            **self.deeds_behind(),
+            **({} if self._desk.view.as_of else {"a": self._ask_own, "!": self._ask_settled}),
             **dict.fromkeys(("j", "down"), partial(self._scroll.scroll_down, animate=False)),
             **dict.fromkeys(("k", "up"), partial(self._scroll.scroll_up, animate=False)),
             **dict.fromkeys(("escape", "q"), lambda: self.dismiss(None)),
         }
-        deed = deeds.get(event.key) or deeds.get(pressed(event))
-        event.stop()
-        event.prevent_default()
-        if deed is not None and not (self._desk.view.as_of and deed in {self._ask_own, self._ask_settled}):
-            deed()
+        self.press(event, deeds)
+
+    def hear(self, news: str) -> None:
+        """Something was done: the verdicts follow it."""
+        super().hear(news)
+        self._show()
 
     # Writing
 

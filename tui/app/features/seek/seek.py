@@ -13,8 +13,8 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.app.dialogs.dialog import Dialog
-from tui.app.dialogs.narrowed import Moves, moves_while_typing
+from tui.app.dialogs.dialog import Dialog, Moves
+from tui.app.dialogs.narrowed import moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight, pad
 from tui.app.lines.rows import LineList
 from tui.app.panes.field import Field

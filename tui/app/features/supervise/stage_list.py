@@ -12,14 +12,13 @@ from textual.widgets import Static
 
 from tui.app.acted import target_name
 from tui.app.desk import Action, Desk
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import Dialog, Moves
 from tui.app.dialogs.form import Field, Form, Values
-from tui.app.dialogs.narrowed import Moves, moves_through
-from tui.app.keys import pressed
+from tui.app.dialogs.narrowed import moves_through
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
 from tui.app.time_facts import stage_line, stage_lines
-from tui.model.change import Change
+from tui.model.change import Change, split_keyed
 from tui.model.errors import Usage
 from tui.model.ledger import Entry
 from tui.model.roadmap import Stage
@@ -110,6 +109,7 @@ class StageList(Dialog[None]):
         """Move, add, edit, tick, take out, leave."""
         deeds: Moves = {
             **moves_through(self._list),
+            **self.deeds_behind(),
             "a": self._add,
             "enter": self._tick,
             "space": self._tick,
@@ -122,22 +122,25 @@ class StageList(Dialog[None]):
             "t": self._take_over,
             **dict.fromkeys(("escape", "q"), lambda: self.dismiss(None)),
         }
-        deed = deeds.get(event.key) or deeds.get(pressed(event))
-        event.stop()
-        event.prevent_default()
-        if deed is not None:
-            deed()
+        self.press(event, deeds)
+
+    def hear(self, news: str) -> None:
+        """Something was done: the steps follow it."""
+        super().hear(news)
+        self._show()
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """A second click ticks."""
         event.stop()
         self._tick()
 
-    def _write(self, action: Action, said: str) -> None:
-        """Write, and show what there is then."""
+    def _write(self, action: Action, said: str, *, added: bool = False) -> None:
+        """Write, and show what there is then, the cursor on a step that was added."""
 
-        def told(_: tuple[Change, ...]) -> str:
+        def told(changes: tuple[Change, ...]) -> str:
             self._show()
+            if added:
+                self._list.go_to_key(split_keyed(changes[0].target)[1])
             return f"{self._name} → {said}"
 
         self._desk.write(action, told)
@@ -178,7 +181,7 @@ class StageList(Dialog[None]):
 
     def _added(self, values: Values) -> None:
         text, by = values["text"].strip(), values["by"].strip() or None
-        self._write(partial(self._desk.present.add_stage, self._key, text, by), text)
+        self._write(partial(self._desk.present.add_stage, self._key, text, by), text, added=True)
 
     def _tick(self) -> None:
         stage = self._list.current
