@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from textual._compositor import LayoutUpdate
+from textual.cache import LRUCache
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
@@ -151,6 +154,30 @@ class Desk:
                 await app.workers.wait_for_complete()
         workspace.close()
         gc.unfreeze()  # an app freezes what its start made, for it lives as long as the process; here many do not
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _stylesheets() -> Iterator[None]:
+    """What one app read of its style sheets serves the next, as long as the colours are the same."""
+    read: dict[frozenset[tuple[str, str]], LRUCache[tuple[object, ...], list[RuleSet]]] = {}
+    begin, set_variables = Stylesheet.__init__, Stylesheet.set_variables
+
+    def share(self: Stylesheet) -> None:
+        self._parse_cache = read.setdefault(frozenset(self._variables.items()), LRUCache(1000))
+
+    def begin_shared(self: Stylesheet, *, variables: dict[str, str] | None = None) -> None:
+        begin(self, variables=variables)
+        share(self)
+
+    def set_shared(self: Stylesheet, variables: dict[str, str]) -> None:
+        self._parse_cache = LRUCache(1)  # which the sheet clears
+        set_variables(self, variables)
+        share(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "__init__", begin_shared)
+        patch.setattr(Stylesheet, "set_variables", set_shared)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -50,6 +50,7 @@ class Keymap:
         for wrong in misspelt(self.commands, own or {}):
             raise wrong
         self._table: dict[Pane, dict[Sequence, type[Command]]] = {pane: {} for pane in Pane}
+        self._begun: dict[Pane, dict[Sequence, type[Command]]] = {pane: {} for pane in Pane}
         self._keys: dict[str, tuple[str, ...]] = {}
         for written in (own or {}, preset or {}):
             self._enter({name: _alternatives(text) for name, text in written.items()})
@@ -57,23 +58,33 @@ class Keymap:
 
     def _enter(self, keys_by_name: Mapping[str, tuple[str, ...]]) -> None:
         """Give keys to the commands that have none yet, without those that were given before."""
-        given = {pane: tuple(table) for pane, table in self._table.items()}
-        for command in self.commands:
-            if command.name in self._keys or command.name not in keys_by_name:
-                continue
-            free = (keys for keys in keys_by_name[command.name] if not _clash(keys, given, command.panes))
+        wanted = [each for each in self.commands if each.name in keys_by_name and each.name not in self._keys]
+        for command in wanted:  # all of them before any is bound: among themselves a clash is an error
+            free = (keys for keys in keys_by_name[command.name] if not self._clash(tuple(keys.split()), command.panes))
             self._keys[command.name] = tuple(free)
+        for command in wanted:
             for keys in self._keys[command.name]:
                 self._bind(tuple(keys.split()), command)
 
     def _bind(self, sequence: Sequence, command: type[Command]) -> None:
         """Enter a command for its panes; no sequence may be another's, or the beginning of another's."""
         for pane in command.panes:
-            table = self._table[pane]
-            for taken, other in table.items():
-                if _same(taken, sequence):
-                    raise Usage("key_conflict", keys=" ".join(sequence), first=other.name, second=command.name)
-            table[sequence] = command
+            other = self._taken(sequence, pane)
+            if other is not None:
+                raise Usage("key_conflict", keys=" ".join(sequence), first=other.name, second=command.name)
+            self._table[pane][sequence] = command
+            for beginning in _beginnings(sequence):
+                self._begun[pane].setdefault(beginning, command)
+
+    def _taken(self, sequence: Sequence, pane: Pane) -> type[Command] | None:
+        """The command whose keys cannot be had beside these: equal, or one the beginning of the other."""
+        table = self._table[pane]
+        shorter = (table[beginning] for beginning in _beginnings(sequence) if beginning in table)
+        return table.get(sequence) or self._begun[pane].get(sequence) or next(shorter, None)
+
+    def _clash(self, sequence: Sequence, panes: Iterable[Pane]) -> bool:
+        """Whether keys cannot be had in one of a command's panes beside those that were given."""
+        return any(self._taken(sequence, pane) is not None for pane in panes)
 
     def find(self, sequence: Sequence, pane: Pane) -> type[Command] | None:
         """The command these keys mean in this pane; where a command asks for a letter, any letter is it."""
@@ -93,16 +104,9 @@ class Keymap:
         return self._keys[command.name]
 
 
-def _same(one: Sequence, other: Sequence) -> bool:
-    """Whether two sequences cannot both be had: equal, or one the beginning of the other."""
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
-
-
-def _clash(keys: str, given: Mapping[Pane, Iterable[Sequence]], panes: Iterable[Pane]) -> bool:
-    """Whether keys are among those that were given to others in one of a command's panes."""
-    sequence = tuple(keys.split())
-    return any(_same(taken, sequence) for pane in panes for taken in given[pane])
+def _beginnings(sequence: Sequence) -> Iterator[Sequence]:
+    """What a person has pressed on the way to a sequence, shortest first."""
+    return (sequence[:length] for length in range(1, len(sequence)))
 
 
 def misspelt(commands: Iterable[type[Command]], own: Mapping[str, str]) -> Iterator[Usage]:
