@@ -48,7 +48,10 @@ async def test_a_ledger_comes_back_and_is_decided_row_by_row(desk: Desk, tmp_pat
         first = next(line for line in seat.lines() if "→" in line)
         assert "? 冲突" in first, "what needs a person comes first"
         assert "测试" in seat.text or "tester" in seat.text, "who said what is here"
-        await seat.press("j", "j", "n", "f2")
+        await seat.press("j", "j", "enter")
+        assert "✗" not in seat.text, "Enter refuses nothing"
+        assert "F2 写入全部取舍" in seat.text
+        await seat.press("n", "f2")
         assert "收下 1 行" in seat.text
         assert "拒绝 1 行" in seat.text
         assert "1 处冲突未决" in seat.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import HOSTILE, make_document
 from tests.workspace.conftest import Enter, Office
+from tui.app.aloud import aloud_in
+from tui.export.exchanged import theirs_words, why_words
+from tui.i18n import Texts
 from tui.model.errors import Invalid, NotFound, Usage
 from tui.model.merging import Choice, Item, Outcome, counts
 from tui.workspace import Workspace
@@ -84,6 +87,7 @@ CELLS: list[tuple[int, str, object, tuple[str, str, Any]]] = [
     (2, "时限", date(2027, 3, 31), ("附件#2", "due", "2027-03-31")),
     (2, "时限", "2027年3月31日", ("附件#2", "due", "2027-03-31")),
     (2, "时限", 46477, ("附件#2", "due", "2027-03-31")),
+    (1, "时限", "下周", ("附件#1", "due", "2026-12-06")),
     (1, "时限", "长期", ("附件#1", "due", "长期")),
     (1, "批注", "请核对（王芳 2026-11-23）\n补充一句", ("附件#1", "notes", "补充一句")),
     (3, "标签", "民生，急件", ("附件#3", "tags", "急件、民生")),
@@ -110,14 +114,33 @@ def test_a_changed_cell_is_one_row_and_is_so_once_it_is_taken(
 
 
 @pytest.mark.parametrize(
-    ("number", "column", "value"), [(1, "状态", "差不多了"), (2, "进度", 140), (2, "时限", "看情况"), (1, "任务", None)]
+    ("number", "column", "value", "why"),
+    [
+        (1, "状态", "差不多了", "可用 未启动"),
+        (2, "进度", 140, "“140”应是 0 到 100 的整数"),
+        (2, "时限", "看情况", "可写 2026-12-31"),
+        (1, "任务", None, "不能留空"),
+    ],
 )
 def test_what_a_field_cannot_say_is_unknown_and_changes_nothing(
-    number: int, column: str, value: object, wang: Workspace, tmp_path: Path
+    number: int, column: str, value: object, why: str, wang: Workspace, tmp_path: Path
 ) -> None:
     merge = wang.open_merge(fill_in(send(wang, tmp_path / "a.xlsx"), put(number, column, value)))
     assert counts(merge.items)["unknown"] == 1
+    assert why in "".join(why_words(item, Texts("zh")) for item in merge.items)
     assert merge.decide(Choice(all_theirs=True)).changes == ()
+
+
+def test_a_day_as_people_say_it_is_told_as_the_day_that_it_became(
+    office: Office, wang: Workspace, tmp_path: Path
+) -> None:
+    """Merged again it was in conflict with itself, and nobody was shown what it would become."""
+    back = fill_in(send(wang, tmp_path / "a.xlsx"), put(1, "时限", "下周"))
+    (item,) = (item for item in wang.open_merge(back).items if item.state is Outcome.NEW)
+    assert theirs_words(item, Texts("zh"), aloud_in(wang, Texts("zh"))) == "2026-12-06（填的是“下周”）"
+    wang.open_merge(back).decide(Choice())
+    office.time += timedelta(days=8)
+    assert wanted(wang.open_merge(back).items) == [], "in another week it is still what was taken in"
 
 
 def test_what_was_done_to_the_sheet_is_told_and_is_no_change(wang: Workspace, tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ _DONE = ("taken", "refused", "passed", "moved", "left")
 def _record(item: Item) -> Record:
     names = ("n", "doc", "target", "kind", "here", "theirs", "base", "state", "by", "at")
     record = {name: getattr(item, name) for name in names}
-    return record | {name: getattr(item, name) for name in ("field", "where") if getattr(item, name)}
+    record |= {name: getattr(item, name) for name in ("field", "where", "words") if getattr(item, name)}
+    return record | ({"why": item.why.code} if item.why else {})
 
 
 def items_sheet(items: Iterable[Item], texts: Texts, aloud: Aloud) -> Sheet:
@@ -41,7 +42,8 @@ def items_sheet(items: Iterable[Item], texts: Texts, aloud: Aloud) -> Sheet:
 def item_row(item: Item, texts: Texts, aloud: Aloud) -> tuple[str, ...]:
     """One row in words."""
     place = item_place(item, texts, aloud)
-    said = (_brief(value_words(item, value, aloud)) for value in (item.base, item.here, item.theirs))
+    base, here = (_brief(value_words(item, value, aloud)) for value in (item.base, item.here))
+    said = (base, here, _brief(theirs_words(item, texts, aloud)))
     by = " ".join(filter(None, (item.by, minute(item.at))))
     return (str(item.n), texts(f"exchange.state.{item.state}"), place, field_words(item, texts, aloud), *said, by)
 
@@ -64,10 +66,21 @@ def value_words(item: Item, value: Any, aloud: Aloud) -> str:  # noqa: ANN401
     if value is None:
         return ""
     if item.field == "percent":
-        return f"{value}%"
+        return f"{value}%" if isinstance(value, int) else str(value)
     if item.field and item.kind != "status":
         return str(value)
     return str(value) if item.kind == "row" else aloud.value(_change(item), value)
+
+
+def theirs_words(item: Item, texts: Texts, aloud: Aloud) -> str:
+    """What came, as people say it: a day beside the words that mean it."""
+    said = value_words(item, item.theirs, aloud)
+    return texts("exchange.day_meant", day=said, words=item.words) if item.words else said
+
+
+def why_words(item: Item, texts: Texts) -> str:
+    """Why a row cannot be taken in; empty where it can, or is about nothing that is here."""
+    return texts(f"error.{item.why.code}", **item.why.values) if item.why else ""
 
 
 def _change(item: Item) -> Change:

@@ -13,6 +13,7 @@ from tui.model.kinds import kind_of
 
 if TYPE_CHECKING:
     from tui.model.change import Change, Value
+    from tui.model.errors import Problem
 
 _DIGITS: Final = 16
 
@@ -60,6 +61,10 @@ class Item(NamedTuple):
     here_because: str = ""
     base_by: str = ""
     base_at: str = ""
+    words: str = ""
+    """What the cell says, where `theirs` is the day that it means; else empty."""
+    why: Problem | None = None
+    """Why it cannot be taken in, of a cell that says what its field cannot say."""
 
     @property
     def sign(self) -> str:
@@ -69,7 +74,7 @@ class Item(NamedTuple):
             self.target or "",
             self.kind,
             self.field,
-            repr(self.theirs),
+            repr(self.words or self.theirs),
             repr(self.base),
             self.stamp,
         )

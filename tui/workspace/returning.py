@@ -19,6 +19,7 @@ from tui.model.text import squeeze
 from tui.workspace.timekeeping import read_day
 
 if TYPE_CHECKING:
+    from tui.model.errors import Problem
     from tui.model.ledger import Entry
     from tui.workspace.asking import WithFilters
     from tui.workspace.matching import Matched
@@ -33,6 +34,9 @@ class _Wish(NamedTuple):
     entry: Entry
     field: str
     theirs: str
+    """As `said` would have it: a status by its key, a day in ISO form."""
+    words: str
+    """What its cell says."""
     base: Base | None
 
 
@@ -90,15 +94,16 @@ class Returned:
         for name in FIELDS if row.base is not None else _FOREIGN:
             if name not in row.cells or (name == "status" and not row.cells[name]):
                 continue
-            theirs = self._understood(name, row.cells[name])
+            words = row.cells[name]
+            theirs = words if words == here[name] else self._understood(name, words)
             if row.base is not None:
                 base = row.base.get(name) or Base(printed[name], None)
-                if not _unchanged(name, theirs, base):
-                    yield _Wish(entry, name, theirs, base)
+                if not _unchanged(name, theirs, base) and not base.says(words):
+                    yield _Wish(entry, name, theirs, words, base)
             elif unmoved:
-                yield _Wish(entry, name, theirs, Base(here[name], None))
+                yield _Wish(entry, name, theirs, words, Base(here[name], None))
             elif theirs:
-                yield _Wish(entry, name, theirs, None)
+                yield _Wish(entry, name, theirs, words, None)
 
     def _printed(self, entry: Entry) -> Said:
         """What a row says of a task before anybody said anything."""
@@ -108,10 +113,15 @@ class Returned:
         return said(replace(entry, task=task, status=initial, set_deadline=None, reports=(), notes=(), tags=()))
 
     def _understood(self, name: str, words: str) -> str:
-        """The words of a cell as `said` has them; a status by its key."""
+        """The words of a cell as `said` has them: a status by its key, the day that they mean."""
         if name == "status" and words:
             try:
                 return self._workspace.profile.parse(words).key
+            except Usage:
+                return words
+        if name == "due" and words:
+            try:
+                return read_day(words, self._workspace.now().date()) or words
             except Usage:
                 return words
         if name == "tags":
@@ -122,7 +132,8 @@ class Returned:
         name, theirs = wish.field, wish.theirs
         here = said(wish.entry)[name]
         base = wish.base.words if wish.base and not wish.base.words.startswith("#") and name != "notes" else None
-        state = self._judged(wish, here)
+        why = self._refusal(name, theirs)
+        state = self._judged(wish, here) if why is None else Outcome.UNKNOWN
         kind, target = self._target(wish)
         if name == "notes" and state is not Outcome.UNKNOWN:
             theirs, here = "\n".join(self._lines(wish)) or theirs, ""
@@ -141,12 +152,12 @@ class Returned:
             where=f"row {row.where}",
             here_by=wish.entry.by or "",
             here_at=wish.entry.changed or "",
+            words=wish.words if name == "due" and wish.words != theirs else "",
+            why=why,
         )
 
     def _judged(self, wish: _Wish, here: str) -> Outcome:
         name, theirs, base = wish.field, wish.theirs, wish.base
-        if not self._fits(name, theirs):
-            return Outcome.UNKNOWN
         if name == "notes":
             return Outcome.NEW if self._lines(wish) else Outcome.SAME
         if base is None:
@@ -155,20 +166,26 @@ class Returned:
         state = judged(here if base.says(here) else None, here, theirs)
         return Outcome.SAME if state is Outcome.CONFLICT and self._said_since(wish) else state
 
-    def _fits(self, name: str, words: str) -> bool:
-        """Whether words can be what a field says."""
+    def _refusal(self, name: str, words: str) -> Problem | None:
+        """Why words cannot be what a field says; None where they can."""
+        try:
+            self._check(name, words)
+        except Usage as problem:
+            return problem
+        return None
+
+    def _check(self, name: str, words: str) -> None:
         if name == "status":
-            return self._workspace.profile.get(words) is not None
-        if ledger_form.MORE[:8] in words:  # the beginning alone is not what somebody wants it to say
-            return False
-        if name == "percent":
-            return not words or (words.isascii() and words.isdecimal() and is_percent(int(words)))
-        if name == "due" and words:
-            try:
-                read_day(words, self._workspace.now().date())
-            except Usage:
-                return False
-        return name not in READ or bool(words) or name == "participants"
+            self._workspace.profile.parse(words)
+        elif ledger_form.MORE[:8] in words:  # the beginning alone is not what somebody wants it to say
+            raise Usage("cell_cut")
+        elif name == "percent" and words:
+            if not (words.isascii() and words.isdecimal() and is_percent(int(words))):
+                raise Usage("bad_percent", percent=words)
+        elif name == "due" and words:
+            read_day(words, self._workspace.now().date())
+        elif name in READ and name != "participants" and not words:
+            raise Usage("cell_blank")
 
     def _said_since(self, wish: _Wish) -> bool:
         """Whether what came was said here since the ledger went out, and changed again: it was taken in once."""
@@ -179,7 +196,7 @@ class Returned:
             and change.target == target
             and change.doc == wish.entry.doc
             and change.stamp > (since or "")
-            and _told(wish.field, change.value) == wish.theirs
+            and not {wish.theirs, wish.words}.isdisjoint(_told(wish.field, change.value))
             for change in self._workspace.store.history()
         )
 
@@ -242,7 +259,7 @@ class Returned:
         today, before = self._workspace.now().date(), wish.entry.deadline
         by = read_day(wish.theirs, today)
         was = (*before.was, *((before.by,) if before.by else ())) if before else ()
-        return Deadline(wish.theirs, by, today.isoformat(), was).value()
+        return Deadline(wish.words, by, today.isoformat(), was).value()
 
     def _correction(self, wish: _Wish) -> Value:
         """What a cell says of the words or the bodies of a task; None where that is as it was read."""
@@ -306,17 +323,17 @@ def _unchanged(name: str, theirs: str, base: Base) -> bool:
     return base.says(theirs)
 
 
-def _told(name: str, value: Value) -> str:
-    """What a Change said, as a cell says it."""
+def _told(name: str, value: Value) -> tuple[str, ...]:
+    """What a Change said, as a cell says it: of a deadline the day and the words it was meant by."""
     if name in REPORTED:
         held = value.get(name) if isinstance(value, Mapping) else None
-        return "" if held is None else ledger_form.tidy(str(held))
+        return ("" if held is None else ledger_form.tidy(str(held)),)
     if name == "due":
         deadline = Deadline.parse(value)
-        return (deadline.by or deadline.text) if deadline else ""
+        return (deadline.by or deadline.text, deadline.text) if deadline else ("",)
     if name in {"leads", "participants"}:
-        return str(value or "").replace("\n", JOIN)
-    return str(value or "")
+        return (str(value or "").replace("\n", JOIN),)
+    return (str(value or ""),)
 
 
 def _value(name: str, words: str | None) -> Any:  # noqa: ANN401

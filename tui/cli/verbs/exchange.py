@@ -10,7 +10,7 @@ from tui.cli.call import DONE, NOTHING, Call
 from tui.cli.progress import Progress
 from tui.cli.terminal import sentence
 from tui.cli.verbs.telling import aloud
-from tui.export.exchanged import items_sheet, merge_record
+from tui.export.exchanged import items_sheet, merge_record, why_words
 from tui.model.errors import Problem, Usage
 from tui.model.merging import Choice, Item, Merged, Outcome, counts
 from tui.model.text import visible
@@ -18,6 +18,8 @@ from tui.workspace.merging import Merge
 
 UNDECIDED: Final = 5
 _ALL: Final = "all"
+_REASONS: Final = 20
+"""Of so many rows it is said why they cannot be taken in."""
 
 
 def export(call: Call) -> int:
@@ -113,6 +115,8 @@ def _say(call: Call, merge: Merge, items: Sequence[Item], merged: Merged | None)
     printer.say("merge.counts", file=merge.file, sender=visible(merge.sender), **counts(items))
     for each in merge.notices:
         printer.say(f"merge.{each.code}", **each.values)
+    for item in [item for item in items if item.why][:_REASONS]:
+        printer.say("merge.not_taken", row=item.n, why=why_words(item, call.texts))
     if merged is None:
         return
     for doc in merged.documents:

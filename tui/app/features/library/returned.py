@@ -20,7 +20,7 @@ from tui.app.lines.labelled import Fact
 from tui.app.lines.pieces import Piece, cut
 from tui.app.lines.rows import LineList
 from tui.app.panes.detail import Detail
-from tui.export.exchanged import field_words, item_place, value_words
+from tui.export.exchanged import field_words, item_place, theirs_words, value_words, why_words
 from tui.export.history import Aloud
 from tui.i18n import Texts, minute
 from tui.model.errors import Problem
@@ -103,7 +103,7 @@ class ReturnedRows(LineList):
         sign = self._decided.sign(item)
         state = self._texts(f"exchange.state.{item.state}")
         head = f"{item_place(item, self._texts, self._aloud)} {field_words(item, self._texts, self._aloud)}  "
-        here, theirs = (value_words(item, value, self._aloud) for value in (item.here, item.theirs))
+        here, theirs = value_words(item, item.here, self._aloud), theirs_words(item, self._texts, self._aloud)
         words = f"{visible(here) or '—'} → {visible(theirs) or '—'}"
         rest = max(8, width - cell_len(f" {sign} {state} ") - 1)
         return [
@@ -169,19 +169,24 @@ class ReturnedScreen(Dialog[Merged]):
         """What both started from, what is here, what came: who says so, when and why."""
         texts = self._texts
 
-        def said(value: object, *who: str) -> str:
+        def said(words: str, *who: str) -> str:
             by = " ".join(filter(None, who))
-            words = value_words(item, value, self._aloud) or texts("app.returned.none")
+            words = words or texts("app.returned.none")
             return f"{words}（{by}）" if by else words
 
-        base = said(item.base, item.base_by, minute(item.base_at))
+        base, here = (value_words(item, value, self._aloud) for value in (item.base, item.here))
+        base = said(base, item.base_by, minute(item.base_at))
         facts = [Fact(texts("exchange.column.base"), base)] if item.base is not None else []
-        here = said(item.here, item.here_by, minute(item.here_at), item.here_because)
+        here = said(here, item.here_by, minute(item.here_at), item.here_because)
         facts.append(Fact(texts("exchange.column.here"), here))
         by = texts("app.returned.claimed", who=item.by) if item.by else ""
-        facts.append(Fact(texts("exchange.column.theirs"), said(item.theirs, by, minute(item.at))))
+        facts.append(
+            Fact(texts("exchange.column.theirs"), said(theirs_words(item, texts, self._aloud), by, minute(item.at)))
+        )
         if item.because:
             facts.append(Fact(texts("app.returned.because"), item.because))
+        if item.why:
+            facts.append(Fact(texts("app.returned.not_taken"), why_words(item, texts)))
         return facts
 
     def _notices(self) -> list[Fact]:
