@@ -15,6 +15,7 @@ from time import monotonic
 from weakref import WeakKeyDictionary
 
 import pytest
+from textual.pilot import Pilot
 
 SOON = 0.06
 """Seconds: a timer that rings within them belongs to what has just been done; the pilot would have slept as long."""
@@ -27,8 +28,11 @@ _threads: WeakKeyDictionary[asyncio.Future[object], float] = WeakKeyDictionary()
 """The threads that a loop waits for, and when each was begun."""
 
 
-async def wait_for_rest(_least: float = 0, longest: float = LONGEST) -> None:
-    """Wait until the running loop has nothing to do but to wait for a person, at most `longest` seconds."""
+async def wait_for_rest(_least: float = 0, longest: float = LONGEST) -> bool:
+    """Wait until the running loop has nothing to do but to wait for a person, at most `longest` seconds.
+
+    Returns whether it is so; not where a thread is at work that was not waited for.
+    """
     loop = asyncio.get_running_loop()
     assert isinstance(loop, BaseEventLoop)
     until = monotonic() + longest
@@ -48,6 +52,7 @@ async def wait_for_rest(_least: float = 0, longest: float = LONGEST) -> None:
             await asyncio.sleep(max(wait, 0))
         else:
             calm += 1
+    return calm == 2 and all(thread.done() for thread in _threads)
 
 
 @contextmanager
@@ -60,7 +65,17 @@ def rest_told_by_the_loop() -> Iterator[None]:
         _threads[future] = monotonic()
         return future
 
+    ask_all = Pilot._wait_for_screen
+
+    async def rested(pilot: Pilot[object]) -> bool:
+        """Whether all that was asked of the screen is done: each widget of it is asked only where the loop cannot tell.
+
+        To ask them all, three times a key, was a third of the processor's time of the tests of the screens.
+        """
+        return await wait_for_rest() or await ask_all(pilot)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pilot, "_wait_for_screen", rested)
         patch.setattr(BaseEventLoop, "run_in_executor", counted)
         patch.setattr("textual.app.wait_for_idle", wait_for_rest)
         patch.setattr("textual.pilot.wait_for_idle", wait_for_rest)
