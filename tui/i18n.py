@@ -38,17 +38,32 @@ class _Key(str):
         return str(self) or usual
 
 
+BY_NUMBER: Final = {
+    "s": ("", "s"),
+    "es": ("", "es"),
+    "ies": ("y", "ies"),
+    "singular": ("s", ""),
+    "were": ("was", "were"),
+    "are": ("is", "are"),
+    "have": ("has", "have"),
+    "them": ("it", "them"),
+}
+"""What English says of one and of many; `singular` ends a verb, as in `wait{singular}`."""
+
+
 class _Filling(dict[str, object]):
-    """What a text is filled with, keys of commands among it."""
+    """What a text is filled with, keys of commands and words that go by a number among it."""
 
     def __init__(self, keys: Callable[[str], str] | None, values: Mapping[str, object]) -> None:
         super().__init__(values)
         self._keys = keys
 
     def __missing__(self, name: str) -> object:
-        if not name.startswith(_KEY):
-            raise KeyError(name)
-        return _Key(self._keys(name.removeprefix(_KEY)) if self._keys else "")
+        if name.startswith(_KEY):
+            return _Key(self._keys(name.removeprefix(_KEY)) if self._keys else "")
+        form, _, number = name.partition("_")
+        one, many = BY_NUMBER[form]
+        return one if str(self.get(number or "count")) == "1" else many
 
 
 class Texts:
@@ -66,11 +81,10 @@ class Texts:
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key, filled with the values; the key itself where no language has it.
 
-        In a text `{s}` and `{were}` say many of things whose `count` is not one.
+        In a text `{s}` and the other words of `BY_NUMBER` say one or many of the things whose `count` is given; of
+        another value by its name, as in `{tasks} task{s_tasks} {were_tasks} read`.
         """
-        one = values.get("count") in {1, "1"}
-        count = {"s": "" if one else "s", "were": "was" if one else "were"}
-        return self._find(key).format_map(_Filling(self.keys, {**count, **values}))
+        return self._find(key).format_map(_Filling(self.keys, values))
 
     def has(self, key: str) -> bool:
         """Whether any language has this text."""

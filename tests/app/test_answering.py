@@ -17,7 +17,7 @@ async def test_an_answer_a_settlement_and_a_second_thought(desk: Desk) -> None:
     with_note.add_note(*with_note.ledger()[0].key, "请补充佐证")
     async with desk.sit() as seat:
         await seat.press("2", "g", "g", "R")
-        assert "答复 乙：请补充佐证" in seat.text
+        assert "回复 乙：请补充佐证" in seat.text
         await seat.paste("已附方案")
         await seat.press("enter")
         notes = seat.entry("1").notes
@@ -35,28 +35,28 @@ async def test_an_answer_a_settlement_and_a_second_thought(desk: Desk) -> None:
         assert any("↳" in line and "已附方案" in line for line in seat.lines()), "what answers it, behind it"
         assert "：看过了" in seat.text, "that it is settled, and why"
         await seat.press("j", "g", "n")
-        assert "✓ 已决 请补充佐证" in seat.text
+        assert "✓ 已解决 请补充佐证" in seat.text
         assert " 对 1 " in seat.lines()[-2], "what the keys of the list act on"
-        assert "[全部 2（含答复 1）]  未决 0  已决 1  其中原处已无 0" in seat.text
+        assert "[全部 2（含回复 1）]  未解决 0  已解决 1  其中原处已无 0" in seat.text
         assert "↳ 已附方案" in seat.text
         await seat.press("!")
-        assert "[全部 2（含答复 1）]  未决 1" in seat.text, "opened again, in the list"
+        assert "[全部 2（含回复 1）]  未解决 1" in seat.text, "opened again, in the list"
         await seat.press("end", "!")
         assert "解决 乙 的批注：请补充佐证" in seat.text, "on a reply, what it answers"
         await seat.paste("看过了")
         await seat.press("enter", "u")
-        assert "未决 1" in seat.text, "u works in the list, which follows"
+        assert "未解决 1" in seat.text, "u works in the list, which follows"
         await seat.press("!", "enter", "tab")
-        assert "[未决 0]" in seat.text
+        assert "[未解决 0]" in seat.text
         assert "没有这样的批注" in seat.text
         await seat.press("shift+tab", "end", "@")
-        assert "[全部 1（含答复 1）]  未决 0" in seat.text, "those of one author"
+        assert "[全部 1（含回复 1）]  未解决 0" in seat.text, "those of one author"
         await seat.press("/")
         await seat.paste(" 无此语")
         assert "[全部 0]" in seat.text
         await seat.paste("( ")
         await seat.press("escape")
-        assert "[全部 2（含答复 1）]" in seat.text
+        assert "[全部 2（含回复 1）]" in seat.text
         await seat.press("Q")
         assert "这里没有 Q 键" in seat.text
         await seat.press("home", "e")
@@ -72,6 +72,7 @@ async def test_an_answer_a_settlement_and_a_second_thought(desk: Desk) -> None:
         assert seat.entry("1").notes[0].resolved is None
         await seat.press("u")
         assert seat.entry("1").notes[0].resolved is not None, "u takes the reopening back"
+        assert "已撤销重新提出批注：1" in seat.news
 
 
 async def test_where_there_is_no_note_it_is_said(desk: Desk) -> None:

@@ -39,7 +39,7 @@ ALL = [
     "tester  4  星标 否 → 是",
     "other  2  已办结 → 推进中",
     "tester  1  批注 请补充",
-    "▸ tester  1、2、3  未启动 → 已办结  （年检）",
+    "▸ tester  1、2、3  未启动 → 已办结（年检）",
 ]
 
 
@@ -48,7 +48,7 @@ async def test_the_history_tells_step_by_step_and_opens_a_batch(worked: Desk) ->
         await seat.press("U")
         assert rows(seat) == ALL
         await seat.press("end", "l")
-        opened = [f"└ tester  {no}  未启动 → 已办结  （年检）" for no in "321"]
+        opened = [f"└ tester  {no}  未启动 → 已办结（年检）" for no in "321"]
         assert rows(seat) == [*ALL[:3], ALL[3].replace("▸", "▾"), *opened]
         await seat.press("j", "h")
         assert rows(seat) == ALL
@@ -61,7 +61,7 @@ async def test_the_history_tells_step_by_step_and_opens_a_batch(worked: Desk) ->
 @pytest.mark.parametrize(
     ("keys", "left"),
     [
-        (("j", "t"), ["other  2  已办结 → 推进中", "tester  2  未启动 → 已办结  （年检）"]),
+        (("j", "t"), ["other  2  已办结 → 推进中", "tester  2  未启动 → 已办结（年检）"]),
         (("j", "p"), ALL[1:2]),
         (("p",), [ALL[0], *ALL[2:]]),
         (("d",), ALL),

@@ -45,8 +45,8 @@ async def test_the_report_counts_and_lists_each_with_its_place(desk: Desk, size:
     async with desk.sit(size, lang=lang) as seat:
         await seat.press("W")
         assert isinstance(seat.app.screen, ReportScreen)
-        assert ("62 个任务" if lang == "zh" else "tasks 62") in seat.text
-        assert ("? 请核对 2" if lang == "zh" else "? to be checked 2") in seat.text
+        assert ("62 个任务" if lang == "zh" else "62 tasks") in seat.text
+        assert ("? 请核对 2" if lang == "zh" else "? to check 2") in seat.text
         assert ("第136行" if lang == "zh" else "line 136") in seat.text
         await seat.press("escape")
         assert not isinstance(seat.app.screen, ReportScreen)

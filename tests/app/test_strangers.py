@@ -36,9 +36,9 @@ async def test_a_note_that_is_written_again_is_not_said_to_be_deleted(desk: Desk
         await seat.press("ctrl+r")
         assert "已重做批注：2" in foot(seat)
         await seat.press("D", "y", "u")
-        assert "已撤销批注删改：2" in foot(seat)
+        assert "已撤销删除批注：2" in foot(seat)
         await seat.press("ctrl+r")
-        assert "已重做批注删改：2" in foot(seat)
+        assert "已重做删除批注：2" in foot(seat)
 
 
 async def test_from_all_documents_one_comes_back_to_ones_own_row_also_over_a_jump(desk: Desk) -> None:

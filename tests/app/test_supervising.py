@@ -61,7 +61,7 @@ async def test_of_two_days_set_at_the_same_time_both_are_told_and_kept(
         await seat.press("f2")
         monkeypatch.undo()
         seat.main.watching.look()
-        both = "1 的时限有两人同时各自定：李明“2027-03-31”，王芳“2027-01-31”"
+        both = "1 的时限有两人同时定：李明“2027-03-31”，王芳“2027-01-31”"
         assert seat.news.startswith(both), "who was the later"
         li.catch_up()
         assert [aloud_in(li, Texts("zh")).at_odds(each)[: len(both)] for each in li.at_odds()] == [both], "who was not"

@@ -172,7 +172,7 @@ def grouped(tasks: list[Task], by: str) -> dict[str, dict[str, Any]]:
 def board_tables(tasks: list[Task], headings: dict[str, str]) -> dict[str, list[Row]]:
     """The rows of each table: name, total, each status, overdue, percent, rank; and how many are left out."""
     found: dict[str, list[Row]] = {}
-    for title, by in {"Lead": "lead", "Taking part": "participant", "Section": "section", "Tag": "tag"}.items():
+    for title, by in {"Lead": "lead", "Participants": "participant", "Section": "section", "Tag": "tag"}.items():
         groups = grouped(tasks, by)
         places = {name: place_of(each) for name, each in groups.items()}
         order = sorted(place for place in places.values() if place)
@@ -238,7 +238,7 @@ def _spark(count: int, most: int) -> str:
 
 
 PARTS = (
-    *("Board", "Status", "Lights", "Lead × participant", "Lead", "Taking part", "Section", "Tag"),
+    *("Board", "Status", "Lights", "Lead × participant", "Lead", "Participants", "Section", "Tag"),
     *("Longest overdue", "Due within", "Due by month", "Closed by week"),
 )
 """How each part of a printed board begins."""

@@ -65,7 +65,7 @@ def test_what_to_check_comes_with_its_place_and_its_count_the_most_harmful_first
     assert answer.code == 1
     assert answer.out.splitlines() == [
         "line 6: A row of the table has no task of its own; its bodies were added to task 1.",
-        "line 7: The row “合计共1项” of the table is no task and was left out. (5 characters)",
+        "line 7: The row “合计共1项” of the table is not a task and was left out. (5 characters)",
     ]
     assert answer.err == "plan.txt: 1 task · 2 things to check\n"
 

@@ -48,7 +48,7 @@ def test_what_changed_is_printed_by_section_and_by_task(duban: Duban, home: Path
     assert any(line.startswith("改动 0.9") and "六（十五）" in line for line in lines)
     assert "新增  32  建立消费数据共享平台" in lines
     assert "移动  31–62 → 33–64  （32 处顺移）" in lines
-    assert "moved  31–62 → 33–64  (32 moved on together)" in dry.out.splitlines()
+    assert "moved  31–62 → 33–64  (32 moved together)" in dry.out.splitlines()
 
 
 def test_the_json_has_every_section_and_task_with_its_verdict(duban: Duban, home: Path, first: Path) -> None:
@@ -79,7 +79,7 @@ def test_undo_brings_the_old_edition_back(duban: Duban, home: Path, first: Path)
     shown = duban("tasks", "--doc", DOC, "--json").json["tasks"]
     bring(duban, home / "second.txt", "--replace")
     undone = duban("undo")
-    assert (undone.code, undone.said) == (0, f"took back the new edition: {DOC}")
+    assert (undone.code, undone.said) == (0, f"Undone: new edition ({DOC})")
     assert duban("tasks", "--doc", DOC, "--json").json["tasks"] == shown
     assert duban("doctor").code == 0
     duban("redo")
@@ -102,12 +102,12 @@ def test_who_must_decide_is_told_so(duban: Duban, home: Path, first: Path) -> No
     answer = duban("import", str(home / "third.txt"), "--id", DOC, "--replace")
     assert answer.code == dry.code == 5
     foretold, (_, *happened) = dry.err.splitlines(), answer.err.splitlines()
-    assert foretold[0].endswith("nothing was replaced yet.")
+    assert foretold[0].endswith("nothing has been replaced yet.")
     assert {line for line in happened if "old edition" in line} == {line for line in foretold if "old edition" in line}
     assert dry.out.startswith("sections: ")
-    (told,) = [line for line in answer.err.splitlines() if line.startswith("To be decided")]
+    (told,) = [line for line in answer.err.splitlines() if line.startswith("Undecided")]
     assert words[:40] in told
-    assert "1 marks and 1 notes" in told
+    assert "1 mark and 1 note" in told
     assert any(line.startswith("Nothing is left of 附件#62") for line in answer.err.splitlines())
     (note,) = duban("notes", "--doc", DOC, "--json").json["notes"]
     assert note["target"].endswith(":附件#14")

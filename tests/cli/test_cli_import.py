@@ -54,7 +54,9 @@ def test_how_progress_that_came_filled_in_is_taken_is_said(duban: Duban, folder:
     for name in "戊己":
         rows = "序号\t任务\t责任单位\t完成情况\n1\t建设平台\t市甲局\t已完成"
         (folder / f"{name}.txt").write_text(f"{name}市2024年重点任务台账\n\n{rows}\n", encoding="utf-8")
-    assert "in 2 of the documents (2 remarks): in the browser, p in the library" in duban("import", str(folder)).err
+    assert (
+        "2 documents record progress (2 entries): in the browser, p in the library" in duban("import", str(folder)).err
+    )
     assert "Filled-in" not in duban("import", "--dry-run", str(folder)).err
 
 

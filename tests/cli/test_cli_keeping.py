@@ -215,7 +215,7 @@ def test_doctor_mends_what_is_safe_says_so_and_keeps_the_old(duban: Duban, home:
     assert (ill.code, snapshot(home)) == (1, before)
     mended = duban("doctor", "--repair")
     assert mended.code == 0, mended
-    assert mended.err.count("Mended") == (4 if os.name != "nt" else 3)
+    assert mended.err.count("Repaired") == (4 if os.name != "nt" else 3)
     assert len(ill.out.splitlines()) == len(mended.out.splitlines())
     sound = duban("doctor")
     assert (sound.code, sound.out) == (0, "")

@@ -162,7 +162,7 @@ def test_a_mark_that_changes_nothing_writes_nothing(duban: Duban) -> None:
     duban("mark", "1", "done")
     before = len(duban("log", "--json").json["changes"])
     again = duban("mark", "1", "已办结")
-    assert (again.code, again.said) == (0, "It was so already; nothing was changed.")
+    assert (again.code, again.said) == (0, "It was already so; nothing was changed.")
     assert len(duban("log", "--json").json["changes"]) == before
     assert duban("star", "1", "--off").said == again.said
 
@@ -207,9 +207,9 @@ def test_what_rivals_a_note_and_what_an_edit_brought_back_stands_beside_it(duban
     for text, edit in (("原文", "乙的"), ("删掉的", "又改了")):
         other.append([Intent("plan", notes[text].path, "edit", edit, notes[text].version)])
     one, two = duban("notes").out.splitlines()
-    assert all(words in one for words in ("甲的", "乙的", "rival text"))
+    assert all(words in one for words in ("甲的", "乙的", "other version"))
     assert "又改了" in two
-    assert "brought back" in two
+    assert "restored by a later edit" in two
     assert duban("notes", "--json").json["notes"][0]["rivals"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -14,10 +15,18 @@ import tui
 from tui.cli.arguments import VERBS
 from tui.cli.verbs import VERBS as RUN
 from tui.cli.verbs.alone import ALONE
-from tui.i18n import LANGUAGES, Texts
+from tui.i18n import BY_NUMBER, LANGUAGES, Texts
 
 PACKAGE = Path(tui.__file__).parent
 PROBLEMS = {"Problem", "NotFound", "Usage", "Invalid", "Unavailable", "Undecided", "Mistake"}
+NUMBERS = (
+    "count|tasks|documents|changes|statuses|notes|marks|files|sections|articles|doubts|rows|total|hits|items|whole"
+)
+MANY = re.compile(
+    rf"\{{(?:{NUMBERS})\}} (?:[a-z-]+ )?[a-z-]*[a-rtv-z]s\b|\{{e?s(?:_\w+)?\}}(?: \([^)]*\))? (?:are|were|have)\b"
+)
+"""A noun of many behind a number that may be one, or its verb."""
+ALWAYS_MANY = {"cli.json:demo.made", "app.json:note_on_each"}
 ROOMS = sorted(file.name for file in (PACKAGE / "locale" / "zh").glob("*.json"))
 
 
@@ -27,8 +36,8 @@ def room(lang: str, name: str) -> dict[str, str]:
 
 
 def placeholders(text: str) -> set[str]:
-    """What a text is to be filled with; one or many is said by the count itself."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name} - {"s", "were"}
+    """What a text is to be filled with; one or many is said by the number itself."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name and name.partition("_")[0] not in BY_NUMBER}
 
 
 @cache
@@ -91,3 +100,11 @@ def test_every_verb_and_argument_is_explained(lang: str) -> None:
 def test_a_text_that_one_language_lacks_is_taken_from_the_other() -> None:
     assert Texts("en")("cli.verb.tasks") == room("en", "cli.json")["verb.tasks"]
     assert Texts("xx")("cli.verb.tasks") == room("zh", "cli.json")["verb.tasks"]
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_english_says_one_of_one(name: str) -> None:
+    for key, text in room("en", name).items():
+        assert not MANY.search(text) or f"{name}:{key}" in ALWAYS_MANY, text
+        for by in re.findall(rf"\{{(?:{'|'.join(BY_NUMBER)})(?:_(\w+))?\}}", text):
+            assert f"{{{by or 'count'}}}" in text, text

@@ -52,7 +52,7 @@ def test_a_hit_in_a_detail_can_be_shown_and_is_the_reason(detailed: Ledger, cont
     )
     assert node.spans("建成试点８个", "text") == []
     assert any("建成试点８个" in line for line in explain(node, detailed[2], Texts("zh")))
-    assert node.words(Texts("en")) == "detail has “试点”"
+    assert node.words(Texts("en")) == "detail contains “试点”"
 
 
 def test_typing_on_narrows_in_details_too(detailed: Ledger, context: Context) -> None:

@@ -32,18 +32,18 @@ ZH, EN = Texts("zh"), Texts("en")
 @pytest.mark.parametrize(
     ("expression", "zh", "en"),
     [
-        ("", "全部", "everything"),
-        ("财政", "含“财政”", "has “财政”"),
-        ("牵头:财政厅 状态:未启动", "牵头含“财政厅”，且未启动", "lead has “财政厅”, and to do"),
+        ("", "全部", "all"),
+        ("财政", "含“财政”", "contains “财政”"),
+        ("牵头:财政厅 状态:未启动", "牵头含“财政厅”，且未启动", "lead contains “财政厅”, and to do"),
         ("牵头=省财政厅", "牵头为“省财政厅”", "lead is “省财政厅”"),
         ("(章节:五 or 章节:七) -有:批注", "（属章节“五”，或属章节“七”），且非（有批注）", None),
         ("序号:1..14", "序号 1 至 14", "number 1 to 14"),
         ("序号<14", "序号 ≤ 13", "number ≤ 13"),
         ("截止>=2016-12", "截止 ≥ 2016-12-01", "due ≥ 2016-12-01"),
         ("截止:今天", "截止为 2016-11-23", "due is 2016-11-23"),
-        ("是:逾期 排序:截止-", "已逾期；按截止倒排", "overdue; by deadline, reversed"),
-        ("排序:序号", "按序号排序", "by number"),
-        ("财政 物流 财政", "含“财政”，且含“物流”", "has “财政”, and has “物流”"),
+        ("是:逾期 排序:截止-", "已逾期；按截止倒排", "overdue; sorted by deadline, reversed"),
+        ("排序:序号", "按序号排序", "sorted by number"),
+        ("财政 物流 财政", "含“财政”，且含“物流”", "contains “财政”, and contains “物流”"),
     ],
 )
 def test_a_query_says_itself(expression: str, zh: str, en: str | None, context: Context) -> None:

@@ -101,11 +101,11 @@ def test_what_is_written_back_asks_the_same(expression: str, context: Context) -
         ("灯:红", "红灯", "red light"),
         ("light:none", "无灯", "no light"),
         ("是:临期", "30 天内到期", "due within 30 days"),
-        ("is:was_late", "办结时已逾期", "closed too late"),
+        ("is:was_late", "办结时已逾期", "closed late"),
         ("是:未报", "本期未报进展", "not reported this period"),
-        ("进度:20..60", "进度 20 至 60", "percent 20 to 60"),
+        ("进度:20..60", "进度 20 至 60", "progress 20 to 60"),
         ("批注日期:2016-11", "批注日期 2016-11-01 至 2016-11-30", "noted 2016-11-01 to 2016-11-30"),
-        ("标签:重点", "标签含“重点”", "tag has “重点”"),
+        ("标签:重点", "标签含“重点”", "tag contains “重点”"),
     ],
 )
 def test_a_condition_of_time_says_itself(expression: str, zh: str, en: str, context: Context) -> None:

@@ -77,4 +77,4 @@ def named(desk: Desk, places: list[tuple[str, str]]) -> str:
         document = desk.workspace.find_document(doc) if doc else None
         title = f"{document.short_title} " if document and doc != desk.document.id else ""
         said.append(title + list_short(names, desk.texts))
-    return "；".join(said)
+    return desk.texts("cli.clause").join(said)

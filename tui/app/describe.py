@@ -40,7 +40,7 @@ def task_facts(
     ]
     facts += [Fact(texts("app.basis"), line) for line in _basis(entry, texts)]
     if entry.corrected:
-        fields = "、".join(texts(f"app.field.{field}") for field in entry.corrected)
+        fields = texts("app.listed_by").join(texts(f"app.field.{field}") for field in entry.corrected)
         facts.append(Fact(texts("app.corrected"), fields))
     if entry.changed:
         facts.append(Fact(texts("app.changed"), f"{called(entry.by or '')} {minute(entry.changed)}"))

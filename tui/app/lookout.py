@@ -291,7 +291,7 @@ class Lookout(Frame):
         self.table.want(self.columns)
         missing = [self.table.name_of(name) for name in self.table.missing_columns]
         if missing:
-            self.say(self.texts("app.columns_no_room", names="、".join(missing)))
+            self.say(self.texts("app.columns_no_room", names=self.texts("app.listed_by").join(missing)))
 
     @cached_property
     def _all_columns(self) -> dict[str, object]:

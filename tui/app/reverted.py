@@ -79,6 +79,11 @@ def _place(desk: Desk, change: Change) -> str:
 
 
 def _kind(change: Change, how: str) -> str:
-    """What was taken back or repeated: a note is written by being there again, and no longer there once taken back."""
+    """What was taken back or repeated: a note is written by being there again, and no longer there once taken back.
+
+    So it is reopened by no longer being settled, and settled again once that is taken back.
+    """
     written = change.value is (how == "undo")
+    if change.kind == "resolve":
+        return "reopen" if (change.value is None) is (how == "redo") else "resolve"
     return "note" if change.kind == "delete" and written else change.kind

@@ -86,6 +86,5 @@ def why_empty(view: View, shown: Selection, texts: Texts) -> str:
 
 def list_short(names: Sequence[str], texts: Texts, most: int = 3) -> str:
     """A few names, and how many more there are: `4、9、10 等 5 处`."""
-    if len(names) <= most:
-        return "、".join(names)
-    return texts("app.and_others", names="、".join(names[:most]), count=len(names))
+    shown = texts("app.listed_by").join(names[:most])
+    return shown if len(names) <= most else texts("app.and_others", names=shown, count=len(names))

@@ -55,7 +55,9 @@ def comparison_lines(compared: Comparison, old: Document, new: Document, texts: 
     """How many sections and tasks stayed, moved, changed, went and came; then each that did not stay as it was."""
     for kind, matches in (("sections", compared.sections), ("tasks", compared.tasks)):
         counts = Counter(match.verdict for match in matches)
-        told = "，".join(texts(f"cli.verdict.{v.value}_count", count=counts[v]) for v in Verdict if counts[v])
+        told = texts("exchange.clause").join(
+            texts(f"cli.verdict.{v.value}_count", count=counts[v]) for v in Verdict if counts[v]
+        )
         yield texts(f"cli.compared.{kind}", counts=told)
     for matches in (compared.sections, compared.tasks):
         for run in _runs(matches, old):

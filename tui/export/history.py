@@ -188,7 +188,7 @@ class Aloud:
         if not (self.titled and self.several):
             return self._list(self._where(change) for change, _ in _telling(step.parts))
         said = (f"{self.title(doc)} {self._list(names)}".strip() for doc, names in self._by_doc(step).items())
-        return "；".join(said)
+        return self.texts("cli.clause").join(said)
 
     def step_head(self, step: Step) -> str:
         """Where a step was done, at the head of a line: of a step of many, how many they are: `实施意见 62 项：`."""
@@ -198,7 +198,7 @@ class Aloud:
         titles = [self.title(doc) if self.several else "" for doc in counts]
         many = (self.texts("cli.many", count=count) for count in counts.values())
         said = (f"{title} {count}".strip() for title, count in zip(titles, many, strict=True))
-        return self.texts("cli.many_did", where="；".join(said))
+        return self.texts("cli.many_did", where=self.texts("cli.clause").join(said))
 
     def _by_doc(self, step: Step) -> dict[str, list[str]]:
         """The places of a step by document, each by its name alone; a whole document by none."""
@@ -210,7 +210,7 @@ class Aloud:
 
     def _list(self, places: Iterable[str]) -> str:
         names = list(dict.fromkeys(places))
-        shown = "、".join(names[:NAMED])
+        shown = self.texts("app.listed_by").join(names[:NAMED])
         return shown if len(names) <= NAMED else self.texts("cli.several", names=shown, count=len(names))
 
     def _where(self, change: Change) -> str:
@@ -221,7 +221,7 @@ class Aloud:
     def step_kind(self, step: Step) -> str:
         """What the Changes of a step are called, what was taken back or repeated by the name of that."""
         kinds = dict.fromkeys(self._kind(change, step) for change, _ in _telling(step.parts))
-        return self.reverted(step) + "、".join(kinds)
+        return self.reverted(step) + self.texts("app.listed_by").join(kinds)
 
     def _kind(self, change: Change, step: Step) -> str:
         """What a Change of a step is called; a note that is deleted by an undo had been written."""
@@ -229,6 +229,8 @@ class Aloud:
             return self.texts("cli.kind.note" if (change.value is True) is not step.again else "cli.kind.delete")
         if change.kind == "document":
             return self.deed(change, back=change.reverts is not None and not step.again)
+        if change.kind == "resolve" and change.reverts is not None and not step.again:
+            return self.texts("cli.kind.resolve" if change.value is None else "cli.kind.reopen")
         return self.kind(change)
 
     def reverted(self, step: Step) -> str:
@@ -243,7 +245,7 @@ class Aloud:
         done = dict.fromkeys(self.words(*part) for part in parts)
         if len(done) > 1:
             done = dict.fromkeys(f"→ {self.value(change, change.value)}" for change, _ in parts)
-        shown = "、".join(list(done)[:NAMED])
+        shown = self.texts("app.listed_by").join(list(done)[:NAMED])
         return shown if len(done) <= NAMED else f"{shown}…"
 
     def step_line(self, step: Step) -> str:
@@ -252,13 +254,18 @@ class Aloud:
         for part in _telling(step.parts):
             kinds.setdefault(self._kind(part[0], step), []).append(part)
         if len(kinds) > 1:
-            said = (f"{kind} {self.step_words(replace(step, parts=tuple(parts)))}" for kind, parts in kinds.items())
+            said = (self._deed(kind, replace(step, parts=tuple(parts))) for kind, parts in kinds.items())
             what = self.reverted(step) + self.texts("cli.clause").join(said)
         elif step.last.kind == "status":
             what = self.reverted(step) + self.step_words(step)
         else:
-            what = f"{self.step_kind(step)} {self.step_words(step)}"
+            what = self._deed(self.step_kind(step), step)
         return self.step_head(step) + what
+
+    def _deed(self, kind: str, step: Step) -> str:
+        """What was done, by the name of its kind."""
+        words = self.step_words(step)
+        return self.texts("cli.step.did", kind=kind, what=words) if words else kind
 
     def did(self, step: Step) -> str:
         """A step as one is told of it who did not do it: `王 把 14 标为 已办结`."""
@@ -270,7 +277,7 @@ class Aloud:
             who=self.who(step.last),
             where=self.step_place(step),
             kind=self.step_kind(step),
-            what=_brief("、".join(values[:NAMED])) + ("…" if len(values) > NAMED else ""),
+            what=_brief(self.texts("app.listed_by").join(values[:NAMED])) + ("…" if len(values) > NAMED else ""),
         )
 
     def told(self, change: Change, *, again: bool = False) -> str:
@@ -303,9 +310,9 @@ class Aloud:
             "cli.at_odds",
             target=self.place(last.doc, last.target),
             kind=self.kind(last),
-            first=self.value(first, first.value),
+            first=_brief(self.value(first, first.value)),
             by_first=self.who(first),
-            last=self.value(last, last.value),
+            last=_brief(self.value(last, last.value)),
             by_last=self.who(last),
         )
 

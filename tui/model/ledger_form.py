@@ -58,7 +58,8 @@ _AT_FIRST: Final = (
     ),
     Column("leads", "牵头", "Lead", 15, True, ("牵头单位", "牵头部门", "责任单位", "责任部门", "承办单位", "主办单位")),
     Column(
-        "participants", "参加", "Taking part", 17, True, ("参加单位", "参加部门", "配合单位", "协办单位", "配合部门")
+        *("participants", "参加", "Participants", 17, True),
+        ("参加单位", "参加部门", "配合单位", "协办单位", "配合部门", "Taking part"),
     ),
     Column(
         "due", "时限", "Deadline", 11, True, ("完成时限", "办结时限", "完成时间", "截止时间", "时间节点", "时限要求")

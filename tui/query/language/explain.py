@@ -8,7 +8,7 @@ from tui.model.ledger import Entry, Texts
 from tui.model.text import visible
 from tui.query.language.conditions import Field, Text, name_holds
 from tui.query.language.facts import HasStatus, Range, Within, days_noted
-from tui.query.language.nodes import And, Node, Not, Or
+from tui.query.language.nodes import And, Everything, Node, Not, Or
 from tui.query.language.standing import OfCase, Unreported
 from tui.query.match import folding
 from tui.query.match.needle import needle
@@ -18,6 +18,8 @@ _INDENT = "  "
 
 def explain(node: Node, entry: Entry, texts: Texts) -> list[str]:
     """One line for the whole filter, then one for each condition, those within others indented."""
+    if isinstance(node, Everything):
+        return [texts("filter.no_filter")]
     verdict = "filter.shown" if node.match(entry) else "filter.hidden"
     parts = node.parts if isinstance(node, And | Or) else (node,)
     lines = [line for part in parts for line in _lines(part, entry, texts, 1)]

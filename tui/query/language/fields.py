@@ -35,7 +35,7 @@ FIELDS: Final[Names] = {
 
 HAS: Final[Names] = {
     "note": ("批注", "note", "notes"),
-    "open_note": ("未决批注", "open_note", "open_notes", "未决"),
+    "open_note": ("未决批注", "open_note", "open_notes", "未决", "未解决批注", "未解决"),
     "detail": ("细节", "detail", "details"),
     "due": ("时限", "due", "截止"),
     "lead": ("牵头", "lead"),

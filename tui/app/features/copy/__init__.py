@@ -53,7 +53,7 @@ def _citation(desk: Desk) -> str:
     """Where the words stand."""
     target = desk.target
     if target.entries:
-        names = "、".join(desk.place_name(entry.task.id, entry.doc) for entry in target.entries)
+        names = desk.texts("app.listed_by").join(desk.place_name(entry.task.id, entry.doc) for entry in target.entries)
         return desk.texts("app.cite_task", no=names)
     section = desk.document.section(target.place)
     return place_words(desk.document, section) if section else ""

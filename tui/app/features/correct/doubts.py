@@ -194,7 +194,7 @@ def _rows(report: Report, texts: Texts) -> Sequence[Line]:
     ]
     for place, fields in report.corrected.items():
         task = report.document.task(place)
-        words = "、".join(texts(f"app.field.{field}") for field in fields)
+        words = texts("app.listed_by").join(texts(f"app.field.{field}") for field in fields)
         name = f"{task.no or f'#{task.ordinal}'} {task.text}" if task else place
         rows.append(Line("✓", "", texts("app.report_corrected", task=name, fields=words), None, place))
     return rows

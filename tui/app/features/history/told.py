@@ -105,7 +105,7 @@ class Steps(LineList):
         aloud = replace(self._aloud, narrow=self.line_width < NARROW, several=several)
         because = step.last.because
         said = f"{aloud.who(step.last)}  {aloud.step_line(step)}"
-        return f"{said}  （{because}）" if because else said
+        return said + aloud.texts("cli.aside", words=because) if because else said
 
     def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
         """The time, a sign where there is more to open, and the line, what was typed marked."""
@@ -211,7 +211,11 @@ class History(Listing[Answer]):
     def _narrowed(self) -> list[str]:
         """The task, the person, the day that alone are shown."""
         places = sorted(self._aloud.place(doc, place) for doc, place in self._wanted.places)
-        return [words for words in ("、".join(places), self._wanted.who, self._wanted.day) if words]
+        return [
+            words
+            for words in (self._aloud.texts("app.listed_by").join(places), self._wanted.who, self._wanted.day)
+            if words
+        ]
 
     def renew(self) -> None:
         """Something was done, or taken back: read it beside the screen."""

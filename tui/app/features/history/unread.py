@@ -87,7 +87,7 @@ class NewsList(Grouped[Change, Touched]):
 
     def _did(self, told: Told) -> str:
         change, words = told[0], self._aloud.words(*told)
-        because = f"（{change.because}）" if change.because else ""
+        because = self._aloud.texts("cli.aside", words=change.because) if change.because else ""
         return f"{self._aloud.kind(change)} {words}{because}  {minute(change.at)}"
 
     def _piece(self, row: Touched) -> Piece:
@@ -96,8 +96,9 @@ class NewsList(Grouped[Change, Touched]):
         place = split_target(last.target)[0]
         document = self._desk.present.find_document(last.doc) if last.doc else None
         task = document.task(place) if document else None
-        who = "、".join(dict.fromkeys(self._aloud.who(change) for change, _ in reversed(row)))
-        kinds = "、".join(dict.fromkeys(self._aloud.kind(change) for change, _ in reversed(row)))
+        listed = self._aloud.texts("app.listed_by")
+        who = listed.join(dict.fromkeys(self._aloud.who(change) for change, _ in reversed(row)))
+        kinds = listed.join(dict.fromkeys(self._aloud.kind(change) for change, _ in reversed(row)))
         said = (minute(last.at)[5:], self._aloud.place(last.doc, place), who, kinds, task.text if task else "")
         return "  ".join(filter(None, said)), ""
 

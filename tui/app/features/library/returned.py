@@ -172,7 +172,7 @@ class ReturnedScreen(Dialog[Merged]):
         def said(words: str, *who: str) -> str:
             by = " ".join(filter(None, who))
             words = words or texts("app.returned.none")
-            return f"{words}（{by}）" if by else words
+            return words + texts("cli.aside", words=by) if by else words
 
         base, here = (value_words(item, value, self._aloud) for value in (item.base, item.here))
         base = said(base, item.base_by, minute(item.base_at))

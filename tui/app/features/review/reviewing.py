@@ -298,7 +298,7 @@ class ReviewPage(Dialog[TaskKey]):
             kinds = {change.kind for change in changes}
             done = [status.name(desk.texts.lang)] if status and "status" in kinds else []
             done += [desk.texts("app.review.noted")] if "note" in kinds else []
-            words = desk.texts("app.review.saved", where=where, what="、".join(done))
+            words = desk.texts("app.review.saved", where=where, what=desk.texts("app.listed_by").join(done))
             self._say_saved(words)
             if self._key == key:
                 self._show()

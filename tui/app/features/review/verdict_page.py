@@ -183,7 +183,7 @@ class VerdictPage(Dialog[None]):
     def _ask_own(self) -> None:
         """Ask for one's own verdict, with the one before to be changed."""
         texts, own = self._desk.texts, self._own
-        kinds = "、".join(texts(f"review.kind.{kind}") for kind in KINDS)
+        kinds = texts("app.listed_by").join(texts(f"review.kind.{kind}") for kind in KINDS)
         fields = (
             Field("kind", texts("app.verdicts.kind"), texts(f"review.kind.{own.kind}") if own else "", hint=kinds),
             self._grade_field(own.grade if own else None),
@@ -195,7 +195,7 @@ class VerdictPage(Dialog[None]):
 
     def _grade_field(self, grade: str | None) -> Field:
         profile, texts = self._desk.present.profile, self._desk.texts
-        hint = "、".join(each.name(texts.lang) for each in profile.grades)
+        hint = texts("app.listed_by").join(each.name(texts.lang) for each in profile.grades)
         value = profile.grade_name(grade, texts.lang) if grade else ""
         return Field("grade", texts("app.verdicts.grade"), value, hint=hint)
 
