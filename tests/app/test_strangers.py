@@ -348,13 +348,16 @@ async def test_a_step_in_another_document_is_taken_back_when_asked_alone(desk: D
         await seat.press("2", "d")
         seat.main.look(seat.main.view.opened("plan"))
         await seat.press("u")
-        assert "上一步在另一份文件里" in seat.text
+        assert "要撤销的一步在另一份文件里：积极发挥新消费引领作…实施意见 1  未启动" in seat.text
+        assert "撤销它吗？" in seat.text
         await seat.press("n")
         closed = [entry for entry in seat.app.workspace.ledger(DOC) if entry.status.closed]
         assert len(closed) == 1, "nothing was taken back"
         await seat.press("u", "y")
         assert not [entry for entry in seat.app.workspace.ledger(DOC) if entry.status.closed]
-        await seat.press("ctrl+r", "y", "A", "u")
+        await seat.press("ctrl+r")
+        assert "要重做的一步在另一份文件里：积极发挥新消费引领作…实施意见 1  未启动" in seat.text
+        await seat.press("y", "A", "u")
         assert not [entry for entry in seat.app.workspace.ledger(DOC) if entry.status.closed], "all are looked at"
 
 

@@ -35,11 +35,15 @@ def test_a_deadline_is_set_extended_and_cleared_and_keeps_what_was(duban: Duban)
     assert duban("due", "2", "--clear").code == 0
     assert task(duban, 2)["deadline"]["by"] == "2016-06-30"
     assert duban("undo").code == 0
+    assert duban("due", "2", "--clear").said == "2  deadline: 2016-06-30", "what is so now"
+    assert duban("undo").code == 0
     assert task(duban, 2)["deadline"]["was"] == was
     changes = [each for each in duban("log", "--json").json["changes"] if each["kind"] == "due"]
     assert [(each["because"], each["value"] and each["value"]["by"]) for each in changes] == [
         ("补定", "2026-06-30"),
         ("延期：征求意见", "2026-09-30"),
+        ("", None),
+        ("", "2026-09-30"),
         ("", None),
         ("", "2026-09-30"),
     ]
@@ -144,6 +148,8 @@ def test_stages_are_added_ticked_off_and_taken_out(duban: Duban) -> None:
 
 def test_reports_are_by_period_and_the_last_one_counts(duban: Duban) -> None:
     duban("progress", "1", "方案已印发", "--percent", "40%", "--period", "2026-10", "--problem", "人手不足")
+    duban("progress", "1", "--percent", "60", "--period", "2026-11")
+    assert "2026-10 40% 方案已印发" in duban("undo").said, "the report before is what is so now"
     duban("progress", "1", "-", "--period", "2026-11", "--needs-help", stdin="已动工\n".encode())
     duban("progress", "1", "--period", "2026-10", "--next", "督办")
     said = task(duban, 1)

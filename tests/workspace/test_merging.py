@@ -15,8 +15,10 @@ from tests.cli.conftest import HOSTILE, make_document
 from tests.workspace.conftest import Enter, Office
 from tui.app.aloud import aloud_in
 from tui.export.exchanged import theirs_words, why_words
+from tui.export.history import merged_from
 from tui.i18n import Texts
 from tui.model.errors import Invalid, NotFound, Usage
+from tui.model.history import steps
 from tui.model.merging import Choice, Item, Outcome, counts
 from tui.workspace import Workspace
 
@@ -184,6 +186,10 @@ def test_accepted_refused_and_taken_back_as_one_step(wang: Workspace, tmp_path: 
     assert "王芳" in told[-1].author
     assert all("未核实" in change.because for change in merged.changes if change.kind in {"status", "progress"})
     assert wanted(wang.open_merge(back).items) == []
+    (step,) = (step for step in steps((each.change, each.before) for each in wang.log()) if merged_from(step))
+    assert aloud_in(wang, Texts("zh")).step_line(step) == (
+        "合并 back-a.xlsx（王芳 报来，未核实）  1、2、3  状态 1、进展 1、合并的决定 1"
+    )
     wang.undo()
     assert [entry.status.key for entry in wang.ledger("plan")] == before
     assert wang.entry_of(TWO).percent == 40

@@ -276,17 +276,14 @@ class MainScreen(Lookout):
 
     def on_refused(self, event: Refused) -> None:
         """Say why not, or ask where the person must decide."""
-        change = event.problem.values.get("change")
         if event.again is None or event.problem.code not in {"changed_since", "elsewhere"}:
             self.complain(event.problem)
             if event.back is not None:
                 self._give_back(event.back, self.sentence(event.problem))
             return
-        from tui.app.aloud import did
-        from tui.model.change import Change
+        from tui.app.reverted import question
 
-        who = did(self, change) if isinstance(change, Change) else str(event.problem.values["who"])
-        self.confirm(self.texts(f"app.{event.problem.code}", did=who), event.again)
+        self.confirm(question(self, event.problem), event.again)
 
     def _give_back(self, back: Back, why: str) -> None:
         """Open again what was typed, unless something else is being written by now."""

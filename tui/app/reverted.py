@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from tui.app.aloud import named
+from tui.app.aloud import aloud, did, named
 from tui.app.desk import Desk, News
 from tui.app.extent import spans_all
 from tui.model.change import Change, bare_target, is_head, is_stamp, library_deed, split_target
 from tui.model.errors import Problem
+from tui.model.history import Step
 
 
 class Reverting(Protocol):
@@ -34,6 +35,15 @@ def revert(desk: Desk, step: Reverting, news: News, *, anywhere: bool = False) -
 
     within = None if anywhere or spans_all(desk.view) else desk.document.id
     desk.write(partial(step, within=within), news, again=again)
+
+
+def question(desk: Desk, problem: Problem) -> str:
+    """What is asked before a step is taken back or repeated: which step that is, and what speaks against it."""
+    values = problem.values
+    how, step, change = values["how"], values["step"], values.get("change")
+    what = aloud(desk).step_line(step) if isinstance(step, Step) else ""
+    since = did(desk, change) if isinstance(change, Change) else ""
+    return desk.texts(f"app.{problem.code}.{how}", what=what, did=since)
 
 
 def told(desk: Desk, how: str, changes: tuple[Change, ...]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from tui.export.sheet import Sheet, headings
-from tui.export.values import RECORDS
-from tui.i18n import Texts, minute
+from tui.export.values import RECORDS, deadline_words, report_words
+from tui.i18n import LANGUAGES, Texts, minute
 from tui.model.address import find_tasks
 from tui.model.assessment import KINDS, grade_of
 from tui.model.carrying import DOUBT, NOWHERE
@@ -33,6 +34,7 @@ from tui.model.profile import Profile
 from tui.model.reading import ROLES, Row
 
 if TYPE_CHECKING:
+    from tui.model.ledger import Entry
     from tui.model.merging import Rivalry
 
 BRIEF: Final = 60
@@ -62,6 +64,8 @@ class Aloud:
     """Whether there is little room, so that titles are cut to their beginning and their kind."""
     name: Callable[[str], str] = lambda _: ""
     """How someone wants to be called; empty where that is not known."""
+    entry: Callable[[str, str], Entry | None] = lambda _doc, _task: None
+    """A task as it stands, by its document and its id; None where there is none, or that is not known."""
 
     def place(self, doc: str, target: str) -> str:
         """The task by its number, the section by its id, with the words it quotes."""
@@ -241,7 +245,9 @@ class Aloud:
 
     def step_words(self, step: Step) -> str:
         """What a step did: what each of its Changes did where that is the same, else what is so since."""
-        parts = _telling(step.parts)
+        parts, kinds = _telling(step.parts), self._by_kind(step)
+        if len(kinds) > 1:
+            return self._of_kinds(kinds, step)
         done = dict.fromkeys(self.words(*part) for part in parts)
         if len(done) > 1:
             done = dict.fromkeys(f"→ {self.value(change, change.value)}" for change, _ in parts)
@@ -249,18 +255,29 @@ class Aloud:
         return shown if len(done) <= NAMED else f"{shown}…"
 
     def step_line(self, step: Step) -> str:
-        """A step behind who did it: where, and what; of several kinds each by its name, a status alone by none."""
-        kinds: dict[str, list[Told]] = {}
-        for part in _telling(step.parts):
-            kinds.setdefault(self._kind(part[0], step), []).append(part)
-        if len(kinds) > 1:
-            said = (self._deed(kind, replace(step, parts=tuple(parts))) for kind, parts in kinds.items())
-            what = self.reverted(step) + self.texts("cli.clause").join(said)
-        elif step.last.kind == "status":
+        """A step behind who did it: where, and what; of several kinds each by its name, a status alone by none.
+
+        A merge begins with the file that was merged.
+        """
+        if len(self._by_kind(step)) > 1 or step.last.kind == "status":
             what = self.reverted(step) + self.step_words(step)
         else:
             what = self._deed(self.step_kind(step), step)
-        return self.step_head(step) + what
+        return "  ".join(filter(None, (merged_from(step), self.step_head(step) + what)))
+
+    def _by_kind(self, step: Step) -> dict[str, list[Told]]:
+        """The Changes that tell a step, by what they are called."""
+        kinds: dict[str, list[Told]] = {}
+        for part in _telling(step.parts):
+            kinds.setdefault(self._kind(part[0], step), []).append(part)
+        return kinds
+
+    def _of_kinds(self, kinds: Mapping[str, Sequence[Told]], step: Step) -> str:
+        """What a step of several kinds did, each by its name; of many Changes, or a merge, how many of each kind."""
+        if sum(map(len, kinds.values())) > NAMED or merged_from(step):
+            return "、".join(f"{kind} {len(parts)}" for kind, parts in kinds.items())
+        said = (self._deed(kind, replace(step, parts=tuple(parts))) for kind, parts in kinds.items())
+        return self.texts("cli.clause").join(said)
 
     def _deed(self, kind: str, step: Step) -> str:
         """What was done, by the name of its kind."""
@@ -270,6 +287,9 @@ class Aloud:
     def did(self, step: Step) -> str:
         """A step as one is told of it who did not do it: `王 把 14 标为 已办结`."""
         parts = _telling(step.parts)
+        if len(self._by_kind(step)) > 1:
+            said = " ".join(filter(None, (merged_from(step), self.reverted(step) + self.step_words(step))))
+            return self.texts("cli.did.many", who=self.who(step.last), where=self.step_place(step), what=said)
         values = list(dict.fromkeys(self.value(change, change.value) for change, _ in parts))
         marked = all(change.kind == "status" for change, _ in parts)
         return self.texts(
@@ -296,7 +316,17 @@ class Aloud:
         return self.texts("cli.told", target=place, kind=self.kind(change), value=what)
 
     def _confirmed(self, change: Change) -> str:
-        """What is so now, of a deadline with the day that it had before."""
+        """What is so now, of a deadline with the day that it had before.
+
+        Where something was taken away it is what stood below it: the deadline as printed, the report before.
+        """
+        entry = self.entry(change.doc, split_target(bare_target(change))[0]) if change.value is None else None
+        if entry is not None and change.kind == "due" and entry.deadline:
+            return deadline_words(entry.deadline)
+        if entry is not None and change.kind == "progress" and entry.progress:
+            return report_words(entry.progress, self.texts)
+        if entry is not None and change.kind == "tie":
+            return entry.task.basis[0].section if entry.task.basis else self.texts("time.taken_out")
         return self.words(change, None) if change.kind == "due" else self.value(change, change.value)
 
     def all_told(self, changes: Sequence[Change], *, again: bool = False) -> list[str]:
@@ -367,6 +397,20 @@ class Aloud:
         who = self.texts("cli.claimed", who=done.by) if done.claimed else self.called(done.by)
         said = self.texts("review.settled_by", who=who, at=minute(done.at) or self.texts("review.no_day"))
         return self.texts("review.because", what=said, because=done.because) if done.because else said
+
+
+def merged_from(step: Step) -> str:
+    """The words that name the file which a step merged; empty where it is no merge."""
+    return next((change.because for change, _ in step.parts if _is_of_merge(change.because)), "")
+
+
+@cache
+def _is_of_merge(because: str) -> bool:
+    """Whether a reason is what a merge gives for all that it takes in, in any language."""
+    ends = (Texts(lang)("exchange.because", file="\0", who="\0").split("\0") for lang in LANGUAGES)
+    return any(
+        because.startswith(first) and between in because and because.endswith(last) for first, between, last in ends
+    )
 
 
 def _printed_day(change: Change) -> str:

@@ -90,10 +90,10 @@ def _validity(_: Change, value: Value, texts: Texts) -> str:
     return validity_words(Validity.parse(value) or Validity(Force.VALID), texts)
 
 
-def _decision(_: Change, value: Value, texts: Texts) -> str:
+def _decision(change: Change, value: Value, texts: Texts) -> str:
     """Whether theirs or ours counts, and what they said where that is words."""
     if not isinstance(value, dict):
-        return texts("exchange.decided.taken_back")
+        return texts("exchange.decided.taken_back") if change.value is None else ""
     theirs = value.get("theirs")
     words = theirs if isinstance(theirs, str) and value.get("kind") != "status" else ""
     choice = "theirs" if value.get("taken") else "ours"

@@ -22,6 +22,7 @@ from tui.model.change import (
     written_path,
 )
 from tui.model.errors import NotFound, Undecided
+from tui.model.history import Step
 
 if TYPE_CHECKING:
     from tui.model.state import State
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
 
 def undo(workspace: WithEditions, *, force: bool = False, within: str | None = None) -> tuple[Change, ...]:
     """Take back one's own last step; raises as `Workspace.undo` says."""
-    return _last(workspace, lambda steps: steps.done, "nothing_to_undo", force=force, within=within)
+    return _last(workspace, "undo", force=force, within=within)
 
 
 def redo(workspace: WithEditions, *, force: bool = False, within: str | None = None) -> tuple[Change, ...]:
     """Repeat the step one took back last; raises as `Workspace.redo` says."""
-    return _last(workspace, lambda steps: steps.undone, "nothing_to_redo", force=force, within=within)
+    return _last(workspace, "redo", force=force, within=within)
 
 
 def next_undone(workspace: WithEditions) -> str | None:
@@ -55,26 +56,36 @@ def _done_here(workspace: WithEditions) -> Callable[[Change], bool]:
     return lambda change: change.author == author and not change.claimed and here(change.writer)
 
 
-def _last(
-    workspace: WithEditions,
-    of: Callable[[Steps], Sequence[str]],
-    nothing: str,
-    *,
-    force: bool,
-    within: str | None,
-) -> tuple[Change, ...]:
-    """Take the last of some of one's own steps the other way, and with it the document it put in place or took out."""
+def _last(workspace: WithEditions, how: str, *, force: bool, within: str | None) -> tuple[Change, ...]:
+    """Take one's own last step back or the other way, and with it the document it put in place or took out.
+
+    `how` is `undo` or `redo`. What is asked tells it, and the step that is meant.
+    """
     workspace.catch_up()
     history = list(map(workspace.state.placed, workspace.store.history()))
-    steps = of(_steps(workspace, history))
+    known = _steps(workspace, history)
+    steps = known.done if how == "undo" else known.undone
     if not steps:
-        raise NotFound(nothing)
-    _refuse_elsewhere([change for change in history if change.step == steps[-1]], within)
-    changes = _revert(workspace, history, steps[-1], force=force)
+        raise NotFound(f"nothing_to_{how}")
+    try:
+        _refuse_elsewhere([change for change in history if change.step == steps[-1]], within)
+        changes = _revert(workspace, history, steps[-1], force=force)
+    except Undecided as asked:
+        asked.values.update(how=how, step=_meant(history, steps[-1], how))
+        raise
     for change in changes:
         if change.kind == "document":
             workspace.forget_document(change.doc)
     return changes
+
+
+def _meant(history: Sequence[Change], name: str, how: str) -> Step:
+    """The step that an undo takes back, or that a redo does again: the one which the undo of this name took back."""
+    told = list(with_before(history))
+    found = [each for each in told if each[0].step == name]
+    if how == "redo":
+        found = [each for each in told if each[0].step == found[0][0].reverts] or found
+    return Step(tuple(found))
 
 
 def _revert(workspace: WithEditions, history: Sequence[Change], step: str, *, force: bool) -> tuple[Change, ...]:
