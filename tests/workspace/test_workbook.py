@@ -10,7 +10,9 @@ from openpyxl import load_workbook
 
 from tests.cli.conftest import HOSTILE
 from tests.workspace.conftest import Office
+from tui.export.ledger_table import LedgerTable
 from tui.export.workbook import sheet_name
+from tui.i18n import Texts
 from tui.model.ledger_form import LONGEST
 from tui.model.text import visible
 from tui.workspace import Workspace
@@ -118,6 +120,16 @@ def test_a_demo_says_that_it_is_one_and_counts_are_those_of_the_board(office: Of
         row = next(row for row in figures if row[0] == group.name)
         assert row[1] == group.tally.total
         assert row[-4:] == [group.tally.closed, group.tally.overdue, group.tally.due_soon, group.tally.percent / 100]
+
+
+def test_a_task_that_was_closed_late_is_not_overdue(office: Office) -> None:
+    """Its days stood in the column of those that are, and the figures did not count it."""
+    workspace = office.enter("王芳")
+    workspace.set_due([("plan", "附件#1")], "2026-11-01")
+    workspace.mark([("plan", "附件#1")], workspace.profile.parse("done"))
+    table = LedgerTable(workspace.ledger(), Texts("zh"), workspace.now().date(), workspace.profile)
+    row = dict(zip(table.headings(), next(iter(table.rows())).cells, strict=True))
+    assert (row["逾期天数"], row["灯"]) == (None, "办结时逾期 22 天")
 
 
 def test_a_file_gets_a_name_that_every_system_takes(office: Office) -> None:

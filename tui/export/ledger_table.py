@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from tui.export.lights import days_words
 from tui.export.sheet import Sheet, place_name
 from tui.export.values import percent_words
 from tui.i18n import Texts
@@ -79,15 +80,15 @@ class LedgerTable:
     def _made(self, entry: Entry, words: Said, stands: Timing) -> dict[str, Cell]:
         """The cells by the keys of their columns."""
         number = entry.task.no or f"#{entry.task.ordinal}"
-        late = stands.overdue_days if stands.overdue_days is not None else stands.late_days
+        light = self.texts(f"time.light.{stands.light}") if stands.light else None
         return {
             **{name: each or None for name, each in words.items()},
             "no": int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else visible(number),
             "due": date.fromisoformat(words["due"]) if is_day(words["due"]) else words["due"] or None,
             "status": visible(entry.status.name(self.texts.lang)),
             "percent": entry.percent,
-            "overdue": late,
-            "light": self.texts(f"time.light.{stands.light}") if stands.light else None,
+            "overdue": stands.overdue_days,
+            "light": days_words(stands, self.texts) if stands.late_days is not None else light,
             "source": visible(place_name(entry.path)) or None,
             "printed_due": visible(entry.task.due.text) if entry.task.due else None,
             "title": visible(self.titles(entry.doc)),
