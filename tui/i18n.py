@@ -6,11 +6,13 @@ Texts lie in `tui/locale/<language>/<room>.json`; the first word of a key names 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Final
 
+from tui.model.text import inner
 from tui.packaged import packaged
 
 LANGUAGES: Final = ("zh", "en")
@@ -82,9 +84,12 @@ class Texts:
         """The text of a key, filled with the values; the key itself where no language has it.
 
         In a text `{s}` and the other words of `BY_NUMBER` say one or many of the things whose `count` is given; of
-        another value by its name, as in `{tasks} task{s_tasks} {were_tasks} read`.
+        another value by its name, as in `{tasks} task{s_tasks} {were_tasks} read`. A title within 《》 has 〈〉 in it.
         """
-        return self._find(key).format_map(_Filling(self.keys, values))
+        text = self._find(key)
+        if "《{" in text:
+            values |= {name: inner(str(said)) for name, said in values.items() if f"《{{{name}}}》" in text}
+        return text.format_map(_Filling(self.keys, values))
 
     def has(self, key: str) -> bool:
         """Whether any language has this text."""
@@ -101,8 +106,6 @@ class Texts:
 
 def place_words(where: str, texts: Texts) -> str:
     """A place of a file in words: `line 136` as 第136行."""
-    import re  # only what tells of a file pays for it
-
     return re.sub(
         r"\b(line|paragraph|page|table|row) (\d+)", lambda found: texts(f"app.where.{found[1]}", number=found[2]), where
     )

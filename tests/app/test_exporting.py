@@ -33,6 +33,7 @@ async def test_a_departments_tasks_are_a_workbook_after_three_keys(desk: Desk, h
         assert f"导出筛选出的 {count} 项任务（财政厅）" in seat.text
         await seat.press("enter", "enter")
         (file,) = here.glob("*.xlsx")
+        assert "…" not in file.name
         assert seat.news.startswith(f"已写出 {count} 项任务：")
         assert "积极发挥新消费引领" in file.name, "what tells the document from others, not whose office it is"
         assert "意见-2026" in file.name

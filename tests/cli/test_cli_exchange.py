@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import HOSTILE, Duban, keep, snapshot
 from tui.export import ledger_table
+from tui.i18n import Texts
 from tui.model.text import visible
 from tui.store import files
 
@@ -157,7 +159,24 @@ def test_slips_and_reports_hold_the_figures(duban: Duban, home: Path) -> None:
     assert stats.strip() in report
     assert (home / "s.md").read_text(encoding="utf-8").count("---\n\n# ") == 2  # three departments lead
     assert duban("export", "s.md", "lead:财政厅", "--as", "slips").code == 0
-    assert "---\n\n# " not in (home / "s.md").read_text(encoding="utf-8")
+    slip = (home / "s.md").read_text(encoding="utf-8")
+    assert "---\n\n# " not in slip
+
+
+def test_a_slip_urges_what_is_open_and_writes_days_as_papers_do(duban: Duban, home: Path) -> None:
+    """The department leads two tasks, of which one is closed and one is late."""
+    assert duban("due", "2", "2020-01-31").code == 0
+    assert duban("due", "1", "2020-02-31", "--lang", "zh").code == 2
+    assert duban("due", "1", "2020-02-29").code == 0
+    assert duban("mark", "1", "done").code == 0
+    assert duban("export", "s.md", "--as", "slips", "--lang", "zh").code == 0
+    slip = next(each for each in (home / "s.md").read_text(encoding="utf-8").split("---\n\n#") if "省财政厅：" in each)
+    assert "# 督办单（催办）" in f"#{slip}"
+    assert "共 1 项，其中 1 项已逾期" in slip
+    assert "2020年1月31日" in slip
+    assert not re.search(r"\d-\d\d-\d", slip)
+    title = Texts("zh")("exchange.title.report", name="关于印发《方案〈试行〉》的通知")
+    assert title == "关于《关于印发〈方案《试行》〉的通知》落实情况的通报"
 
 
 @pytest.mark.parametrize("name", ["b.docx", "b.xlsx", "b.html", "b.md"])

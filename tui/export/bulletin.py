@@ -1,7 +1,8 @@
-"""The report (通报) and the slips (督查通知单、催办单): what offices send round, from the figures of the board."""
+"""The report (通报) and the slips (督办单): what offices send round, from the figures of the board."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from tui.export.paper import Block, Heading, NewPage, Paper, Paragraph, Table
 from tui.export.sheet import Sheet, due_words, headings
 from tui.i18n import Texts
 from tui.model.board import Group, Tally
+from tui.model.deadline import is_day
 from tui.model.ledger import Entry
 from tui.model.profile import Profile
 from tui.model.text import visible
@@ -20,7 +22,7 @@ from tui.model.timing import Pace, timing
 PACES = (Pace.AHEAD, Pace.ON, Pace.BEHIND)
 _DONE = "done"
 _OTHER = "other"
-_NAMED = 6
+_ISO = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def report(matter: Matter, texts: Texts) -> Paper:
     """The report: the whole, by departments, what is late and why, what asks for help."""
     late, helpless = _late(matter), [entry for entry in matter.entries if _asks_for_help(entry)]
     blocks = [
-        Paragraph(matter.facts, plain=True),
+        Paragraph(_days(matter.facts, texts), plain=True),
         *_whole(matter, texts),
         *_departments(matter, texts),
         *_late_ones(matter, late, texts),
@@ -134,7 +136,13 @@ def _names(texts: Texts, *keys: str) -> tuple[str, ...]:
 
 def _line(entry: Entry, texts: Texts) -> tuple[object, ...]:
     number = entry.task.no or f"#{entry.task.ordinal}"
-    return number, entry.task.text, "、".join(entry.task.leads), due_words(entry), entry.status.name(texts.lang)
+    return (
+        number,
+        entry.task.text,
+        "、".join(entry.task.leads),
+        _days(due_words(entry) or "", texts),
+        entry.status.name(texts.lang),
+    )
 
 
 def _why(entry: Entry, texts: Texts) -> str:
@@ -174,29 +182,38 @@ class Sending:
 
 
 def slips(groups: Iterable[tuple[str, Sequence[Entry]]], sending: Sending, texts: Texts) -> Paper:
-    """A slip for each department, on a page of its own: to urge where anything is late, else to tell."""
+    """A slip for each department, on a page of its own: to urge where anything is late, else to tell.
+
+    What is closed is not urged.
+    """
     first, *rest = (block for name, entries in groups for block in _slip(name, entries, sending, texts))
     return Paper(first.title if isinstance(first, NewPage) else "", tuple(rest))
 
 
 def _slip(name: str, entries: Sequence[Entry], sending: Sending, texts: Texts) -> Iterator[Block]:
-    stands = [timing(entry.case, sending.today, sending.profile.rules) for entry in entries]
-    late = sum(each.overdue_days is not None for each in stands)
+    rows = [(entry, timing(entry.case, sending.today, sending.profile.rules)) for entry in entries]
+    late = sum(stands.overdue_days is not None for _, stands in rows)
     kind = "urge" if late else "tell"
+    rows = [row for row in rows if not (late and row[0].status.closed)]
     yield NewPage(texts(f"exchange.slip.{kind}"))
     if sending.note:
         yield Paragraph(sending.note, right=True)
     yield Paragraph(texts("exchange.slip.to", name=visible(name)), plain=True)
-    yield Paragraph(texts(f"exchange.slip.{kind}_words", title=visible(sending.title), count=len(entries), late=late))
+    yield Paragraph(texts(f"exchange.slip.{kind}_words", title=visible(sending.title), count=len(rows), late=late))
     names = (*headings(texts, "no", "task", "due", "status"), *_names(texts, "days", "report", "reply"))
-    rows = []
-    for entry, each in zip(entries, stands, strict=True):
+    lines = []
+    for entry, stands in rows:
         number, text, _, due, status = _line(entry, texts)
-        rows.append((number, text, due, status, each.overdue_days, entry.progress and entry.progress.text, None))
-    yield Table(Sheet.of(names, rows), (6, 25, 15, 10, 7, 15, 12))
+        lines.append((number, text, due, status, stands.overdue_days, entry.progress and entry.progress.text, None))
+    yield Table(Sheet.of(names, lines), (6, 25, 15, 10, 7, 15, 12))
     yield Paragraph(texts("exchange.slip.answer"))
     yield Paragraph(visible(sending.signed), right=True)
     yield Paragraph(_day(sending.today, texts), right=True)
+
+
+def _days(words: str, texts: Texts) -> str:
+    """Words with each day in them as papers have it."""
+    return _ISO.sub(lambda found: _day(date.fromisoformat(found[0]), texts) if is_day(found[0]) else found[0], words)
 
 
 def _day(day: date, texts: Texts) -> str:

@@ -14,6 +14,7 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _INVISIBLE = "\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufe00-\ufe0f\U000e0000-\U000e0fff"
 _UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}{_PRIVATE}{_INVISIBLE}]")
+_INNER = str.maketrans("《》〈〉", "〈〉《》")
 _PRIVATE_USE = f"[{_PRIVATE}]"
 _DROPPED = f"[{_PRIVATE}{_INVISIBLE}]"
 """Looked for seldom, so compiled when they first are."""
@@ -29,6 +30,11 @@ def _name(match: re.Match[str]) -> str:
     if re.match(_DROPPED, char):
         return ""
     return f"⟨U+{ord(char):04X}⟩"
+
+
+def inner(title: str) -> str:
+    """A title as it stands within 《》: its own brackets are 〈〉, and those within these 《》 again (GB/T 15834)."""
+    return title.translate(_INNER)
 
 
 def visible(text: str, *, lines: bool = False) -> str:

@@ -36,7 +36,7 @@ FORMS: Final[Mapping[str, tuple[str, ...]]] = {
 """The formats of each form."""
 BUNDLE: Final = "bundle"
 """The form of one's own Changes as a file to carry, which `parcels` writes."""
-_NAME: Final = 16
+_NAME: Final = 36
 """Characters of a title that stand in the name of a file."""
 _FORMATS: Final = FORMS["ledger"]
 
@@ -120,7 +120,8 @@ def file_name(workspace: WithFilters, docs: Sequence[str], form: str, kind: str)
     """
     texts, today = Texts(workspace.settings.lang), workspace.now()
     title = short_title(workspace.library.title(docs[0]), most=_NAME) if len(docs) == 1 else texts("exchange.library")
-    plain = re.sub(r"[\\/:*?\"<>|\s\x00-\x1f]", "", visible(workspace.author if form == BUNDLE else title))
+    named = visible(workspace.author if form == BUNDLE else title).replace("…", "-")  # a middle left out
+    plain = re.sub(r"[\\/:*?\"<>|\s\x00-\x1f]", "", named)
     return f"{texts(f'exchange.name.{form}')}-{plain}-{today:%Y%m%d}.{kind}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.model.document import Document
 from tui.model.errors import Invalid
@@ -30,6 +30,9 @@ class Referred(NamedTuple):
     """Id of the section; empty for a document as a whole."""
 
 
+_BRACKETS: Final = str.maketrans("〈〉", "《》")
+
+
 def referred(workspace: Ground, document: Document, text: str) -> list[Referred]:
     """What a text of a document refers to, in its order; what leads nowhere within the document itself is left out."""
     found = list(references(text))
@@ -48,11 +51,16 @@ def _led(workspace: Ground, document: Document, each: Reference, known: list[Sum
     return Referred(each.words, doc, section.id if section else "")
 
 
+def _flat(title: str) -> str:
+    """A title whose inner brackets are those of a title that stands alone."""
+    return title.translate(_BRACKETS)
+
+
 def _named(each: Reference, known: list[Summary]) -> str:
     """The document of this number, else of this title, else the only one whose title ends in it; empty for none."""
-    number, title = key(each.number), key(each.title)
+    number, title = key(each.number), key(_flat(each.title))
     by_number = [one.id for one in known if number and one.doc_no and key(one.doc_no) == number]
-    titles = {one.id: key(one.title) for one in known}
+    titles = {one.id: key(_flat(one.title)) for one in known}
     whole = [doc for doc, its in titles.items() if its == title]
     ending = [doc for doc, its in titles.items() if len(title) >= _LEAST and its.endswith(title)]
     for fitting in (by_number, whole, ending):

@@ -6,7 +6,7 @@ from tui.app.command import Command
 from tui.app.desk import Desk
 from tui.app.features.copy.clipboard import copy
 from tui.app.showing import place_words
-from tui.model.text import visible
+from tui.model.text import inner, visible
 
 
 class Copy(Command):
@@ -27,7 +27,7 @@ class CopyCited(Command):
         text, target = words(desk), desk.target
         if text:
             title = desk.workspace.document(target.doc).title
-            _copy(desk, f"{text}\n——《{visible(title)}》{_citation(desk)}")
+            _copy(desk, f"{text}\n——《{inner(visible(title))}》{_citation(desk)}")
 
 
 def _copy(desk: Desk, text: str) -> None:
