@@ -150,6 +150,8 @@ def test_reports_are_by_period_and_the_last_one_counts(duban: Duban) -> None:
     duban("progress", "1", "方案已印发", "--percent", "40%", "--period", "2026-10", "--problem", "人手不足")
     duban("progress", "1", "--percent", "60", "--period", "2026-11")
     assert "2026-10 40% 方案已印发" in duban("undo").said, "the report before is what is so now"
+    duban("progress", "2", "--percent", "60")
+    assert duban("undo").said == "2  progress report: none"
     duban("progress", "1", "-", "--period", "2026-11", "--needs-help", stdin="已动工\n".encode())
     duban("progress", "1", "--period", "2026-10", "--next", "督办")
     said = task(duban, 1)

@@ -120,6 +120,7 @@ def test_a_changed_cell_is_one_row_and_is_so_once_it_is_taken(
     [
         (1, "状态", "差不多了", "可用 未启动"),
         (2, "进度", 140, "“140”应是 0 到 100 的整数"),
+        (2, "进度", 1.4, "“140”应是 0 到 100 的整数"),
         (2, "时限", "看情况", "可写 2026-12-31"),
         (1, "任务", None, "不能留空"),
     ],
@@ -187,9 +188,7 @@ def test_accepted_refused_and_taken_back_as_one_step(wang: Workspace, tmp_path: 
     assert all("未核实" in change.because for change in merged.changes if change.kind in {"status", "progress"})
     assert wanted(wang.open_merge(back).items) == []
     (step,) = (step for step in steps((each.change, each.before) for each in wang.log()) if merged_from(step))
-    assert aloud_in(wang, Texts("zh")).step_line(step) == (
-        "合并 back-a.xlsx（王芳 报来，未核实）  1、2、3  状态 1、进展 1、合并的决定 1"
-    )
+    assert aloud_in(wang, Texts("zh")).step_line(step) == ("合并 back-a.xlsx：1、2、3  状态 1、进展 1、合并的决定 1")
     wang.undo()
     assert [entry.status.key for entry in wang.ledger("plan")] == before
     assert wang.entry_of(TWO).percent == 40

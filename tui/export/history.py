@@ -32,6 +32,7 @@ from tui.model.history import Step, Told
 from tui.model.kinds import ROW
 from tui.model.profile import Profile
 from tui.model.reading import ROLES, Row
+from tui.model.text import visible
 
 if TYPE_CHECKING:
     from tui.model.ledger import Entry
@@ -41,6 +42,9 @@ BRIEF: Final = 60
 """Characters of a text that a confirmation repeats."""
 NAMED: Final = 3
 """So many places of a step are named; where there are more, they are counted."""
+
+FILE: Final = 20
+"""Characters of a file's name that are enough to know it by."""
 
 NARROW: Final = 4
 """Characters of a title before its kind, where there is little room."""
@@ -263,7 +267,13 @@ class Aloud:
             what = self.reverted(step) + self.step_words(step)
         else:
             what = self._deed(self.step_kind(step), step)
-        return "  ".join(filter(None, (merged_from(step), self.step_head(step) + what)))
+        return self._merge(step) + self.step_head(step) + what
+
+    def _merge(self, step: Step) -> str:
+        """Words before a step that merged a file; else none."""
+        file = visible(merged_from(step))
+        short = file if len(file) <= FILE else f"{file[: FILE // 2]}…{file[-FILE // 2 :]}"
+        return self.texts("cli.step.merge", file=short) if file else ""
 
     def _by_kind(self, step: Step) -> dict[str, list[Told]]:
         """The Changes that tell a step, by what they are called."""
@@ -275,7 +285,7 @@ class Aloud:
     def _of_kinds(self, kinds: Mapping[str, Sequence[Told]], step: Step) -> str:
         """What a step of several kinds did, each by its name; of many Changes, or a merge, how many of each kind."""
         if sum(map(len, kinds.values())) > NAMED or merged_from(step):
-            return "、".join(f"{kind} {len(parts)}" for kind, parts in kinds.items())
+            return self.texts("app.listed_by").join(f"{kind} {len(parts)}" for kind, parts in kinds.items())
         said = (self._deed(kind, replace(step, parts=tuple(parts))) for kind, parts in kinds.items())
         return self.texts("cli.clause").join(said)
 
@@ -288,7 +298,7 @@ class Aloud:
         """A step as one is told of it who did not do it: `王 把 14 标为 已办结`."""
         parts = _telling(step.parts)
         if len(self._by_kind(step)) > 1:
-            said = " ".join(filter(None, (merged_from(step), self.reverted(step) + self.step_words(step))))
+            said = self.reverted(step) + self._merge(step) + self.step_words(step)
             return self.texts("cli.did.many", who=self.who(step.last), where=self.step_place(step), what=said)
         values = list(dict.fromkeys(self.value(change, change.value) for change, _ in parts))
         marked = all(change.kind == "status" for change, _ in parts)
@@ -321,10 +331,10 @@ class Aloud:
         Where something was taken away it is what stood below it: the deadline as printed, the report before.
         """
         entry = self.entry(change.doc, split_target(bare_target(change))[0]) if change.value is None else None
-        if entry is not None and change.kind == "due" and entry.deadline:
-            return deadline_words(entry.deadline)
-        if entry is not None and change.kind == "progress" and entry.progress:
-            return report_words(entry.progress, self.texts)
+        if entry is not None and change.kind == "due":
+            return deadline_words(entry.deadline) if entry.deadline else self.texts("cli.value.none")
+        if entry is not None and change.kind == "progress":
+            return report_words(entry.progress, self.texts) if entry.progress else self.texts("cli.value.none")
         if entry is not None and change.kind == "tie":
             return entry.task.basis[0].section if entry.task.basis else self.texts("time.taken_out")
         return self.words(change, None) if change.kind == "due" else self.value(change, change.value)
@@ -400,17 +410,19 @@ class Aloud:
 
 
 def merged_from(step: Step) -> str:
-    """The words that name the file which a step merged; empty where it is no merge."""
-    return next((change.because for change, _ in step.parts if _is_of_merge(change.because)), "")
+    """The name of the file that a step merged; empty where it is no merge."""
+    return next(filter(None, (_file_merged(change.because) for change, _ in step.parts)), "")
 
 
 @cache
-def _is_of_merge(because: str) -> bool:
-    """Whether a reason is what a merge gives for all that it takes in, in any language."""
-    ends = (Texts(lang)("exchange.because", file="\0", who="\0").split("\0") for lang in LANGUAGES)
-    return any(
-        because.startswith(first) and between in because and because.endswith(last) for first, between, last in ends
-    )
+def _file_merged(because: str) -> str:
+    """The file that a reason names which a merge gives for all that it takes in, in any language; else empty."""
+    for lang in LANGUAGES:
+        first, between, last = Texts(lang)("exchange.because", file="\0", who="\0").split("\0")
+        file, found, _ = because.removeprefix(first).rpartition(between)
+        if because.startswith(first) and found and because.endswith(last):
+            return file
+    return ""
 
 
 def _printed_day(change: Change) -> str:

@@ -203,14 +203,18 @@ def day_of(value: object) -> str | None:
 
 
 def percent_of(value: object) -> str:
-    """A percentage in digits: `40`, `40%` and 0.4 are one; other words as they are."""
+    """A percentage in digits: `40`, `40%` and 0.4 are one, and the number 1.4 is what its cell shows as 140%.
+
+    Other words are as they are.
+    """
     words = _words(value).strip().replace("％", "%")
     bare = words.removesuffix("%").strip()
     try:
         number = float(bare)
     except ValueError:
         return words
-    share = not words.endswith("%") and 0 < number <= 1
+    broken = isinstance(value, float) and not value.is_integer()
+    share = not words.endswith("%") and (0 < number <= 1 or (broken and number > 0))
     return f"{round(number * 100 if share else number)}"
 
 

@@ -18,7 +18,7 @@ from tui.app.dialogs.picker import Spans
 from tui.app.lines.pieces import Piece, cut, highlight
 from tui.app.lines.rows import LineList
 from tui.app.panes.field import Field
-from tui.export.history import Aloud, merged_from
+from tui.export.history import Aloud
 from tui.i18n import minute
 from tui.model.change import Change
 from tui.model.history import Step, Told, Wanted, steps
@@ -103,7 +103,7 @@ class Steps(LineList):
     def _line(self, step: Step) -> str:
         several = self._aloud.several and self.named
         aloud = replace(self._aloud, narrow=self.line_width < NARROW, several=several)
-        because = "" if merged_from(step) else step.last.because
+        because = step.last.because
         said = f"{aloud.who(step.last)}  {aloud.step_line(step)}"
         return said + aloud.texts("cli.aside", words=because) if because else said
 
