@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager
 from itertools import chain
 
 from textual.app import App
 from textual.events import InputEvent, Paste
 from textual.message_pump import MessagePump
 
+GLIMPSE = 0.15
+"""Seconds of keys after which their work is painted though more are waiting."""
 PATIENCE = 1.0
 """Seconds after which the next key is given out though the one before is not done with."""
 
@@ -27,6 +30,9 @@ class InTurn:
         self._app = app
         self._give = give
         self._ahead: deque[InputEvent | Paste] = deque()
+        self._unpainted: AbstractContextManager[None] | None = None
+        """Holds back painting while more keys are waiting."""
+        self._held_since = 0.0
         self._late: asyncio.TimerHandle | None = None
         """Runs while a key is on its way."""
 
@@ -68,10 +74,29 @@ class InTurn:
         self._next()
 
     def _next(self) -> None:
-        """The turn of the next key."""
+        """The turn of the next key; nothing is painted between two that the same screen takes, but now and then."""
         if not self._ahead:
+            self._paint()
             if self._late is not None:
                 self._late.cancel()
                 self._late = None
             return
-        self._app.call_later(self._begin, self._ahead.popleft())
+        now = asyncio.get_running_loop().time()
+        if self._unpainted is None and len(self._app.screen_stack) == 1:
+            self._unpainted, self._held_since = self._app.batch_update(), now
+            self._unpainted.__enter__()
+        elif len(self._app.screen_stack) > 1 or now - self._held_since > GLIMPSE:
+            self._paint()
+            if self._app.screen.call_after_refresh(self._give_next):
+                return
+        self._give_next()
+
+    def _give_next(self) -> None:
+        if self._ahead:
+            self._app.call_later(self._begin, self._ahead.popleft())
+
+    def _paint(self) -> None:
+        """Let what was done be painted."""
+        if self._unpainted is not None:
+            self._unpainted.__exit__(None, None, None)
+            self._unpainted = None
