@@ -264,7 +264,7 @@ _SORTED: Final = {"lead": "leads", "part": "participants", "section": "basis", "
 
 def task_header(shown: Sequence[Column], texts: Texts, order: tuple[str, bool] | None = None) -> list[Piece]:
     """The names of the columns; an arrow at the one they are sorted by, up or down."""
-    names = {each.name: cut(column_name(each.name, texts), each.width) for each in shown}
+    names = {each.name: cut(column_name(each.name, texts), each.width).removeprefix(ELLIPSIS) for each in shown}
     by = _SORTED.get(order[0], order[0]) if order else ""
     if order and by in names:
         width = next(each.width for each in shown if each.name == by)
