@@ -55,10 +55,8 @@ class Confirm(Dialog[bool]):
 
     def on_key(self, event: Key) -> None:
         """Only y says yes."""
-        event.stop()
-        event.prevent_default()
-        if event.key in {"y", "Y", "n", "N", "escape", "q"}:
-            self.dismiss(event.key in {"y", "Y"})
+        yes, no = partial(self.dismiss, True), partial(self.dismiss, False)
+        self.press(event, {**dict.fromkeys(("y", "Y"), yes), **dict.fromkeys(("n", "N", "escape", "q"), no)})
 
 
 class Reading(Dialog[None]):
