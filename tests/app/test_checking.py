@@ -18,7 +18,7 @@ LEDGER = """甲市2024年重点任务台账
 """
 
 
-@pytest.mark.parametrize(("size", "words"), [((80, 24), "?2"), ((200, 60), "待核 2")])
+@pytest.mark.parametrize(("size", "words"), [((80, 24), "待核 2"), ((200, 60), "待核 2")])
 async def test_what_wants_a_look_is_counted_until_it_was_looked_at(
     desk: Desk, size: tuple[int, int], words: str
 ) -> None:

@@ -137,7 +137,7 @@ class Leaving(Dialog[News]):
     CSS = """
     Leaving { align: center middle; background: transparent; }
     Leaving > Vertical { width: 90%; max-width: 60; height: auto; border: round $accent; padding: 0 1; }
-    Leaving Static { height: 1; }
+    Leaving Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, texts: Texts, write: Callable[[Told], Exported]) -> None:

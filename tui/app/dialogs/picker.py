@@ -76,7 +76,7 @@ class Picker(Dialog[Value], Generic[Value]):
     Picker > Vertical {
         width: 90%; max-width: 100; height: auto; max-height: 80%; border: round $primary; padding: 0 1;
     }
-    Picker Static { height: 1; text-style: bold; }
+    Picker Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; text-style: bold; }
     Picker Input { height: 1; border: none; padding: 0; background: $surface; }
     Picker Choices { height: auto; max-height: 20; }
     """

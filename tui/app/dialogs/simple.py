@@ -65,7 +65,7 @@ class Reading(Dialog[None]):
     CSS = """
     Reading { align: center middle; background: transparent; }
     Reading > Vertical { width: 90%; max-width: 110; height: 90%; border: round $primary; padding: 0 1; }
-    Reading Static { height: 1; text-style: bold; }
+    Reading Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; text-style: bold; }
     Reading Input { height: 1; border: none; padding: 0; background: $surface; display: none; }
     Reading Detail { height: 1fr; max-height: 100%; border: none; }
     Reading Detail:focus { border: none; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -39,28 +39,50 @@ class Here(NamedTuple):
     demo: str = ""
     """That all of it is made up; it never gives way."""
     check: str = ""
-    """How much of what was read is to be checked; it gives way first of all, to `check_short`."""
+    """How much of what was read is to be checked; it gives way to `check_short` before the short title does."""
     check_short: str = ""
     synced: str = ""
     """When one last exchanged with the team's server."""
 
     def fitted(self, width: int) -> str:
-        """The parts in this many cells: title and filter are cut, the others stay as long as anything does."""
-        whole = (self.demo, self.past, self.counts, self.check, self.target, self.synced, self.title, self.words)
-        fits = sum(cell_len(part) + len(_BETWEEN) for part in whole if part) <= width
-        check = self.check if fits else self.check_short
-        firm = [part for part in (self.demo, self.past, self.counts, check, self.target, self.synced) if part]
-        room = width - sum(cell_len(part) + len(_BETWEEN) for part in firm)
+        """The parts in this many cells: title and filter are cut, then others go, the target last."""
+        if self.least > width:
+            held = _joined((self.demo, self.past, self.target))
+            return cut(held if cell_len(held) <= width and held else self.target or self._firm, width)
+        title = min((self.title, self.short or self.title), key=cell_len)
+        whole = (self.demo, self.past, self.counts, self.check, self.target, self.synced, title, self.words)
+        check = self.check if _cells(whole) <= width else self.check_short
+        room = width - _cells((self.demo, self.past, self.counts, check, self.target, self.synced))
         most = max(0, room if not self.words else max(room - cell_len(self.words) - 3, room // 2))
         title = cut(self.short if self.short and cell_len(self.title) > most else self.title, most)
         words = cut(self.words, max(0, room - (cell_len(title) + len(_BETWEEN) if title else 0)))
         named = title if cell_len(title) > 1 else ""
         asked = words if cell_len(words) > 1 else ""
         said = (self.demo, self.past, named, self.counts, check, self.target, asked, self.synced)
-        return cut(_BETWEEN.join(part for part in said if part), width)
+        return cut(_joined(said), width)
+
+    @property
+    def least(self) -> int:
+        """Cells of what is never cut."""
+        return cell_len(self._firm)
+
+    @property
+    def _firm(self) -> str:
+        return _joined((self.demo, self.past, self.counts, self.check_short, self.target, self.synced))
 
 
 _BETWEEN = " · "
+_BESIDE = " │ "
+"""Before the news, where they stand in the same line."""
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return _BETWEEN.join(filter(None, parts))
+
+
+def _cells(parts: Iterable[str]) -> int:
+    """Cells of parts, each with what stands between it and the next."""
+    return sum(cell_len(part) + len(_BETWEEN) for part in parts if part)
 
 
 class StatusLine(Widget):
@@ -116,16 +138,21 @@ class StatusLine(Widget):
             self.styles.height = lines
 
     def _lines(self) -> list[str]:
-        """What is looked at and the news, in one line where both have room; else what is looked at stands first."""
+        """What is looked at and the news, in one line where both have room; else what is looked at stands first.
+
+        What tells on what the next key acts is never cut for the news.
+        """
         width = self.size.width
         if not width:
             return [""]
-        news = f" {self._news}" if self._news else ""
-        if cell_len(news) <= width - min(width // 2, cell_len(self._here.fitted(width))):
+        news = f"{_BESIDE}{self._news}" if self._news else ""
+        wanted = max(min(width // 2, cell_len(self._here.fitted(width))), self._here.least if news else 0)
+        if cell_len(news) <= width - wanted:
             here = self._here.fitted(width - cell_len(news))
             return [here + " " * (width - cell_len(here) - cell_len(news)) + news]
-        told = [self._news[start:end] for start, end in wrap(self._news, width)]
-        return [self._here.fitted(width), *told[: MOST_LINES - 1]]
+        ends = wrap(self._news, width)[: MOST_LINES - 1]
+        told = [self._news[start:end] for start, end in ends[:-1]]
+        return [self._here.fitted(width), *told, cut(self._news[ends[-1][0] :], width)]
 
     def render(self) -> Text:
         """The line, or the lines of news that take more room."""

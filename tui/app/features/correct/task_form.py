@@ -38,7 +38,7 @@ class TaskForm(Written[Filled]):
         width: 94%; max-width: 100; height: auto; max-height: 100%; overflow-y: auto;
         border: round $accent; padding: 0 1;
     }
-    TaskForm Static { height: 1; }
+    TaskForm Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     TaskForm .-title { text-style: bold; }
     TaskForm TextArea { height: 6; border: round ansi_bright_black; padding: 0; }
     TaskForm TextArea:focus { border: round $accent; }

@@ -144,7 +144,7 @@ class FacetPanel(Dialog[str]):
     CSS = """
     FacetPanel { align: center middle; background: transparent; }
     FacetPanel > Vertical { width: 90%; max-width: 100; height: 90%; border: round $primary; padding: 0 1; }
-    FacetPanel Static { height: 1; }
+    FacetPanel Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     FacetPanel .-title { text-style: bold; }
     FacetPanel Input { height: 1; border: none; padding: 0; background: $surface; }
     FacetPanel FacetRows { height: 1fr; }

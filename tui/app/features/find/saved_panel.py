@@ -73,7 +73,7 @@ class SavedPanel(Dialog[Asked]):
     SavedPanel > Vertical {
         width: 90%; max-width: 100; height: auto; max-height: 80%; border: round $primary; padding: 0 1;
     }
-    SavedPanel Static { height: 1; }
+    SavedPanel Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     SavedPanel .-title { text-style: bold; }
     SavedPanel Input { height: 1; border: none; padding: 0; background: $surface; display: none; }
     SavedPanel SavedRows { height: auto; max-height: 20; }

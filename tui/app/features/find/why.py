@@ -23,7 +23,7 @@ class Why(Dialog[None]):
     CSS = """
     Why { align: center middle; background: transparent; }
     Why > Vertical { width: 90%; max-width: 110; height: 70%; border: round $primary; padding: 0 1; }
-    Why Static { height: 1; text-style: bold; }
+    Why Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; text-style: bold; }
     Why Input { height: 1; border: none; padding: 0; background: $surface; }
     Why Detail { height: 1fr; border: none; max-height: 100%; }
     """

@@ -129,7 +129,7 @@ class History(Listing[Answer]):
     CSS = """
     History { align: center middle; background: transparent; }
     History > Vertical { width: 96%; height: 90%; border: round $primary; padding: 0 1; }
-    History Static { height: 1; }
+    History Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     History .-title { text-style: bold; }
     History Input { height: 1; border: none; padding: 0; background: $surface; display: none; }
     History Steps { height: 1fr; }

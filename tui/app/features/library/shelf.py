@@ -97,7 +97,7 @@ class LibraryScreen(Listing[str]):
     CSS = """
     LibraryScreen { align: center middle; background: transparent; }
     LibraryScreen > Vertical { width: 98%; height: 94%; border: round $primary; padding: 0 1; }
-    LibraryScreen Static { height: 1; }
+    LibraryScreen Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     LibraryScreen .-title { text-style: bold; }
     LibraryScreen Input { height: 1; border: none; padding: 0; background: $surface; display: none; }
     LibraryScreen Documents { height: 1fr; }

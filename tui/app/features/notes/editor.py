@@ -33,7 +33,7 @@ class NoteEditor(Written[str]):
         width: 90%; max-width: 100; height: 60%; min-height: 10; max-height: 100%; border: round $accent;
     }
     NoteEditor Static { height: 1; padding: 0 1; }
-    NoteEditor .-title { text-style: bold; }
+    NoteEditor .-title { text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
     NoteEditor .-foot { height: auto; max-height: 4; }
     NoteEditor TextArea { height: 1fr; border: none; padding: 0 1; }
     """

@@ -13,11 +13,13 @@ from tui.app.extent import spans_all
 from tui.app.features.notes.draft import Draft
 from tui.app.features.notes.note_line import note_line
 from tui.app.jumps import to_place
+from tui.app.lines.pieces import cut
 from tui.model.change import Change, Note
 from tui.model.text import visible
 from tui.workspace import handing
 
-_WORDS = 40
+_WORDS = 80
+"""Cells of the words of a task in the title of the editor, which cuts them to its width."""
 """Characters that are enough to know a task or a draft by."""
 
 
@@ -49,9 +51,10 @@ class Notes:
             desk.look(desk.view._replace(selected=frozenset()))
 
     def _titled(self, doc: str, place: str) -> str:
-        """A task by its number and words, a section by its name."""
+        """A task by its number and words, a section by its name; among all documents its document too."""
         task = self._desk.workspace.document(doc).task(place)
-        return f"{task_name(task)} {visible(task.text)[:_WORDS]}" if task else self._desk.place_name(place, doc)
+        name = f"{task_name(task)} {cut(visible(task.text), _WORDS)}" if task else self._desk.place_name(place, doc)
+        return f"{self._desk.short_title(doc)} {name}" if spans_all(self._desk.view) else name
 
     def _write_on(self, draft: Draft) -> None:
         """Open the editor for a new note."""

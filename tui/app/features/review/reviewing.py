@@ -51,7 +51,7 @@ class ReviewPage(Dialog[TaskKey]):
     ReviewPage { background: $background; }
     ReviewPage > Vertical { width: 100%; height: 100%; padding: 0 1; }
     ReviewPage Static { height: auto; max-height: 2; }
-    ReviewPage .-title { width: 100%; height: 1; text-style: bold reverse; }
+    ReviewPage .-title { width: 100%; height: 1; text-wrap: nowrap; text-overflow: ellipsis; text-style: bold reverse; }
     ReviewPage .-both { height: 1fr; layout: vertical; }
     ReviewPage .-both Reader { height: 1fr; width: 1fr; }
     ReviewPage .-both Detail { height: 1fr; max-height: 100%; width: 1fr; border: none; }
