@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.cli.conftest import make_document
+from tui.app.command import no_task, none_shown
 from tui.app.view import Pane
 from tui.model.document import Kind
 from tui.store.library import Library
@@ -367,6 +369,12 @@ async def test_where_no_row_is_left_every_command_says_so(desk: Desk) -> None:
         for keys in ("gd", "gD", "d", "T", "p", "r"):
             await seat.press(*keys)
             assert "这里没有任务可选" in seat.news, keys
+
+
+def test_where_a_document_has_no_tasks_no_filter_is_named() -> None:
+    for total, why in ((0, "why_not.no_tasks"), (5, "why_not.no_row")):
+        desk = SimpleNamespace(shown=SimpleNamespace(total=total, ledger=()), view=SimpleNamespace(pane=Pane.TASKS))
+        assert no_task(desk) == none_shown(desk, "why_not.no_row") == why
 
 
 async def test_what_a_step_of_a_review_did_is_said_kind_by_kind(desk: Desk) -> None:

@@ -30,12 +30,15 @@ async def test_a_deadline_is_set_as_one_says_it_then_extended_and_shows_what_was
         assert "→ 2026-12-31  余 38 天" in seat.text
         await seat.press("enter", "enter")
         assert seat.news == "2 → 2026-12-31 · 已保存"
+        assert "2026-12-31（12月底）  余 38 天" in seat.text, "not as though it had been another"
         await seat.press("T")
         assert "现为 2026-12-31  余 38 天" in seat.text
         await seat.type("+90d")
         await seat.press("enter")
         await seat.type("延期：征求意见")
         await seat.press("enter")
+        assert "2026-12-31 → 2027-02-21" in seat.text
+        assert "理由：延期：征求意见" in seat.text
         deadline = seat.entry("2").set_deadline
         assert deadline is not None
         assert (deadline.by, deadline.was) == ("2027-02-21", ("2026-12-31",))

@@ -61,7 +61,14 @@ class Lettered(Command):
 
 def no_task(desk: Desk) -> str:
     """Key of the text that says why there is no task to act on."""
+    if not desk.shown.total:
+        return "why_not.no_tasks"
     return "why_not.no_row" if desk.view.pane is Pane.TASKS else "why_not.no_task"
+
+
+def none_shown(desk: Desk, key: str) -> str | None:
+    """Why there is nothing to do where no task is listed: `key` where a filter leaves none; None where some are."""
+    return None if desk.shown.ledger else key if desk.shown.total else "why_not.no_tasks"
 
 
 class NeedsTask(Command):

@@ -79,7 +79,7 @@ def place_words(document: Document, section: Section) -> str:
 
 def why_empty(view: View, shown: Selection, texts: Texts) -> str:
     """Why the table has no rows, and which key helps."""
-    if view.expression or view.scope:
+    if (view.expression or view.scope) and shown.total:
         return texts("app.empty.filter", total=shown.total)
     return texts("app.empty.none")
 

@@ -44,7 +44,9 @@ def _time(entry: Entry, texts: Texts, today: date, rules: Rules) -> Iterator[Fac
         return
     stands = timing(entry.case, today, rules)
     style = _STYLES.get(stands.light, "") if stands.light else ""
-    yield Fact(texts("app.due"), f"{_days(deadline)}  {days_words(stands, texts)}".rstrip(), style)
+    because = texts("app.due_because", words=deadline.because) if deadline.because else ""
+    said = (_days(deadline, texts), days_words(stands, texts), because)
+    yield Fact(texts("app.due"), "  ".join(filter(None, said)), style)
     light = light_words(stands, entry.percent, rules, texts)
     if light:
         yield Fact(texts("app.light"), light)
@@ -53,12 +55,12 @@ def _time(entry: Entry, texts: Texts, today: date, rules: Rules) -> Iterator[Fac
         yield Fact(texts("app.pace"), pace)
 
 
-def _days(deadline: Deadline) -> str:
-    """The deadline as it was said, and its day; once it was another, the days it had, one after the other."""
+def _days(deadline: Deadline, texts: Texts) -> str:
+    """The day, as it was said beside it, and what is printed before its day; once it was another, the days it had."""
     if deadline.was:
         return " → ".join([*deadline.was, deadline.by or deadline.text])
-    by = f" → {deadline.by}" if deadline.by and deadline.by != deadline.text else ""
-    return deadline.text + by
+    first, other = (deadline.by, deadline.text) if deadline.on and deadline.by else (deadline.text, deadline.by)
+    return first + (texts("cli.aside", words=other) if other and other != first else "")
 
 
 def stage_lines(stages: Sequence[Stage], texts: Texts, today: date) -> list[str]:

@@ -17,6 +17,8 @@ class Deadline(NamedTuple):
     """The day on which a person set it, in ISO form; None where it is the printed one."""
     was: tuple[str, ...] = ()
     """The last days that it had before, the earliest first."""
+    because: str = ""
+    """Why the person set it; the Change says it beside its value."""
 
     @property
     def shown(self) -> str:
@@ -28,14 +30,16 @@ class Deadline(NamedTuple):
         return {"text": self.text, "by": self.by, "on": self.on, "was": list(self.was)}
 
     @classmethod
-    def parse(cls, value: object) -> Deadline | None:
-        """The deadline of such a value; None where it is none."""
+    def parse(cls, value: object, because: str | None = None) -> Deadline | None:
+        """The deadline of such a value, set for this reason; None where it is none."""
         if not isinstance(value, dict):
             return None
         text, by, on, was = (value.get(name) for name in ("text", "by", "on", "was"))
         if not isinstance(text, str) or not (by is None or is_day(by)) or not is_day(on):
             return None
-        return cls(text, by, on, tuple(day for day in was if is_day(day)) if isinstance(was, list) else ())
+        return cls(
+            text, by, on, tuple(day for day in was if is_day(day)) if isinstance(was, list) else (), because or ""
+        )
 
 
 def is_day(value: object) -> bool:

@@ -29,6 +29,7 @@ def entry(workspace: Ground, document: Document, task: Task) -> Entry:
     """One task with its marks."""
     state, doc = workspace.state, document.id
     touched, marked = state.touched(doc, task.id), state.held(doc, task.id, "status")
+    due = state.held(doc, task.id, "due")
     task = _corrected(workspace, document, task)
     status = _status(workspace, marked.value if marked else None)
     verdicts = assessments(state.keyed(doc, task.id, "verdict"))
@@ -44,7 +45,7 @@ def entry(workspace: Ground, document: Document, task: Task) -> Entry:
         corrected=workspace.corrected(doc).get(task.id, ()),
         issued=document.issued,
         issuer=document.issuer,
-        set_deadline=Deadline.parse(state.value(doc, task.id, "due")),
+        set_deadline=Deadline.parse(due.value, due.because) if due else None,
         reports=reports(state.keyed(doc, task.id, "progress")),
         stages=stages(state.keyed(doc, task.id, "stage")),
         tags=tuple(split_keyed(change.target)[1] for change in state.keyed(doc, task.id, "tag")),

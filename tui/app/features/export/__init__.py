@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.app.command import Command
+from tui.app.command import Command, none_shown
 from tui.app.desk import Desk
 
 
@@ -12,7 +12,7 @@ class Export(Command):
 
     @classmethod
     def why_not(cls, desk: Desk) -> str | None:
-        return None if desk.shown.ledger else "why_not.nothing_shown"
+        return none_shown(desk, "why_not.nothing_shown")
 
     @classmethod
     def run(cls, desk: Desk) -> None:

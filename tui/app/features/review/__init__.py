@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.app.acted import taken
-from tui.app.command import Command, NeedsTask
+from tui.app.command import Command, NeedsTask, none_shown
 from tui.app.desk import Desk
 from tui.app.view import Pane
 
@@ -15,7 +15,7 @@ class Review(Command):
 
     @classmethod
     def why_not(cls, desk: Desk) -> str | None:
-        return None if desk.shown.ledger else "why_not.no_row"
+        return none_shown(desk, "why_not.no_row")
 
     @classmethod
     def run(cls, desk: Desk) -> None:
