@@ -10,9 +10,11 @@ import pytest
 from tests.ingest.second_edition import SEED, second_edition
 from tui.app.dialogs.path import AskPath, completions
 from tui.app.dialogs.simple import Confirm, Reading
-from tui.app.features.library.bringing import Bringing
+from tui.app.features.library.bringing import Bringing, Brought, many_told
 from tui.app.features.library.shelf import LibraryScreen
+from tui.i18n import Texts
 from tui.model.document import Document
+from tui.model.errors import Invalid
 from tui.workspace import Workspace
 
 from .conftest import DOC, SIZES, Desk, Seat
@@ -238,6 +240,22 @@ async def test_an_import_is_stopped_without_harm(desk: Desk, monkeypatch: pytest
         await read_in(seat, folder)
         await seat.press("escape")
         assert len(titles(seat)) == 5
+
+
+def test_of_many_files_each_reason_is_said_once_and_files_by_their_place_in_the_folder() -> None:
+    folder = Path("/a/b")
+    files = [folder / "x" / "README.md", folder / "y" / "README.md", folder / "z.txt"]
+    codes = ("no_policy", "no_policy", "empty_file")
+    brought = [
+        Brought(file, problem=Invalid(code, file=file), within=folder) for file, code in zip(files, codes, strict=True)
+    ]
+    assert [(fact.label, fact.text) for fact in many_told(brought, Texts("zh"))] == [
+        ("✗", "这 2 个文件中汉字太少，不能作为政策文件读取：请检查文件。"),
+        ("", "x/README.md"),
+        ("", "y/README.md"),
+        ("✗", "z.txt 是空文件：请检查来源。"),
+    ]
+    assert many_told(brought, Texts("en"))[0].text.startswith("Each of 2 files holds too little Chinese text")
 
 
 async def test_bringing_says_how_far_it_is(desk: Desk) -> None:

@@ -26,7 +26,7 @@ MANY = re.compile(
     rf"\{{(?:{NUMBERS})\}} (?:[a-z-]+ )?[a-z-]*[a-rtv-z]s\b|\{{e?s(?:_\w+)?\}}(?: \([^)]*\))? (?:are|were|have)\b"
 )
 """A noun of many behind a number that may be one, or its verb."""
-ALWAYS_MANY = {"cli.json:demo.made", "app.json:note_on_each"}
+ALWAYS_MANY = {"cli.json:demo.made", "app.json:note_on_each", "app.json:imported_all"}
 ROOMS = sorted(file.name for file in (PACKAGE / "locale" / "zh").glob("*.json"))
 
 

@@ -16,7 +16,7 @@ from tui.app.dialogs.dialog import Moves
 from tui.app.dialogs.form import Values
 from tui.app.dialogs.narrowed import Listing
 from tui.app.dialogs.picker import Spans
-from tui.app.features.library.bringing import Bringing, Brought
+from tui.app.features.library.bringing import Bringing, Brought, many_told
 from tui.app.lines.labelled import Fact, wrapped
 from tui.app.lines.pieces import Piece, highlight, pad
 from tui.app.lines.rows import LineList
@@ -288,12 +288,10 @@ class LibraryScreen(Listing[str]):
             return
         from tui.app.dialogs.simple import Reading
 
-        good = sum(each.problem is None for each in brought)
+        good = sum(each.imported is not None for each in brought)
         self.say(self._texts("app.imported_many", good=good, whole=len(brought)))
-        bad_first = sorted(brought, key=lambda each: each.problem is None)
-        facts = [Fact("", each.line(self._texts)) for each in bad_first]
         title = self._texts("app.imported_many", good=good, whole=len(brought))
-        self.app.push_screen(Reading(title, facts), lambda _: then())
+        self.app.push_screen(Reading(title, many_told(brought, self._texts)), lambda _: then())
 
     def _ask_to_replace(self, brought: Brought) -> None:
         title = visible(str(brought.problem.values["title"] if brought.problem else ""))
