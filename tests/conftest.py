@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import time
+from typing import Final
 
 import pytest
 from hypothesis import settings
@@ -24,6 +25,26 @@ time.tzset()
 # A starting app makes many small objects that live as long as it does. Looking through them for garbage again and
 # again was a seventh of the processor's time of all tests. What is garbage is still found, only less often.
 gc.set_threshold(50_000, 20, 20)
+
+
+WAITING: Final = "tests/e2e/"
+"""Tests of terminals, which wait more than they work."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let half of the tests that wait begin the whole and the others its second half.
+
+    So of four workers, each of which begins with a quarter, two wait while two work, and none waits alone at the end.
+    """
+    waiting = [item for item in items if item.nodeid.startswith(WAITING)]
+    if len(waiting) == len(items):
+        return
+    working = [item for item in items if not item.nodeid.startswith(WAITING)]
+    files = list(dict.fromkeys(item.path for item in waiting))
+    first = [item for item in waiting if item.path in files[::2]]
+    second = [item for item in waiting if item.path in files[1::2]]
+    middle = len(items) // 4 * 2
+    items[:] = [*first, *working[: middle - len(first)], *second, *working[middle - len(first) :]]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -16,6 +16,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+from tests.reading import texts_are_read_once  # noqa: F401 - for all tests here
 from tui.app.app import DubanApp
 from tui.app.main import MainScreen
 from tui.app.view import Pane

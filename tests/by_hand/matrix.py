@@ -234,7 +234,6 @@ def look(kind: Kind, wanted: Mapping[str, Look], pictures: Path | None = None) -
         terminal = Emulated(kind, environment(kind, Path(home)))
         try:
             terminal.wait_for("一、总体要求")
-            terminal.idle(0.5)
             wrong = {}
             for name, keys in STEPS.items():
                 for key in keys:
@@ -251,7 +250,7 @@ def _settled(terminal: Terminal, kind: Kind, wanted: Look) -> list[str]:
     """What is still wrong when the screen stands."""
     end = time.monotonic() + PATIENCE
     while (wrong := differences(kind, wanted, drawn(terminal.screen))) and time.monotonic() < end:
-        terminal.idle(0.2)
+        terminal.idle(0.1)
     return wrong
 
 

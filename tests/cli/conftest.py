@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.reading import texts_are_read_once  # noqa: F401 - for all tests here
 from tui import cli, workspace
 from tui.model.document import Document, Kind, Section, Source
 from tui.model.task import Basis, Due, Origin, Task

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from tests.bench.terminal import Terminal
 
 SILENCE = 0.4
 """Seconds without output that end what a key costs."""
+AN_ESCAPE = 0.15
+"""Seconds after which an escape is no longer taken for the beginning of another key."""
 
 
 @pytest.fixture
@@ -36,6 +39,11 @@ def under(terminal: Terminal) -> str:
     """The line that the cursor stands on, from it on, blanks left out; the cursor is to be seen."""
     cursor = terminal.screen.cursor
     assert not cursor.hidden
+    return _under(terminal)
+
+
+def _under(terminal: Terminal) -> str:
+    cursor = terminal.screen.cursor
     line = "".join(terminal.screen.buffer[cursor.y][x].data for x in range(cursor.x, terminal.screen.columns))
     return line.replace(" ", "")
 
@@ -46,30 +54,40 @@ def before(terminal: Terminal) -> str:
     return "".join(terminal.screen.buffer[cursor.y][x].data for x in range(cursor.x)).replace(" ", "")
 
 
+def press(terminal: Terminal, keys: str, stands: Callable[[], bool], seconds: float = 15.0) -> None:
+    """Press keys, and wait until the cursor is seen where it should stand, and the screen is at rest."""
+    terminal.press(keys, settle=AN_ESCAPE)
+    end = time.monotonic() + seconds
+    while (terminal.screen.cursor.hidden or not stands()) and time.monotonic() < end:
+        terminal.press("", settle=AN_ESCAPE)
+
+
 def test_the_cursor_stands_on_the_active_row_and_in_every_field_from_the_first_moment(terminal: Terminal) -> None:
-    terminal.press("2", settle=0.3)
-    terminal.press("jj", settle=0.3)
-    assert under(terminal).startswith("3推进公立教育")
-    terminal.press("k", settle=0.3)
-    assert under(terminal).startswith("2加强反垄断执法")
-    terminal.press("o", settle=0.3)
-    terminal.press("gg", settle=0.3)
-    assert under(terminal).startswith("一、总体要求"), "in the very corner of the screen too"
-    terminal.press("2/", settle=0.3)
-    assert under(terminal).startswith("字词、拼音"), "nothing is typed yet"
-    terminal.press("财政", settle=0.3)
-    assert before(terminal).endswith("财政")
-    terminal.press("\x1b", settle=0.5)
-    assert under(terminal).startswith("2加强反垄断执法")
-    terminal.press(":", settle=0.3)
-    assert under(terminal).startswith("输入以筛选")
-    terminal.press("\x1b", settle=0.5)
-    assert under(terminal).startswith("2加强反垄断执法")
-    terminal.press("a", settle=0.4)
-    row = terminal.screen.cursor.y
-    assert "批注：2" in terminal.lines()[row - 1].replace(" ", "")
-    terminal.press("甲", settle=0.3)
-    assert before(terminal).endswith("甲")
+    def check(keys: str, words: str) -> None:
+        press(terminal, keys, lambda: _under(terminal).startswith(words))
+        assert under(terminal).startswith(words), keys
+
+    def check_typed(words: str) -> None:
+        press(terminal, words, lambda: before(terminal).endswith(words))
+        assert before(terminal).endswith(words)
+
+    check("2", "1系统清理")
+    check("jj", "3推进公立教育")
+    check("k", "2加强反垄断执法")
+    check("ogg", "一、总体要求")  # in the very corner of the screen too
+    check("2/", "字词、拼音")  # nothing is typed yet
+    check_typed("财政")
+    check("\x1b", "2加强反垄断执法")
+    check(":", "输入以筛选")
+    check("\x1b", "2加强反垄断执法")
+    press(terminal, "a", lambda: "批注：2" in above(terminal))
+    assert "批注：2" in above(terminal)
+    check_typed("甲")
+
+
+def above(terminal: Terminal) -> str:
+    """The line above the cursor, blanks left out."""
+    return terminal.lines()[terminal.screen.cursor.y - 1].replace(" ", "")
 
 
 DIALOGS = {
@@ -89,23 +107,23 @@ DIALOGS = {
 
 
 def test_in_every_dialog_the_cursor_stands_where_it_acts(terminal: Terminal) -> None:
-    terminal.press("2", settle=0.5)
-    terminal.wait_for("1系统清理")
-    home = (terminal.screen.cursor.y, terminal.screen.cursor.x)
-    for keys, words in DIALOGS.items():
-        terminal.press(keys, settle=0.5)
-        for _ in range(20):
-            if (terminal.screen.cursor.y, terminal.screen.cursor.x) != home:
-                break
-            terminal.press("", settle=0.2)  # a busy machine takes its time
-        cursor = terminal.screen.cursor
-        assert not cursor.hidden, keys
+    def place() -> tuple[int, int]:
+        return terminal.screen.cursor.y, terminal.screen.cursor.x
+
+    def check(keys: str, words: str) -> None:
+        nowhere = {(0, 0), (0, 1), home}
+        press(terminal, keys, lambda: place() not in nowhere and _under(terminal).startswith(words))
         assert under(terminal).startswith(words), keys
-        assert (cursor.y, cursor.x) not in {(0, 0), (0, 1), home}, keys
-        for _ in range(2):
-            if (terminal.screen.cursor.y, terminal.screen.cursor.x) != home:
-                terminal.press("\x1b", settle=0.5)
-        assert (terminal.screen.cursor.y, terminal.screen.cursor.x) == home, keys
+        assert place() not in nowhere, keys
+        press(terminal, "\x1b", lambda: place() == home, seconds=0.5)
+        if place() != home:  # out of its field first
+            press(terminal, "\x1b", lambda: place() == home)
+        assert place() == home, keys
+
+    press(terminal, "2", lambda: _under(terminal).startswith("1系统清理"))
+    home = place()
+    for keys, words in DIALOGS.items():
+        check(keys, words)
 
 
 def test_little_is_sent(environ: dict[str, str]) -> None:

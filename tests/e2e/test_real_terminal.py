@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import signal
@@ -122,43 +123,52 @@ def test_the_three_lines_of_a_note_are_offered_after_any_end(
     assert "第一行\\n第二行\\n第三行" in _duban(environ, "notes", "--json")
 
 
-@pytest.mark.parametrize(
-    ("editor", "told", "kept"),
-    [
-        ("sh -c 'echo 来自编辑器 >> \"$0\"'", "F2保存", "开头\\n来自编辑器"),
-        ("sh -c 'echo 也要 >> \"$0\"; exit 3'", "没有正常结束", "开头\\n也要"),
-        ("sh -c 'echo 也要 >> \"$0\"; kill -9 $$'", "没有正常结束", "开头\\n也要"),
-        ("sh -c ': > \"$0\"; exit 3'", "没有成功", "开头"),
-        ('sh -c \'printf "\\\\262\\\\306\\\\325\\\\376" > "$0"\'', "F2保存", "财政"),
-        ('sh -c \'printf "\\\\357\\\\273\\\\277\\\\350\\\\264\\\\242" > "$0"\'', "F2保存", "财"),
-        ('sh -c \'printf "\\\\377" > "$0"\'', "没有成功", "开头"),
-        ("no-such-editor", "没有成功", "开头"),
-        ("'", "没有成功", "开头"),
-        ("sh -c 'trap \"exit 3\" INT; kill -INT 0; sleep 5'", "没有成功", "开头"),
-    ],
-    ids=[
-        "writes",
-        "fails",
-        "is killed",
-        "empties it and fails",
-        "writes GB18030",
-        "writes a mark",
-        "writes no text",
-        "is not there",
-        "is no command",
-        "gets a Ctrl-C",
-    ],
-)
-def test_ones_own_editor_may_be_used_and_may_fail(
-    run: list[Terminal], environ: dict[str, str], editor: str, told: str, kept: str
+EDITORS = {
+    "writes": ('echo 来自编辑器 >> "$1"', "F2保存", "开头\n来自编辑器"),
+    "fails": ('echo 也要 >> "$1"; exit 3', "没有正常结束", "开头\n也要"),
+    "is killed": ('echo 还要 >> "$1"; kill -9 $$', "没有正常结束", "开头\n还要"),
+    "empties it and fails": (': > "$1"; exit 3', "没有成功", "开头"),
+    "writes GB18030": (r'printf "\262\306\325\376" > "$1"', "F2保存", "财政"),
+    "writes a mark": (r'printf "\357\273\277\350\264\242" > "$1"', "F2保存", "财"),
+    "writes no text": (r'printf "\377" > "$1"', "没有成功", "开头"),
+    "gets a Ctrl-C": ("trap 'exit 3' INT; kill -INT 0; sleep 5", "没有成功", "开头"),
+}
+"""What an editor does, what is told then, and what is kept as the note."""
+
+
+def _write_note(terminal: Terminal, number: int, told: str, kept: str) -> None:
+    """Begin a note on the task of this number, the one below the cursor, go to the editor and back, and keep it."""
+    _press(terminal, "j", "a", "开头", "\x05")
+    terminal.wait_for(told)
+    for line in kept.splitlines():
+        terminal.wait_for(line)
+    _press(terminal, "\x1bOQ")
+    terminal.wait_for(f"已加批注：{number}")
+
+
+def _notes(environ: dict[str, str]) -> list[str]:
+    return [note["text"] for note in json.loads(_duban(environ, "notes", "--json"))["notes"]]
+
+
+def test_ones_own_editor_may_be_used_and_may_fail(run: list[Terminal], environ: dict[str, str], tmp_path: Path) -> None:
+    """One sitting for all of them: the script that is the editor is another each time."""
+    script = tmp_path / "editor"
+    first = _start(run, {**environ, "EDITOR": f"sh {script}", "VISUAL": ""})
+    _press(first, "2")
+    for number, (does, told, kept) in enumerate(EDITORS.values(), 2):
+        script.write_text(does, encoding="utf-8")
+        _write_note(first, number, told, kept)
+    assert sorted(_notes(environ)) == sorted(kept for _, _, kept in EDITORS.values())
+
+
+@pytest.mark.parametrize("editor", ["no-such-editor", "'"], ids=["is not there", "is no command"])
+def test_an_editor_that_cannot_be_started_leaves_the_note(
+    run: list[Terminal], environ: dict[str, str], editor: str
 ) -> None:
     first = _start(run, {**environ, "EDITOR": editor, "VISUAL": ""})
-    _press(first, "2", "a", "开头", "\x05")
-    first.wait_for(told)
-    first.wait_for(kept.partition("\\n")[0])
-    _press(first, "\x1bOQ")
-    first.wait_for("已加批注")
-    assert f'"text": "{kept}"' in _duban(environ, "notes", "--json")
+    _press(first, "2")
+    _write_note(first, 2, "没有成功", "开头")
+    assert _notes(environ) == ["开头"]
 
 
 @pytest.mark.parametrize("end", ["kill -9", "the line is cut"])
@@ -226,6 +236,17 @@ def test_a_terminal_that_draws_quotation_marks_wide_is_told_so(
     assert ("歧义宽度" in shown) is warns
 
 
+def _read_until(line: int, words: str) -> None:
+    """Read what a program prints until these words came, and nothing more after them."""
+    printed, end = b"", time.monotonic() + 15
+    while words.encode() not in printed and time.monotonic() < end:
+        if select.select([line], [], [], 0.1)[0]:
+            printed += os.read(line, 1 << 16)
+    assert words.encode() in printed
+    while select.select([line], [], [], 0.3)[0]:
+        os.read(line, 1 << 16)
+
+
 def test_a_terminal_that_goes_without_a_word_ends_it_and_the_note_is_kept(
     run: list[Terminal], environ: dict[str, str]
 ) -> None:
@@ -236,12 +257,9 @@ def test_a_terminal_that_goes_without_a_word_ends_it_and_the_note_is_kept(
         [sys.executable, "-m", "tui"], env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
     )
     os.close(theirs)
-    for keys in ("", "2", "a", "写到一半", ""):
+    for keys, shown in (("", "督办"), ("2", "1"), ("a", "批注"), ("写到一半", "半")):
         os.write(ours, keys.encode())
-        end = time.monotonic() + 1.2
-        while time.monotonic() < end:
-            if select.select([ours], [], [], 0.1)[0]:
-                os.read(ours, 1 << 16)
+        _read_until(ours, shown)
     os.close(ours)
     assert app.wait(timeout=20) is not None
     again = Terminal([sys.executable, "-m", "tui"], environ, 80, 24)

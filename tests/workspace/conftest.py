@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import make_document
+from tests.reading import texts_are_read_once  # noqa: F401 - for all tests here
 from tui.config import Settings
 from tui.store.library import Library
 from tui.store.private import Private
