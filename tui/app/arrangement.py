@@ -50,4 +50,4 @@ def text_cells(width: int, shown: frozenset[Pane]) -> int | None:
     if not {Pane.TEXT, Pane.TASKS} <= shown:
         return None
     room = width - (OUTLINE_WIDTH if Pane.OUTLINE in shown else 0)
-    return max(50, min(92, room * 9 // 20))
+    return max(46, min(92, room * 9 // 20))

@@ -44,7 +44,7 @@ _DUE: Final = 13
 """Cells of a deadline as it is printed, or of how late it is: `▲逾期 12 天`."""
 _TIGHT_DUE: Final = 10
 """Cells of a deadline in figures, `□ 26-12-31`, or of how late it is in a word less."""
-_ROOMY: Final = 68
+_ROOMY: Final = 66
 """Cells of a table that leaves room for the words; in a narrower one who leads the task needs it more."""
 _ROOM_FOR_LEADS: Final = 36
 """Cells for words and leads together that leave the leads two more than the fewest: `…省财政…等2`."""
@@ -84,7 +84,7 @@ def columns(
     if due:
         words = _DUE if width >= _ROOMY else _TIGHT_DUE
         widths |= {"due": words} if width >= _LEAST_DUE else {"light": 1}
-    if percent and width >= _LEAST_DUE:
+    if percent and width >= _ROOMY:
         widths["percent"] = 4
     rest = width - sum(widths.values()) - len(widths) + 1
     leads = min(20, max(12 if rest >= _ROOM_FOR_LEADS else 10, rest // 4))
