@@ -47,7 +47,7 @@ def test_a_plan_in_other_words(name: str, tmp_path: Path) -> None:
     assert len(found) <= 0.1 * 62, found
 
 
-@pytest.mark.parametrize(("name", "most"), [("three", 3), ("four", 9)])
+@pytest.mark.parametrize(("name", "most"), [("three", 3), ("four", 9), ("five", 13)])
 def test_a_plan_of_somebody_who_did_not_know_the_matcher(name: str, most: int, tmp_path: Path) -> None:
     text = (Path(traced_plans.__file__).parent / f"plan_{name}.txt").read_text(encoding="utf-8")
     found = wrong(text, *BLIND[name], tmp_path)
