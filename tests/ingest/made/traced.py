@@ -171,6 +171,6 @@ BLIND = {
 answer.
 
 Of the third 34 of 62 were right when it was first tried, by pairs of letters alone. It taught what single letters and
-bodies at another level tell; by these 50 of 62 of the fourth were right when it was first tried: it taught the order. Of the fifth 49 of 62 are right; nothing was
-changed for it, so that it tells what to expect of a plan that nobody has seen.
+bodies at another level tell; by these 50 of 62 of the fourth were right when it was first tried: it taught the order.
+Of the fifth 49 of 62 are right; nothing was changed for it, so it tells what to expect of a plan nobody has seen.
 """
