@@ -75,7 +75,7 @@ def explained(stands: Timing, percent: int | None) -> tuple[str, str]:
         ),
         "yellow": (
             f"黄：欠序时：完成 {percent}%，时间过去 {gone}%（规则：时间进度超前完成进度>10 个百分点）",
-            f"yellow: behind: {percent}% done, {gone}% of the time gone (rule: more than 10 points behind its time)",
+            f"yellow: behind: {percent}% complete, {gone}% of the time gone (rule: more than 10 points behind the time gone)",
         ),
         "blue": (f"蓝：{days[0]}（规则：余下≤30 天）", f"blue: {days[1]} (rule: at most 30 d left)"),
         "green": (f"绿：{days[0]}（规则：其余）", f"green: {days[1]} (rule: all others)"),
@@ -198,7 +198,7 @@ def test_what_was_closed_too_late_stays_known(case: Case, late: int | None) -> N
         (
             *(Rules(grace=12, margin=15), 40),
             "黄：欠序时：完成 40%，时间过去 100%（规则：时间进度超前完成进度>15 个百分点）",
-            "yellow: behind: 40% done, 100% of the time gone (rule: more than 15 points behind its time)",
+            "yellow: behind: 40% complete, 100% of the time gone (rule: more than 15 points behind the time gone)",
         ),
     ],
 )
