@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -24,6 +25,7 @@ def test_every_entry_is_like_itself(column: str, lang: str, ledger: Ledger, cont
     for entry in ledger:
         condition = like_cell(entry, column, lang)
         assert parse(condition, context).node.match(entry), condition
+        assert (lang == "zh") is bool(re.match("-?[一-鿿]", condition)), condition
         assert not parse(unlike(condition), context).node.match(entry), condition
 
 

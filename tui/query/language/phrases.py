@@ -66,11 +66,11 @@ def without_order(expression: str) -> str:
     return expression.strip()
 
 
-def ordered(expression: str, order: str) -> str:
+def ordered(expression: str, order: str, lang: str = "zh") -> str:
     """The expression sorted by one order (a key of `fields.ORDERS`) alone; sorted so already, it turns round."""
-    up = f"{FIELDS['sort'][0]}:{ORDERS[order][0]}"
-    held = [expression[token.start : token.end] for token in _tokens(expression) if token.field == "sort"]
-    return f"{without_order(expression)} {up + '-' if held == [up] else up}".strip()
+    up = f"{field('sort', lang)}:{ORDERS[order][0 if lang == 'zh' else 1]}"
+    held = [token.word for token in _tokens(expression) if token.field == "sort"]
+    return f"{without_order(expression)} {up + '-' if len(held) == 1 and held[0] in ORDERS[order] else up}".strip()
 
 
 def names_documents(expression: str) -> bool:

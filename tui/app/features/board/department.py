@@ -14,4 +14,4 @@ def page_of(desk: Desk, name: str, issuer: str, *, every: bool) -> Over:
     chains = chain_facts([name], issuer, register, desk.texts)
     facts = [*forerunner_facts(name, issuer, register, desk.texts), *chains]
     said = tuple(f"{fact.label}  {fact.text}" for fact in facts)
-    return Over(phrases.exactly("dept", name), every=every, name=name, said=said)
+    return Over(phrases.exactly("dept", name, lang=desk.texts.lang), every=every, name=name, said=said)

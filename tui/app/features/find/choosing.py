@@ -63,7 +63,7 @@ def choose_sorting(desk: Desk) -> None:
     names = [(name, desk.texts(f"widget.column.{name}")) for name in SORTABLE if name != "doc" or several]
 
     def sort(column: str) -> None:
-        desk.look(desk.view.filtered(phrases.ordered(desk.view.expression, SORTABLE[column])))
+        desk.look(desk.view.filtered(phrases.ordered(desk.view.expression, SORTABLE[column], desk.texts.lang)))
 
     desk.pick(desk.texts("app.pick_sort"), names, sort)
 

@@ -16,41 +16,50 @@ def like_cell(entry: Entry, column: str, lang: str = "zh", spans: Spans | None =
     Of several bodies the one that is shown counts: the first that `spans` hits, else the first.
     """
     if column in {"leads", "participants"}:
-        return _like_bodies(entry, column, spans)
+        return _like_bodies(entry, column, lang, spans)
     conditions = {
-        "status": phrases.exactly("status", entry.status.zh if lang == "zh" else entry.status.key),
-        "no": f"序号:{number_of(entry)}",
-        "star": "是:星标" if entry.star else "-是:星标",
-        "notes": "有:批注" if entry.notes else "-有:批注",
-        "doc": phrases.exactly("doc", entry.doc),
-        "basis": _like_place(entry),
-        "due": _like_due(entry),
-        "light": _like_due(entry),
-        "percent": "-进度>=0" if entry.percent is None else f"进度:{entry.percent}",
+        "status": phrases.exactly("status", entry.status.zh if lang == "zh" else entry.status.key, lang=lang),
+        "no": f"{phrases.field('no', lang)}:{number_of(entry)}",
+        "star": phrases.being("starred", lang, never=not entry.star),
+        "notes": phrases.anything("note", lang) if entry.notes else f"-{phrases.anything('note', lang)}",
+        "doc": phrases.exactly("doc", entry.doc, lang=lang),
+        "basis": _like_place(entry, lang),
+        "due": _like_due(entry, lang),
+        "light": _like_due(entry, lang),
+        "percent": _like_percent(entry, lang),
     }
     return conditions.get(column, "")
 
 
-def _like_bodies(entry: Entry, column: str, spans: Spans | None) -> str:
+def _like_percent(entry: Entry, lang: str) -> str:
+    name = phrases.field("percent", lang)
+    return f"-{name}>=0" if entry.percent is None else f"{name}:{entry.percent}"
+
+
+def _like_bodies(entry: Entry, column: str, lang: str, spans: Spans | None) -> str:
     """By the body that the cell shows."""
     names = entry.task.leads if column == "leads" else entry.task.participants
     if not names:
-        return "是:无牵头" if column == "leads" else "-有:参加"
+        return phrases.being("unled", lang) if column == "leads" else f"-{phrases.anything('part', lang)}"
     shown = next((name for name in names if spans and spans(column, visible(name))), names[0])
-    return phrases.exactly("lead" if column == "leads" else "part", shown)
+    return phrases.exactly("lead" if column == "leads" else "part", shown, lang=lang)
 
 
-def _like_place(entry: Entry) -> str:
+def _like_place(entry: Entry, lang: str) -> str:
     """By the printed numbers of the article, else by its heading."""
     place = section_place(entry.path)
     if place:
-        return f"章节:{place}"
+        return f"{phrases.field('section', lang)}:{place}"
     heading = next((section.heading for section in entry.path if section.heading), None)
-    return phrases.exactly("section", heading, literal=True) if heading else "-有:依据"
+    if heading:
+        return phrases.exactly("section", heading, literal=True, lang=lang)
+    return f"-{phrases.anything('section', lang)}"
 
 
-def _like_due(entry: Entry) -> str:
+def _like_due(entry: Entry, lang: str) -> str:
     due = entry.deadline
     if due is None:
-        return "-有:时限"
-    return f"截止:{due.by}" if due.by else phrases.exactly("due", due.text, literal=True)
+        return f"-{phrases.anything('due', lang)}"
+    if due.by:
+        return f"{phrases.field('due', lang)}:{due.by}"
+    return phrases.exactly("due", due.text, literal=True, lang=lang)
