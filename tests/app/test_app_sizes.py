@@ -49,7 +49,7 @@ DIALOGS = {
     "Form": "p",
     "BoardPage": "3",
     "StageList": "g s",
-    "TagMenu": "t",
+    "TagMenu": "t x enter t",
     "ColumnChooser": "C",
     "NoteList": "a x f2 g n",
     "VerdictPage": "g v",

@@ -279,11 +279,12 @@ async def test_a_stage_is_edited_and_moved(desk: Desk) -> None:
 
 async def test_tags_are_set_and_unset_by_their_letters(desk: Desk) -> None:
     async with desk.sit((80, 24)) as seat:
-        await seat.press("2", "t", "+")
+        await seat.press("2", "t")
         await seat.type("攻坚 会议")
         await seat.press("enter")
         assert set(seat.entry("1").tags) == {"会议", "攻坚"}
-        await seat.press("j", "t")
+        await seat.press("j", "t", "x")
+        assert "这里没有 x 键" in seat.text, "the menu stays, and says so"
         await seat.press("b")
         assert seat.entry("2").tags == ("攻坚",)
         assert seat.news == "2 → #攻坚 · 已保存"

@@ -157,6 +157,8 @@ def test_slips_and_reports_hold_the_figures(duban: Duban, home: Path) -> None:
     report = (home / "r.md").read_text(encoding="utf-8")
     stats = duban("stats", "--by", "lead", "--md").out
     assert stats.strip() in report
+    assert duban("export", "r.md", "--as", "report", "--lang", "zh").code == 0
+    assert "按灯" not in (home / "r.md").read_text(encoding="utf-8")
     assert (home / "s.md").read_text(encoding="utf-8").count("---\n\n# ") == 2  # three departments lead
     assert duban("export", "s.md", "lead:财政厅", "--as", "slips").code == 0
     slip = (home / "s.md").read_text(encoding="utf-8")

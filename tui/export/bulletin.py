@@ -85,7 +85,8 @@ def _whole(matter: Matter, texts: Texts) -> Iterator[Block]:
         )
     )
     yield Heading(texts("exchange.report.by_light"), 2)
-    yield Table(stats_sheet(matter.lights, "light", matter.profile.statuses, texts))
+    lights = stats_sheet(matter.lights, "light", matter.profile.statuses, texts)
+    yield Table(Sheet((*_names(texts, "light"), *lights.headings[1:]), lights.rows))
 
 
 def paces(entries: Iterable[Entry], today: date, profile: Profile) -> dict[str, int]:

@@ -39,20 +39,20 @@ LEGEND: Final = {
 
 
 def help_facts(offers: Iterable[Offer], texts: Texts, statuses: Sequence[Status] = ()) -> list[Fact]:
-    """By what one wants to do: each command's keys, its name and what it does; then the signs, and what else there is.
+    """By what one wants to do: each command's keys, its name and what it does; then what else there is, and the signs.
 
     `statuses` are those in use, whose signs are told.
     """
     known = tuple(offers)
     facts = [fact for group, features in GROUPS.items() for fact in _group(group, features, known, texts)]
-    facts += [_title("signs", texts), *_legend(texts, statuses), Fact("", "")]
-    return [*facts, _title("together", texts), *(Fact("", line) for line in texts("app.help.together").split("\n"))]
+    facts += [_title("together", texts), *(Fact("", line) for line in texts("app.help.together").split("\n"))]
+    return [*facts, Fact("", ""), _title("signs", texts), *_legend(texts, statuses)]
 
 
 def _legend(texts: Texts, statuses: Sequence[Status]) -> Iterator[Fact]:
     """Each sign that stands on the screen, and what it says."""
     yield from (Fact(each.symbol, each.name(texts.lang), "", KEYS) for each in statuses)
-    yield from (Fact(sign, texts(f"time.light.{light}"), "", KEYS) for light, sign in SIGNS.items())
+    yield from (Fact(sign, texts(f"app.legend.{light}"), "", KEYS) for light, sign in SIGNS.items())
     yield from (Fact(sign, texts(f"app.legend.{name}"), "", KEYS) for name, sign in LEGEND.items())
 
 

@@ -8,6 +8,7 @@ from string import ascii_lowercase
 
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
@@ -15,7 +16,6 @@ from tui.app.acted import taken, target_name, told
 from tui.app.desk import Desk
 from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.form import Field, Form
-from tui.app.keys import pressed
 from tui.i18n import Texts
 from tui.model.text import visible
 
@@ -24,8 +24,11 @@ NEW = "+"
 
 
 def open_tags(desk: Desk) -> None:
-    """The tags in use, each with its letter; those that all the tasks bear are ticked."""
+    """The tags in use, each with its letter, those that all the tasks bear ticked; where there are none, the field."""
     entries, tags = desk.target.entries, desk.workspace.tags()
+    if not tags:
+        _ask_new(desk)
+        return
     borne = frozenset(tag for tag in tags if all(tag in entry.tags for entry in entries))
 
     def chosen(name: str) -> None:
@@ -57,7 +60,10 @@ class TagMenu(Dialog[str]):
 
     CSS = """
     TagMenu { align: left bottom; background: transparent; }
-    TagMenu Static { width: 100%; height: auto; max-height: 100%; border-top: solid $primary; padding: 0 1; }
+    TagMenu Static {
+        width: 100%; height: auto; max-height: 100%; padding: 0 1;
+        border-top: solid $primary; border-bottom: solid $primary;
+    }
     """
 
     def __init__(self, what: str, tags: Sequence[str], borne: frozenset[str], texts: Texts) -> None:
@@ -73,11 +79,15 @@ class TagMenu(Dialog[str]):
         for letter, tag in self._by_letter.items():
             lines.append(Text.assemble((letter, "bold"), "  ✓ " if tag in self._borne else "    ", visible(tag)))
         lines.append(Text.assemble((NEW, "bold"), "    ", self._texts("app.tags_other")))
+        lines.append(Text(self._texts("app.tags_keys"), style="dim"))
         yield Static(Text("\n").join(lines))
 
+    def say_below(self, news: str) -> None:
+        """At the foot of the menu."""
+        self.query_one(Static).border_subtitle = Content(visible(news))
+
     def on_key(self, event: Key) -> None:
-        """A letter, or another tag; anything else leaves."""
-        event.stop()
-        event.prevent_default()
-        key = pressed(event)
-        self.dismiss(NEW if key == NEW else self._by_letter.get(key))
+        """A letter, or another tag; any other letter is told to mean nothing."""
+        answers = {**self._by_letter, NEW: NEW}
+        deeds = {key: partial(self.dismiss, answer) for key, answer in answers.items()}
+        self.press(event, {**deeds, **dict.fromkeys(("escape", "enter"), partial(self.dismiss, None))})
