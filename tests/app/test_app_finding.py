@@ -39,13 +39,16 @@ async def test_the_filter_follows_the_typing_and_escape_steps_back(desk: Desk) -
         assert seat.pane.value == "tasks", "there is nothing left to step back from"
 
 
-@pytest.mark.parametrize("typed", ["czt", "caizhengting", "财zt", "財政廳", "ＣＺＴ"])
-async def test_the_same_department_however_it_is_typed(desk: Desk, typed: str) -> None:
+async def test_the_same_department_however_it_is_typed(desk: Desk) -> None:
     async with desk.sit() as seat:
-        await seat.press("2", "/")
-        await seat.paste(typed)
-        assert set(named(seat, "财政厅")) <= set(seat.numbers)
-        assert len(seat.numbers) < 40
+        await seat.press("2")
+        for typed in ("czt", "caizhengting", "财zt", "財政廳", "ＣＺＴ"):
+            await seat.press("/")
+            await seat.paste(typed)
+            assert set(named(seat, "财政厅")) <= set(seat.numbers), typed
+            assert len(seat.numbers) < 40, typed
+            await seat.press("escape")
+            assert len(seat.numbers) == 62, typed
 
 
 async def test_leaving_the_field_takes_back_what_was_typed(desk: Desk) -> None:
@@ -90,8 +93,7 @@ async def test_a_mistake_is_said_and_the_last_good_result_stays(desk: Desk) -> N
         assert not seat.main.prompts[Pane.TASKS]._said[2], "the bar shows the filter in force again"
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("size", "lang"), [(SIZES[0], "zh"), (SIZES[0], "en"), (SIZES[1], "zh"), (SIZES[2], "en")])
 async def test_enter_on_a_mistake_leaves_it_open_to_be_mended(desk: Desk, size: tuple[int, int], lang: str) -> None:
     wrong = "牵头：财政厅 状态：好"
     async with desk.sit(size, lang=lang) as seat:

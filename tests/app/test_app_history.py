@@ -58,28 +58,28 @@ async def test_the_history_tells_step_by_step_and_opens_a_batch(worked: Desk) ->
         assert len(rows(seat)) == len(ALL) + 1, "u works there, and the history tells it"
 
 
-@pytest.mark.parametrize(
-    ("keys", "left"),
-    [
-        (("j", "t"), ["other  2  已办结 → 推进中", "tester  2  未启动 → 已办结（年检）"]),
-        (("j", "p"), ALL[1:2]),
-        (("p",), [ALL[0], *ALL[2:]]),
-        (("d",), ALL),
-        (("j", "t", "p"), ALL[1:2]),
-        (("j", "t", "t"), ALL),
-        (("j", "t", "escape"), ALL),
-        (("/", *"buchong", "enter"), ALL[2:3]),
-        (("/", *"nianjian", "escape"), ALL),
-        (("/", *"other", "enter", "escape"), ALL),
-    ],
-    ids="-".join,
+NARROWED = (
+    (("j", "t"), ["other  2  已办结 → 推进中", "tester  2  未启动 → 已办结（年检）"]),
+    (("j", "p"), ALL[1:2]),
+    (("p",), [ALL[0], *ALL[2:]]),
+    (("d",), ALL),
+    (("j", "t", "p"), ALL[1:2]),
+    (("j", "t", "t"), ALL),
+    (("j", "t", "escape"), ALL),
+    (("/", *"buchong", "enter"), ALL[2:3]),
+    (("/", *"nianjian", "escape"), ALL),
+    (("/", *"other", "enter", "escape"), ALL),
 )
-async def test_one_task_one_person_one_day_or_some_words_alone(
-    worked: Desk, keys: tuple[str, ...], left: list[str]
-) -> None:
+"""Keys in the history, and what it lists then."""
+
+
+async def test_one_task_one_person_one_day_or_some_words_alone(worked: Desk) -> None:
     async with worked.sit() as seat:
-        await seat.press("U", *keys)
-        assert rows(seat) == left
+        for keys, left in NARROWED:
+            await seat.press("U", *keys)
+            assert rows(seat) == left, keys
+            while seat.app.screen is not seat.main:
+                await seat.press("escape")
 
 
 async def test_a_point_of_the_past_is_looked_at_and_nothing_is_changed(worked: Desk) -> None:

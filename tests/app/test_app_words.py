@@ -127,8 +127,7 @@ def test_where_a_text_tells_the_key_of_a_command_it_is_that_of_this_person(lang:
     assert "f5" in Texts(lang, {"add_note": "f5"}.__getitem__)("app.no_notes")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("size", "lang"), [(SIZES[0], "zh"), (SIZES[0], "en"), (SIZES[1], "zh"), (SIZES[2], "en")])
 async def test_the_key_line_always_says_how_to_get_help_and_how_to_leave(
     desk: Desk, size: tuple[int, int], lang: str
 ) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 pytest.importorskip("resource", reason="memory is not told here")
 
-COUNT: Final = int(os.environ.get("DUBAN_FUZZ", "3"))
+COUNT: Final = int(os.environ.get("DUBAN_FUZZ", "2"))
 KINDS: Final = ("journal", "library", "checkpoint", "config", "session", "backup", "sent")
 ROOT: Final = Path(__file__).parent.parent.parent
 
