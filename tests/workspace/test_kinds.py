@@ -20,6 +20,7 @@ from tui.export.history import Aloud
 from tui.export.records import Seen, entry_record, library_record, note_record
 from tui.i18n import Texts
 from tui.model.change import Change, Note
+from tui.model.deadline import Deadline
 from tui.model.errors import Problem
 from tui.model.kinds import KINDS, Carry, kind_of
 from tui.model.ledger import Entry, Key
@@ -130,7 +131,9 @@ DEEDS: dict[str, Deed] = {
     "filter": Deed(save, saved),
     "filter_name": Deed(lambda w, _: w.saved_filters.rename(w.saved_filters.all()[0], "改了名"), saved, "", save),
     "due": Deed(
-        lambda w, key: w.set_due([key], "2027-03-31", "延期"), lambda w, key: entry(w, key).deadline, "截止:2027-03"
+        lambda w, key: w.set_due([key], "2027-03-31", "延期"),
+        lambda w, key: (entry(w, key).deadline or Deadline("", None)).value(),
+        "截止:2027-03",
     ),
     "stage": Deed(
         lambda w, key: w.add_stage(key, "印发方案", "2026-12-31"), lambda w, key: entry(w, key).stages, "有:阶段"
