@@ -22,7 +22,7 @@ from tui.model.timing import Pace, timing
 PACES = (Pace.AHEAD, Pace.ON, Pace.BEHIND)
 _DONE = "done"
 _OTHER = "other"
-_ISO = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)(?: (?=起))?")
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ def _slip(name: str, entries: Sequence[Entry], sending: Sending, texts: Texts) -
 
 def _days(words: str, texts: Texts) -> str:
     """Words with each day in them as papers have it."""
-    return _ISO.sub(lambda found: _day(date.fromisoformat(found[0]), texts) if is_day(found[0]) else found[0], words)
+    return _ISO.sub(lambda found: _day(date.fromisoformat(found[1]), texts) if is_day(found[1]) else found[0], words)
 
 
 def _day(day: date, texts: Texts) -> str:
