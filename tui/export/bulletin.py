@@ -198,7 +198,7 @@ def _slip(name: str, entries: Sequence[Entry], sending: Sending, texts: Texts) -
     rows = [row for row in rows if not (late and row[0].status.closed)]
     yield NewPage(texts(f"exchange.slip.{kind}"))
     if sending.note:
-        yield Paragraph(sending.note, right=True)
+        yield Paragraph(_days(sending.note, texts), right=True)
     yield Paragraph(texts("exchange.slip.to", name=visible(name)), plain=True)
     yield Paragraph(texts(f"exchange.slip.{kind}_words", title=visible(sending.title), count=len(rows), late=late))
     names = (*headings(texts, "no", "task", "due", "status"), *_names(texts, "days", "report", "reply"))
