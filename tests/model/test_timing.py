@@ -75,13 +75,8 @@ def explained(stands: Timing, percent: int | None) -> tuple[str, str]:
         ),
         "yellow": (
             f"黄：欠序时：完成 {percent}%，时间过去 {gone}%（规则：时间进度超前完成进度>10 个百分点）",
-<<<<<<< Updated upstream
             f"yellow: behind: {percent}% complete, {gone}% of the time gone "
             "(rule: more than 10 points behind the time gone)",
-=======
-            f"yellow: behind: {percent}% complete, {gone}% of the time gone"
-            " (rule: more than 10 points behind the time gone)",
->>>>>>> Stashed changes
         ),
         "blue": (f"蓝：{days[0]}（规则：余下≤30 天）", f"blue: {days[1]} (rule: at most 30 d left)"),
         "green": (f"绿：{days[0]}（规则：其余）", f"green: {days[1]} (rule: all others)"),
