@@ -101,7 +101,8 @@ class LibraryScreen(Listing[str]):
     LibraryScreen .-title { text-style: bold; }
     LibraryScreen Input { height: 1; border: none; padding: 0; background: $surface; display: none; }
     LibraryScreen Documents { height: 1fr; }
-    LibraryScreen .-news { height: auto; max-height: 3; }
+    LibraryScreen .-news { height: auto; max-height: 3; text-wrap: wrap; }
+    LibraryScreen .-keys { height: auto; max-height: 2; text-wrap: wrap; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -114,7 +115,7 @@ class LibraryScreen(Listing[str]):
         self._field = Field(placeholder=texts("app.library_placeholder"), compact=True)
         self._list = Documents(texts)
         self._news = Static(classes="-news", markup=False)
-        self._keys = Static(texts("app.library_keys"), markup=False)
+        self._keys = Static(texts("app.library_keys"), classes="-keys", markup=False)
         self._bringing: Bringing | None = None
 
     def compose(self) -> ComposeResult:
