@@ -159,6 +159,7 @@ def test_slips_and_reports_hold_the_figures(duban: Duban, home: Path) -> None:
     assert stats.strip() in report
     assert duban("export", "r.md", "--as", "report", "--lang", "zh").code == 0
     assert "按灯" not in (home / "r.md").read_text(encoding="utf-8")
+    assert (home / "r.md").read_text(encoding="utf-8").startswith("# 关于各文件落实情况的通报"), "no title of one"
     assert (home / "s.md").read_text(encoding="utf-8").count("---\n\n# ") == 2  # three departments lead
     assert duban("export", "s.md", "lead:财政厅", "--as", "slips").code == 0
     slip = (home / "s.md").read_text(encoding="utf-8")

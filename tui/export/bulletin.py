@@ -174,7 +174,7 @@ class Sending:
     """What all slips of one sending share."""
 
     title: str
-    """Of the document."""
+    """Of the document; empty where they are several."""
     profile: Profile
     today: date
     signed: str
@@ -200,7 +200,8 @@ def _slip(name: str, entries: Sequence[Entry], sending: Sending, texts: Texts) -
     if sending.note:
         yield Paragraph(_days(sending.note, texts), right=True)
     yield Paragraph(texts("exchange.slip.to", name=visible(name)), plain=True)
-    yield Paragraph(texts(f"exchange.slip.{kind}_words", title=visible(sending.title), count=len(rows), late=late))
+    words = f"exchange.slip.{kind}_words" if sending.title else f"exchange.slip.{kind}_words.several"
+    yield Paragraph(texts(words, title=visible(sending.title), count=len(rows), late=late))
     names = (*headings(texts, "no", "task", "due", "status"), *_names(texts, "days", "report", "reply"))
     lines = []
     for entry, stands in rows:

@@ -54,6 +54,8 @@ class Work(NamedTuple):
     def title(self) -> str:
         """What is written above it; of one document whether that is no longer in force."""
         docs, name = self.docs, self.name
+        if len(docs) != 1 and self.form == "report":
+            return self.texts("exchange.title.report.several")
         marked = self.titled(docs[0]) if len(docs) == 1 and self.form != "report" else name  # a report has it in 《》
         return self.texts(f"exchange.title.{self.form}", name=marked)
 

@@ -43,7 +43,7 @@ def _slips(work: Work) -> Paper:
     workspace = work.workspace
     signed = workspace.settings.name or workspace.author
     sending = Sending(
-        work.name,
+        work.name if len(work.docs) == 1 else "",
         workspace.profile,
         workspace.now().date(),
         signed,
