@@ -74,7 +74,7 @@ async def test_keys_that_come_before_the_field_stands_are_typed_in_it(desk: Desk
         assert len(seat.numbers) == 62
 
 
-MISTAKES = ("状态:没有", "牵头:(", "章节:", "序号:甲", "财政厅 and (", "截止<昨年")
+MISTAKES = ("状态:没有", "牵头:(", "序号:甲", "财政厅 and (", "截止<昨年")
 
 
 async def test_a_mistake_is_said_and_the_last_good_result_stays(desk: Desk) -> None:
@@ -323,6 +323,48 @@ async def test_tab_goes_on_with_the_field_then_with_its_value(desk: Desk) -> Non
         assert seat.main.prompts[Pane.TASKS].text == second
         await seat.press("enter")
         assert seat.pane is Pane.TASKS
+
+
+async def test_what_is_half_typed_is_no_mistake_and_what_is_shown_is_said_to_be_of_before(desk: Desk) -> None:
+    async with desk.sit((100, 30), lang="en") as seat:
+        field = seat.main.prompts[Pane.TASKS]
+        await seat.press("2", "/")
+        await seat.type("l")
+        before = seat.numbers
+        await seat.type("ea")
+        assert "last filter: contains “l”" in seat.text
+        await seat.press("tab")
+        assert (field.text, seat.numbers) == ("lead:", before)
+        assert "Unfinished: rows" in seat.text
+        assert "Nothing to look for" not in seat.text
+        await seat.press("tab")
+        assert field.text.startswith("lead:省")
+        assert "Tab completes 1/" in seat.text
+        assert "last filter" not in seat.text
+        await seat.press("ctrl+u")
+        await seat.type("财政")
+        assert "Tab completes" not in seat.text
+        assert "Tab complete " in seat.text, "the keys are told again"
+
+
+async def test_a_department_is_found_by_what_it_is_called_today_wherever_one_is_chosen(desk: Desk) -> None:
+    named = "省卫生计生委（今 省卫生健康委员会）"
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("2", "/")
+        await seat.type("牵头:卫健委")
+        await seat.press("tab")
+        assert seat.main.prompts[Pane.TASKS].text == "牵头:省卫生计生委"
+        assert f"Tab 补全 1/1：{named}" in seat.text
+        await seat.press("escape", "f")
+        await seat.type("卫健委")
+        await seat.settle()
+        assert named in seat.text
+        await seat.press("escape", "g", "D")
+        await seat.type("卫健委")
+        assert named in seat.text
+        await seat.press("enter")
+        assert seat.main.view.board is not None
+        assert seat.main.view.board.name == "省卫生计生委"
 
 
 async def test_tab_says_where_nothing_goes_on(desk: Desk) -> None:

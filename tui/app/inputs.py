@@ -39,6 +39,7 @@ class Fields:
         self._before = desk.view
         self._offered: tuple[str, ...] = ()
         """What the filter may go on with, and first what was typed."""
+        self._unread = False
 
     @property
     def typing(self) -> Pane | None:
@@ -88,34 +89,73 @@ class Fields:
         return True
 
     def _go_on(self, prompt: Prompt, step: int) -> None:
-        """Put the next of what the filter may go on with in its place, and tell the others; none is told too."""
-        from tui.workspace.completing import continued, last_at
+        """Put the next of what the filter may go on with in its place, and tell the others; none is told too.
 
-        desk, text = self._desk, prompt.text
+        What it could go on with in one way only is gone on from: behind the name of a field come its values.
+        """
+        text = prompt.text
         if text not in self._offered:
-            view = desk.view
-            doc = None if view.every else view.doc
-            self._offered = (text, *continued(desk.workspace, text, doc, desk.texts.lang))
-        offered = self._offered
-        if len(offered) == 1:
-            prompt.tell(desk.texts("app.completion.none"))
+            self._offered = (text, *self._continued(text))
+        elif self._offered[1:] == (text,) and step > 0:
+            self._offered = (text, *self._continued(text)) if text.endswith(":") else self._offered[1:]
+        if len(self._offered) == 1:
+            prompt.tell(self._desk.texts("app.completion.none"))
             return
-        at = (offered.index(text) + step) % len(offered)
-        prompt.put(offered[at])
+        at = (self._offered.index(text) + step) % len(self._offered)
+        prompt.put(self._offered[at])
+        self._tell_offered(prompt, at)
+
+    def _continued(self, text: str) -> tuple[str, ...]:
+        """What a filter may become of the document that the table is of, or of all."""
+        from tui.workspace.completing import continued
+
+        desk, view = self._desk, self._desk.view
+        return continued(desk.workspace, text, None if view.every else view.doc, desk.texts.lang)
+
+    def _tell_offered(self, prompt: Prompt, at: int) -> None:
+        """Tell which of what is offered stands in the field, and what follows; a body with its name of today."""
+        from tui.export.values import with_today
+        from tui.workspace.completing import bodies_meant, last_at
+
+        desk, offered = self._desk, self._offered
         start = last_at(offered[0])
+        today = bodies_meant(desk.workspace, offered[0][start:], None if desk.view.every else desk.view.doc)
         follow = [each[start:].rpartition(":")[2] or each[start:] for each in (*offered[at:], *offered[1:at])]
-        words = "  ".join(follow[:_SHOWN]) + (" …" if len(follow) > _SHOWN else "")
+        told = [with_today(name, today.get(name), desk.texts) for name in follow[:_SHOWN]]
+        words = "  ".join(told) + (" …" if len(follow) > _SHOWN else "")
         prompt.tell(desk.texts("app.completion", words=words, at=at, count=len(offered) - 1))
+
+    @property
+    def unread(self) -> bool:
+        """Whether what is typed is no filter yet, so that the rows are still those of the one before it."""
+        return self._unread
 
     def typed(self, prompt: Prompt, text: str, *, accepted: bool = False) -> None:
         """Follow what is typed; a filter that cannot be read is said, and what was shown stays."""
-        pane = self.pane_of(prompt)
+        pane, was = self.pane_of(prompt), self._unread
+        if text not in self._offered:
+            self._offered = ()
+            prompt.tell(self._desk.texts("app.prompt_keys"))
+        self._unread = False
         try:
             self._desk.look(self._with(pane, text))
             if accepted:
                 self._refill()
+            if was:
+                self._desk.tell()
         except Problem as problem:
-            self._tell(text, problem)
+            self._unread, begun = True, _is_begun(problem, text)
+            if begun or not was:
+                self._desk.tell()
+            if begun:
+                self._tell_begun(prompt, text)
+            else:
+                self._tell(text, problem)
+
+    def _tell_begun(self, prompt: Prompt, text: str) -> None:
+        """A condition whose value is not there yet is no mistake; which key lists what may stand there is told."""
+        if self._offered[1:] in {(), (text,)}:
+            prompt.tell(self._desk.texts("app.filter_begun"))
 
     def _with(self, pane: Pane, text: str) -> View:
         """The View with this text in a field."""
@@ -149,6 +189,7 @@ class Fields:
     def closed(self, prompt: Prompt, text: str, *, accepted: bool) -> None:
         """Keep what was typed, or go back to what was before; then to the rows, the words, the headings."""
         pane = self.pane_of(prompt)
+        self._unread = False
         if accepted:
             self._recalled[pane].add(text)
             self.typed(prompt, text, accepted=True)
@@ -159,3 +200,8 @@ class Fields:
             there = self._with(pane, was[pane])
             self._desk.look(there._replace(task=before.task, place=before.place, heading=before.heading))
         self._desk.look(self._desk.view.at(pane))
+
+
+def _is_begun(problem: Problem, text: str) -> bool:
+    """Whether all that is wrong with a filter is that the value of its last condition is not there yet."""
+    return isinstance(problem, Mistake) and problem.code == "filter_value" and problem.end >= len(text.rstrip())

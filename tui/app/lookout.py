@@ -414,8 +414,18 @@ class Lookout(Frame):
         short = "" if self._spans_all else with_force(self.document.short_title, said, texts)
         demo, late = self.workspace.is_demo, self._late
         check = 0 if self._spans_all else self._to_check
+        before = self._waits or self.fields.unread
         here = showing.here(
-            title, self.shown, target, texts, past=past, late=late, short=short, demo=demo, to_check=check
+            title,
+            self.shown,
+            target,
+            texts,
+            past=past,
+            late=late,
+            short=short,
+            demo=demo,
+            to_check=check,
+            before=before,
         )
         self.status_line.show(here)
         words = showing.filter_words(view, self.document, texts)

@@ -24,14 +24,17 @@ def here(
     short: str = "",
     demo: bool = False,
     to_check: int = 0,
+    before: bool = False,
 ) -> Here:
     """The left of the status line: what is looked at, how much of it, and what the next command acts on.
 
-    A `short` title stands for the title where that has no room; `to_check` findings of its reading want a look.
+    A `short` title stands for the title where that has no room; `to_check` findings of its reading want a look;
+    `before` says that what is shown was asked for before what is being typed.
     """
     counts = f"{len(shown.ledger)}/{shown.total}" + (f" {texts('app.late', count=late)}" if late else "")
     check = texts("app.to_check", count=to_check) if to_check else ""
     words = shown.asked.words(texts) if shown.asked else ""
+    words = texts("app.filter_before", words=words) if before and words else words
     made_up = texts("cli.demo.name") if demo else ""
     return Here(
         visible(title), past, counts, target, words, visible(short), made_up, check, f"?{to_check}" if to_check else ""

@@ -11,7 +11,7 @@ from tui.export.figures import NOUGHT, Columns, Figure, Line, Meant, cells, fill
 from tui.export.lights import SIGNS, days_words, light_name
 from tui.export.plain import wrapped
 from tui.export.sheet import Sheet, due_words, headings
-from tui.export.values import percent_words, validity_words
+from tui.export.values import percent_words, validity_words, with_today
 from tui.i18n import Texts, minute
 from tui.model.board import NO_LIGHT, Board, Companion, Group, Month, News, Partners, Touched
 from tui.model.ledger import Entry
@@ -216,7 +216,7 @@ def _name(group: Group, texts: Texts) -> str:
     """A group by its name, and what a body is called today where that is another."""
     name = visible(group.name) or texts("board.nowhere")
     changed = group.today is not None and group.today != group.name
-    return texts("board.today", name=name, today=visible(group.today or "")) if changed else name
+    return with_today(name, visible(group.today or ""), texts) if changed else name
 
 
 def _entries(title: str, entries: Sequence[Entry], board: Board, texts: Texts, width: int) -> Iterator[Line]:

@@ -80,6 +80,11 @@ def validity_words(validity: Validity, texts: Texts) -> str:
     return texts("time.force.more", name=name, more=more) if more else name
 
 
+def with_today(name: str, today: str | None, texts: Texts) -> str:
+    """A body by its printed name, and what it is called today where that is another and known."""
+    return texts("board.today", name=name, today=today) if today and today != name else name
+
+
 def with_force(title: str, validity: Validity, texts: Texts) -> str:
     """A title, in front of it whether the document is no longer in force: `〔废止〕关于……的意见`."""
     valid = validity.force is Force.VALID

@@ -149,6 +149,10 @@ class Finder:
         """The bodies of an entry that an expression found under another name: the word, and the name as printed."""
         return list(dict.fromkeys(other_names(self.parse(expression, today).node, entry)))
 
+    def meant(self, word: str) -> frozenset[str]:
+        """The departments, as keys, that a word means though their printed names may not hold it."""
+        return self._known.reach(word).also
+
     def explain(self, expression: str, entry: Entry, texts: Texts, today: date) -> tuple[bool, list[str]]:
         """Whether an expression shows an entry, and why, line by line."""
         node = self.parse(expression, today).node

@@ -169,6 +169,22 @@ class Asking:
         """The bodies of an entry that a filter found under another name: the word, and the name as printed."""
         return self.filtering.finder_of(ledger).other_names(expression, entry, self.now().date())
 
+    def also_means(self: WithFilters, word: str, ledger: Ledger) -> frozenset[str]:
+        """The departments, as keys, that a word means though their printed names may not hold it; raises as `register`.
+
+        A body by any of its names; one that had the work before by what it is called today.
+        """
+        return self.filtering.finder_of(ledger).meant(word)
+
+    def bodies_meant(self: WithFilters, word: str, printed: Mapping[str, str | None], ledger: Ledger) -> dict[str, str]:
+        """Of printed names, each with who issued the document, those that a word means though they do not hold it.
+
+        Each with what the body is called today where that is why; raises as `register`.
+        """
+        from tui.workspace.bodies import meant_otherwise
+
+        return meant_otherwise(word, self.filtering.finder_of(ledger).meant(word), printed, self.register)
+
     @property
     def register(self: WithFilters) -> Register:
         """The departments by all their names, and what became of each; raises `Invalid` (`bad_register`)."""

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from functools import lru_cache
 
 from tui.model.task import Task
+from tui.query.match import folding
+from tui.query.match.needle import needle
 from tui.query.match.register import Register
+
+
+def meant_otherwise(
+    word: str, meant: Container[str], printed: Mapping[str, str | None], register: Register
+) -> dict[str, str]:
+    """Of printed names those whose keys are `meant` by a word and do not hold it, with what each is called today.
+
+    Each name stands with who issued the document; a name that holds the word with gaps tells of nothing else.
+    """
+    wanted, found = needle(word), dict[str, str]()
+    for name, issuer in printed.items():
+        key = folding.key(name)
+        if key in meant and not wanted.in_name(key):
+            found[name] = name if wanted.trail(key) else register.today(name, issuer)
+    return found
 
 
 class FullNames:

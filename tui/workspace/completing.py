@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tui.model.document import HEADINGS
+from tui.model.task import Task
 from tui.query.language.conditions import quote
 from tui.query.language.fields import FIELDS, HAS, IS, ORDERS, named
 from tui.query.language.mistakes import Mistake
@@ -17,6 +18,8 @@ from tui.workspace import Workspace
 
 _LAST: Final = re.compile("[^\\s　(（]*$")
 """The condition that is being typed: behind the last blank or bracket."""
+_BODIES: Final = frozenset({"lead", "part", "dept"})
+"""The fields whose values are bodies."""
 _QUOTES: Final = re.compile('["“”]')
 
 
@@ -65,7 +68,25 @@ def conditions(workspace: Workspace, word: str, doc: str | None, lang: str = "zh
         return
     known = named(field, FIELDS)
     if known is not None:
-        yield from (f"{minus}{field}:{each}" for each in holding(value, _of_field(workspace, known, doc, lang)))
+        values = (*holding(value, _of_field(workspace, known, doc, lang)), *bodies_meant(workspace, word, doc))
+        yield from (f"{minus}{field}:{each}" for each in values)
+
+
+def bodies_meant(workspace: Workspace, condition: str, doc: str | None) -> dict[str, str]:
+    """The printed names that the value of a condition means though they do not hold it, with what each is today."""
+    field, _, value = condition.removeprefix("-").replace("：", ":").partition(":")
+    known = named(field, FIELDS)
+    if known not in _BODIES or not value:
+        return {}
+    ledger = workspace.ledger(workspace.choose_document(doc).id if doc else None)
+    printed = {name: each.issuer for each in ledger for name in _bodies(each.task, known)}
+    return workspace.bodies_meant(value, printed, ledger)
+
+
+def _bodies(task: Task, field: str) -> Iterator[str]:
+    """The names that a field of bodies has of a task."""
+    yield from task.leads if field != "part" else ()
+    yield from task.participants if field != "lead" else ()
 
 
 def _named(names: Sequence[str], lang: str) -> str:
@@ -83,17 +104,15 @@ def _of_field(workspace: Workspace, field: str, doc: str | None, lang: str) -> I
         yield from (each.id for each in workspace.choose_document(doc).sections if each.kind in HEADINGS)
     elif field in _FIXED:
         yield from (_named(names, lang) for names in _FIXED[field])
-    elif field in {"lead", "part", "dept", "tag", "by"}:
+    elif field in {*_BODIES, "tag", "by"}:
         chosen = workspace.choose_document(doc).id if doc else None
         for entry in workspace.ledger(chosen):
-            task = entry.task
             if field == "tag":
                 yield from entry.tags
             elif field == "by":
                 yield from (note.author for note in entry.notes)
             else:
-                yield from task.leads if field != "part" else ()
-                yield from task.participants if field != "lead" else ()
+                yield from _bodies(entry.task, field)
 
 
 _FIXED: Final[Mapping[str, tuple[Sequence[str], ...]]] = {

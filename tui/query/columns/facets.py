@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -174,10 +174,13 @@ class Facets:
     def _keys(self) -> list[str]:
         return folding.keys(facet.label for facet in self.facets)
 
-    def holding(self, wanted: Needle) -> list[Facet]:
-        """The values that hold a word, in characters or pinyin; with gaps where none holds it without."""
+    def holding(self, wanted: Needle, meant: Collection[str] = ()) -> list[Facet]:
+        """The values that hold a word, in characters or pinyin, and the departments that are `meant` too, as keys.
+
+        With gaps where none holds it without.
+        """
         keys = list(zip(self.facets, self._keys, strict=True))
-        found = [facet for facet, key in keys if wanted.in_name(key)]
+        found = [facet for facet, key in keys if wanted.in_name(key) or (facet.kind == "dept" and key in meant)]
         return found or [facet for facet, key in keys if wanted.trail(key)]
 
     def printed(self, facet: Facet) -> str:
@@ -185,6 +188,11 @@ class Facets:
         if facet.kind not in {"dept", "by", "tag"}:
             return facet.label
         return self._spelt(facet.kind, facet.value)
+
+    def issuer(self, facet: Facet) -> str | None:
+        """Who issued the document of the first row that has a department."""
+        rows = (row for kind in ("lead", "part") for row in self._rows[kind].get(facet.value, ())[:1])
+        return next((self._entries[row].issuer for row in rows), None)
 
     def _spelt(self, group: str, value: str) -> str:
         """A value as an expression names it."""

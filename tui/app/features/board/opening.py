@@ -12,6 +12,7 @@ from tui.app.jumps import to_place
 from tui.app.over import Over
 from tui.app.view import Pane
 from tui.export.figures import Figure
+from tui.export.values import with_today
 from tui.model.board import Group, Tally
 from tui.model.ledger import Entry
 from tui.model.profile import Profile
@@ -44,11 +45,21 @@ def open_board(desk: Desk) -> None:
 
 def choose_department(desk: Desk) -> None:
     """The board of a department: those of the task under the cursor stand first, all others of the table behind."""
+    from tui.app.dialogs.picker import Choice, Picker
+
     entry = desk.target.entries[0]
-    rows = (name for each in desk.shown.ledger[:_FEW] for name in each.task.agencies)
-    names = list(dict.fromkeys((*entry.task.agencies, *rows)))
-    show = partial(_open_department, desk, entry)
-    desk.pick(desk.texts("command.department"), [(name, name) for name in names], show)
+    rows = (entry, *desk.shown.ledger[:_FEW])
+    names = {name: each.issuer for each in reversed(rows) for name in each.task.agencies}
+    names = {name: names[name] for each in rows for name in each.task.agencies}
+    ledger = desk.filtered
+
+    def meant(typed: str) -> list[Choice[str]]:
+        found = desk.workspace.bodies_meant(typed, names, ledger)
+        return [Choice(name, with_today(name, today, desk.texts)) for name, today in found.items()]
+
+    choices = [Choice(name, name) for name in names]
+    picker = Picker(desk.texts("command.department"), choices, desk.texts, desk.finds, further=meant)
+    desk.ask(picker, partial(_open_department, desk, entry))
 
 
 def _open_department(desk: Desk, entry: Entry, name: str) -> None:

@@ -48,12 +48,14 @@ def _filter(desk: Desk, expression: str) -> None:
 
 def choose_facets(desk: Desk) -> None:
     """Let the person choose among departments, statuses, sections and authors, with their counts."""
-    from tui.app.features.find.facet_panel import FacetPanel
+    from tui.app.features.find.facet_panel import FacetPanel, Names
 
     view = desk.view
     scope = partial(in_scope, scope=view.scope)
     make = desk.workspace.facets(view.expression, desk.filtered, scope, desk.texts.lang)
-    panel = FacetPanel(make, desk.texts, desk.workspace.needle, partial(said, desk), desk.shown.total)
+    workspace, ledger, total = desk.workspace, desk.filtered, desk.shown.total
+    names = Names(workspace.needle, partial(workspace.also_means, ledger=ledger), workspace.register.today)
+    panel = FacetPanel(make, desk.texts, names, partial(said, desk), total)
     desk.ask(panel, partial(_filter, desk))
 
 

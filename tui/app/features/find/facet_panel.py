@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from tui.app.dialogs.narrowed import moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight, pad
 from tui.app.lines.rows import LineList
 from tui.app.panes.field import Field
+from tui.export.values import with_today
 from tui.i18n import Texts
 from tui.model.text import visible
 from tui.query.columns.facets import ROLES, Choice, Counts, Facet, Facets
@@ -36,6 +37,16 @@ _ROLE = "▸"
 """Stands before the role in which a department is, or would be, chosen."""
 
 
+class Names(NamedTuple):
+    """What finds a value by what is typed."""
+
+    needle: Callable[[str], Needle]
+    meant: Callable[[str], frozenset[str]]
+    """The departments, as keys, that a word means too."""
+    today: Callable[[str, str | None], str]
+    """What a department is called now, by its printed name and who issued the document."""
+
+
 class FacetRows(LineList):
     """One value a row: its kind where that begins, whether it is chosen, its name, its counts."""
 
@@ -43,6 +54,7 @@ class FacetRows(LineList):
         super().__init__()
         self._texts = texts
         self._spans: Spans | None = None
+        self._otherwise: Callable[[Facet], str] = lambda facet: ""
         self._printed: Callable[[Facet], str] = lambda facet: facet.label
         self.facets: Sequence[Facet] = ()
         self.counts = Counts({}, {}, 0)
@@ -55,10 +67,12 @@ class FacetRows(LineList):
         self._printed = facets.printed
         self.show(facets.facets, None)
 
-    def show(self, facets: Sequence[Facet], spans: Spans | None) -> None:
-        """Show these values, with what was typed marked on them."""
+    def show(
+        self, facets: Sequence[Facet], spans: Spans | None, otherwise: Callable[[Facet], str] = lambda facet: ""
+    ) -> None:
+        """Show these values, with what was typed marked on them; `otherwise` says what one is called that lacks it."""
         with self.replacing():
-            self.facets, self._spans = facets, spans
+            self.facets, self._spans, self._otherwise = facets, spans, otherwise
 
     def count(self, counts: Counts, chosen: frozenset[Choice]) -> None:
         """Show these counts and what is chosen."""
@@ -108,7 +122,7 @@ class FacetRows(LineList):
         role = self.role_of(facet)
         counts = self._said(facet)
         room = max(8, width - _KIND - 2 - sum(cell_len(text) for text, _ in counts))
-        label = cut("  " * facet.depth + visible(self._printed(facet)), room)
+        label = cut("  " * facet.depth + visible(self._otherwise(facet) or self._printed(facet)), room)
         return [
             (pad(self._texts(f"app.facet.{facet.kind}") if first else "", _KIND), "dim"),
             ("✓ " if role else "  ", "strong"),
@@ -161,7 +175,7 @@ class FacetPanel(Dialog[str]):
         self,
         make: Callable[[], Facets],
         texts: Texts,
-        needle: Callable[[str], Needle],
+        names: Names,
         say: Callable[[str], str],
         total: int,
     ) -> None:
@@ -169,7 +183,7 @@ class FacetPanel(Dialog[str]):
         super().__init__()
         self._make = make
         self._texts = texts
-        self._needle = needle
+        self._names = names
         self._say = say
         self._total = total
         self._facets: Facets | None = None
@@ -218,18 +232,29 @@ class FacetPanel(Dialog[str]):
         if not self._typed:
             self._rows.show(self._facets.facets, None)
         elif len(self._facets.facets) < _FEW:
-            self._narrow(self._facets.holding(self._needle(self._typed)))
+            self._narrow(self._holding(self._facets, self._typed))
         else:
             self.run_worker(self._hold(self._facets, self._typed), exclusive=True, group="narrow")
 
     async def _hold(self, facets: Facets, typed: str) -> None:
         """Look through many values beside the screen; what is found of a word typed before is dropped."""
-        found = await asyncio.to_thread(facets.holding, self._needle(typed))
+        found = await asyncio.to_thread(self._holding, facets, typed)
         if typed == self._typed:
             self._narrow(found)
 
+    def _holding(self, facets: Facets, typed: str) -> list[Facet]:
+        return facets.holding(self._names.needle(typed), self._names.meant(typed))
+
     def _narrow(self, found: Sequence[Facet]) -> None:
-        self._rows.show(found, partial(self._needle(self._typed).spans_name, gaps=True))
+        wanted = self._names.needle(self._typed)
+        self._rows.show(found, partial(wanted.spans_name, gaps=True), partial(self._otherwise, wanted))
+
+    def _otherwise(self, wanted: Needle, facet: Facet) -> str:
+        """A department with what it is called today, where its printed name does not hold what was typed."""
+        if self._facets is None or facet.kind != "dept" or wanted.in_name(facet.value) or wanted.trail(facet.value):
+            return ""
+        name = self._facets.printed(facet)
+        return with_today(name, self._names.today(name, self._facets.issuer(facet)), self._texts)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter filters by what is chosen; where nothing was chosen here, by the value of the cursor."""
