@@ -108,7 +108,7 @@ async def test_what_is_so_already_is_not_called_saved(desk: Desk) -> None:
         await seat.press("a", "enter")
         assert "62 原已如此" in seat.text
         await seat.press("u")
-        assert "已撤销状态：62 · 已保存" in seat.text
+        assert "已撤销状态：62，现为 未启动 · 已保存" in seat.text
 
 
 async def test_lines_begun_on_two_tasks_are_both_kept(desk: Desk) -> None:

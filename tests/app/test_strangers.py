@@ -138,6 +138,30 @@ async def test_who_goes_on_writing_does_not_leave_at_the_next_escape(desk: Desk,
         assert seat.app.screen is seat.main
 
 
+async def test_what_is_filtered_within_a_section_says_so_while_one_types(desk: Desk) -> None:
+    async with desk.sit((80, 24)) as seat:
+        await seat.press("1")
+        seat.main.text.scroll_to_section("四/（三）")
+        await seat.press("g", "t", "/", *"czt")
+        assert "〔四（三）〕 0/62" in seat.text
+        assert "四（三） 里没有符合这个筛选的任务（那里共 2 项" in seat.text.replace("\n", "")
+        await seat.press("escape", "g", "f")
+        assert "前面没有可去的地方" in seat.news
+
+
+async def test_undo_says_what_stands_now_and_a_percent_is_typed_over(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "p", *"26", "f2", "p", *"40", "f2")
+        assert seat.entry("1").percent == 40, "what is typed takes the place of what stood there"
+        await seat.press("u")
+        assert "26%" in seat.news
+        await seat.press("d", "u")
+        assert "已撤销状态：1，现为 未启动" in seat.news
+        assert dict(seat.app.workspace.recall("place")) == {}
+        await seat.press("j", "j", "a", "x")
+        assert seat.app.workspace.recall("place")["task"][1] == seat.current.task.id
+
+
 async def test_where_no_row_is_left_nothing_is_asked_and_one_comes_back_to_where_one_was(desk: Desk) -> None:
     async with desk.sit() as seat:
         await seat.press("2", "g", "g", *"jjjjjjj")

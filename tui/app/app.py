@@ -249,7 +249,7 @@ class DubanApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, KeepsDraft):
                 screen.keep_draft()
-        self.workspace.keep("place", main.facts())
+        main.keep_place()
         await main.writing.settle()
         self.workspace.close()
         self.exit(0)

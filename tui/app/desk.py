@@ -256,6 +256,9 @@ class Desk(Protocol):
     def show_detail(self) -> None:
         """Tell anew what is known of what the cursor is on."""
 
+    def keep_place(self) -> None:
+        """Keep where one is for the next start, however this one ends."""
+
     def beside(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
         """Do something beside the screen, unless it is being left; another of the same group supersedes it."""
 

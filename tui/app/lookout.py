@@ -393,6 +393,7 @@ class Lookout(Frame):
     def tell(self) -> None:
         """All lines say what is so."""
         from tui.app import showing
+        from tui.app.extent import in_scope
         from tui.export.values import with_force
 
         if not self.furnished:
@@ -430,9 +431,14 @@ class Lookout(Frame):
         self.status_line.show(here)
         words = showing.filter_words(view, self.document, texts)
         count = "…" if self._waits else f"{len(self.shown.ledger)}/{self.shown.total}"
+        scope = self.document.section(view.scope) if view.scope and not self._spans_all else None
+        within = showing.place_words(self.document, scope) if scope else ""
+        if within and self.fields.typing is Pane.TASKS:  # the field stands where that is said else
+            count = f"〔{within}〕 {count}"
         clear = texts("app.clear") if words else ""
         self.prompts[Pane.TASKS].say(words or texts("app.filter_hint"), f"{count} {clear}".strip())
-        self.table.say_empty(showing.why_empty(view, self.shown, texts))
+        there = sum(in_scope(entry, view.scope) for entry in self.ledger) if within else 0
+        self.table.say_empty(showing.why_empty(view, self.shown, texts, within, there))
         for pane, searched, hit in (
             (Pane.TEXT, view.searched, self.text.hit),
             (Pane.OUTLINE, view.sought, self.outline.hit),

@@ -331,6 +331,10 @@ class MainScreen(Lookout):
         """Write beside the screen and in order."""
         self.writing.write(action, news, again, back)
 
+    def keep_place(self) -> None:
+        """Keep where one is for the next start, however this one ends."""
+        self.present.keep("place", self.facts())
+
     def beside(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
         """Do something beside the screen."""
         begun: WorkType[None] = work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 from tui.app.aloud import aloud, did, named
 from tui.app.desk import Desk, News
@@ -68,7 +68,24 @@ def told(desk: Desk, how: str, changes: tuple[Change, ...]) -> str:
         return texts(f"app.{how}_filter")
     kinds = dict.fromkeys(_kind(change, how) for change in changes if change.doc)
     what = texts("app.listed").join(texts(f"app.kind.{kind}") for kind in kinds)
-    return texts(f"app.{how}_done", what=what, where=named(desk, places))
+    done, now = texts(f"app.{how}_done", what=what, where=named(desk, places)), _now(desk, changes)
+    return texts("app.undo_now", done=done, now=now) if now else done
+
+
+def _now(desk: Desk, changes: tuple[Change, ...]) -> str:
+    """What stands now where a step was taken back or repeated, where that is one thing and soon said."""
+    if {change.kind for change in changes} - _SAID_NOW:
+        return ""
+    reads = aloud(desk)
+    values = {reads.value(change, change.value) for change in changes}
+    said = values.pop() if len(values) == 1 else ""
+    return said if len(said) <= _SHORT else ""
+
+
+_SAID_NOW: Final = {"status", "due", "progress", "star"}
+"""The kinds of Change whose value is told."""
+_SHORT: Final = 16
+"""Characters of a value that is soon said."""
 
 
 def _document_told(desk: Desk, how: str, change: Change) -> str:

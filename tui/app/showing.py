@@ -80,8 +80,10 @@ def place_words(document: Document, section: Section) -> str:
     return section_place(tuple(document.ancestors(section.id))) or (section.heading or section.id)
 
 
-def why_empty(view: View, shown: Selection, texts: Texts) -> str:
-    """Why the table has no rows, and which key helps."""
+def why_empty(view: View, shown: Selection, texts: Texts, place: str = "", count: int = 0) -> str:
+    """Why the table has no rows, and which key helps; `place` is what it is narrowed to, with so many tasks."""
+    if place:
+        return texts("app.empty.scope", place=place, count=count, total=shown.total)
     if (view.expression or view.scope) and shown.total:
         return texts("app.empty.filter", total=shown.total)
     return texts("app.empty.none")

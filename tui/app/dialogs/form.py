@@ -35,6 +35,8 @@ class Field(NamedTuple):
     long: bool = False
     """Whether its words may take several lines."""
     yes_no: bool = False
+    replaced: bool = False
+    """Whether what is typed takes the place of what stands there."""
 
 
 class Form(Written[Values]):
@@ -286,7 +288,7 @@ def _made(field: Field) -> Input | Area | Tick:
         area.cursor_blink = False
         area.move_cursor(area.document.end)
         return area
-    line = TypedLine(field.value, placeholder=field.hint, compact=True, select_on_focus=False)
+    line = TypedLine(field.value, placeholder=field.hint, compact=True, select_on_focus=field.replaced)
     line.cursor_blink = False
     return line
 

@@ -221,6 +221,8 @@ def _time_cell(entry: Entry, column: Column, light: str, days: str) -> Piece:
     text = entry.deadline.shown if entry.deadline else ""
     if entry.deadline and entry.deadline.by and column.width < _DUE:
         text = entry.deadline.by[2:]
+    elif entry.deadline and entry.deadline.by and cell_len(f"{sign} {text}".strip()) > column.width:
+        text = entry.deadline.by
     words = days if days else f"{sign} {text}" if sign else text
     return (pad(visible(sign if column.name == "light" else words), column.width), style)
 

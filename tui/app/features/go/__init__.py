@@ -128,7 +128,7 @@ class GoForward(Command):
 
     @classmethod
     def why_not(cls, desk: Desk) -> str | None:
-        return None if desk.forward else "why_not.no_trail"
+        return None if desk.forward else "why_not.no_trail_on"
 
     @classmethod
     def run(cls, desk: Desk) -> None:

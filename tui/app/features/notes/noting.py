@@ -78,6 +78,7 @@ class Notes:
             self._unsaved[draft.name] = written
             self._write(action, draft, said, partial(self._open, draft, text, action, said))
 
+        desk.keep_place()  # who is cut off in the middle of a note comes back to where it was written
         desk.ask(
             NoteEditor(desk.present, desk.texts, draft, text, unsaved=self._unsaved.get(draft.name), why=why), save
         )

@@ -33,7 +33,7 @@ def _fields(desk: Desk, last: Report | None) -> list[Field]:
     percent = "" if said.percent is None else str(said.percent)
     long = (("text", said.text), ("problem", said.problem), ("next", said.next))
     return [
-        Field("percent", texts("app.progress.percent"), percent, hint="0–100"),
+        Field("percent", texts("app.progress.percent"), percent, hint="0–100", replaced=True),
         *(Field(name, texts(f"app.progress.{name}"), value or "", long=True) for name, value in long),
         Field("help", texts("app.progress.help"), YES if said.needs_help else "", yes_no=True),
     ]
