@@ -443,6 +443,17 @@ async def test_very_many_notes_come_in_after_the_marks(desk: Desk, monkeypatch: 
         assert isinstance(seat.app.screen, Picker)
 
 
+def test_who_comes_for_the_first_time_sees_a_document_with_tasks(desk: Desk, tmp_path: Path) -> None:
+    text = tmp_path / "函.txt"
+    text.write_text("关于开会的函\n\n请派员参加。\n", encoding="utf-8")
+    workspace = desk.open()
+    workspace.import_file(text, doc_id="00")
+    assert workspace.library.ids()[0] == "00"
+    assert _first_document(workspace, None).id == DOC
+    workspace.keep("place", {"doc": "00"})
+    assert _first_document(desk.open(), None).id == "00"
+
+
 async def test_a_document_that_was_cut_is_told_and_another_opened(desk: Desk, tmp_path: Path) -> None:
     text = tmp_path / "办法.txt"
     text.write_text("某某办法\n\n一、主要任务\n（一）开放市场。（牵头单位：省财政厅）\n", encoding="utf-8")

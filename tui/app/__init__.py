@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Final
 
 from tui.config import Settings
 from tui.model.document import Document
@@ -45,18 +46,31 @@ def _spare_tls() -> None:
 
 
 def _first_document(workspace: Workspace, doc: str | None) -> Document:
-    """The document that was asked for, else the one last looked at, else the first."""
+    """The document that was asked for, else the one last looked at, else the first that has tasks, of a few."""
     if doc is not None:
         return workspace.choose_document(doc)
     ids = workspace.library.ids()
     kept = workspace.recall("place").get("doc")
     damaged: list[Invalid] = []
-    for each in (*(known for known in ids if known == kept), *ids):
+    first: Document | None = None
+    for tried, each in enumerate((*(known for known in ids if known == kept), *ids)):
+        if first is not None and tried > _TRIED:
+            break
         try:
-            return workspace.document(each)
+            document = workspace.document(each)
         except Invalid as problem:  # one document that was cut keeps nobody from the others
             damaged.append(problem)
-    raise damaged[0]
+            continue
+        if document.tasks or each == kept:
+            return document
+        first = first or document
+    if first is None:
+        raise damaged[0]
+    return first
+
+
+_TRIED: Final = 5
+"""So many documents are looked into for tasks by who has not been here yet."""
 
 
 def wrong_keys(settings: Settings) -> tuple[Usage, ...]:
