@@ -17,9 +17,9 @@ import pytest
 from tests.ingest.test_any_bytes import MARKS, NUMBERS, ROLES, RULES, read_any
 
 MORE: Final = int(os.environ.get("DUBAN_GROWTH", "1"))
-LENGTH: Final = 4_000
+LENGTH: Final = 3_000
 """Letters of the shortest of the three."""
-SLACK: Final = 0.3
+SLACK: Final = 0.2
 """Seconds that are no growth: what is made once, and what else this machine does."""
 
 PIECES: Final = (
