@@ -162,6 +162,33 @@ def test_every_feature_has_its_place_in_help_and_every_synonym_its_command() -> 
         assert set(synonyms(Texts(lang))) <= names
 
 
+async def test_everyday_words_find_what_does_it_and_a_list_says_why_it_is_empty(desk: Desk) -> None:
+    async with desk.sit((100, 30)) as seat:
+        await seat.press("?", "/")
+        await seat.paste("延期")
+        assert "时限 —" in seat.text
+        await seat.press("ctrl+u")
+        await seat.paste("改键")
+        assert "[keys]" in seat.text
+        await seat.press("ctrl+u")
+        await seat.paste("没有这样的话")
+        assert "换个说法" in seat.text
+        await seat.press("escape", "escape", "2", ":")
+        for typed, said in (
+            ("标记", "待审核  sr"),
+            ("状态", "中止  sx"),
+            ("标为 办结", "办结  d"),
+            ("推迟", "时限  T"),
+            ("快捷键", "帮助  ?"),
+            ("63", "共 62 项任务"),
+            ("九（一）", "没有“九（一）”这一节"),
+            ("没有这样的话", "没有符合的"),
+        ):
+            await seat.press("ctrl+u")
+            await seat.paste(typed)
+            assert said in seat.text, typed
+
+
 async def test_help_is_grouped_and_searched(desk: Desk) -> None:
     async with desk.sit((100, 30)) as seat:
         await seat.press("?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, Literal
 
 from tui.model.document import Document, Kind, Section
 from tui.model.task import Task
@@ -80,6 +80,16 @@ def find_sections(document: Document, name: str) -> tuple[Section, ...]:
     if not steps:
         return ()
     return tuple(s for s in document.sections if s.number and _fits(document, s, steps))
+
+
+def names_place(name: str) -> Literal["task", "section", ""]:
+    """What a number is meant to name, there or not: `63` a task, `九（一）` a section, words nothing."""
+    plain = unicodedata.normalize("NFKC", name).strip()
+    if plain.removeprefix("#").isdecimal():
+        return "task"
+    steps = _STEP.findall(plain)
+    numbers = (step[1:-1] if step[0] in "(第" else step for step in steps)
+    return "section" if steps and "".join(steps) == plain and all(numeral(each) is not None for each in numbers) else ""
 
 
 def _fits(document: Document, section: Section, steps: list[tuple[str, int | None, str]]) -> bool:

@@ -37,6 +37,12 @@ class Choice(Generic[Value]):
     """Not shown, but found: what it does, and other words for it."""
 
 
+def mentions(text: str, typed: str) -> bool:
+    """Whether a text has each of the words that are typed, or what they are part of, in any order and case."""
+    text = text.casefold()
+    return all(word in text for word in typed.casefold().split())
+
+
 class Choices(LineList, Generic[Value]):
     """The rows of a picker."""
 
@@ -90,8 +96,12 @@ class Picker(Dialog[Value], Generic[Value]):
         *,
         at: Value | None = None,
         further: Callable[[str], Sequence[Choice[Value]]] = lambda _: (),
+        nothing: Callable[[str], str] = lambda _: "",
     ) -> None:
-        """`at` is where the cursor starts; `further` makes rows of what is typed, which stand first."""
+        """`at` is where the cursor starts; `further` makes rows of what is typed, which stand first.
+
+        `nothing` says why there is no row for what is typed, where there is more to say than that.
+        """
         super().__init__()
         self._title = title
         self._all = tuple(rows)
@@ -99,6 +109,7 @@ class Picker(Dialog[Value], Generic[Value]):
         self._needle = needle
         self._at = at
         self._further = further
+        self._nothing = nothing
         self._list = Choices(rows)
         self._list.say_empty(texts("app.empty.list"))
 
@@ -123,10 +134,12 @@ class Picker(Dialog[Value], Generic[Value]):
         if not event.value.strip():
             self._list.show(self._all, None)
             return
-        spans = self._needle(event.value.strip())
-        named = [row for row in self._all if spans(visible(row.text)) or event.value in row.aside]
-        also = [row for row in self._all if row.also and row not in named and event.value.strip() in row.also]
-        self._list.show([*self._further(event.value.strip()), *named, *also], spans)
+        typed = event.value.strip()
+        spans = self._needle(typed)
+        named = [row for row in self._all if spans(visible(row.text)) or typed in row.aside]
+        also = [row for row in self._all if row.also and row not in named and mentions(f"{row.text} {row.also}", typed)]
+        self._list.say_empty(self._nothing(typed) or self._texts("app.empty.list"))
+        self._list.show([*self._further(typed), *named, *also], spans)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the row of the cursor."""

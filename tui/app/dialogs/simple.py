@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.narrowed import moves_as_a_pager, moves_while_typing
-from tui.app.dialogs.picker import Spans
+from tui.app.dialogs.picker import Spans, mentions
 from tui.app.lines.labelled import Fact
 from tui.app.panes.detail import Detail
 from tui.app.panes.field import Field
@@ -72,14 +72,20 @@ class Reading(Dialog[None]):
     """
 
     def __init__(
-        self, title: str, facts: Sequence[Fact], finds: Callable[[str], Spans] | None = None, placeholder: str = ""
+        self,
+        title: str,
+        facts: Sequence[Fact],
+        finds: Callable[[str], Spans] | None = None,
+        placeholder: str = "",
+        nothing: str = "",
     ) -> None:
-        """Where something `finds` words in the lines, `/` opens a field that narrows them."""
+        """Where something `finds` words in the lines, `/` opens a field that narrows them; `nothing` where none has."""
         super().__init__()
         self._title = title
         self._facts = facts
         self._page = Detail()
         self._finds = finds
+        self._nothing = nothing
         self._field = Field(placeholder=placeholder, compact=True)
         self._field.cursor_blink = False
 
@@ -104,9 +110,11 @@ class Reading(Dialog[None]):
         for fact in self._facts:
             if shown and _heads(fact) and _heads(shown[-1]):
                 shown.pop()  # nothing below it holds the word
-            if spans is None or _heads(fact) or (fact.text and (word in fact.label or spans(fact.text))):
+            if spans is None or _heads(fact) or (fact.text and _tells(fact, word, spans)):
                 shown.append(fact)
-        self._page.show(shown[:-1] if spans and shown and _heads(shown[-1]) else shown)
+        if spans and shown and _heads(shown[-1]):
+            shown.pop()
+        self._page.show(shown or [Fact("", self._nothing)])
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Enter goes to the lines."""
@@ -136,6 +144,11 @@ class Reading(Dialog[None]):
     def _search(self) -> None:
         self._field.display = True
         self._field.focus()
+
+
+def _tells(fact: Fact, word: str, spans: Spans) -> bool:
+    """Whether it tells of what is typed: its key, its words in characters or pinyin, other words for it."""
+    return word in fact.label or bool(spans(fact.text)) or mentions(f"{fact.text} {fact.also}", word)
 
 
 def _heads(fact: Fact) -> bool:

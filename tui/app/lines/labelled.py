@@ -19,6 +19,8 @@ class Fact(NamedTuple):
     text: str
     style: str = ""
     label_style: str = "dim"
+    also: str = ""
+    """Not shown, but found: other words for it."""
 
 
 def laid_out(facts: Sequence[Fact], width: int) -> list[Text]:

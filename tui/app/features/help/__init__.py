@@ -9,7 +9,7 @@ from tui.app.command import Command
 from tui.app.desk import Desk, Offer
 from tui.app.showing import place_words
 from tui.config import THEMES
-from tui.model.address import find_sections, find_tasks
+from tui.model.address import find_sections, find_tasks, names_place
 
 if TYPE_CHECKING:
     from tui.app.dialogs.picker import Choice
@@ -31,7 +31,12 @@ class Palette(Command):
             for each in desk.offers
         ]
         picker = Picker(
-            desk.texts("app.palette"), choices, desk.texts, desk.finds, further=lambda name: _named(desk, name)
+            desk.texts("app.palette"),
+            choices,
+            desk.texts,
+            desk.finds,
+            further=lambda name: _named(desk, name),
+            nothing=lambda name: _no_such_place(desk, name),
         )
         desk.ask(picker, lambda offer: offer.run())
 
@@ -63,6 +68,12 @@ def _named(desk: Desk, name: str) -> list[Choice[Offer | Named]]:
     return [Choice(Named(desk, place), words) for place, words in (*tasks, *sections)]
 
 
+def _no_such_place(desk: Desk, name: str) -> str:
+    """That the open document has no task or section of such a number; empty where what is typed is no number."""
+    document, kind = desk.document, names_place(name)
+    return desk.texts(f"app.missing.{kind}", name=name, count=len(document.tasks)) if kind else ""
+
+
 class Help(Command):
     name = "help"
     keys = ("?", "f1")
@@ -74,8 +85,8 @@ class Help(Command):
         from tui.app.features.help.help_facts import help_facts
 
         facts = help_facts(desk.offers, desk.texts, desk.present.profile.statuses)
-        field = desk.texts("app.help_placeholder")
-        desk.ask(Reading(desk.texts("app.help"), facts, desk.finds, field), lambda _: None)
+        field, nothing = desk.texts("app.help_placeholder"), desk.texts("app.help_nothing")
+        desk.ask(Reading(desk.texts("app.help"), facts, desk.finds, field, nothing), lambda _: None)
 
 
 class Language(Command):

@@ -62,13 +62,16 @@ def _title(group: str, texts: Texts) -> Fact:
 
 def _group(group: str, features: tuple[str, ...], offers: tuple[Offer, ...], texts: Texts) -> Iterator[Fact]:
     """The heading of a group, its commands, and below those that find or copy how that is done."""
+    also = synonyms(texts)
     yield _title(group, texts)
     for each in (offer for feature in features for offer in offers if offer.feature == feature):
-        yield Fact(each.keys or ":", f"{each.word} — {each.line}", "", KEYS)
+        yield Fact(each.keys or ":", f"{each.word} — {each.line}", "", KEYS, also.get(each.name, ""))
     if group == "find":
         yield from (Fact("/", line, "", KEYS) for line in texts("app.filter_help").split("\n"))
     if group == "export":
         yield from (Fact("y", line, "", KEYS) for line in texts("app.copy_help").split("\n"))
+    if group == "program":
+        yield Fact("", texts("app.help.keys"))
     yield Fact("", "")
 
 
