@@ -18,12 +18,30 @@ from tui.app.features import COMMANDS, FEATURES
 from tui.app.features.help.help_facts import GROUPS, LEGEND, help_facts, synonyms
 from tui.app.features.marks import sets_status
 from tui.app.keys import Keymap, pressed, shown
-from tui.app.view import Pane
+from tui.app.showing import spoken_place, target_words
+from tui.app.view import Pane, Target
 from tui.export.lights import SIGNS
 from tui.i18n import LANGUAGES, Texts
 from tui.model.profile import SUPERVISION
 
-from .conftest import SIZES, Desk
+from .conftest import DOC, SIZES, Desk
+
+PLACES = {
+    "署名": ("对 署名", "on the signature"),
+    "主送": ("对 主送", "on the addressees"),
+    "¶1": ("对 第 1 段", "on paragraph 1"),
+    "四/（三）": ("对 四（三）", "on section 四（三）"),
+}
+
+
+def test_a_place_is_called_what_it_is(desk: Desk) -> None:
+    document = desk.open().document(DOC)
+    for place, said in PLACES.items():
+        section = document.section(place)
+        assert section is not None, place
+        for texts, words in zip(map(Texts, LANGUAGES), said, strict=True):
+            assert target_words(Target(DOC, place), spoken_place(document, section, texts), texts) == words
+
 
 TWINS = dict(zip("／？：＠＃＊、《》。「」【】｛｝ａＶ１；，", "/?:@#*/<>.{}[]{}aV1;,", strict=True))
 

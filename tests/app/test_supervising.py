@@ -204,13 +204,13 @@ async def test_a_light_explains_itself_and_progress_stands_in_the_detail(desk: D
         await seat.press("enter", *"已印发", "f2")
         seat.main.show_detail()
         await seat.settle()
-        assert "红：逾期 12 天（规则：逾期>0 天）" in seat.text
+        assert "红：逾期 12 天（逾期即亮红灯）" in seat.text
         assert "2026-11 40% 已印发  tester 2026-11-23" in seat.text
         await seat.press("d")
         seat.main.show_detail()
         await seat.settle()
         assert "办结时逾期 12 天" in seat.text
-        assert "规则" not in seat.text
+        assert "亮红灯" not in seat.text
 
 
 NOV = date(2026, 11, 23)

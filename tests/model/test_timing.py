@@ -70,16 +70,20 @@ def explained(stands: Timing, percent: int | None) -> tuple[str, str]:
     days = (f"余 {left} 天", f"{left} d left") if left else ("今日到期", "due today")
     return {
         "red": (
-            f"红：逾期 {stands.overdue_days} 天（规则：逾期>0 天）",
-            f"red: {stands.overdue_days} d overdue (rule: more than 0 d overdue)",
+            f"红：逾期 {stands.overdue_days} 天（逾期即亮红灯）",
+            f"red: {stands.overdue_days} d overdue (red as soon as it is overdue)",
         ),
         "yellow": (
-            f"黄：欠序时：完成 {percent}%，时间过去 {gone}%（规则：时间进度超前完成进度>10 个百分点）",
-            f"yellow: behind: {percent}% complete, {gone}% of the time gone "
-            "(rule: more than 10 points behind the time gone)",
+            f"黄：欠序时：完成 {percent}%，办理时间已用{f' {gone}%' if gone < 100 else '完'}"
+            "（完成比例落后于时间超过 10 个百分点，亮黄灯）",
+            f"yellow: behind: {percent}% complete, {f'{gone}% of' if gone < 100 else 'all'} the time used "
+            "(yellow when progress is more than 10 points behind the time used)",
         ),
-        "blue": (f"蓝：{days[0]}（规则：余下≤30 天）", f"blue: {days[1]} (rule: at most 30 d left)"),
-        "green": (f"绿：{days[0]}（规则：其余）", f"green: {days[1]} (rule: all others)"),
+        "blue": (f"蓝：{days[0]}（余下不超过 30 天，亮蓝灯）", f"blue: {days[1]} (blue when 30 d or less are left)"),
+        "green": (
+            f"绿：{days[0]}（余下超过 30 天，进度不落后，亮绿灯）",
+            f"green: {days[1]} (green when more than 30 d are left and progress is not behind)",
+        ),
     }[str(stands.light)]
 
 
@@ -192,14 +196,15 @@ def test_what_was_closed_too_late_stays_known(case: Case, late: int | None) -> N
         (
             *(Rules(grace=12), None),
             *(
-                "蓝：逾期 12 天（规则：逾期≤12 天不算红）",
-                "blue: 12 d overdue (rule: not red until more than 12 d overdue)",
+                "蓝：逾期 12 天（逾期不超过 12 天，不亮红灯）",
+                "blue: 12 d overdue (not red until more than 12 d overdue)",
             ),
         ),
         (
             *(Rules(grace=12, margin=15), 40),
-            "黄：欠序时：完成 40%，时间过去 100%（规则：时间进度超前完成进度>15 个百分点）",
-            "yellow: behind: 40% complete, 100% of the time gone (rule: more than 15 points behind the time gone)",
+            "黄：欠序时：完成 40%，办理时间已用完（完成比例落后于时间超过 15 个百分点，亮黄灯）",
+            "yellow: behind: 40% complete, all the time used "
+            "(yellow when progress is more than 15 points behind the time used)",
         ),
     ],
 )

@@ -432,7 +432,7 @@ class Lookout(Frame):
         words = showing.filter_words(view, self.document, texts)
         count = "…" if self._waits else f"{len(self.shown.ledger)}/{self.shown.total}"
         scope = self.document.section(view.scope) if view.scope and not self._spans_all else None
-        within = showing.place_words(self.document, scope) if scope else ""
+        within = showing.place_words(self.document, scope, texts) if scope else ""
         if within and self.fields.typing is Pane.TASKS:  # the field stands where that is said else
             count = f"〔{within}〕 {count}"
         clear = texts("app.clear") if words else ""
@@ -456,7 +456,7 @@ class Lookout(Frame):
         pane, texts = self._view.pane, self.texts
         read = self.document.section(self.text.heading or "")
         self.titles[Pane.OUTLINE].say(texts("app.pane.outline"), "", active=pane is Pane.OUTLINE)
-        where = place_words(self.document, read) if read else ""
+        where = place_words(self.document, read, texts) if read else ""
         self.titles[Pane.TEXT].say(texts("app.pane.text"), where, active=pane is Pane.TEXT)
         several = len(self.shows - {Pane.DETAIL}) > 1
         self.prompts[Pane.TASKS].entitle(texts("app.pane.tasks") if several else "", active=pane is Pane.TASKS)
@@ -549,11 +549,11 @@ class Lookout(Frame):
 
     def _target_name(self) -> str:
         """A section that a command would act on, as one speaks of it."""
-        from tui.app.showing import place_words
+        from tui.app.showing import spoken_place
 
         target = self.target
         section = self.document.section(target.place) if not target.entries else None
-        return visible(place_words(self.document, section)) if section else ""
+        return visible(spoken_place(self.document, section, self.texts)) if section else ""
 
     def called(self, author: str) -> str:
         """How an author is called."""

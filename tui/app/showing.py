@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tui.app.describe import section_place, task_name
 from tui.app.panes.bars import Here
@@ -47,6 +48,16 @@ def hit_words(hit: tuple[int, int], texts: Texts) -> str:
     return f"{number}/{count}" if count else texts("app.no_hit")
 
 
+_PARAGRAPH: Final = "¶"
+_PIECES: Final = {
+    "标题": "title",
+    "主送": "addressees",
+    "署名": "signature",
+    "日期": "date",
+    "文号": "doc_no",
+    "版头": "masthead",
+}
+"""What the pieces of a masthead and a closing are called in ids, and the end of the name of their text."""
 _NAMED = 4
 """So many of the selected tasks are named."""
 
@@ -71,13 +82,27 @@ def target_words(target: Target, place: str, texts: Texts, *, doc: str = "", hid
 def filter_words(view: View, document: Document, texts: Texts) -> str:
     """What the line above the table says is asked for: the section it is narrowed to, and the filter."""
     scope = document.section(view.scope) if view.scope else None
-    narrowed = texts("app.scope", place=place_words(document, scope)) if scope else ""
+    narrowed = texts("app.scope", place=place_words(document, scope, texts)) if scope else ""
     return f"{narrowed}  {view.expression}".strip()
 
 
-def place_words(document: Document, section: Section) -> str:
-    """A section by its printed numbers, else by its heading."""
-    return section_place(tuple(document.ancestors(section.id))) or (section.heading or section.id)
+def place_words(document: Document, section: Section, texts: Texts) -> str:
+    """A section by its printed numbers, else by its heading, else by what it is: a paragraph, the addressees."""
+    return section_place(tuple(document.ancestors(section.id))) or section.heading or _what_it_is(section, texts)
+
+
+def spoken_place(document: Document, section: Section, texts: Texts) -> str:
+    """A section as a sentence names it: where that is by printed numbers, it says that they are those of a section."""
+    numbers = section_place(tuple(document.ancestors(section.id)))
+    return texts("app.numbered_place", place=numbers) if numbers else place_words(document, section, texts)
+
+
+def _what_it_is(section: Section, texts: Texts) -> str:
+    """What a piece is that has neither number nor heading; of a paragraph, the how many-eth."""
+    name, _, _ = section.id.rpartition("/")[2].partition("~")
+    if name.startswith(_PARAGRAPH):
+        return texts("app.paragraph", number=name.removeprefix(_PARAGRAPH))
+    return texts(f"app.piece.{_PIECES[name]}") if name in _PIECES else name
 
 
 def why_empty(view: View, shown: Selection, texts: Texts, place: str = "", count: int = 0) -> str:

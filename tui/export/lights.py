@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui.i18n import Texts
-from tui.model.timing import Light, Rules, Timing
+from tui.model.timing import WHOLE, Light, Rules, Timing
 
 SIGNS: Final = {Light.RED: "▲", Light.YELLOW: "△", Light.BLUE: "▷", Light.GREEN: "□"}
 """The sign of each light, one cell wide, by which it is known without colour; the most urgent first."""
@@ -29,26 +29,30 @@ def light_name(light: str, texts: Texts) -> str:
 
 
 def pace_words(stands: Timing, percent: int | None, texts: Texts) -> str:
-    """`欠序时：进度 40%，时间过去 62%`; empty where there is no pace."""
+    """`欠序时：完成 40%，办理时间已用 62%`; empty where there is no pace."""
     if stands.pace is None or stands.elapsed is None:
         return ""
-    return texts("time.pace", name=texts(f"time.pace.{stands.pace}"), percent=percent, elapsed=round(stands.elapsed))
+    elapsed = round(stands.elapsed)
+    key = "time.pace" if elapsed < WHOLE else "time.pace_over"
+    return texts(key, name=texts(f"time.pace.{stands.pace}"), percent=percent, elapsed=elapsed)
 
 
 def light_words(stands: Timing, percent: int | None, rules: Rules, texts: Texts) -> str:
-    """A light with why it is so and by which rule: `红：逾期 12 天（规则：逾期>0 天）`; empty where there is none."""
+    """A light with why it is so and by which rule: `红：逾期 12 天（逾期即亮红灯）`; empty where there is none."""
     if stands.light is None:
         return ""
     return texts(
         "time.light",
         name=texts(f"time.light.{stands.light}"),
         why=_why(stands, percent, texts),
-        rule=texts(f"time.rule.{_rule(stands)}", grace=rules.grace, margin=rules.margin, soon=rules.soon),
+        rule=texts(f"time.rule.{_rule(stands, rules)}", grace=rules.grace, margin=rules.margin, soon=rules.soon),
     )
 
 
-def _rule(stands: Timing) -> str:
+def _rule(stands: Timing, rules: Rules) -> str:
     """The name of the rule that made a light what it is; a place may say that few days over are not red yet."""
+    if stands.light is Light.RED:
+        return "red" if rules.grace else "red_at_once"
     return "grace" if stands.overdue_days and stands.light is Light.BLUE else str(stands.light)
 
 

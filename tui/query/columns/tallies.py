@@ -287,8 +287,9 @@ def condition(kind: str, group: Group, lang: str = "zh") -> str:
     if kind == "section" and not group.key:
         return f"-{phrases.anything('section', lang)}"
     field = _FIELDS.get(kind, kind)
-    value = group.name if kind in {"lead", "participant", "tag", "status"} else group.key
-    return phrases.exactly(field, LIGHTS[value][0] if kind == "light" else value, lang=lang)
+    named = {"lead", "participant", "tag", "status"} if lang == "zh" else {"lead", "participant", "tag"}
+    value = group.name if kind in named else group.key
+    return phrases.exactly(field, LIGHTS[value][lang == "en"] if kind == "light" else value, lang=lang)
 
 
 def _key(state: State, kind: str) -> str:

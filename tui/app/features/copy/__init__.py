@@ -56,7 +56,7 @@ def _citation(desk: Desk) -> str:
         names = desk.texts("app.listed_by").join(desk.place_name(entry.task.id, entry.doc) for entry in target.entries)
         return desk.texts("app.cite_task", no=names)
     section = desk.document.section(target.place)
-    return place_words(desk.document, section) if section else ""
+    return place_words(desk.document, section, desk.texts) if section else ""
 
 
 COMMANDS: tuple[type[Command], ...] = (Copy, CopyCited)

@@ -127,7 +127,7 @@ def _reasons(desk: Desk, name: str) -> list[Fact]:
     facts = [Fact("", f"{task_name(entry.task)}  {entry.task.text}", "bold")]
     scope = desk.document.section(desk.view.scope or "")
     if scope is not None and not in_scope(entry, scope.id):
-        facts.append(Fact("", texts("app.why_scope", place=place_words(desk.document, scope))))
+        facts.append(Fact("", texts("app.why_scope", place=place_words(desk.document, scope, desk.texts))))
     return [*facts, *(Fact("", line) for line in lines)]
 
 

@@ -62,7 +62,7 @@ def _named(desk: Desk, name: str) -> list[Choice[Offer | Named]]:
         for each in find_tasks(document, name)
     ]
     sections = [
-        (each.id, texts("app.jump_section", place=place_words(document, each), heading=each.heading or ""))
+        (each.id, texts("app.jump_section", place=place_words(document, each, texts), heading=each.heading or ""))
         for each in find_sections(document, name)
     ]
     return [Choice(Named(desk, place), words) for place, words in (*tasks, *sections)]
