@@ -16,6 +16,7 @@ from textual.events import Event, Key, Paste
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
 
+from tui.app.beside import beside
 from tui.app.delta import Canvas
 from tui.app.in_turn import InTurn
 from tui.app.lines.painted import FRUGAL
@@ -240,7 +241,7 @@ class DubanApp(App[int]):
 
     def leave(self) -> None:
         """Finish what is being written, keep the place, and go."""
-        self.run_worker(self._leave(), name="leave", exclusive=True)
+        beside(self, self._leave)
 
     async def _leave(self) -> None:
         main = self.main

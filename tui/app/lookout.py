@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from tui.app.beside import beside
 from tui.app.frame import Frame
 from tui.app.panes import shown as cells
 from tui.app.view import FRONT, Pane, Target, View
@@ -146,7 +147,7 @@ class Lookout(Frame):
         if led:
             self._read_at = None
         if view.as_of != before.as_of:
-            self.run_worker(self._travel(view), group="travel", exclusive=True)
+            beside(self, partial(self._travel, view), "travel")
         else:
             self._show(before, view, document, jump=jump)
 

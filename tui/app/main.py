@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from tui.app.arrangement import fitting
+from tui.app.beside import beside
 from tui.app.lines.rows import LineList
 from tui.app.lookout import Lookout
 from tui.app.panes.bars import KeyLine
@@ -22,8 +23,6 @@ from tui.model.errors import Problem
 from tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from textual.worker import WorkType
-
     from tui.app.desk import Action, Again, Answer, Back, Desk, Movable, News, Offer
     from tui.app.filling import Filling
     from tui.app.inputs import Fields
@@ -101,7 +100,7 @@ class MainScreen(Lookout):
         """What writes to the workspace."""
         from tui.app.writer import Writing
 
-        return Writing(lambda work: self.run_worker(work, group="write"), self.post_message)
+        return Writing(lambda work: beside(self, work, "write", exclusive=False), self.post_message)
 
     @cached_property
     def watching(self) -> Watching:
@@ -337,8 +336,7 @@ class MainScreen(Lookout):
 
     def beside(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
         """Do something beside the screen."""
-        begun: WorkType[None] = work
-        self.run_worker(begun, group=group, exclusive=True)
+        beside(self, work, group)
 
     def ask(self, dialog: ModalScreen[Answer], then: Callable[[Answer], None]) -> None:
         """Open a dialog; a dialog that was left answers None, and nothing is done then. What cannot be done is said."""

@@ -38,7 +38,7 @@ class Writing:
     """What writes; it only posts what came of it, in the order of asking."""
 
     def __init__(
-        self, beside: Callable[[Coroutine[Any, Any, None]], object], post: Callable[[Message], object]
+        self, beside: Callable[[Callable[[], Coroutine[Any, Any, None]]], object], post: Callable[[Message], object]
     ) -> None:
         """`beside` runs something beside the screen, `post` takes what came of it."""
         self._beside = beside
@@ -49,7 +49,7 @@ class Writing:
     def write(self, action: Action, news: News, again: Again | None = None, back: Back | None = None) -> None:
         """Ask for something that writes: `Written` or `Refused` is posted, with what does it `again`, or opens it."""
         self._asked += 1
-        self._beside(self._write(action, news, again, back))
+        self._beside(partial(self._write, action, news, again, back))
 
     async def _write(self, action: Action, news: News, again: Again | None, back: Back | None) -> None:
         try:
@@ -70,7 +70,7 @@ class Writing:
     def quietly(self, action: Callable[[], object]) -> None:
         """Do something in turn with what is written, of which nothing is said."""
         self._asked += 1
-        self._beside(self._quietly(action))
+        self._beside(partial(self._quietly, action))
 
     async def _quietly(self, action: Callable[[], object]) -> None:
         try:

@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.widgets import Static
 
+from tui.app.beside import beside
 from tui.app.dialogs.dialog import Dialog
 from tui.app.dialogs.path import AskPath
 from tui.i18n import Texts
@@ -158,7 +159,7 @@ class Leaving(Dialog[News]):
     def on_mount(self) -> None:
         """Begin."""
         self.set_interval(0.2, self._tell)
-        self.run_worker(self._run())
+        beside(self, self._run, exclusive=False)
 
     def _tell(self) -> None:
         done, whole = self._done

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.widgets import Input, Static
 
+from tui.app.beside import beside
 from tui.app.dialogs.dialog import Dialog
 from tui.app.panes.field import Field
 from tui.i18n import Texts
@@ -76,7 +78,7 @@ class AskPath(Dialog[str]):
         typed = event.value.strip().strip("'\"")
         if typed:
             path = os.path.expanduser(typed)  # noqa: PTH111 - a pattern is no path
-            self.run_worker(self._answer(path), exclusive=True)
+            beside(self, partial(self._answer, path))
 
     async def _answer(self, path: str) -> None:
         try:

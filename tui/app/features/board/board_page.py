@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui.app.beside import beside
 from tui.app.desk import Desk
 from tui.app.dialogs.dialog import Dialog, Moves
 from tui.app.dialogs.leaving import News, Parcel, hand_out
@@ -201,7 +202,7 @@ class BoardPage(Dialog[tuple[Over, Figure | None]]):
         self.call_after_refresh(self._draw)
 
     def _read(self) -> None:
-        self.run_worker(self._count(), group="board", exclusive=True)
+        beside(self, self._count, "board")
 
     async def _count(self) -> None:
         """Read the figures; of all documents once all are taken in."""

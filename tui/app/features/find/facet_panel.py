@@ -14,6 +14,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.app.beside import beside
 from tui.app.dialogs.dialog import Dialog, Moves
 from tui.app.dialogs.narrowed import moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight, pad
@@ -203,7 +204,7 @@ class FacetPanel(Dialog[str]):
 
     def on_mount(self) -> None:
         """Read the rows beside the screen: of a whole library they are many."""
-        self.run_worker(self._read(), exclusive=True)
+        beside(self, self._read)
 
     async def _read(self) -> None:
         self.post_message(self.Ready(await asyncio.to_thread(self._make)))
@@ -234,7 +235,7 @@ class FacetPanel(Dialog[str]):
         elif len(self._facets.facets) < _FEW:
             self._narrow(self._holding(self._facets, self._typed))
         else:
-            self.run_worker(self._hold(self._facets, self._typed), exclusive=True, group="narrow")
+            beside(self, partial(self._hold, self._facets, self._typed), "narrow")
 
     async def _hold(self, facets: Facets, typed: str) -> None:
         """Look through many values beside the screen; what is found of a word typed before is dropped."""

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from tui.app.beside import beside
 from tui.app.dialogs.dialog import Moves
 from tui.app.dialogs.narrowed import Listing
 from tui.app.dialogs.picker import Spans
@@ -219,7 +220,7 @@ class History(Listing[Answer]):
 
     def renew(self) -> None:
         """Something was done, or taken back: read it beside the screen."""
-        self.run_worker(self._read_again(), group="again", exclusive=True)
+        beside(self, self._read_again, "again")
 
     async def _read_again(self) -> None:
         self._told, undone = await asyncio.to_thread(self._again)

@@ -14,6 +14,7 @@ from textual.events import Key
 from textual.widgets import Static
 
 from tui.app.aloud import aloud_in
+from tui.app.beside import beside
 from tui.app.dialogs.dialog import Dialog, Moves
 from tui.app.dialogs.narrowed import moves_through
 from tui.app.lines.labelled import Fact
@@ -249,7 +250,7 @@ class ReturnedScreen(Dialog[Merged]):
             return
         self._writing = True
         self._keys.update(self._texts("app.returned.writing"))
-        self.run_worker(self._run(), exclusive=True)
+        beside(self, self._run)
 
     async def _run(self) -> None:
         try:

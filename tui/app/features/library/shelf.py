@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from tui.app.beside import beside
 from tui.app.dialogs.dialog import Moves
 from tui.app.dialogs.form import Values
 from tui.app.dialogs.narrowed import Listing
@@ -139,7 +141,7 @@ class LibraryScreen(Listing[str]):
 
     def refresh_documents(self, at: str = "") -> None:
         """Read the list anew; the cursor goes to a document where one is named."""
-        self.run_worker(self._read(at), group="list", exclusive=True)
+        beside(self, partial(self._read, at), "list")
 
     async def _read(self, at: str) -> None:
         try:
@@ -229,7 +231,7 @@ class LibraryScreen(Listing[str]):
     def _bring(self, path: str | None) -> None:
         """Read in what the path names: a file, a folder, a pattern; what duban wrote is merged."""
         if path:
-            self.run_worker(self._tell_apart(path), group="looking", exclusive=True)
+            beside(self, partial(self._tell_apart, path), "looking")
 
     async def _tell_apart(self, path: str) -> None:
         """A file that duban wrote and somebody filled in is laid beside what is here; any other is a document."""
@@ -259,7 +261,7 @@ class LibraryScreen(Listing[str]):
 
     def _start(self, bringing: Bringing) -> None:
         self._bringing = bringing
-        self.run_worker(self._run(bringing), group="import", exclusive=True)
+        beside(self, partial(self._run, bringing), "import")
 
     async def _run(self, bringing: Bringing) -> None:
         """Read file after file, saying how far it is; what came of it is told when all is done or it was stopped."""
@@ -342,7 +344,7 @@ class LibraryScreen(Listing[str]):
 
     def _offer_progress(self, docs: Sequence[str], *, asked: bool = False) -> None:
         """Offer what these documents say of progress; where nothing is said, that is told if somebody asked."""
-        self.run_worker(self._look_for_progress(docs, asked=asked), group="progress", exclusive=True)
+        beside(self, partial(self._look_for_progress, docs, asked=asked), "progress")
 
     async def _look_for_progress(self, docs: Sequence[str], *, asked: bool) -> None:
         from tui.app.features.library import offered
@@ -351,7 +353,8 @@ class LibraryScreen(Listing[str]):
         if offers:
             question = offered.question(offers, self._texts)
             self._confirm(
-                question, lambda: self.run_worker(self._take_progress(offers), group="progress", exclusive=True)
+                question,
+                lambda: beside(self, partial(self._take_progress, offers), "progress"),
             )
         elif asked:
             self.say(self._texts("app.why_not.no_offers_here"))
@@ -372,7 +375,7 @@ class LibraryScreen(Listing[str]):
     def _ask_force(self) -> None:
         """Ask what the document of the cursor is; what the library prints of it is looked for beside the screen."""
         if self._list.current is not None and self._bringing is None:
-            self.run_worker(self._offer_force(self._list.current), group="force", exclusive=True)
+            beside(self, partial(self._offer_force, self._list.current), "force")
 
     async def _offer_force(self, row: Summary) -> None:
         from tui.app.features.library.force import force_form

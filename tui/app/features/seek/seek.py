@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 from time import perf_counter
 from typing import Final
 
@@ -13,6 +14,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.app.beside import beside
 from tui.app.dialogs.dialog import Dialog, Moves
 from tui.app.dialogs.narrowed import moves_while_typing
 from tui.app.lines.pieces import Piece, Span, cut, highlight, pad
@@ -149,7 +151,7 @@ class Seek(Dialog[tuple[str, Passage]]):
     def _begin(self, word: str) -> None:
         self._word, self._hits = word, 0
         self._rows.begin(self._needle(word))
-        self.run_worker(self._seek(word), exclusive=True)
+        beside(self, partial(self._seek, word))
         self._say(0)
 
     async def _seek(self, word: str) -> None:
