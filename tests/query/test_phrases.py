@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.query.language.parse import parse
-from tui.query.language.phrases import both, either, exactly, is_begun, ordered, unlike, without_order
+from tui.query.language.phrases import both, either, exactly, in_language, is_begun, ordered, unlike, without_order
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,14 @@ def test_exactly_this_whatever_it_holds(name: str) -> None:
     condition = exactly("lead", name)
     assert parse(condition).expression() == condition
     assert parse(unlike(condition)).expression() == f"-{condition}"
+
+
+def test_what_is_put_together_anew_speaks_the_language_in_use() -> None:
+    typed = "-lead:财政 (light=red or is:overdue) status:todo has:note 牵头 sort:no-"
+    plain = parse(typed).expression()
+    said = in_language(plain, "en", {"未启动": "todo"})
+    assert said == "-lead:财政 (light:red or is:overdue) status:todo has:note 牵头 sort:no-"
+    assert parse(said).expression() == plain == in_language(plain, "zh", {})
 
 
 def test_several() -> None:

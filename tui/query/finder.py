@@ -14,7 +14,7 @@ from tui.model.validity import Force
 from tui.query.columns.search import Searcher
 from tui.query.language.explain import explain, other_names
 from tui.query.language.parse import Context, Query, parse
-from tui.query.language.phrases import asks_for_force
+from tui.query.language.phrases import asks_for_force, in_language
 from tui.query.match.known import Known
 from tui.query.match.register import Register
 
@@ -132,6 +132,7 @@ class Finder:
         rows = searcher.rows(self.parse(rest, today).node)
         if wanted is not None:
             rows = [row for row in rows if wanted(searcher.table.entries[row])]
+        rest = in_language(rest, lang, {each.zh: each.key for each in self._profile.statuses}) if chosen else rest
         make = partial(Facets, searcher, rows, self._profile, self._titles)
         return partial(make, rest=rest, chosen=chosen, lang=lang, today=today)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from tui.query.language.conditions import quote
 from tui.query.language.fields import FIELDS, HAS, IS, ORDERS
 from tui.query.language.mistakes import Mistake
+from tui.query.language.standing import LIGHTS
 from tui.query.language.tokens import Token, tokens
 from tui.query.match import folding
 
@@ -71,6 +75,36 @@ def ordered(expression: str, order: str, lang: str = "zh") -> str:
     up = f"{field('sort', lang)}:{ORDERS[order][0 if lang == 'zh' else 1]}"
     held = [token.word for token in _tokens(expression) if token.field == "sort"]
     return f"{without_order(expression)} {up + '-' if len(held) == 1 and held[0] in ORDERS[order] else up}".strip()
+
+
+def in_language(expression: str, lang: str, statuses: Mapping[str, str]) -> str:
+    """An expression in its plainest form, which is Chinese, in the words of a language; what is printed stays.
+
+    `statuses` are the names of statuses in that language, by their Chinese ones.
+    """
+    if lang == "zh":
+        return expression
+    for token in reversed(_tokens(expression)):
+        if token.sort == "term":
+            said = _in_english(expression[token.start : token.end], token, statuses)
+            expression = f"{expression[: token.start]}{said}{expression[token.end :]}"
+    return expression
+
+
+def _in_english(written: str, token: Token, statuses: Mapping[str, str]) -> str:
+    """A condition whose field, and value where that is a word of the program, are written in Chinese."""
+    at = token.value_at - token.start
+    zh, en, *_ = FIELDS[token.field]
+    value = written[at:].rstrip("-")
+    words = statuses if token.field == "status" else _ENGLISH.get(token.field, {})
+    return f"{written[:at].replace(zh, en, 1)}{words.get(value, value)}{written[at + len(value) :]}"
+
+
+_ENGLISH: Final = {
+    field: {words[0]: words[1] for words in names.values()}
+    for field, names in {"has": HAS, "is": IS, "sort": ORDERS, "light": LIGHTS}.items()
+}
+"""The English words for the values of fields whose values are words of the program, by the Chinese ones."""
 
 
 def names_documents(expression: str) -> bool:
