@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tui.app.view import Pane
+
 from .conftest import Desk, Seat
 
 
@@ -62,5 +64,5 @@ async def test_a_register_that_cannot_be_read_is_said_in_the_detail(desk: Desk) 
     async with desk.sit((140, 40)) as seat:
         await seat.press("2")
         assert "agencies.toml" in await detail(seat)
-        await seat.press("/", "c", "z", "t", "enter")
-        assert seat.app.is_running
+        await seat.press("/", "c", "z", "t", "enter", "escape", "/", *"牵头:卫", "tab")
+        assert seat.main.prompts[Pane.TASKS].text == "牵头:省卫生计生委", "what is printed is completed all the same"

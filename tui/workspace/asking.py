@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from tui.model.errors import Problem
 from tui.workspace.ground import Ground
 
 if TYPE_CHECKING:
@@ -179,11 +180,15 @@ class Asking:
     def bodies_meant(self: WithFilters, word: str, printed: Mapping[str, str | None], ledger: Ledger) -> dict[str, str]:
         """Of printed names, each with who issued the document, those that a word means though they do not hold it.
 
-        Each with what the body is called today where that is why; raises as `register`.
+        Each with what the body is called today where that is why; none where the register cannot be read, of which the
+        filter itself complains.
         """
         from tui.workspace.bodies import meant_otherwise
 
-        return meant_otherwise(word, self.filtering.finder_of(ledger).meant(word), printed, self.register)
+        try:
+            return meant_otherwise(word, self.filtering.finder_of(ledger).meant(word), printed, self.register)
+        except Problem:
+            return {}
 
     @property
     def register(self: WithFilters) -> Register:
