@@ -226,12 +226,12 @@ def test_what_is_read_only_or_made_up_is_not_exchanged_by_itself(url: str, apart
 
 
 def test_many_at_once_lose_nothing_and_send_nothing_twice(url: str, apart: Part) -> None:
-    """Eight write 2,000 Changes and exchange at the same time, each twice at once; more by hand, `syncing`."""
+    """Eight write 5,000 Changes and exchange at the same time, each twice at once; more by hand, `syncing`."""
     parts = [apart(f"处{n}") for n in range(8)]
 
     def work(each: Workspace) -> None:
         for n in range(25):
-            each.append([*each_intents(each, n, 10)])
+            each.append([*each_intents(each, n, 25)])
             if n == 12:
                 each.sync(url)
         twin = apart(each.author)
@@ -242,8 +242,8 @@ def test_many_at_once_lose_nothing_and_send_nothing_twice(url: str, apart: Part)
         list(pool.map(work, parts))
     for each in parts:
         each.sync(url)
-    assert ask(url, "select count(*), count(distinct stamp) from duban_changes") == [(2000, 2000)]
-    assert [sum(1 for _ in each.store.history()) for each in parts] == [2000] * 8
+    assert ask(url, "select count(*), count(distinct stamp) from duban_changes") == [(5000, 5000)]
+    assert [sum(1 for _ in each.store.history()) for each in parts] == [5000] * 8
     assert len({repr(fold(each)) for each in parts}) == 1
 
 
