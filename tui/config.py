@@ -14,7 +14,6 @@ from zlib import crc32
 from tui.bounded import MEGABYTE, read_text, refusal
 from tui.i18n import LANGUAGES
 from tui.model.errors import Usage
-from tui.model.nearest import nearest
 from tui.owners import user_name
 
 NAMES = ("workspace", "lang", "name", "server", "low_bandwidth", "signs", "theme", "roles", "keys")
@@ -185,6 +184,8 @@ def _first(environ: Mapping[str, str], told: Told, name: str, flag: str) -> Sett
     if environ.get(variable):
         known = CHOICES.get(name, ())
         if known and name != "lang" and environ[variable] not in known:
+            from tui.model.nearest import nearest
+
             near = nearest(environ[variable], known)
             code = "config_choice" if near else "config_choice_far"
             raise Usage(code, where=variable, value=environ[variable], near=near, known=" ".join(known))
@@ -215,6 +216,8 @@ def mistakes(told: Told) -> Iterator[Usage]:
     """What a configuration file says that nobody understands, each with its line and the nearest word."""
     for name, value in told.values.items():
         if name not in NAMES:
+            from tui.model.nearest import nearest
+
             near = nearest(name, NAMES)
             code = "config_word" if near else "config_word_far"
             yield Usage(code, file=told.file, line=told.line(name), word=name, near=near, known=" ".join(NAMES))
@@ -257,6 +260,8 @@ def _wrong(told: Told, name: str, value: object, table: str = "") -> Usage:
     """A value that a name cannot have."""
     words = CHOICES.get(name, ())
     known, line = " ".join(words) or f'{name} = "…"', told.line(name, table)
+    from tui.model.nearest import nearest
+
     near = nearest(str(value), words) if words else None
     shown = value if isinstance(value, str) else repr(value)
     code = "config_value" if near else "config_value_far"

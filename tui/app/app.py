@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from rich.text import Text
@@ -16,9 +17,7 @@ from textual.events import Event, Key, Paste
 from textual.reactive import Reactive
 from textual.screen import ModalScreen
 
-from tui.app.beside import beside
 from tui.app.delta import Canvas
-from tui.app.in_turn import InTurn
 from tui.app.lines.painted import FRUGAL
 from tui.app.main import MainScreen
 from tui.config import KEYS, THEMES
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
     from textual.theme import Theme
     from textual.widget import Widget
     from textual.widgets import Static
+
+    from tui.app.in_turn import InTurn
 
 
 WIDE_BLANKS: Final = ("\u3000", "\u00a0")
@@ -70,7 +71,6 @@ class DubanApp(App[int]):
         self.problem: Problem | None = None
         self._welcome: Static | None = None
         self._canvas = Canvas()
-        self._in_turn = InTurn(self, self._give)
         self.set_class(workspace.settings.low_bandwidth, FRUGAL)
         self._recolouring: Sequence[LineFilter] = ()
         self.recolour(workspace.settings.theme)
@@ -118,6 +118,13 @@ class DubanApp(App[int]):
             await self._in_turn.take(event)
         else:
             await super().on_event(event)
+
+    @cached_property
+    def _in_turn(self) -> InTurn:
+        """What gives out keys one after the other."""
+        from tui.app.in_turn import InTurn
+
+        return InTurn(self, self._give)
 
     async def _give(self, event: Event) -> None:
         """Give what was typed to what has the focus.
@@ -241,6 +248,8 @@ class DubanApp(App[int]):
 
     def leave(self) -> None:
         """Finish what is being written, keep the place, and go."""
+        from tui.app.beside import beside
+
         beside(self, self._leave)
 
     async def _leave(self) -> None:

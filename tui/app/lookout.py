@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from tui.app.beside import beside
 from tui.app.frame import Frame
 from tui.app.panes import shown as cells
 from tui.app.view import FRONT, Pane, Target, View
@@ -147,6 +146,8 @@ class Lookout(Frame):
         if led:
             self._read_at = None
         if view.as_of != before.as_of:
+            from tui.app.beside import beside
+
             beside(self, partial(self._travel, view), "travel")
         else:
             self._show(before, view, document, jump=jump)

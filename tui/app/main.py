@@ -12,7 +12,6 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from tui.app.arrangement import fitting
-from tui.app.beside import beside
 from tui.app.lines.rows import LineList
 from tui.app.lookout import Lookout
 from tui.app.panes.bars import KeyLine
@@ -98,6 +97,7 @@ class MainScreen(Lookout):
     @cached_property
     def writing(self) -> Writing:
         """What writes to the workspace."""
+        from tui.app.beside import beside
         from tui.app.writer import Writing
 
         return Writing(lambda work: beside(self, work, "write", exclusive=False), self.post_message)
@@ -336,6 +336,8 @@ class MainScreen(Lookout):
 
     def beside(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> None:
         """Do something beside the screen."""
+        from tui.app.beside import beside
+
         beside(self, work, group)
 
     def ask(self, dialog: ModalScreen[Answer], then: Callable[[Answer], None]) -> None:

@@ -8,28 +8,46 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_KEPT = "\n"
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_INVISIBLE = "\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufe00-\ufe0f\U000e0000-\U000e0fff"
-_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_BIDI}{_PRIVATE}{_INVISIBLE}]")
+_KEPT = "\n\u3000"
+"""Blanks that are shown, though Python takes them for no print."""
+_PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
+_SELECTORS = ((0xFE00, 0xFE0F), (0xE0000, 0xE0FFF))
+"""Those that Python takes for printable."""
+_DROPPED = (*_PRIVATE, *_SELECTORS, (0x200B, 0x200D), (0x2060, 0x2064), (0x206A, 0x206F), (0xFEFF, 0xFEFF))
+_UNSAFE = (
+    (0, 0x1F),
+    (0x7F, 0x9F),
+    (0x61C, 0x61C),
+    (0x200E, 0x200F),
+    (0x2028, 0x202E),
+    (0x2066, 0x2069),
+    (0xD800, 0xDFFF),
+)
+"""Control and bidirectional characters, ends of lines, halves of pairs.
+
+As ranges, for as sets of an expression they take longer to compile than all the first screen takes to be read.
+"""
+_SELECTS = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e0fff]")
 _INNER = str.maketrans("《》〈〉", "〈〉《》")
-_PRIVATE_USE = f"[{_PRIVATE}]"
-_DROPPED = f"[{_PRIVATE}{_INVISIBLE}]"
-"""Looked for seldom, so compiled when they first are."""
 
 
-def _name(match: re.Match[str]) -> str:
-    """What stands for one unsafe character: nothing, a space, or its code point in brackets."""
-    char = match.group()
-    if char in _KEPT:
+@lru_cache(maxsize=2)
+def _of(ranges: tuple[tuple[int, int], ...]) -> re.Pattern[str]:
+    """What finds characters of some ranges; looked for seldom, so compiled when it first is."""
+    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]")
+
+
+@lru_cache(maxsize=512)
+def _shown(char: str) -> str:
+    """What stands for a character: itself, nothing, a blank, or its code point in brackets."""
+    code = ord(char)
+    if char in _KEPT or not any(first <= code <= last for first, last in (*_DROPPED, *_UNSAFE)):
         return char
     if char == "\t":
         return " "
-    if re.match(_DROPPED, char):
-        return ""
-    return f"⟨U+{ord(char):04X}⟩"
+    return "" if any(first <= code <= last for first, last in _DROPPED) else f"⟨U+{code:04X}⟩"
 
 
 def inner(title: str) -> str:
@@ -43,13 +61,19 @@ def visible(text: str, *, lines: bool = False) -> str:
     Line ends stay only where `lines` is true; elsewhere each becomes one space, so that one value stays one line.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    shown = _UNSAFE.sub(_name, text)
+    shown = text if _is_printed(text) else "".join(map(_shown, text))
     return shown if lines else shown.replace("\n", " ")
 
 
 def is_plain(text: str) -> bool:
     """Whether the text is one line that is shown just as it is."""
-    return _UNSAFE.search(text) is None
+    return "\n" not in text and (_is_printed(text) or all(_shown(char) == char for char in text))
+
+
+def _is_printed(text: str) -> bool:
+    """Whether a look at the kinds of its characters is enough to know that all are shown as they are."""
+    bare = text.replace("\n", "").replace("\u3000", "")  # blanks that Python takes for no print
+    return bare.isprintable() and _SELECTS.search(text) is None
 
 
 def count_characters(text: str) -> int:
@@ -59,7 +83,7 @@ def count_characters(text: str) -> int:
 
 def count_private(text: str) -> int:
     """How many private-use characters the text holds; they are kept in store and never shown."""
-    return len(re.findall(_PRIVATE_USE, text))
+    return len(_of(_PRIVATE).findall(text))
 
 
 def _fold_table() -> dict[int, str]:
@@ -91,5 +115,5 @@ def squeeze(text: str) -> str:
 
     Lengths change, so this serves to compare texts, never to point into one.
     """
-    text = re.sub(_DROPPED, "", unicodedata.normalize("NFKC", text))
+    text = _of(_DROPPED).sub("", unicodedata.normalize("NFKC", text))
     return fold("".join(text.split()))

@@ -22,13 +22,27 @@ NOT_FIRST: Final = frozenset(
 NOT_LAST: Final = frozenset("（〔【《「『〈〖〘［｛“‘￥＄£#＃№([{<$")
 """What may not end a line."""
 
-_NUMERAL = "一二三四五六七八九十百千零〇两0-9０-９"
-_UNIT = "年月日时分秒号条款项章节篇个家户人次名位元倍度级类批期届岁天周亩吨米㎡％%‰℃"
+_SHAPES = {
+    ord(char): shape
+    for chars, shape in (
+        ("一二三四五六七八九十零〇两０１２３４５６７８９", "\1"),
+        ("百千", "\2"),
+        ("万亿", "\3"),
+        ("年月日时分秒号条款项章节篇个家户人次名位元倍度级类批期届岁天周亩吨㎡％%‰℃", "\4"),
+        ("（(〔[【", "\5"),
+        ("）)〕]】", "\6"),
+        ("’–", "\7"),
+        ("米", "\b"),
+    )
+    for char in chars
+}
+"""Numerals, great ones, greater ones, units, brackets that open and close, and marks within a word, each as one letter:
+sets of Chinese letters take long to compile, and the first line of all waits for them.
+"""
 _KEPT = re.compile(
-    rf"[（(〔\[【][{_NUMERAL}]{{1,6}}[）)〕\]】]"
-    rf"|第[{_NUMERAL}]{{1,5}}[{_UNIT}]?"
-    rf"|[A-Za-z0-9](?:[A-Za-z0-9]|[._/@:+&'’,–-](?=[A-Za-z0-9]))*"
-    rf"(?:[万亿千百]?[{_UNIT}]|[万亿千百]元?|公里|平方米)?"
+    r"\x05[0-9\x01\x02]{1,6}\x06"
+    r"|第[0-9\x01\x02]{1,5}[\x04\x08]?"
+    r"|[A-Za-z0-9](?:[A-Za-z0-9]|[._/@:+&',\x07-](?=[A-Za-z0-9]))*(?:[\x02\x03]?[\x04\x08]|[\x02\x03]|公里|平方\x08)?"
     r"|⟨U\+[0-9A-F]+⟩|——+|……+"
 )
 """Runs that stay on one line where they can: （三）, 〔2016〕, 第五条, 2016年, words, dashes."""
@@ -46,7 +60,7 @@ def _cells(char: str) -> int:
 def _inside_runs(text: str) -> bytearray:
     """One byte a position: 1 where a break would cut a run that should stay whole."""
     inside = bytearray(len(text) + 1)
-    for match in _KEPT.finditer(text):
+    for match in _KEPT.finditer(text.translate(_SHAPES)):
         start, end = match.span()
         if end - start > 1:
             inside[start + 1 : end] = b"\x01" * (end - start - 1)
