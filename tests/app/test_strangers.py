@@ -407,3 +407,22 @@ async def test_what_a_step_of_a_review_did_is_said_kind_by_kind(desk: Desk) -> N
         assert "状态 未启动 → 推进中；批注 hm" in seat.text
         await seat.press("escape", "g", "g", "v", "v", "d", "u")
         assert re.search(r"已撤销状态：1、2", seat.news), "in the order of the table"
+
+
+async def test_what_is_closed_though_less_was_reported_says_so(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "p", *"60", "f2", "d")
+        assert "1 → 已办结（上次报的是 60%）" in seat.news
+        await seat.press("u", "p", *"100", "f2", "d")
+        assert "上次" not in seat.news
+
+
+async def test_the_latest_note_is_offered_first_for_an_answer(desk: Desk) -> None:
+    async with desk.sit() as seat:
+        await seat.press("2", "a", *"first", "f2", "a", *"second", "f2", "R", "enter")
+        assert "second" in seat.text
+        await seat.press(*"yes", "f2")
+        (answer,) = [note for note in seat.entry("1").notes if note.reply_to]
+        second = next(note for note in seat.entry("1").notes if note.text == "second")
+        assert answer.reply_to is not None
+        assert second.path.endswith(answer.reply_to)

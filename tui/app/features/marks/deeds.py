@@ -8,6 +8,7 @@ from tui.app.acted import taken, target_name, told
 from tui.app.describe import section_name, task_name
 from tui.app.desk import Back, Desk
 from tui.app.dialogs.form import Field, Form, Values, ask_form
+from tui.app.view import Target
 from tui.model.document import HEADINGS
 from tui.model.errors import Usage
 from tui.model.profile import Status
@@ -42,7 +43,18 @@ def _ask_why(desk: Desk, status: Status) -> None:
 def _mark(desk: Desk, status: Status, because: str, back: Back | None = None) -> None:
     target = taken(desk)
     word = status.name(desk.texts.lang)
+    if desk.present.profile.is_done(status.key):
+        word += _reported(desk, target)
     desk.write(partial(desk.present.mark, target.keys, status, because), partial(told, desk, target, word), back=back)
+
+
+def _reported(desk: Desk, target: Target) -> str:
+    """What was reported last of the one task that is closed now, where that is not all of it."""
+    percent = target.entry.percent if target.entry else None
+    return "" if percent is None or percent == _ALL else desk.texts("app.percent_said", percent=percent)
+
+
+_ALL = 100
 
 
 def toggle_star(desk: Desk) -> None:

@@ -18,10 +18,11 @@ _WORDS = 40
 
 
 def conversations(desk: Desk) -> tuple[Note, ...]:
-    """Anybody's notes on what a command acts on that began a conversation, those that are open first."""
+    """Anybody's notes on what a command acts on that began a conversation: the open ones first, the latest first."""
     state = desk.workspace.state
     found = [note for doc, place in desk.target.places for note in state.notes(doc, place) if note.reply_to is None]
-    return tuple(sorted(found, key=lambda note: note.resolved is not None))
+    latest = found[::-1]
+    return tuple(sorted(latest, key=lambda note: note.resolved is not None))
 
 
 def reply(desk: Desk) -> None:
