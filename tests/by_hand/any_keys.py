@@ -65,5 +65,5 @@ def main(seconds: float = 120, seed: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    given = [float(word) for word in sys.argv[1:3]]
-    sys.exit(main(*given[:1], *map(int, given[1:])))
+    given = [*map(int, sys.argv[1:3]), *(120, 1)[len(sys.argv) - 1 :]]
+    sys.exit(main(given[0], given[1]))
