@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.app.desk import Desk
+from tui.app.extent import in_scope
 from tui.app.view import Pane
 from tui.model.change import earlier_place
 
@@ -54,7 +55,8 @@ def to_tasks(desk: Desk) -> None:
         return
     doc, section = there
     view = desk.view if doc == desk.view.doc else desk.view.opened(doc)
-    resting = [entry.key for entry in desk.workspace.ledger(doc) if any(each.id == section for each in entry.path)]
+    ledger = desk.ledger if doc == desk.document.id else desk.workspace.ledger(doc)
+    resting = [entry.key for entry in ledger if in_scope(entry, section)]
     current = desk.table.current
     task = current.key if current and current.key in resting else resting[0]
     desk.look(view._replace(every=False, expression="", scope=section, task=task).at(Pane.TASKS), jump=True)

@@ -395,7 +395,6 @@ class Lookout(Frame):
     def tell(self) -> None:
         """All lines say what is so."""
         from tui.app import showing
-        from tui.app.extent import in_scope
         from tui.export.values import with_force
 
         if not self.furnished:
@@ -431,16 +430,7 @@ class Lookout(Frame):
             before=before,
         )
         self.status_line.show(here)
-        words = showing.filter_words(view, self.document, texts)
-        count = "…" if self._waits else f"{len(self.shown.ledger)}/{self.shown.total}"
-        scope = self.document.section(view.scope) if view.scope and not self._spans_all else None
-        within = showing.place_words(self.document, scope, texts) if scope else ""
-        if within and self.fields.typing is Pane.TASKS:  # the field stands where that is said else
-            count = f"〔{within}〕 {count}"
-        clear = texts("app.clear") if words else ""
-        self.prompts[Pane.TASKS].say(words or texts("app.filter_hint"), f"{count} {clear}".strip())
-        there = sum(in_scope(entry, view.scope) for entry in self.ledger) if within else 0
-        self.table.say_empty(showing.why_empty(view, self.shown, texts, within, there))
+        self._tell_filter()
         for pane, searched, hit in (
             (Pane.TEXT, view.searched, self.text.hit),
             (Pane.OUTLINE, view.sought, self.outline.hit),
@@ -450,6 +440,24 @@ class Lookout(Frame):
             prompt.display = bool(searched) or prompt.typing
         self._entitle()
         self.show_keys()
+
+    def _tell_filter(self) -> None:
+        """What the table is narrowed to and how much that leaves; why, where it leaves nothing."""
+        from tui.app import showing
+        from tui.app.extent import in_scope
+
+        view, texts = self._view, self.texts
+        words = showing.filter_words(view, self.document, texts)
+        count = "…" if self._waits else f"{len(self.shown.ledger)}/{self.shown.total}"
+        scope = self.document.section(view.scope) if view.scope and not self._spans_all else None
+        within = showing.place_words(self.document, scope, texts) if scope else ""
+        if within and self.fields.typing is Pane.TASKS:  # the field stands where that is said else
+            count = f"〔{within}〕 {count}"
+        clear = texts("app.clear") if words else ""
+        self.prompts[Pane.TASKS].say(words or texts("app.filter_hint"), f"{count} {clear}".strip())
+        if not self.table.ledger:
+            there = sum(in_scope(entry, view.scope) for entry in self.ledger) if within else 0
+            self.table.say_empty(showing.why_empty(view, self.shown, texts, within, there))
 
     def _entitle(self) -> None:
         """What each pane is, and which of them takes the keys, wherever more than one stands."""
@@ -497,6 +505,7 @@ class Lookout(Frame):
     def show_detail(self) -> None:
         """What the cursor is on, in the detail."""
         from tui.app.describe import section_facts
+        from tui.app.extent import in_scope
 
         if not self.furnished or not self.detail.display:
             return
@@ -510,7 +519,7 @@ class Lookout(Frame):
                 self.detail.show(())
         elif section is not None:
             notes = self.workspace.state.notes(self.document.id, section.id)
-            rest = [entry for entry in self.ledger if any(each.id == section.id for each in entry.path)]
+            rest = [entry for entry in self.ledger if in_scope(entry, section.id)]
             self.detail.show(section_facts(section, rest, notes, self.texts, self.called))
 
     # What the cursors are on

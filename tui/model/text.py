@@ -29,7 +29,6 @@ _UNSAFE = (
 
 As ranges, for as sets of an expression they take longer to compile than all the first screen takes to be read.
 """
-_SELECTS = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e0fff]")
 _INNER = str.maketrans("《》〈〉", "〈〉《》")
 
 
@@ -37,6 +36,10 @@ _INNER = str.maketrans("《》〈〉", "〈〉《》")
 def _of(ranges: tuple[tuple[int, int], ...]) -> re.Pattern[str]:
     """What finds characters of some ranges; looked for seldom, so compiled when it first is."""
     return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]")
+
+
+_SELECTS = _of(_SELECTORS)
+"""Looked for in every text that is shown."""
 
 
 @lru_cache(maxsize=512)

@@ -137,13 +137,16 @@ class _Likeness:
         """Half of what tells a usual task: of what is shorter still little would do."""
         every = range(len(measures))
         self._rows = {task.id: [self._of(task, texts[task.id], at) for at in every] for task in document.tasks}
+        self._best = self._likest()
         self._expect([task.id for task in document.tasks])
-        self._best = [max((row[at] for row in self._rows.values()), default=0.0) for at in every]
+
+    def _likest(self) -> list[float]:
+        """How like each measure is to the task that it is likest."""
+        return [max((row[at] for row in self._rows.values()), default=0.0) for at in range(len(self._measures))]
 
     def _expect(self, tasks: Sequence[str]) -> None:
         """Where a plan plainly follows the order of the tasks, what stands far from its place must be likelier."""
-        best = [max((row[at] for row in self._rows.values()), default=0.0) for at in range(len(self._measures))]
-        sure = []
+        best, sure = self._best, []
         for place, task in enumerate(tasks):
             at = max(range(len(best)), key=self._rows[task].__getitem__, default=None)
             if at is not None and self._rows[task][at] >= max(_SURE, _PLAIN * best[at]):
@@ -156,6 +159,7 @@ class _Likeness:
             wanted = _between(line, place, len(tasks), len(best))
             for at, score in enumerate(self._rows[task]):
                 self._rows[task][at] = score * (_FAR + (1 - _FAR) * math.exp(-(((at - wanted) / width) ** 2)))
+        self._best = self._likest()
 
     def _of(self, task: Task, told: frozenset[str], at: int) -> float:
         """The likeness of words, 0 to 1, and what the bodies add to it."""

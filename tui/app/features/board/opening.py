@@ -48,9 +48,10 @@ def choose_department(desk: Desk) -> None:
     from tui.app.dialogs.picker import Choice, Picker
 
     entry = desk.target.entries[0]
-    rows = (entry, *desk.shown.ledger[:_FEW])
-    names = {name: each.issuer for each in reversed(rows) for name in each.task.agencies}
-    names = {name: names[name] for each in rows for name in each.task.agencies}
+    names: dict[str, str | None] = {}
+    for each in (entry, *desk.shown.ledger[:_FEW]):
+        for name in each.task.agencies:
+            names.setdefault(name, each.issuer)
     ledger = desk.filtered
 
     def meant(typed: str) -> list[Choice[str]]:

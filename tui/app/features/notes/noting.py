@@ -20,7 +20,6 @@ from tui.workspace import handing
 
 _WORDS = 80
 """Cells of the words of a task in the title of the editor, which cuts them to its width."""
-"""Characters that are enough to know a task or a draft by."""
 
 
 class Notes:

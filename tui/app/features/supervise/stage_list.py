@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from textual.app import ComposeResult
@@ -14,8 +14,9 @@ from tui.app.acted import target_name
 from tui.app.desk import Action, Desk
 from tui.app.dialogs.dialog import Dialog, Moves
 from tui.app.dialogs.form import Field, Form, Values
+from tui.app.dialogs.grouped import GroupRows
 from tui.app.dialogs.narrowed import moves_through
-from tui.app.lines.pieces import Piece, cut
+from tui.app.lines.pieces import Piece
 from tui.app.lines.rows import LineList
 from tui.app.time_facts import stage_line, stage_lines
 from tui.model.change import Change, split_keyed
@@ -31,39 +32,6 @@ def open_stages(desk: Desk) -> None:
     desk.ask(StageList(desk, entry, target_name(desk, desk.target)), lambda _: None)
 
 
-class Stages(LineList):
-    """The steps, one a row."""
-
-    def __init__(self, told: Callable[[Stage], str]) -> None:
-        super().__init__()
-        self._told = told
-        self.stages: tuple[Stage, ...] = ()
-
-    def show(self, stages: Sequence[Stage]) -> None:
-        """Show these steps."""
-        with self.replacing():
-            self.stages = tuple(stages)
-        self.refresh()
-
-    @property
-    def current(self) -> Stage | None:
-        """The step of the cursor."""
-        return self.stages[self.cursor] if self.stages else None
-
-    @property
-    def row_count(self) -> int:
-        """How many there are."""
-        return len(self.stages)
-
-    def row_key(self, index: int) -> Hashable:
-        """A step is known by its id."""
-        return self.stages[index].id
-
-    def row_pieces(self, index: int, width: int) -> Sequence[Piece]:
-        """Whether it is done, its day, its words."""
-        return [(cut(visible(self._told(self.stages[index])), width), "")]
-
-
 class StageList(Dialog[None]):
     """The steps of a task; what is done to them is written at once."""
 
@@ -73,7 +41,7 @@ class StageList(Dialog[None]):
     StageList > Vertical { padding: 0 1; }
     StageList Static { height: auto; }
     StageList .-title { text-style: bold; }
-    StageList Stages { height: 10; }
+    StageList GroupRows { height: 10; }
     """
 
     def __init__(self, desk: Desk, entry: Entry, name: str) -> None:
@@ -83,7 +51,11 @@ class StageList(Dialog[None]):
         self._name = name
         self._today = desk.workspace.now().date()
         self._scale = Static(markup=False)
-        self._list = Stages(lambda stage: stage_line(stage, desk.texts, self._today))
+        self._list: GroupRows[Stage] = GroupRows(lambda stage: stage.id, self._piece)
+
+    def _piece(self, stage: Stage) -> Piece:
+        """Whether a step is done, its day, its words."""
+        return stage_line(stage, self._desk.texts, self._today), ""
 
     def compose(self) -> ComposeResult:
         """Of which task, the line of time, the steps, the keys."""
