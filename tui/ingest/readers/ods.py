@@ -15,15 +15,16 @@ from tui.ingest.readers.table_cells import WIDEST, Places
 from tui.model.errors import Invalid
 from tui.model.text import count_characters
 
-_SPACE: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-TABLE: Final = _SPACE % "table"
-TEXT: Final = _SPACE % "text"
-OFFICE: Final = _SPACE % "office"
-STYLE: Final = _SPACE % "style"
+SPACE: Final = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+"""Where the names of elements and attributes belong."""
+TABLE: Final = SPACE % "table"
+TEXT: Final = SPACE % "text"
+OFFICE: Final = SPACE % "office"
+STYLE: Final = SPACE % "style"
 _CREATOR: Final = "{http://purl.org/dc/elements/1.1/}creator"
 _CELLS: Final = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
-DRAWN: Final = _SPACE % "drawing"
-_ANNOTATION: Final = f"{OFFICE}annotation"
+DRAWN: Final = SPACE % "drawing"
+ANNOTATION: Final = f"{OFFICE}annotation"
 _MOST_ROWS: Final = 1 << 20
 _MOST_ALIKE: Final = 1000
 """So often at most a row that holds words is repeated."""
@@ -128,11 +129,10 @@ class _Book:
     def _beside(self, cell: Element, where: str) -> None:
         """What people said of a cell, and words in what is drawn on it."""
         self._drawn(cell, where)
-        for note in cell.iter(_ANNOTATION):
+        for note in cell.iter(ANNOTATION):
             words = "\n".join(map(_line, note.iter(f"{TEXT}p")))
-            author = next((each.text for each in note.iter(_CREATOR) if each.text), None)
             self.source += count_characters(words)
-            self.left.note("comment", where, words, author=author or "?", words=words)
+            self.left.note("comment", where, words, author=author_of(note), words=words)
 
     def _told(self, sheet: Element, name: str, grid: Grid, hidden_rows: list[int]) -> None:
         """Note rows and columns that are hidden though they hold words, and words that stand in drawings."""
@@ -162,6 +162,11 @@ class _Book:
             self.left.note("drawn_words", where, words, words=words)
 
 
+def author_of(annotation: Element) -> str:
+    """Who made a comment; `?` where it does not say."""
+    return next((each.text for each in annotation.iter(_CREATOR) if each.text), "?")
+
+
 def count_of(element: Element, name: str) -> int:
     """How often or how far, as an attribute says; 1 where it says nothing sensible."""
     return natural(element.get(TABLE + name), _MOST_ROWS)
@@ -183,7 +188,7 @@ def _paragraphs(holder: Element) -> Iterator[Element]:
     for each in holder:
         if each.tag == f"{TEXT}p":
             yield each
-        elif each.tag != _ANNOTATION and not each.tag.startswith(DRAWN):
+        elif each.tag != ANNOTATION and not each.tag.startswith(DRAWN):
             yield from _paragraphs(each)
 
 
@@ -201,7 +206,7 @@ def _pieces(element: Element) -> Iterator[str]:
             yield "\t"
         elif each.tag == f"{TEXT}line-break":
             yield "\n"
-        elif each.tag != _ANNOTATION:
+        elif each.tag != ANNOTATION:
             yield from _pieces(each)
         yield each.tail or ""
 

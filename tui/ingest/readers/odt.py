@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 from tui.ingest.blocks import Block, Cell, Paragraph, Reading, make_table
 from tui.ingest.fitness import check_length
 from tui.ingest.readers.left_out import LeftOut
-from tui.ingest.readers.ods import DRAWN, OFFICE, STYLE, TABLE, TEXT, count_of, is_encrypted
+from tui.ingest.readers.ods import ANNOTATION, DRAWN, OFFICE, STYLE, TABLE, TEXT, count_of, is_encrypted
 from tui.ingest.readers.odt_lists import Listing, Lists
 from tui.ingest.readers.odt_looks import Looks
-from tui.ingest.readers.odt_words import ANNOTATION, TOLD, WordReader, Words
+from tui.ingest.readers.odt_words import TOLD, WordReader, Words
 from tui.ingest.readers.packages import Package, words_in
 from tui.ingest.readers.table_cells import DEEPEST, WIDEST, Places, cell_text, with_dashes
 from tui.ingest.tables.columns import names_duties

@@ -10,17 +10,15 @@ from xml.etree.ElementTree import Element
 
 from tui.ingest.readers.formulas import small
 from tui.ingest.readers.left_out import LeftOut
-from tui.ingest.readers.ods import DRAWN, OFFICE, TEXT, natural
+from tui.ingest.readers.ods import ANNOTATION, DRAWN, SPACE, TABLE, TEXT, author_of, natural
 from tui.ingest.readers.odt_looks import Look, Looks
 from tui.ingest.readers.packages import words_in
 from tui.ingest.readers.table_cells import WIDEST
 from tui.model.text import count_characters
 
-ANNOTATION: Final = f"{OFFICE}annotation"
-_CREATOR: Final = "{http://purl.org/dc/elements/1.1/}creator"
-TOLD: Final = {"{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}" + name for name in ("title", "desc")}
+TOLD: Final = {SPACE % "svg-compatible" + name for name in ("title", "desc")}
 """What is said of a picture to those who do not see it."""
-_HELD: Final = {f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"}
+_HELD: Final = {f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TABLE}table"}
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _SIGNS: Final = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 
@@ -120,10 +118,9 @@ class WordReader:
 
     def comment(self, element: Element) -> None:
         """Tell what somebody said of the text; who and when count with it."""
-        author = next((each.text for each in element.iter(_CREATOR) if each.text), None)
         words = " ".join("".join(words_in(each)) for each in element.iter(f"{TEXT}p"))
         held = sum(map(count_characters, words_in(element)))
-        self.left.count("comment", self.where, held, author=author or "?", words=words)
+        self.left.count("comment", self.where, held, author=author_of(element), words=words)
 
     def drawn(self, element: Element, words: Words) -> None:
         """What a frame, a picture or a shape holds: text, which comes behind the paragraph, and what is only told."""
