@@ -286,7 +286,7 @@ class MainScreen(Lookout):
 
     def _give_back(self, back: Back, why: str) -> None:
         """Open again what was typed, unless something else is being written by now."""
-        from tui.app.dialogs.dialog import Written as Writable
+        from tui.app.dialogs.dialog import Writable
 
         if not isinstance(self.app.screen, Writable):
             back(why)

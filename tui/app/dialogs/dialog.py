@@ -110,7 +110,7 @@ class Dialog(ModalScreen[ScreenResultType]):
         return Dimmed(behind.screen, behind.color) if isinstance(behind, BackgroundScreen) else behind
 
 
-class Written(Dialog[ScreenResultType]):
+class Writable(Dialog[ScreenResultType]):
     """A dialog in which words are written: only the second Esc throws them away, and whatever is typed asks anew."""
 
     _asked = False

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from tui.app.desk import Back, Desk
-from tui.app.dialogs.dialog import Written
+from tui.app.dialogs.dialog import Writable
 from tui.app.panes.field import Field as TypedLine
 from tui.i18n import Texts
 from tui.model.errors import Problem
@@ -39,7 +39,7 @@ class Field(NamedTuple):
     """Whether what is typed takes the place of what stands there."""
 
 
-class Form(Written[Values]):
+class Form(Writable[Values]):
     """Fields under each other; Enter goes to the next, and saves behind the last. Answers with all of them, or None."""
 
     CSS = """

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.widgets import Input, Static, TextArea
 
-from tui.app.dialogs.dialog import Written
+from tui.app.dialogs.dialog import Writable
 from tui.app.panes.field import Field
 from tui.i18n import Texts
 from tui.model.text import visible
@@ -29,7 +29,7 @@ LINES = ("no", "leads", "participants", "due")
 """The fields of one line, below the words."""
 
 
-class TaskForm(Written[Filled]):
+class TaskForm(Writable[Filled]):
     """The fields of a task; answers with them when they are saved, else None."""
 
     CSS = """

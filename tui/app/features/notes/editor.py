@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.events import Key
 from textual.widgets import Static, TextArea
 
-from tui.app.dialogs.dialog import Written
+from tui.app.dialogs.dialog import Writable
 from tui.app.features.notes.draft import Draft
 from tui.i18n import Texts
 from tui.model.errors import Invalid, Unavailable
@@ -24,7 +24,7 @@ DRAFT_EVERY = 1.0
 """Seconds between two looks at whether the draft must be kept again."""
 
 
-class NoteEditor(Written[str]):
+class NoteEditor(Writable[str]):
     """A field of several lines; answers with the text when it is saved, else None."""
 
     CSS = """
